@@ -1,0 +1,14 @@
+package dev.quantmask;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** One artifact: without arguments it serves, with arguments it is a command. */
+@QuarkusMain
+public final class Main {
+  private Main() {}
+
+  public static void main(String... arguments) {
+    Quarkus.run(arguments);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The COCO format: records, run-length masks.
+ *
+ * <p>May use: Jackson.
+ */
+package dev.quantmask.coco;

@@ -1,0 +1,15 @@
+package dev.quantmask.detection;
+
+import dev.quantmask.coco.Rle;
+
+/**
+ * One object that was found.
+ *
+ * @param classId from 0, without background, as in Detectron2
+ * @param box (x0, y0, x1, y1) in pixels of the original image
+ * @param mask in pixels of the original image; null when masks were not asked for
+ */
+public record Detection(int classId, String label, float score, Box box, Rle mask) {
+  /** Corners in pixels of the original image, x to the right, y down. */
+  public record Box(float x0, float y0, float x1, float y1) {}
+}

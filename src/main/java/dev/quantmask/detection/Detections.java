@@ -1,0 +1,10 @@
+package dev.quantmask.detection;
+
+import java.util.List;
+
+/** The answer for one image: its size in pixels, what was found (best score first), and timing. */
+public record Detections(int width, int height, List<Detection> detections, Timing timing) {
+  public Detections {
+    detections = List.copyOf(detections);
+  }
+}

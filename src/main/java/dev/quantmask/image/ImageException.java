@@ -1,0 +1,14 @@
+package dev.quantmask.image;
+
+/** The bytes are not a picture that can be used; the message says why, for whoever sent them. */
+public final class ImageException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public ImageException(String message) {
+    super(message);
+  }
+
+  public ImageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

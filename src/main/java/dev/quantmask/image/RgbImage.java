@@ -1,0 +1,16 @@
+package dev.quantmask.image;
+
+/**
+ * An 8-bit RGB picture, upright (EXIF orientation applied).
+ *
+ * @param pixels {@code byte[height * width * 3]}, rows from the top, red green blue
+ */
+@SuppressWarnings("ArrayRecordComponent") // a frame is megabytes: identity is what callers want
+public record RgbImage(int width, int height, byte[] pixels) {
+  public RgbImage {
+    if (width <= 0 || height <= 0 || (long) width * height * 3 != pixels.length) {
+      throw new IllegalArgumentException(
+          "RgbImage: expected %d x %d x 3 bytes, found %d".formatted(height, width, pixels.length));
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Element types, shapes and data of tensors, without libtorch.
+ *
+ * <p>May use: the JDK.
+ */
+package dev.quantmask.tensor;

@@ -1,0 +1,7 @@
+/**
+ * PyTorch's files: checkpoints in (pickle by allow-list, nothing is executed), TorchScript archives
+ * out.
+ *
+ * <p>May use: tensor.
+ */
+package dev.quantmask.torchscript;
