@@ -1,0 +1,120 @@
+package dev.quantmask.maskrcnn;
+
+import dev.quantmask.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Takes the weights of every layer out of a checkpoint. Every slot must be filled and every weight
+ * used; the shapes are checked before any value is read.
+ */
+final class CheckpointWeights {
+  private static final List<String> BATCH_NORM =
+      List.of("weight", "bias", "running_mean", "running_var");
+  private static final List<String> GROUP_NORM = List.of("weight", "bias");
+  private static final String BATCH_COUNTER = ".num_batches_tracked";
+
+  private final Map<String, Tensor> tensors;
+  private final MaskRcnnConfig config;
+  private final Set<String> used = new HashSet<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private CheckpointWeights(Map<String, Tensor> tensors, MaskRcnnConfig config) {
+    this.tensors = tensors;
+    this.config = config;
+  }
+
+  /** The tensors of one layer as the checkpoint has them; null for what it need not have. */
+  record Source(
+      Tensor weight,
+      Tensor bias,
+      Tensor normWeight,
+      Tensor normBias,
+      Tensor runningMean,
+      Tensor runningVariance) {}
+
+  /**
+   * Layers in the order of the network.
+   *
+   * @throws WeightsException naming all missing, extra and misshaped weights
+   */
+  static List<FoldedLayer> fold(
+      Map<String, Tensor> tensors, MaskRcnnConfig config, ParameterNames names)
+      throws WeightsException {
+    CheckpointWeights weights = new CheckpointWeights(tensors, config);
+    List<Layer> layers = Architecture.layers(config);
+    List<Source> sources = new ArrayList<>();
+    for (Layer layer : layers) {
+      sources.add(weights.source(layer, names.of(layer)));
+    }
+    weights.findExtras(names);
+    if (!weights.problems.isEmpty()) {
+      throw new WeightsException(weights.problems);
+    }
+    Folding folding = new Folding(config);
+    List<FoldedLayer> folded = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      folded.add(folding.fold(layers.get(i), sources.get(i)));
+    }
+    return folded;
+  }
+
+  private Source source(Layer layer, ParameterNames.Names names) {
+    String name =
+        names.layers().stream()
+            .filter(candidate -> tensors.containsKey(candidate + ".weight"))
+            .findFirst()
+            .orElse(names.layers().get(0));
+    int background = Folding.backgroundOutputs(config, layer);
+    int[] shape = layer.weightShape();
+    shape[0] += background;
+    Tensor weight = take(name + ".weight", shape);
+    Tensor bias = layer.bias() ? take(name + ".bias", layer.out() + background) : null;
+    return switch (layer.norm()) {
+      case NONE -> new Source(weight, bias, null, null, null, null);
+      case GROUP -> {
+        List<Tensor> norm = takeNorm(names.norm(), GROUP_NORM, layer.out());
+        yield new Source(weight, bias, norm.get(0), norm.get(1), null, null);
+      }
+      case BATCH -> {
+        List<Tensor> norm = takeNorm(names.norm(), BATCH_NORM, layer.out());
+        used.add(names.norm() + BATCH_COUNTER);
+        yield new Source(weight, bias, norm.get(0), norm.get(1), norm.get(2), norm.get(3));
+      }
+    };
+  }
+
+  private List<Tensor> takeNorm(String name, List<String> parts, int channels) {
+    List<Tensor> taken = new ArrayList<>();
+    for (String part : parts) {
+      taken.add(take(name + "." + part, channels));
+    }
+    return taken;
+  }
+
+  private Tensor take(String name, int... shape) {
+    Tensor tensor = tensors.get(name);
+    used.add(name);
+    if (tensor == null) {
+      problems.add("missing %s %s".formatted(name, Arrays.toString(shape)));
+    } else if (!Arrays.equals(tensor.shape(), shape)) {
+      problems.add(
+          "%s: expected shape %s, found %s"
+              .formatted(name, Arrays.toString(shape), Arrays.toString(tensor.shape())));
+    }
+    return tensor;
+  }
+
+  private void findExtras(ParameterNames names) {
+    for (String name : new TreeSet<>(tensors.keySet())) {
+      if (!used.contains(name) && !names.isHarmless(name)) {
+        problems.add("unused %s %s".formatted(name, Arrays.toString(tensors.get(name).shape())));
+      }
+    }
+  }
+}

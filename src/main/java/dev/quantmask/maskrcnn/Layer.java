@@ -1,0 +1,80 @@
+package dev.quantmask.maskrcnn;
+
+/**
+ * One layer with weights: its place in the network and its shape.
+ *
+ * @param path in the network: {@code backbone.res2.0.conv1}
+ * @param bias whether the checkpoint has one (a norm's is apart from it)
+ */
+record Layer(
+    String path,
+    Kind kind,
+    int in,
+    int out,
+    int kernel,
+    int stride,
+    int groups,
+    boolean relu,
+    Norm norm,
+    boolean bias) {
+  enum Kind {
+    CONVOLUTION,
+    LINEAR,
+    /** Transposed convolution of kernel 2 and stride 2. */
+    TRANSPOSED,
+    /** 1x1 convolution of which only the predicted class's output is computed. */
+    PREDICTOR
+  }
+
+  static Layer convolution(String path, int in, int out, int kernel) {
+    return new Layer(path, Kind.CONVOLUTION, in, out, kernel, 1, 1, false, Norm.NONE, true);
+  }
+
+  static Layer linear(String path, int in, int out) {
+    return new Layer(path, Kind.LINEAR, in, out, 1, 1, 1, false, Norm.NONE, true);
+  }
+
+  static Layer transposed(String path, int in, int out) {
+    return new Layer(path, Kind.TRANSPOSED, in, out, 2, 2, 1, true, Norm.NONE, true);
+  }
+
+  static Layer predictor(String path, int in, int out) {
+    return new Layer(path, Kind.PREDICTOR, in, out, 1, 1, 1, false, Norm.NONE, true);
+  }
+
+  Layer strided(int newStride) {
+    return new Layer(path, kind, in, out, kernel, newStride, groups, relu, norm, bias);
+  }
+
+  Layer grouped(int newGroups) {
+    return new Layer(path, kind, in, out, kernel, stride, newGroups, relu, norm, bias);
+  }
+
+  Layer withRelu() {
+    return new Layer(path, kind, in, out, kernel, stride, groups, true, norm, bias);
+  }
+
+  /** Convolutions before a norm have no bias of their own. */
+  Layer normalized(Norm newNorm) {
+    return new Layer(
+        path, kind, in, out, kernel, stride, groups, relu, newNorm, newNorm == Norm.NONE);
+  }
+
+  /** Like the above, but with a bias besides the norm. */
+  Layer withBias() {
+    return new Layer(path, kind, in, out, kernel, stride, groups, relu, norm, true);
+  }
+
+  int padding() {
+    return kernel / 2;
+  }
+
+  /** Shape of the weight in a checkpoint. */
+  int[] weightShape() {
+    return switch (kind) {
+      case CONVOLUTION, PREDICTOR -> new int[] {out, in / groups, kernel, kernel};
+      case LINEAR -> new int[] {out, in};
+      case TRANSPOSED -> new int[] {in, out, kernel, kernel};
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package dev.quantmask.maskrcnn;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The network's TorchScript, as it stands in src/main/torchscript. */
+final class NetworkSources {
+  private static final List<String> COMMON =
+      List.of(
+          "anchors.py",
+          "backbone.py",
+          "box_head.py",
+          "boxes.py",
+          "fpn.py",
+          "mask_head.py",
+          "maskrcnn.py",
+          "pillow.py",
+          "pooler.py",
+          "preprocess.py",
+          "roi_align.py",
+          "rpn.py");
+
+  private NetworkSources() {}
+
+  /** By file name in the archive; the layers are those of the scheme. */
+  static Map<String, String> of(Scheme scheme, String sequences) {
+    Map<String, String> sources = new TreeMap<>();
+    COMMON.forEach(name -> sources.put(name, read(name)));
+    sources.put("conv.py", read(scheme.convolutions()));
+    sources.put("linear.py", read(scheme.linears()));
+    sources.put(Sequences.FILE, sequences);
+    // The importer looks for the file of every class that an annotation names; this one is built
+    // in.
+    sources.put("torch/classes/quantized.py", "");
+    return sources;
+  }
+
+  private static String read(String name) {
+    try (InputStream in = NetworkSources.class.getResourceAsStream("/torchscript/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("torchscript/%s: not in the class path".formatted(name));
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.quantmask.maskrcnn;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The precision in which the layers compute: a file of convolutions and one of linear layers, with
+ * the same classes and methods, that the same network is linked against.
+ */
+public enum Scheme {
+  /** Not quantized. */
+  FP32("conv_fp32.py", "linear_fp32.py"),
+  /** The study's: linear layers only, one scale a tensor, as torch's quantize_dynamic. */
+  LINEAR("conv_fp32.py", "linear_per_tensor.py"),
+  /** All layers, scales by output channel, activations quantized at run time. */
+  DYNAMIC("conv_dynamic.py", "linear_dynamic.py");
+
+  private final String convolutions;
+  private final String linears;
+
+  Scheme(String convolutions, String linears) {
+    this.convolutions = convolutions;
+    this.linears = linears;
+  }
+
+  String convolutions() {
+    return convolutions;
+  }
+
+  String linears() {
+    return linears;
+  }
+
+  /** As on the command line and in the archive: {@code fp32}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The scheme of that label.
+   *
+   * @throws IllegalArgumentException naming what there is
+   */
+  public static Scheme of(String label) {
+    for (Scheme scheme : values()) {
+      if (scheme.label().equals(label)) {
+        return scheme;
+      }
+    }
+    String known = Arrays.stream(values()).map(Scheme::label).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException(
+        "scheme: expected one of %s, found '%s'".formatted(known, label));
+  }
+}

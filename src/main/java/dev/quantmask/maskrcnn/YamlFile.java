@@ -1,0 +1,41 @@
+package dev.quantmask.maskrcnn;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Reads a YAML file of plain values; nothing is constructed by name. */
+final class YamlFile {
+  private YamlFile() {}
+
+  static YamlSection read(Path file) throws IOException {
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      Object root = new Yaml(new PlainConstructor()).load(reader);
+      if (root instanceof Map<?, ?> map) {
+        return new YamlSection("", map);
+      }
+      throw new IOException(
+          file
+              + ": expected a mapping of keys, found "
+              + (root == null ? "nothing" : "'" + root + "'"));
+    } catch (YAMLException e) {
+      throw new IOException("%s: not YAML: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** Older dumps mark Python's tuples; they are lists. */
+  private static final class PlainConstructor extends SafeConstructor {
+    PlainConstructor() {
+      super(new LoaderOptions());
+      yamlConstructors.put(new Tag(Tag.PREFIX + "python/tuple"), new ConstructYamlSeq());
+    }
+  }
+}

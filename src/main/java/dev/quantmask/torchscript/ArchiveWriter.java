@@ -1,0 +1,110 @@
+package dev.quantmask.torchscript;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes TorchScript archives that {@code torch.jit.load} of PyTorch 2.7 and later reads. The same
+ * content gives the same bytes. The format is that of torch/csrc/jit/serialization/export_module.
+ */
+public final class ArchiveWriter {
+  private static final String ROOT = "model/";
+  private static final byte[] EMPTY_TUPLE_PICKLE = {(byte) 0x80, 2, ')', '.'};
+  private static final byte[] VERSION = "3\n".getBytes(StandardCharsets.US_ASCII);
+
+  private ArchiveWriter() {}
+
+  /**
+   * Writes beside the target and moves into place.
+   *
+   * @param sources TorchScript by path below {@code code/__torch__/}: {@code conv.py}
+   * @param extras free files by path below {@code extra/}
+   */
+  public static void write(
+      Path target, ScriptModule root, Map<String, String> sources, Map<String, byte[]> extras)
+      throws IOException {
+    Path absolute = target.toAbsolutePath();
+    Path beside =
+        absolute.resolveSibling(
+            ".%s.%d.part".formatted(absolute.getFileName(), ProcessHandle.current().pid()));
+    try {
+      try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+        write(file, root, sources, extras);
+      }
+      Files.move(
+          beside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private static void write(
+      OutputStream out, ScriptModule root, Map<String, String> sources, Map<String, byte[]> extras)
+      throws IOException {
+    ModulePickler pickler = new ModulePickler();
+    byte[] pickle = pickler.pickle(root);
+    try (AlignedZip zip = new AlignedZip(out, ROOT)) {
+      zip.entry("data.pkl", pickle);
+      for (Map.Entry<String, String> source : new TreeMap<>(sources).entrySet()) {
+        zip.entry(
+            "code/__torch__/" + source.getKey(),
+            source.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+      zip.entry("constants.pkl", EMPTY_TUPLE_PICKLE);
+      zip.entry("version", VERSION);
+      for (Map.Entry<String, byte[]> extra : new TreeMap<>(extras).entrySet()) {
+        zip.entry("extra/" + extra.getKey(), extra.getValue());
+      }
+      List<StoredTensor> storages = pickler.storages();
+      for (int i = 0; i < storages.size(); i++) {
+        zip.entry("data/" + i, storageBytes(storages.get(i)));
+      }
+    }
+  }
+
+  private static byte[] storageBytes(StoredTensor stored) {
+    var values = stored.values().get();
+    if (values.dataType() != stored.dataType() || !Arrays.equals(values.shape(), stored.shape())) {
+      throw new IllegalStateException(
+          "tensor: declared %s %s, made %s %s"
+              .formatted(
+                  stored.dataType(),
+                  Arrays.toString(stored.shape()),
+                  values.dataType(),
+                  Arrays.toString(values.shape())));
+    }
+    ByteBuffer rowMajor = values.contiguousBytes();
+    byte[] bytes = new byte[rowMajor.remaining()];
+    if (stored.channelsLast()) {
+      copyChannelsLast(rowMajor, bytes, stored.shape(), stored.dataType().bytes());
+    } else {
+      rowMajor.get(bytes);
+    }
+    return bytes;
+  }
+
+  private static void copyChannelsLast(ByteBuffer source, byte[] target, int[] shape, int size) {
+    int channels = shape[1];
+    int pixels = shape[2] * shape[3];
+    for (int image = 0; image < shape[0]; image++) {
+      int start = image * channels * pixels;
+      for (int channel = 0; channel < channels; channel++) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+          int from = (start + channel * pixels + pixel) * size;
+          int to = (start + pixel * channels + channel) * size;
+          source.get(from, target, to, size);
+        }
+      }
+    }
+  }
+}

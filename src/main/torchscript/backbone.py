@@ -1,0 +1,69 @@
+# ResNet. Batch norms are folded into the convolutions, so a block is convolutions alone.
+
+
+class Bottleneck(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  conv1 : __torch__.conv.Conv
+  conv2 : __torch__.conv.Conv
+  conv3 : __torch__.conv.Conv
+
+  def forward(self, x: Tensor) -> Tensor:
+    return self.conv3.forward_add(self.conv2.forward(self.conv1.forward(x)), x)
+
+
+class ProjectedBottleneck(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  conv1 : __torch__.conv.Conv
+  conv2 : __torch__.conv.Conv
+  conv3 : __torch__.conv.Conv
+  shortcut : __torch__.conv.Conv
+
+  def forward(self, x: Tensor) -> Tensor:
+    return self.conv3.forward_add(self.conv2.forward(self.conv1.forward(x)), self.shortcut.forward(x))
+
+
+class BasicBlock(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  conv1 : __torch__.conv.Conv
+  conv2 : __torch__.conv.Conv
+
+  def forward(self, x: Tensor) -> Tensor:
+    return self.conv2.forward_add(self.conv1.forward(x), x)
+
+
+class ProjectedBasicBlock(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  conv1 : __torch__.conv.Conv
+  conv2 : __torch__.conv.Conv
+  shortcut : __torch__.conv.Conv
+
+  def forward(self, x: Tensor) -> Tensor:
+    return self.conv2.forward_add(self.conv1.forward(x), self.shortcut.forward(x))
+
+
+class ResNet(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  stem : __torch__.conv.Conv
+  res2 : __torch__.sequences.Res2
+  res3 : __torch__.sequences.Res3
+  res4 : __torch__.sequences.Res4
+  res5 : __torch__.sequences.Res5
+
+  # x: [N, 3, H, W] -> features of strides 4, 8, 16, 32
+  def forward(self, x: Tensor) -> List[Tensor]:
+    pooled = torch.max_pool2d(self.stem.forward(x), [3, 3], [2, 2], [1, 1])
+    c2 = self.res2.forward(pooled)
+    c3 = self.res3.forward(c2)
+    c4 = self.res4.forward(c3)
+    c5 = self.res5.forward(c4)
+    return [c2, c3, c4, c5]

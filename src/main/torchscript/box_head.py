@@ -1,0 +1,47 @@
+# Classifies proposals and refines their boxes once more.
+
+
+class BoxHead(Module):
+  __parameters__ = []
+  __buffers__ = ["box_weights", ]
+  training : bool
+  pooler : __torch__.pooler.Pooler
+  convs : __torch__.sequences.BoxConvs
+  fcs : __torch__.sequences.BoxFcs
+  cls_score : __torch__.linear.Linear  # classes, then background
+  bbox_pred : __torch__.linear.Linear  # 4 a class, or 4
+  box_weights : Tensor  # [4]
+  class_agnostic : bool
+  score_threshold : float
+  overlap_threshold : float
+  min_size : float  # boxes must be wider and higher
+  detections : int  # best that many are kept
+
+  # -> class logits [R, classes + 1], deltas [R, classes * 4] or [R, 4]
+  def predict(self, features: List[Tensor], proposals: Tensor) -> Tuple[Tensor, Tensor]:
+    pooled = self.pooler.forward(features, proposals)
+    convolved = self.convs.forward(pooled.permute([0, 3, 1, 2])).permute([0, 2, 3, 1])
+    hidden = self.fcs.forward(convolved.reshape([convolved.size(0), -1]))
+    return (self.cls_score.forward(hidden), self.bbox_pred.forward(hidden))
+
+  # Boxes are in pixels of the network's input, before padding; best score first.
+  # -> boxes [D, 4], scores [D], classes int64 [D]
+  def forward(self, features: List[Tensor], proposals: Tensor, height: int, width: int) -> Tuple[Tensor, Tensor, Tensor]:
+    logits, deltas = self.predict(features, proposals)
+    probabilities = torch.softmax(logits, 1)
+    finite = torch.logical_and(torch.all(torch.isfinite(probabilities), 1), torch.all(torch.isfinite(deltas), 1))
+    foreground = probabilities[:, :-1]
+    likely = torch.logical_and(torch.gt(foreground, self.score_threshold), finite.unsqueeze(1))
+    rows, classes = torch.unbind(torch.nonzero(likely), 1)
+    scores = foreground[rows, classes]
+    regression = deltas.reshape([deltas.size(0), -1, 4])
+    if self.class_agnostic:
+      chosen = regression[rows, 0]
+    else:
+      chosen = regression[rows, classes]
+    boxes = __torch__.boxes.clip(__torch__.boxes.decode(chosen, proposals[rows], self.box_weights), height, width)
+    large = torch.nonzero(__torch__.boxes.larger_than(boxes, self.min_size)).squeeze(1)
+    order = large[torch.argsort(scores[large], stable=True, dim=0, descending=True)]
+    kept = order[__torch__.boxes.suppress(boxes[order], classes[order], self.overlap_threshold)]
+    best = kept[:self.detections]
+    return (boxes[best], scores[best], classes[best])

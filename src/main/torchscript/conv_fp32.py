@@ -1,0 +1,33 @@
+# Convolutions in 32-bit floating point. Linked into the archive as __torch__.conv.
+
+
+class Conv(Module):
+  __parameters__ = ["weight", "bias", "norm_weight", "norm_bias", ]
+  __buffers__ = []
+  training : bool
+  weight : Tensor  # [out, in / groups, kernel, kernel], channels last; batch norm is folded in
+  bias : Tensor  # [out]
+  stride : int
+  padding : int
+  groups : int
+  relu : bool
+  norm_groups : int  # of a GroupNorm behind the convolution; 0: there is none
+  norm_weight : Tensor  # [out], or [0]
+  norm_bias : Tensor  # [out], or [0]
+
+  def convolve(self, x: Tensor) -> Tensor:
+    y = torch.conv2d(x, self.weight, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
+    if self.norm_groups > 0:
+      y = torch.group_norm(y, self.norm_groups, self.norm_weight, self.norm_bias, 1e-5)
+    return y
+
+  # x: [N, in, H, W] -> [N, out, H', W']
+  def forward(self, x: Tensor) -> Tensor:
+    y = self.convolve(x)
+    if self.relu:
+      y = torch.relu_(y)
+    return y
+
+  # The end of a residual block: relu(conv(x) + residual), whatever `relu` says.
+  def forward_add(self, x: Tensor, residual: Tensor) -> Tensor:
+    return torch.relu_(torch.add_(self.convolve(x), residual))

@@ -1,0 +1,53 @@
+# A picture as it comes becomes the network's input: resized, normalized, padded.
+
+
+class Preprocess(Module):
+  __parameters__ = []
+  __buffers__ = ["mean", "deviation", ]
+  training : bool
+  mean : Tensor  # [3], red green blue
+  deviation : Tensor  # [3]
+  min_size : int  # of the shorter side; 0: the size stays
+  max_size : int  # of the longer side
+  divisor : int  # sides are padded to a multiple
+  pillow : bool  # Detectron2: Pillow's resize before normalizing; else torchvision's after it
+
+  # Height and width that the network sees.
+  # ResizeShortestEdge of Detectron2, GeneralizedRCNNTransform of torchvision.
+  def target_size(self, height: int, width: int) -> Tuple[int, int]:
+    if self.min_size == 0:
+      return (height, width)
+    shorter = min(height, width)
+    longer = max(height, width)
+    if self.pillow:
+      scale = self.min_size / shorter
+      new_shorter = float(self.min_size)
+      new_longer = scale * longer
+      if new_longer > self.max_size:
+        shrink = self.max_size / new_longer
+        new_shorter = new_shorter * shrink
+        new_longer = new_longer * shrink
+      short_side = int(new_shorter + 0.5)
+      long_side = int(new_longer + 0.5)
+      if height < width:
+        return (short_side, long_side)
+      return (long_side, short_side)
+    scale = min(self.min_size / shorter, self.max_size / longer)
+    return (int(height * scale), int(width * scale))
+
+  # float [H, W, 3] of 0 to 255, or uint8 -> [1, 3, H, W], channels last in memory
+  def normalize(self, image: Tensor) -> Tensor:
+    return torch.div(image.to(6).sub_(self.mean), self.deviation).permute([2, 0, 1]).unsqueeze(0)
+
+  # image: uint8 [H, W, 3] red green blue
+  # -> [1, 3, H', W'] padded with zeros at the right and the bottom; height and width before padding
+  def forward(self, image: Tensor) -> Tuple[Tensor, int, int]:
+    height, width = self.target_size(image.size(0), image.size(1))
+    if self.pillow:
+      x = self.normalize(__torch__.pillow.resize(image, height, width))
+    else:
+      x = torch.upsample_bilinear2d(self.normalize(image), [height, width], False, None, None)
+    bottom = (self.divisor - height % self.divisor) % self.divisor
+    right = (self.divisor - width % self.divisor) % self.divisor
+    padded = torch.constant_pad_nd(x, [0, right, 0, bottom], 0)
+    return (torch.contiguous(padded, memory_format=2), height, width)

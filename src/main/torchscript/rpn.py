@@ -1,0 +1,58 @@
+# Region proposal network: anchors that look like an object, refined once.
+
+
+class RPN(Module):
+  __parameters__ = []
+  __buffers__ = ["cell_anchors", "box_weights", ]
+  training : bool
+  convs : __torch__.sequences.RpnConvs
+  objectness : __torch__.conv.Conv
+  deltas : __torch__.conv.Conv
+  cell_anchors : Tensor  # [levels, A, 4]
+  box_weights : Tensor  # [4]
+  offset : float  # of anchor centres, in cells
+  stride_by_size : bool  # torchvision: stride = padded size // cells; else 4, 8, 16, 32, 64
+  rank_by_probability : bool  # torchvision: by the sigmoid, which saturates; else by logit
+  before_suppression : int  # best that many of a level
+  after_suppression : int  # best that many of all levels
+  threshold : float
+  min_size : float  # proposals must be wider and higher
+
+  # [1, B * A, H, W] -> [H * W * A, B]
+  def by_anchor(self, x: Tensor, values: int) -> Tensor:
+    return x.permute([0, 2, 3, 1]).reshape([-1, values])
+
+  # Best boxes of one level, sorted by falling score, overlapping ones suppressed.
+  # -> boxes [K, 4], scores [K]
+  def propose(self, feature: Tensor, level: int, height: int, width: int, padded_height: int, padded_width: int) -> Tuple[Tensor, Tensor]:
+    hidden = self.convs.forward(feature)
+    logits = self.by_anchor(self.objectness.forward(hidden), 1).squeeze(1)
+    deltas = self.by_anchor(self.deltas.forward(hidden), 4)
+    scores, best = torch.topk(logits, min(self.before_suppression, logits.size(0)))
+    stride_y = 4 << level
+    stride_x = stride_y
+    if self.stride_by_size:
+      stride_y = padded_height // feature.size(2)
+      stride_x = padded_width // feature.size(3)
+    anchors = __torch__.anchors.at(best, self.cell_anchors[level], feature.size(3), stride_y, stride_x, self.offset)
+    boxes = __torch__.boxes.decode(deltas[best], anchors, self.box_weights)
+    finite = torch.logical_and(torch.all(torch.isfinite(boxes), 1), torch.isfinite(scores))
+    boxes = __torch__.boxes.clip(boxes, height, width)
+    usable = torch.logical_and(finite, __torch__.boxes.larger_than(boxes, self.min_size))
+    boxes = boxes[usable]
+    scores = scores[usable]
+    if self.rank_by_probability:
+      scores = torch.sigmoid(scores)
+    kept = __torch__.boxes.suppress(boxes, torch.zeros([boxes.size(0)], dtype=4, device=boxes.device), self.threshold)
+    return (boxes[kept], scores[kept])
+
+  # features: p2 to p6; sizes in pixels before and after padding -> proposals [R, 4], best first
+  def forward(self, features: List[Tensor], height: int, width: int, padded_height: int, padded_width: int) -> Tensor:
+    boxes = annotate(List[Tensor], [])
+    scores = annotate(List[Tensor], [])
+    for level in range(len(features)):
+      level_boxes, level_scores = self.propose(features[level], level, height, width, padded_height, padded_width)
+      boxes.append(level_boxes)
+      scores.append(level_scores)
+    order = torch.argsort(torch.cat(scores), stable=True, dim=0, descending=True)
+    return torch.cat(boxes)[order[:self.after_suppression]]
