@@ -26,7 +26,7 @@ interface ByteSource {
   }
 
   /** The part that starts at the offset, with positions counted from there. */
-  default ByteSource part(String partName, long offset, long length) throws IOException {
+  default Part part(String partName, long offset, long length) throws IOException {
     checkRange(this, offset, length);
     return new Part(this, partName, offset, length);
   }

@@ -43,12 +43,16 @@ record StorageId(PickledGlobal type, DataType dataType, String key, long element
     return new PickledObject(type, List.of(key), position);
   }
 
-  /** The size of the whole storage in bytes; the type is known. */
+  /** The size of the whole storage in bytes. */
   long bytes(FilePosition position) throws MalformedCheckpointException {
-    if (elements > Long.MAX_VALUE / dataType.bytes()) {
-      throw position.expected("fewer than 2^63 bytes in storage " + key, elements + " elements");
+    int elementBytes = TorchTypes.storageElementBytes(type);
+    if (elementBytes == 0) {
+      throw position.expected("a storage type of torch", type.toString());
     }
-    return elements * dataType.bytes();
+    if (elements > Long.MAX_VALUE / elementBytes) {
+      throw position.expected("a storage of fewer than 2^63 bytes", elements + " elements");
+    }
+    return elements * elementBytes;
   }
 
   private static View parseView(Object view, FilePosition position)

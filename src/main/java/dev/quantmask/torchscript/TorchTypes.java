@@ -40,6 +40,15 @@ final class TorchTypes {
           Map.entry("long", DataType.INT64),
           Map.entry("bool", DataType.BOOL));
 
+  /** Storages that no tensor here can be made of, but which stand between others: element bytes. */
+  private static final Map<String, Integer> OTHER_STORAGES =
+      Map.of(
+          "ComplexFloatStorage", 8,
+          "ComplexDoubleStorage", 16,
+          "QInt8Storage", 1,
+          "QUInt8Storage", 1,
+          "QInt32Storage", 4);
+
   private TorchTypes() {}
 
   /** Of {@code torch.FloatStorage} and the like; null when there is no such type here. */
@@ -48,6 +57,12 @@ final class TorchTypes {
       case "torch", "torch.storage", "torch.cuda" -> BY_STORAGE.get(global.name());
       default -> null;
     };
+  }
+
+  /** Of one element of a storage type in bytes; 0 when there is no such type. */
+  static int storageElementBytes(PickledGlobal global) {
+    DataType dataType = ofStorage(global);
+    return dataType == null ? OTHER_STORAGES.getOrDefault(global.name(), 0) : dataType.bytes();
   }
 
   /** Of {@code torch.float32} and the like; null when there is no such type here. */
