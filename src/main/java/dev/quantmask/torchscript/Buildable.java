@@ -1,0 +1,9 @@
+package dev.quantmask.torchscript;
+
+/** A value that BUILD replaces by a finished one. */
+interface Buildable {
+  /**
+   * @param call BUILD's position and budget; its only argument is the state
+   */
+  Object build(Call call) throws MalformedCheckpointException;
+}

@@ -1,0 +1,95 @@
+package dev.quantmask.torchscript;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A file mapped into memory a window at a time, because one mapping holds less than 2 GB. Slices
+ * stay valid after the file is closed: the JDK unmaps a window when nothing refers to it any more.
+ */
+final class MappedFile implements ByteSource, Closeable {
+  private static final int WINDOW_BYTES = 1 << 30;
+
+  private final String name;
+  private final FileChannel channel;
+  private final long size;
+  private final int windowBytes;
+  private final Map<Long, MappedByteBuffer> windows = new HashMap<>();
+
+  private MappedFile(String name, FileChannel channel, int windowBytes) throws IOException {
+    this.name = name;
+    this.channel = channel;
+    this.size = channel.size();
+    this.windowBytes = windowBytes;
+  }
+
+  static MappedFile open(Path file) throws IOException {
+    return open(file, WINDOW_BYTES);
+  }
+
+  static MappedFile open(Path file, int windowBytes) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      return new MappedFile(String.valueOf(file.getFileName()), channel, windowBytes);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public ByteBuffer slice(long offset, long length) throws IOException {
+    ByteSource.checkSlice(this, offset, length);
+    if (length == 0) {
+      return ByteBuffer.allocate(0).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+    long window = offset / windowBytes;
+    if ((offset + length - 1) / windowBytes != window) {
+      return map(offset, length); // it reaches over the edge of a window
+    }
+    int start = (int) (offset - window * windowBytes);
+    return window(window).slice(start, (int) length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public void close() throws IOException {
+    windows.clear();
+    channel.close();
+  }
+
+  private MappedByteBuffer window(long number) throws IOException {
+    MappedByteBuffer known = windows.get(number);
+    if (known != null) {
+      return known;
+    }
+    long start = number * windowBytes;
+    MappedByteBuffer mapped = map(start, Math.min(windowBytes, size - start));
+    windows.put(number, mapped);
+    return mapped;
+  }
+
+  private MappedByteBuffer map(long offset, long length) throws IOException {
+    MappedByteBuffer mapped = channel.map(MapMode.READ_ONLY, offset, length);
+    mapped.order(ByteOrder.LITTLE_ENDIAN);
+    return mapped;
+  }
+}

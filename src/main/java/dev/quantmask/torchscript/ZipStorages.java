@@ -1,0 +1,49 @@
+package dev.quantmask.torchscript;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Storages as entries of a zip, named by their keys. */
+final class ZipStorages implements PersistentLoader {
+  private final TorchZip zip;
+  private final String folder;
+  private final Map<String, ByteSource> sources = new HashMap<>(); // by key
+
+  ZipStorages(TorchZip zip, String folder) {
+    this.zip = zip;
+    this.folder = folder;
+  }
+
+  @Override
+  public Object load(Object id, FilePosition position) throws IOException {
+    StorageId storage = StorageId.parse(id, position);
+    if (storage.dataType() == null) {
+      return storage.inert(position);
+    }
+    ByteSource bytes = source(storage.key(), position);
+    if (bytes.size() != storage.bytes(position)) {
+      throw position.expected(
+          "%d elements of %s, as storage %s is said to have"
+              .formatted(storage.elements(), storage.dataType(), Values.describe(storage.key())),
+          "%d bytes in %s".formatted(bytes.size(), bytes.name()));
+    }
+    TypedStorage whole = new TypedStorage(storage.dataType(), bytes);
+    StorageId.View view = storage.view();
+    return view == null ? whole : whole.view(view.offset(), view.elements(), position);
+  }
+
+  private ByteSource source(String key, FilePosition position) throws IOException {
+    ByteSource known = sources.get(key);
+    if (known != null) {
+      return known;
+    }
+    String name = folder + "/" + key;
+    if (!zip.contains(name)) {
+      throw position.expected("storage in entry %s".formatted(Values.describe(name)), "none");
+    }
+    ByteSource source = zip.entry(name).source();
+    sources.put(key, source);
+    return source;
+  }
+}
