@@ -57,7 +57,7 @@ final class Folding {
     boolean groupNorm = layer.norm() == Norm.GROUP;
     return new FoldedLayer(
         layer,
-        stored(true, weight, layer.weightShape()),
+        stored(true, weight, layer.foldedShape()),
         stored(false, bias, layer.out()),
         groupNorm ? stored(false, source.normWeight()::toFloats, layer.out()) : FoldedLayer.NONE,
         groupNorm ? stored(false, source.normBias()::toFloats, layer.out()) : FoldedLayer.NONE);
@@ -70,7 +70,7 @@ final class Folding {
           return readsPixels(layer) ? pixelsBeforeChannels(values, layer) : values;
         };
     Supplier<float[]> bias = () -> dropOrRotate(layer, source.bias().toFloats(), 1);
-    return plain(layer, stored(false, weight, layer.weightShape()), bias, layer.out());
+    return plain(layer, stored(false, weight, layer.foldedShape()), bias, layer.out());
   }
 
   /** Whether the layer reads pooled pixels: it is the first of the linear ones. */
@@ -136,7 +136,7 @@ final class Folding {
           }
           return repeated;
         };
-    return plain(layer, stored(true, weight, 4 * out, in, 1, 1), bias, 4 * out);
+    return plain(layer, stored(true, weight, layer.foldedShape()), bias, 4 * out);
   }
 
   private FoldedLayer predictor(Layer layer, Source source) {
@@ -151,7 +151,7 @@ final class Folding {
           float[] values = source.bias().toFloats();
           return Arrays.copyOfRange(values, skipped, values.length);
         };
-    return plain(layer, stored(false, weight, layer.out(), layer.in()), bias, layer.out());
+    return plain(layer, stored(false, weight, layer.foldedShape()), bias, layer.out());
   }
 
   private static FoldedLayer plain(

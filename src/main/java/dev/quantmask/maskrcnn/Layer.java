@@ -77,4 +77,13 @@ record Layer(
       case TRANSPOSED -> new int[] {in, out, kernel, kernel};
     };
   }
+
+  /** Shape of the weight in an archive; a row for each bias. */
+  int[] foldedShape() {
+    return switch (kind) {
+      case CONVOLUTION -> weightShape();
+      case LINEAR, PREDICTOR -> new int[] {out, in};
+      case TRANSPOSED -> new int[] {4 * out, in, 1, 1};
+    };
+  }
 }

@@ -1,14 +1,29 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.tensor.DataType;
+import dev.quantmask.tensor.Tensor;
 import dev.quantmask.torchscript.ArchiveWriter;
+import dev.quantmask.torchscript.ScriptArchive;
+import dev.quantmask.torchscript.StoredTensor;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** A network as a TorchScript archive. */
-final class ModelArchive {
-  private ModelArchive() {}
+public final class ModelArchive implements Closeable {
+  private final Path file;
+  private final ScriptArchive archive;
+  private final Manifest manifest;
+
+  private ModelArchive(Path file, ScriptArchive archive, Manifest manifest) {
+    this.file = file;
+    this.archive = archive;
+    this.manifest = manifest;
+  }
 
   static void write(
       Path target, String name, MaskRcnnConfig config, List<FoldedLayer> layers, Scheme scheme)
@@ -20,5 +35,93 @@ final class ModelArchive {
         network.root(),
         NetworkSources.of(scheme, network.sequences()),
         Map.of(Manifest.FILE, manifest.toJson()));
+  }
+
+  /**
+   * Opens an archive that {@code convert} or {@code quantize} wrote.
+   *
+   * @throws IOException when it is another file, saying which
+   */
+  public static ModelArchive open(Path file) throws IOException {
+    ScriptArchive archive = ScriptArchive.open(file);
+    try {
+      byte[] json =
+          archive
+              .extra(Manifest.FILE)
+              .orElseThrow(
+                  () ->
+                      new IOException(
+                          ("%s: expected an archive that `convert` wrote, found another TorchScript"
+                                  + " archive (no extra/%s)")
+                              .formatted(file, Manifest.FILE)));
+      return new ModelArchive(file, archive, Manifest.ofJson(json));
+    } catch (IOException | RuntimeException e) {
+      archive.close();
+      throw e;
+    }
+  }
+
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** Stored tensors by path in the network. */
+  public Map<String, Tensor> tensors() throws IOException {
+    return archive.tensors();
+  }
+
+  /** The layers of an archive that is not quantized. */
+  List<FoldedLayer> layers() throws IOException {
+    if (!manifest.scheme().equals(Scheme.FP32.label())) {
+      throw new IOException(
+          "%s: expected an archive of scheme fp32, found %s; quantize the one that `convert` wrote"
+              .formatted(file, manifest.scheme()));
+    }
+    Map<String, Tensor> tensors = archive.tensors();
+    List<FoldedLayer> layers = new ArrayList<>();
+    for (Layer layer : Architecture.layers(manifest.config())) {
+      layers.add(layer(layer, tensors));
+    }
+    return layers;
+  }
+
+  private FoldedLayer layer(Layer layer, Map<String, Tensor> tensors) throws IOException {
+    // In the archive an element of a sequence is an attribute: at0, at1, …
+    String path = layer.path().replaceAll("\\.(\\d+)(?=\\.|$)", ".at$1");
+    boolean predictor = layer.kind() == Layer.Kind.PREDICTOR;
+    String separator = predictor ? "_" : ".";
+    boolean convolution = !predictor && layer.kind() != Layer.Kind.LINEAR;
+    return new FoldedLayer(
+        layer,
+        stored(path + separator + "weight", tensors, convolution, layer.foldedShape()),
+        stored(path + separator + "bias", tensors, false, layer.foldedShape()[0]),
+        norm(layer, path + ".norm_weight", tensors),
+        norm(layer, path + ".norm_bias", tensors));
+  }
+
+  private StoredTensor norm(Layer layer, String name, Map<String, Tensor> tensors)
+      throws IOException {
+    return layer.norm() == Norm.GROUP
+        ? stored(name, tensors, false, layer.out())
+        : FoldedLayer.NONE;
+  }
+
+  private StoredTensor stored(
+      String name, Map<String, Tensor> tensors, boolean channelsLast, int... shape)
+      throws IOException {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null
+        || tensor.dataType() != DataType.FLOAT32
+        || !Arrays.equals(tensor.shape(), shape)) {
+      throw new IOException(
+          "%s: %s: expected FLOAT32 %s, found %s"
+              .formatted(file, name, Arrays.toString(shape), tensor == null ? "nothing" : tensor));
+    }
+    return new StoredTensor(DataType.FLOAT32, shape, channelsLast, () -> tensor);
+  }
+
+  @Override
+  public void close() throws IOException {
+    archive.close();
   }
 }

@@ -1,0 +1,57 @@
+package dev.quantmask.detection;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import dev.quantmask.maskrcnn.Manifest;
+import dev.quantmask.maskrcnn.ModelArchive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/** An archive in libtorch's memory. */
+record LoadedArchive(Model model, Manifest manifest, String sha256) {
+  static LoadedArchive load(DetectorSettings settings) throws IOException {
+    if (settings.source() instanceof ModelSource.File file) {
+      return load(file.path(), settings);
+    }
+    Path copy = Files.createTempFile("quantmask-", ".pt");
+    try (InputStream in = ModelSource.class.getResourceAsStream(ModelSource.BUNDLED_RESOURCE)) {
+      if (in == null) {
+        throw new IOException("no model is configured, and none is bundled with this build");
+      }
+      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      return load(copy, settings);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private static LoadedArchive load(Path file, DetectorSettings settings) throws IOException {
+    Manifest manifest;
+    try (ModelArchive archive = ModelArchive.open(file)) {
+      manifest = archive.manifest();
+    }
+    String sha256 = Sha256.of(file);
+    TorchRuntime.prepare(settings.threads());
+    Model model =
+        Model.newInstance(
+            manifest.name(), TorchDevices.choose(settings.device()), TorchRuntime.ENGINE);
+    try {
+      model.load(file, null, Map.of("mapLocation", "true"));
+      return new LoadedArchive(model, manifest, sha256);
+    } catch (MalformedModelException | EngineException e) {
+      model.close();
+      throw new IOException(
+          "%s: libtorch cannot load it: %s"
+              .formatted(file, TorchDetector.firstLine(e.getMessage())),
+          e);
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+}

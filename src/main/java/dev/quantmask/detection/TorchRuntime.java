@@ -1,0 +1,26 @@
+package dev.quantmask.detection;
+
+/** Settings of libtorch, which it reads once when the first model is loaded. */
+final class TorchRuntime {
+  static final String ENGINE = "PyTorch";
+
+  private TorchRuntime() {}
+
+  /** Has an effect before the first model only; what the user set stays. */
+  static void prepare(int threads) {
+    setUnlessSet("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    // Parts of one inference never run beside each other.
+    setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
+    // The optimizing executor recompiles for every new size of picture, which takes seconds.
+    setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
+    // Everything is in the class path: nothing is to be downloaded or reported.
+    setUnlessSet("ai.djl.offline", "true");
+    setUnlessSet("OPT_OUT_TRACKING", "true");
+  }
+
+  private static void setUnlessSet(String key, String value) {
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, value);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.quantmask.maskrcnn;
+
+import dev.quantmask.torchscript.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Makes archives: of scheme fp32 from a checkpoint, of the others from that. */
+public final class Converter {
+  private Converter() {}
+
+  /**
+   * Converts a checkpoint of Detectron2.
+   *
+   * @param classes labels by class id; empty for {@code class_0}, …
+   * @throws WeightsException listing every weight that does not fit
+   */
+  public static void convertDetectron2(Path checkpoint, Path config, List<String> classes, Path out)
+      throws IOException {
+    MaskRcnnConfig network = Detectron2Config.read(config, classes);
+    try (Checkpoint weights = Checkpoint.open(checkpoint)) {
+      ParameterNames names = new Detectron2Names(network.rpn().convChannels().size());
+      write(checkpoint, weights, network, names, out);
+    }
+  }
+
+  /** Converts a checkpoint of torchvision. */
+  public static void convertTorchvision(
+      Path checkpoint,
+      TorchvisionConfig.Builder builder,
+      TorchvisionConfig.Options options,
+      Path out)
+      throws IOException {
+    try (Checkpoint weights = Checkpoint.open(checkpoint)) {
+      MaskRcnnConfig network = TorchvisionConfig.of(builder, weights.tensors(), options);
+      write(checkpoint, weights, network, new TorchvisionNames(network), out);
+    }
+  }
+
+  private static void write(
+      Path checkpoint, Checkpoint weights, MaskRcnnConfig network, ParameterNames names, Path out)
+      throws IOException {
+    List<FoldedLayer> layers = CheckpointWeights.fold(weights.tensors(), network, names);
+    ModelArchive.write(out, nameOf(checkpoint), network, layers, Scheme.FP32);
+  }
+
+  /** Quantizes an archive that one of the above wrote. */
+  public static void quantize(Path model, Scheme scheme, Path out) throws IOException {
+    if (scheme == Scheme.FP32) {
+      throw new IllegalArgumentException("scheme: fp32 is not quantized; choose linear or dynamic");
+    }
+    try (ModelArchive archive = ModelArchive.open(model)) {
+      Manifest manifest = archive.manifest();
+      ModelArchive.write(out, manifest.name(), manifest.config(), archive.layers(), scheme);
+    }
+  }
+
+  private static String nameOf(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.quantmask.torchscript;
+
+import dev.quantmask.tensor.Tensor;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A TorchScript archive, read without libtorch; tensors stay memory-mapped until asked for. */
+public final class ScriptArchive implements Closeable {
+  private static final int MAX_PICKLE_BYTES = 64 << 20;
+  private static final int MAX_EXTRA_BYTES = 16 << 20;
+  private static final String CONSTANTS = "constants.pkl";
+
+  private final TorchZip zip;
+
+  private ScriptArchive(TorchZip zip) {
+    this.zip = zip;
+  }
+
+  /**
+   * Opens the archive.
+   *
+   * @throws MalformedCheckpointException when it is none; a checkpoint is none
+   */
+  public static ScriptArchive open(Path file) throws IOException {
+    TorchZip zip = TorchZip.open(file);
+    if (!zip.contains(CONSTANTS)) {
+      zip.close();
+      throw new MalformedCheckpointException(
+          "%s: expected a TorchScript archive, found a checkpoint (no %s)"
+              .formatted(file, CONSTANTS));
+    }
+    return new ScriptArchive(zip);
+  }
+
+  /** A file below {@code extra/}; empty when there is none of that name. */
+  public Optional<byte[]> extra(String name) throws IOException {
+    String entry = "extra/" + name;
+    return zip.contains(entry)
+        ? Optional.of(zip.entry(entry).readBytes(MAX_EXTRA_BYTES))
+        : Optional.empty();
+  }
+
+  /**
+   * Tensors by their path of attributes from the root: {@code backbone.stem.weight}. Elements of a
+   * {@code __setstate__} tuple have their index for a name.
+   */
+  public Map<String, Tensor> tensors() throws IOException {
+    TorchZipEntry pickle = zip.entry("data.pkl");
+    Object root = Unpickler.read(pickle.part(), pickle.map(MAX_PICKLE_BYTES), zip.storages("data"));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    collect("", root, tensors);
+    return Collections.unmodifiableMap(tensors);
+  }
+
+  private static void collect(String path, Object value, Map<String, Tensor> tensors) {
+    if (value instanceof Tensor tensor) {
+      tensors.put(path, tensor);
+    } else if (value instanceof PickledObject object) {
+      collect(path, object.state(), tensors);
+    } else if (value instanceof Map<?, ?> attributes) {
+      attributes.forEach((name, element) -> collect(join(path, name), element, tensors));
+    } else if (value instanceof Iterable<?> elements) {
+      int index = 0;
+      for (Object element : elements) {
+        collect(join(path, index++), element, tensors);
+      }
+    }
+  }
+
+  private static String join(String path, Object name) {
+    return path.isEmpty() ? name.toString() : path + "." + name;
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+}
