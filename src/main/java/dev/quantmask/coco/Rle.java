@@ -27,7 +27,7 @@ public record Rle(int height, int width, int[] counts) {
   }
 
   /** Interim: to be replaced. */
-  public List<double[]> toPolygons() {
-    return List.of(new double[] {0, 0, width, 0, width, height, 0, height});
+  public List<int[]> toPolygons() {
+    return List.of(new int[] {0, 0, width, 0, width, height, 0, height});
   }
 }

@@ -18,7 +18,7 @@ public record FoundAnswer(
     float score,
     List<Float> box,
     MaskAnswer mask,
-    List<double[]> polygons) {
+    List<int[]> polygons) {
 
   /**
    * @param size [height, width]
