@@ -17,7 +17,11 @@ public final class TestImages {
 
   /** 8 x 6 pixels. */
   public static byte[] png() {
-    return encoded("png", 8, 6);
+    return png(8, 6);
+  }
+
+  public static byte[] png(int width, int height) {
+    return encoded("png", width, height);
   }
 
   public static byte[] truncatedJpeg() {
