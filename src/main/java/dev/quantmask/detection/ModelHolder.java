@@ -93,7 +93,11 @@ final class ModelHolder implements AutoCloseable {
       }
       future.complete(loader.load());
     } catch (Throwable e) { // a missing native library is an Error, and nobody may wait forever
-      LOG.log(Level.WARNING, reason(e), e instanceof IOException ? null : e);
+      if (e instanceof IOException) {
+        LOG.log(Level.INFO, reason(e)); // whoever asked is told, too
+      } else {
+        LOG.log(Level.WARNING, reason(e), e);
+      }
       synchronized (this) {
         failure = new Failure(reason(e), stamp, System.nanoTime());
         loading = null;
