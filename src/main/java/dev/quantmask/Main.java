@@ -1,5 +1,6 @@
 package dev.quantmask;
 
+import dev.quantmask.cli.CommandLineInterface;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -9,6 +10,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String... arguments) {
-    Quarkus.run(arguments);
+    if (arguments.length == 0) {
+      Quarkus.run();
+      return;
+    }
+    CommandLogging.toStandardError();
+    System.exit(CommandLineInterface.run(arguments));
   }
 }

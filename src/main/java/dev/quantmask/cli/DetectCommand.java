@@ -1,0 +1,143 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.detection.DetectionAnswer;
+import dev.quantmask.detection.DetectionOptions;
+import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.detection.DetectionService;
+import dev.quantmask.detection.DetectorSettings;
+import dev.quantmask.detection.Device;
+import dev.quantmask.detection.MaskFormat;
+import dev.quantmask.detection.ModelSource;
+import dev.quantmask.detection.ModelUnavailableException;
+import dev.quantmask.detection.OverloadedException;
+import dev.quantmask.detection.ServiceLimits;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "detect",
+    description = {
+      "Finds objects in images, and prints one JSON object a line and image, in the order given.",
+      "An image that cannot be read is named on standard error; the others are still done."
+    })
+final class DetectCommand implements Callable<Integer> {
+  private final Console console;
+  private final DetectorOpener detectors;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--model", paramLabel = "FILE", description = "Default: the bundled model.")
+  private Path model;
+
+  @Option(
+      names = "--min-score",
+      paramLabel = "S",
+      defaultValue = "0.5",
+      description = "Leave out what scores lower, 0 to 1; default: ${DEFAULT-VALUE}.")
+  private double minScore;
+
+  @Option(
+      names = "--max-detections",
+      paramLabel = "N",
+      defaultValue = "2147483647",
+      description = "Keep the best N of an image; default: all.")
+  private int maxDetections;
+
+  @Option(
+      names = "--masks",
+      paramLabel = "FORM",
+      defaultValue = "rle",
+      description = "rle, polygon or none; default: ${DEFAULT-VALUE}.")
+  private MaskFormat masks;
+
+  @Option(
+      names = "--overlay",
+      paramLabel = "DIR",
+      description = "Write a PNG copy of each image there, with what was found drawn in.")
+  private Path overlay;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the lines there, and nothing to standard output.")
+  private Path json;
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
+  private Device device;
+
+  @Parameters(arity = "1..*", paramLabel = "IMAGE")
+  private List<Path> images;
+
+  DetectCommand(Console console, DetectorOpener detectors) {
+    this.console = console;
+    this.detectors = detectors;
+  }
+
+  @Override
+  public Integer call() throws IOException, ModelUnavailableException {
+    DetectionOptions options = options();
+    OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay);
+    int unreadable = 0;
+    try (DetectionService service = service();
+        JsonLines lines = json == null ? JsonLines.to(console.output()) : JsonLines.to(json)) {
+      for (Path image : images) {
+        Optional<DetectionResult> result = detect(service, image, options);
+        if (result.isEmpty()) {
+          unreadable++;
+          continue;
+        }
+        if (overlays != null) {
+          overlays.write(image, result.get());
+        }
+        lines.write(DetectionAnswer.ofFile(image.toString(), result.get(), masks));
+      }
+      lines.complete();
+    }
+    return unreadable == 0 ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
+  }
+
+  private DetectionOptions options() {
+    try {
+      return new DetectionOptions(minScore, maxDetections, masks != MaskFormat.NONE);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private DetectionService service() {
+    ModelSource source = ModelSource.of(Optional.ofNullable(model));
+    DetectorSettings settings = DetectorSettings.alone(source, device);
+    return new DetectionService(
+        source, () -> detectors.open(settings), new ServiceLimits(ImageLimits.DEFAULT, 1, 0));
+  }
+
+  /** Empty, and said so, when the image cannot be used. */
+  private Optional<DetectionResult> detect(
+      DetectionService service, Path image, DetectionOptions options)
+      throws ModelUnavailableException {
+    try {
+      return Optional.of(service.detect(Files.readAllBytes(image), options));
+    } catch (IOException | ImageException e) {
+      console.error().printf("quantmask: %s: %s%n", image, Messages.reason(e));
+      return Optional.empty();
+    } catch (OverloadedException e) {
+      throw new IllegalStateException(e); // one thread asks, and one lane is free
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.DetectorSettings;
+import java.io.IOException;
+
+/** Loads a model for a command; a test brings its own. */
+@FunctionalInterface
+interface DetectorOpener {
+  Detector open(DetectorSettings settings) throws IOException;
+}

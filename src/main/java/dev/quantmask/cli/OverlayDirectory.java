@@ -1,0 +1,37 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.detection.DetectionOverlay;
+import dev.quantmask.detection.DetectionResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** PNG copies of images, each under a name of its own. */
+final class OverlayDirectory {
+  private final Path directory;
+  private final Set<String> taken = new HashSet<>();
+
+  OverlayDirectory(Path directory) throws IOException {
+    this.directory = Files.createDirectories(directory);
+  }
+
+  void write(Path image, DetectionResult result) throws IOException {
+    Files.write(directory.resolve(nameFor(image)), DetectionOverlay.png(result));
+  }
+
+  /** a/cat.jpg: cat.png; b/cat.png after it: cat-2.png; and so on, in the order given. */
+  private String nameFor(Path image) {
+    String file = image.getFileName().toString();
+    int dot = file.lastIndexOf('.');
+    String stem = dot > 0 ? file.substring(0, dot) : file;
+    String name = stem + ".png";
+    // Some file systems do not tell capitals from small letters.
+    for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
+      name = "%s-%d.png".formatted(stem, i);
+    }
+    return name;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.quantmask.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "quantmask",
+    description = "A quantized Mask R-CNN, from checkpoint to function.",
+    footer = {
+      "",
+      "Without a command it serves: POST /detect and POST /v1/detections.",
+      "Exit codes: 0 fine, 1 bad input, 2 bad usage, 70 an error inside the program."
+    },
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class)
+final class QuantmaskCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error.")
+  private boolean verbose;
+
+  static boolean isVerbose(CommandLine commandLine) {
+    CommandSpec root = commandLine.getCommandSpec().root();
+    return ((QuantmaskCommand) root.userObject()).verbose;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+}

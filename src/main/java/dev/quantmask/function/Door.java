@@ -1,0 +1,50 @@
+package dev.quantmask.function;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where requests come in, and as what. */
+enum Door {
+  FUNCTION("/detect", "application/json") {
+    @Override
+    boolean takesMediaType(String type) {
+      return type.equals("application/json") || type.endsWith("+json");
+    }
+  },
+  RAW("/v1/detections", "image/* or application/octet-stream") {
+    @Override
+    boolean takesMediaType(String type) {
+      return type.startsWith("image/") || type.equals("application/octet-stream");
+    }
+  };
+
+  private final String path;
+  private final String expected;
+
+  Door(String path, String expected) {
+    this.path = path;
+    this.expected = expected;
+  }
+
+  static Optional<Door> at(String path) {
+    return Arrays.stream(values()).filter(door -> door.path.equals(path)).findFirst();
+  }
+
+  String expected() {
+    return expected;
+  }
+
+  /**
+   * @param contentType the header, with parameters, or null: then the body has to speak for itself
+   */
+  final boolean takes(String contentType) {
+    return contentType == null
+        || takesMediaType(contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * @param type lower case, without parameters
+   */
+  abstract boolean takesMediaType(String type);
+}

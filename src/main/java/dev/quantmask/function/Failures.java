@@ -1,0 +1,79 @@
+package dev.quantmask.function;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Answers everything that fails outside of the raw door's own code with a problem: what the gate
+ * and the server refuse, and the function, whose exceptions Funqy hands to the router.
+ */
+@Singleton
+final class Failures {
+  private static final int BEFORE_OTHERS = -1000;
+
+  private final ObjectMapper mapper;
+  private final Configuration configuration;
+
+  Failures(ObjectMapper mapper, Configuration configuration) {
+    this.mapper = mapper;
+    this.configuration = configuration;
+  }
+
+  void install(@Observes Router router) {
+    router.route().order(BEFORE_OTHERS).failureHandler(this::answer);
+    router.route().last().handler(context -> context.fail(404));
+  }
+
+  private void answer(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.headWritten()) {
+      context.next();
+      return;
+    }
+    Problem problem = problem(context);
+    response
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    if (problem.status() == 413) {
+      // The rest of the body is still on its way.
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      response.endHandler(done -> context.request().connection().close());
+    }
+    response.end(problem.json());
+  }
+
+  private Problem problem(RoutingContext context) {
+    int status = context.statusCode();
+    if (status == 413) {
+      return new Problem(
+          413,
+          "the body is too large: expected at most %d bytes"
+              .formatted(configuration.limits().maxBody().asLongValue()));
+    }
+    if (context.failure() != null && (status < 400 || status >= 500)) {
+      return Problems.of(context.failure());
+    }
+    if (status == 400 && isFunction(context)) {
+      return badJson(context.body().buffer());
+    }
+    return status < 500 ? Problems.ofStatus(status) : Problems.unexpected(context.failure());
+  }
+
+  private static boolean isFunction(RoutingContext context) {
+    return Door.at(context.request().path()).filter(Door.FUNCTION::equals).isPresent();
+  }
+
+  /** Funqy says 400 and no more: look again for what it saw. */
+  private Problem badJson(Buffer body) {
+    return JsonSyntax.firstError(mapper, body.getBytes())
+        .map(error -> new Problem(400, error))
+        .orElseGet(
+            () -> Problems.unexpected(new IllegalStateException("the answer cannot be written")));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.quantmask.function;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.UncheckedIOException;
+
+/**
+ * An error as RFC 9457 describes it, the same from both doors.
+ *
+ * @param title the status in words
+ * @param detail what is wrong with this request
+ * @param instance names this one occurrence in the log; null when whoever asked can mend it alone
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(String type, String title, int status, String detail, String instance) {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  Problem(int status, String detail) {
+    this(status, detail, null);
+  }
+
+  Problem(int status, String detail, String instance) {
+    this(
+        "about:blank", HttpResponseStatus.valueOf(status).reasonPhrase(), status, detail, instance);
+  }
+
+  String json() {
+    try {
+      return MAPPER.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.quantmask.function;
+
+import dev.quantmask.detection.DetectionOptions;
+import dev.quantmask.detection.MaskFormat;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The options of both doors; a null value stands for the default. */
+record RequestOptions(DetectionOptions detection, MaskFormat masks) {
+  static final String MIN_SCORE = "minScore";
+  static final String MAX_DETECTIONS = "maxDetections";
+  static final String MASKS = "masks";
+  static final Set<String> NAMES = Set.of(MIN_SCORE, MAX_DETECTIONS, MASKS);
+
+  static RequestOptions of(Double minScore, Integer maxDetections, String masks) {
+    MaskFormat format = masks == null ? MaskFormat.RLE : maskFormat(masks);
+    double lowest = minScore == null ? DetectionOptions.ALL.minScore() : minScore;
+    if (!(lowest >= 0 && lowest <= 1)) { // a NaN is neither
+      throw ProblemException.badRequest(
+          "%s: expected a number from 0 to 1, found %s", MIN_SCORE, minScore);
+    }
+    int most = maxDetections == null ? DetectionOptions.ALL.maxDetections() : maxDetections;
+    if (most < 1) {
+      throw badMaxDetections(maxDetections);
+    }
+    return new RequestOptions(
+        new DetectionOptions(lowest, most, format != MaskFormat.NONE), format);
+  }
+
+  private static MaskFormat maskFormat(String text) {
+    return Arrays.stream(MaskFormat.values())
+        .filter(format -> nameOf(format).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ProblemException.badRequest(
+                    "%s: expected one of %s, found \"%s\"",
+                    MASKS,
+                    Arrays.stream(MaskFormat.values())
+                        .map(RequestOptions::nameOf)
+                        .collect(Collectors.joining(", ")),
+                    Shortened.of(text)));
+  }
+
+  private static String nameOf(MaskFormat format) {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+
+  static ProblemException badMaxDetections(Object found) {
+    return ProblemException.badRequest(
+        "%s: expected a whole number from 1 to %d, found %s",
+        MAX_DETECTIONS, Integer.MAX_VALUE, Shortened.of(String.valueOf(found)));
+  }
+
+  static ProblemException unknown(String name, Set<String> known) {
+    return ProblemException.badRequest(
+        "%s: no such option; expected one of %s",
+        Shortened.of(name), known.stream().sorted().collect(Collectors.joining(", ")));
+  }
+}

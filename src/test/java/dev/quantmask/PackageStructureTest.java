@@ -1,0 +1,145 @@
+package dev.quantmask;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The package table of CONTRIBUTING.md. A new package needs a line here. */
+class PackageStructureTest {
+  private static final String ROOT = "dev.quantmask";
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  /** What a package may use beside the JDK and itself. */
+  private enum Part {
+    TENSOR("tensor"),
+    IMAGE("image", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.drew.."),
+    COCO("coco", "com.fasterxml.jackson.."),
+    TORCHSCRIPT("torchscript", own("tensor")),
+    MASKRCNN(
+        "maskrcnn", own("torchscript"), own("tensor"), "org.yaml..", "com.fasterxml.jackson.."),
+    DETECTION(
+        "detection",
+        own("image"),
+        own("coco"),
+        own("maskrcnn"),
+        own("torchscript"),
+        "ai.djl..",
+        "com.fasterxml.jackson.."),
+    FUNCTION(
+        "function",
+        own("detection"),
+        own("image"),
+        own("coco"),
+        "com.fasterxml.jackson..",
+        "io.quarkus..",
+        "io.netty..",
+        "io.smallrye..",
+        "io.vertx..",
+        "jakarta..",
+        "org.eclipse.microprofile..",
+        "org.jboss.logging.."),
+    CLI(
+        "cli",
+        own("tensor"),
+        own("image"),
+        own("coco"),
+        own("torchscript"),
+        own("maskrcnn"),
+        own("detection"),
+        "com.fasterxml.jackson..",
+        "picocli..");
+
+    private final String name;
+    private final String[] mayUse;
+
+    Part(String name, String... mayUse) {
+      this.name = name;
+      this.mayUse = mayUse;
+    }
+
+    private static String own(String name) {
+      return ROOT + "." + name + "..";
+    }
+
+    private String[] allowed() {
+      String[] allowed = Arrays.copyOf(mayUse, mayUse.length + 2);
+      allowed[mayUse.length] = own(name);
+      allowed[mayUse.length + 1] = "java..";
+      return allowed;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPackageUsesOnlyWhatItMay(Part part) {
+    classes()
+        .that()
+        .resideInAPackage(Part.own(part.name))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(part.allowed()))
+        .allowEmptyShould(false)
+        .check(PROGRAM);
+  }
+
+  @Test
+  void mainUsesOnlyTheCommandsAndQuarkus() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "io.quarkus.runtime..", ROOT, Part.own("cli")))
+        .check(PROGRAM);
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PROGRAM);
+  }
+
+  @Test
+  void everyPackageHasItsLine() {
+    Set<String> found =
+        PROGRAM.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> !name.equals(ROOT))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> listed =
+        Arrays.stream(Part.values())
+            .map(part -> ROOT + "." + part.name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(listed).containsAll(found);
+  }
+
+  /** So that no rule passes on nothing. */
+  @Test
+  void theClassesAreThere() {
+    Map<String, Long> counts =
+        PROGRAM.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(counts.getOrDefault(ROOT + ".tensor", 0L)).isGreaterThanOrEqualTo(1);
+    assertThat(counts.getOrDefault(ROOT + ".image", 0L)).isGreaterThanOrEqualTo(3);
+    assertThat(counts.getOrDefault(ROOT + ".coco", 0L)).isGreaterThanOrEqualTo(1);
+    assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
+    assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);
+    assertThat(counts.getOrDefault(ROOT + ".cli", 0L)).isGreaterThanOrEqualTo(8);
+  }
+}

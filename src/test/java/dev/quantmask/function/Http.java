@@ -1,0 +1,85 @@
+package dev.quantmask.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Requests to the service under test, byte by byte. */
+final class Http {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Http() {}
+
+  static HttpResponse<byte[]> function(String body) throws Exception {
+    return send("POST", "/detect", bytes(body), "Content-Type", "application/json");
+  }
+
+  /**
+   * @param more further properties, each with a comma before it
+   */
+  static HttpResponse<byte[]> function(byte[] image, String more) throws Exception {
+    String base64 = Base64.getEncoder().encodeToString(image);
+    return function("{\"image\": \"%s\"%s}".formatted(base64, more));
+  }
+
+  static HttpResponse<byte[]> raw(byte[] body, String query) throws Exception {
+    return send(
+        "POST",
+        "/v1/detections" + query,
+        BodyPublishers.ofByteArray(body),
+        "Content-Type",
+        "application/octet-stream");
+  }
+
+  static HttpResponse<byte[]> send(
+      String method, String path, BodyPublisher body, String... headers)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://localhost:" + RestAssured.port + path);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  static BodyPublisher bytes(String text) {
+    return BodyPublishers.ofString(text);
+  }
+
+  /** Without a Content-Length. */
+  static BodyPublisher chunked(byte[] bytes) {
+    return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
+  }
+
+  static JsonNode json(HttpResponse<byte[]> response) throws IOException {
+    return MAPPER.readTree(response.body());
+  }
+
+  /** The detail of a problem, whose form is checked. */
+  static String problem(HttpResponse<byte[]> response, int status) throws IOException {
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    assertThat(response.statusCode()).as(text).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    JsonNode problem = json(response);
+    assertThat(problem.get("type").textValue()).isEqualTo("about:blank");
+    assertThat(problem.get("status").intValue()).isEqualTo(status);
+    assertThat(problem.get("title").textValue()).isNotBlank();
+    assertThat(text).doesNotContain("Exception", "dev.quantmask", "java.", "jackson", "vertx");
+    return problem.get("detail").textValue();
+  }
+}
