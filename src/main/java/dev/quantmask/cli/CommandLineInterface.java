@@ -31,6 +31,10 @@ public final class CommandLineInterface {
   }
 
   private static List<Object> commands(Console console, DetectorOpener detectors) {
-    return List.of(new DetectCommand(console, detectors));
+    return List.of(
+        new ConvertCommand(console),
+        new QuantizeCommand(console),
+        new DetectCommand(console, detectors),
+        new InspectCommand(console));
   }
 }

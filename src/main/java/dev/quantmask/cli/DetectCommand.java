@@ -44,8 +44,8 @@ final class DetectCommand implements Callable<Integer> {
   @Option(
       names = "--min-score",
       paramLabel = "S",
-      defaultValue = "0.5",
-      description = "Leave out what scores lower, 0 to 1; default: ${DEFAULT-VALUE}.")
+      defaultValue = "0",
+      description = "Leave out what scores lower, 0 to 1; default: the model's own threshold.")
   private double minScore;
 
   @Option(

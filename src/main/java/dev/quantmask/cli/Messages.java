@@ -20,7 +20,7 @@ final class Messages {
   /** Without the file, for whoever has named it. */
   static String reason(Exception exception) {
     if (!(exception instanceof FileSystemException file)) {
-      return firstLine(String.valueOf(exception.getMessage()));
+      return String.valueOf(exception.getMessage());
     }
     if (file.getReason() != null) {
       return file.getReason();

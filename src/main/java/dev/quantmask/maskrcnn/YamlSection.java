@@ -87,10 +87,14 @@ final class YamlSection {
     return numbers(key, value);
   }
 
+  /** Lists of numbers; a plain list of numbers is a list of one. */
   List<List<Double>> lists(String key, List<List<Double>> whenAbsent) throws IOException {
     Object value = listOr(key, whenAbsent);
     List<List<Double>> lists = new ArrayList<>();
     if (value instanceof List<?> list) {
+      if (!list.isEmpty() && list.get(0) instanceof Number) {
+        return List.of(numbers(key, list));
+      }
       for (Object element : list) {
         lists.add(numbers(key, element));
       }

@@ -37,6 +37,15 @@ public final class ScriptArchive implements Closeable {
     return new ScriptArchive(zip);
   }
 
+  /** Whether the file is a TorchScript archive; false for checkpoints and whatever else. */
+  public static boolean isArchive(Path file) throws IOException {
+    try (TorchZip zip = TorchZip.open(file)) {
+      return zip.contains(CONSTANTS);
+    } catch (MalformedCheckpointException e) {
+      return false;
+    }
+  }
+
   /** A file below {@code extra/}; empty when there is none of that name. */
   public Optional<byte[]> extra(String name) throws IOException {
     String entry = "extra/" + name;

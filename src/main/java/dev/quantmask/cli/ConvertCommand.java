@@ -1,0 +1,115 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.maskrcnn.Converter;
+import dev.quantmask.maskrcnn.TorchvisionConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "convert",
+    description = {
+      "Makes a TorchScript archive of a checkpoint: of Detectron2 (.pth, .pkl) with its dumped"
+          + " configuration, or of torchvision with the name of its architecture.",
+      "Every weight must be used, and every slot filled."
+    })
+final class ConvertCommand implements Callable<Integer> {
+  private static final String TRANSFORM = "of torchvision's transform; default: ";
+
+  private final Console console;
+
+  @Option(names = "--checkpoint", required = true, paramLabel = "FILE")
+  private Path checkpoint;
+
+  @ArgGroup(multiplicity = "1")
+  private Origin origin;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description = "Labels, a line each, without background; default: class_0, class_1, ...")
+  private Path classes;
+
+  @Option(names = "--out", required = true, paramLabel = "FILE")
+  private Path out;
+
+  @Option(
+      names = "--frozen-bn-eps",
+      paramLabel = "E",
+      defaultValue = "1e-5",
+      description = {
+        "Epsilon of the frozen batch norms of maskrcnn_resnet50_fpn: 0 or 1e-5; default:"
+            + " ${DEFAULT-VALUE}.",
+        "The file does not say. torchvision computes its published COCO weights with 0."
+      })
+  private double frozenBatchNormEpsilon;
+
+  @Option(
+      names = "--min-size",
+      paramLabel = "N",
+      defaultValue = "800",
+      description = "Shorter side " + TRANSFORM + "${DEFAULT-VALUE}.")
+  private int minSize;
+
+  @Option(
+      names = "--max-size",
+      paramLabel = "N",
+      defaultValue = "1333",
+      description = "Longer side " + TRANSFORM + "${DEFAULT-VALUE}.")
+  private int maxSize;
+
+  ConvertCommand(Console console) {
+    this.console = console;
+  }
+
+  /** One or the other says what network the weights belong to. */
+  private static final class Origin {
+    @Option(
+        names = "--config",
+        required = true,
+        paramLabel = "FILE",
+        description = "config.yaml as Detectron2 dumps it beside a training.")
+    private Path config;
+
+    @Option(
+        names = "--arch",
+        required = true,
+        paramLabel = "NAME",
+        description = "maskrcnn_resnet50_fpn or maskrcnn_resnet50_fpn_v2, of torchvision.")
+    private String architecture;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<String> labels = labels();
+    if (origin.config != null) {
+      Converter.convertDetectron2(checkpoint, origin.config, labels, out);
+    } else {
+      Converter.convertTorchvision(
+          checkpoint,
+          TorchvisionConfig.Builder.of(origin.architecture),
+          new TorchvisionConfig.Options(frozenBatchNormEpsilon, minSize, maxSize, labels),
+          out);
+    }
+    console.error().printf("%s: %s%n", out, Sizes.megabytes(Files.size(out)));
+    return ExitCodes.FINE;
+  }
+
+  private List<String> labels() throws IOException {
+    if (classes == null) {
+      return List.of();
+    }
+    List<String> lines = Files.readAllLines(classes, StandardCharsets.UTF_8);
+    List<String> labels = lines.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+    if (labels.isEmpty()) {
+      throw new IOException("%s: expected a label a line, found none".formatted(classes));
+    }
+    return labels;
+  }
+}

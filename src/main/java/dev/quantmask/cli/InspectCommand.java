@@ -1,0 +1,99 @@
+package dev.quantmask.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.detection.Sha256;
+import dev.quantmask.maskrcnn.Manifest;
+import dev.quantmask.maskrcnn.ModelArchive;
+import dev.quantmask.tensor.Tensor;
+import dev.quantmask.torchscript.Checkpoint;
+import dev.quantmask.torchscript.ScriptArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "inspect",
+    description =
+        "Prints as JSON what is in an archive or a checkpoint: format, scheme, classes,"
+            + " configuration, sizes, hash.")
+final class InspectCommand implements Callable<Integer> {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Console console;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "Of convert, of quantize, or a checkpoint.")
+  private Path model;
+
+  @Option(names = "--tensors", description = "List every tensor too.")
+  private boolean tensors;
+
+  InspectCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("file", model.toString());
+    answer.put("bytes", Files.size(model));
+    answer.put("sha256", Sha256.of(model));
+    if (ScriptArchive.isArchive(model)) {
+      describeArchive(answer);
+    } else {
+      describeCheckpoint(answer);
+    }
+    byte[] json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(answer);
+    console.output().write(json);
+    console.output().write('\n');
+    console.output().flush();
+    return ExitCodes.FINE;
+  }
+
+  private void describeArchive(Map<String, Object> answer) throws IOException {
+    try (ModelArchive archive = ModelArchive.open(model)) {
+      Manifest manifest = archive.manifest();
+      answer.put("format", "TorchScript archive");
+      answer.put("name", manifest.name());
+      answer.put("scheme", manifest.scheme());
+      describeTensors(archive.tensors(), answer);
+      answer.put("config", manifest.config());
+    }
+  }
+
+  private void describeCheckpoint(Map<String, Object> answer) throws IOException {
+    try (Checkpoint checkpoint = Checkpoint.open(model)) {
+      answer.put("format", "checkpoint, " + checkpoint.format());
+      describeTensors(checkpoint.tensors(), answer);
+    }
+  }
+
+  private void describeTensors(Map<String, Tensor> all, Map<String, Object> answer) {
+    Map<String, Long> bytesByType = new LinkedHashMap<>();
+    Map<String, String> list = new LinkedHashMap<>();
+    long values = 0;
+    for (Map.Entry<String, Tensor> entry : all.entrySet()) {
+      Tensor tensor = entry.getValue();
+      String type = tensor.dataType().name().toLowerCase(Locale.ROOT);
+      values += tensor.elementCount();
+      bytesByType.merge(type, tensor.elementCount() * tensor.dataType().bytes(), Long::sum);
+      list.put(entry.getKey(), type + " " + Arrays.toString(tensor.shape()));
+    }
+    answer.put("tensors", all.size());
+    answer.put("values", values);
+    answer.put("bytesByType", bytesByType);
+    if (tensors) {
+      answer.put("tensorList", list);
+    }
+  }
+}
