@@ -187,9 +187,9 @@ public final class Unpickler {
 
   /** Tuples are lists that cannot be changed, and so not of this class. */
   @SuppressWarnings("unchecked")
-  private ArrayList<Object> list(Object target) throws MalformedCheckpointException {
+  private List<Object> list(Object target) throws MalformedCheckpointException {
     if (target instanceof ArrayList<?> list) {
-      return (ArrayList<Object>) list;
+      return (List<Object>) list;
     }
     throw input.position().expected("a list to append to", Values.describe(target));
   }
