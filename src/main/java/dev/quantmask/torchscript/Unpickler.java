@@ -27,7 +27,7 @@ import java.util.Set;
  */
 public final class Unpickler {
   /** A value takes tens of bytes, an operation one: without a limit, few bytes take much memory. */
-  private static final int MAX_OPERATIONS = 5_000_000;
+  private static final int MAX_OPERATIONS = 2_000_000;
 
   private final PickleInput input;
   private final AllowList allowList;

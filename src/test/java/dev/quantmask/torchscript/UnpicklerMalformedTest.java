@@ -93,10 +93,10 @@ class UnpicklerMalformedTest {
 
   @Test
   void endlessOperations() {
-    byte[] marks = new byte[5_000_001];
+    byte[] marks = new byte[2_000_001];
     Arrays.fill(marks, (byte) MARK.code());
 
-    assertMalformed("more than 5000000 operations", marks);
+    assertMalformed("more than 2000000 operations", marks);
   }
 
   @Test
