@@ -3,6 +3,8 @@ package dev.quantmask.torchscript;
 /** A value that BUILD replaces by a finished one. */
 interface Buildable {
   /**
+   * The finished value.
+   *
    * @param call BUILD's position and budget; its only argument is the state
    */
   Object build(Call call) throws MalformedCheckpointException;

@@ -133,20 +133,18 @@ final class PickleInput {
 
   double decimalFloat() throws MalformedCheckpointException {
     String line = line();
-    switch (line) {
-      case "inf":
-        return Double.POSITIVE_INFINITY;
-      case "-inf":
-        return Double.NEGATIVE_INFINITY;
-      case "nan":
-        return Double.NaN;
-      default:
+    return switch (line) {
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      case "nan" -> Double.NaN;
+      default -> {
         try {
-          return Double.parseDouble(line);
+          yield Double.parseDouble(line);
         } catch (NumberFormatException e) {
           throw position().expected("a number", Values.describe(line));
         }
-    }
+      }
+    };
   }
 
   String utf8(long length) throws MalformedCheckpointException {

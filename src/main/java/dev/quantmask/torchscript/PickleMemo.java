@@ -8,7 +8,7 @@ import java.util.Map;
 final class PickleMemo {
   private final PickleInput input; // for the position in messages
   private final Map<Long, Object> values = new HashMap<>();
-  private final Map<Buildable, Long> unbuilt = new IdentityHashMap<>();
+  private final IdentityHashMap<Buildable, Long> unbuilt = new IdentityHashMap<>();
 
   PickleMemo(PickleInput input) {
     this.input = input;

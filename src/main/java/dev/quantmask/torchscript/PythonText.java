@@ -1,11 +1,7 @@
 package dev.quantmask.torchscript;
 
-import java.util.function.IntPredicate;
-
 /** The two ways in which protocol 0 writes text. Null stands for text that is not written so. */
 final class PythonText {
-  private static final IntPredicate HEXADECIMAL = c -> Character.digit(c, 16) >= 0;
-
   private PythonText() {}
 
   /** Python 2's repr() of a str: quotes around it, escapes for what is not printable. */
@@ -66,6 +62,6 @@ final class PythonText {
 
   private static boolean hexadecimal(String line, int start, int digits) {
     return start + digits <= line.length()
-        && line.substring(start, start + digits).chars().allMatch(HEXADECIMAL);
+        && line.substring(start, start + digits).chars().allMatch(c -> Character.digit(c, 16) >= 0);
   }
 }

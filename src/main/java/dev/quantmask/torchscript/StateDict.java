@@ -59,7 +59,7 @@ final class StateDict {
 
   /** Keys with weights; without any, those with what should be weights and cannot be read. */
   private static List<String> wrappersIn(Map<?, ?> map) {
-    List<String> wrappers = wrappersIn(map, StateDict::holdsTensors);
+    List<String> wrappers = wrappersIn(map, StateDict::holdsTensorsOrWrapper);
     if (!wrappers.isEmpty() || holdsTensors(map)) {
       return wrappers;
     }
@@ -70,11 +70,13 @@ final class StateDict {
     return WRAPPERS.stream().filter(key -> holds.test(map.get(key))).toList();
   }
 
-  /** As values, or in a wrapper of its own. */
-  private static boolean holdsTensors(Object value) {
+  private static boolean holdsTensorsOrWrapper(Object value) {
     return value instanceof Map<?, ?> map
-        && (map.values().stream().anyMatch(Tensor.class::isInstance)
-            || WRAPPERS.stream().anyMatch(key -> map.get(key) instanceof Map));
+        && (holdsTensors(map) || WRAPPERS.stream().anyMatch(key -> map.get(key) instanceof Map));
+  }
+
+  private static boolean holdsTensors(Map<?, ?> map) {
+    return map.values().stream().anyMatch(Tensor.class::isInstance);
   }
 
   private static boolean holdsPlaceholders(Object value) {

@@ -29,6 +29,8 @@ public final class TorchZip implements Closeable {
   }
 
   /**
+   * Reads the directory; the entries stay where they are.
+   *
    * @throws MalformedCheckpointException when the file is not a zip, or none of torch
    */
   public static TorchZip open(Path path) throws IOException {
@@ -56,6 +58,8 @@ public final class TorchZip implements Closeable {
   }
 
   /**
+   * The entry of that name.
+   *
    * @param name without the top folder
    * @throws MalformedCheckpointException when there is none of that name
    */

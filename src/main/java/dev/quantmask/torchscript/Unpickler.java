@@ -27,7 +27,7 @@ import java.util.Set;
  */
 public final class Unpickler {
   /** A value takes tens of bytes, an operation one: without a limit, few bytes take much memory. */
-  private static final int MAX_OPERATIONS = 5_000_000;
+  private static final int MAX_OPERATIONS = 2_000_000;
 
   private final PickleInput input;
   private final AllowList allowList;
@@ -187,9 +187,9 @@ public final class Unpickler {
 
   /** Tuples are lists that cannot be changed, and so not of this class. */
   @SuppressWarnings("unchecked")
-  private ArrayList<Object> list(Object target) throws MalformedCheckpointException {
+  private List<Object> list(Object target) throws MalformedCheckpointException {
     if (target instanceof ArrayList<?> list) {
-      return (ArrayList<Object>) list;
+      return (List<Object>) list;
     }
     throw input.position().expected("a list to append to", Values.describe(target));
   }
