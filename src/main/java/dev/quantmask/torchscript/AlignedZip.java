@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class AlignedZip implements Closeable {
   private static final int ALIGNMENT = 64;
+  private static final int CHUNK = 1 << 16;
   private static final int LOCAL_HEADER = 30;
   private static final int EXTRA_HEADER = 4;
   private static final short PADDING = 0x4246; // "FB", PyTorch's id for this extra field
@@ -36,12 +37,12 @@ final class AlignedZip implements Closeable {
     zip.setMethod(ZipOutputStream.STORED);
   }
 
-  void entry(String name, byte[] content) throws IOException {
+  void entry(String name, ByteBuffer content) throws IOException {
     ZipEntry entry = new ZipEntry(prefix + name);
     entry.setTimeLocal(TIME_STAMP);
-    entry.setSize(content.length);
+    entry.setSize(content.remaining());
     CRC32 checksum = new CRC32();
-    checksum.update(content);
+    checksum.update(content.duplicate());
     entry.setCrc(checksum.getValue());
     zip.flush();
     long header =
@@ -57,8 +58,17 @@ final class AlignedZip implements Closeable {
             .putShort((short) padding)
             .array());
     zip.putNextEntry(entry);
-    zip.write(content);
+    copy(content.duplicate());
     zip.closeEntry();
+  }
+
+  private void copy(ByteBuffer content) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    while (content.hasRemaining()) {
+      int length = Math.min(chunk.length, content.remaining());
+      content.get(chunk, 0, length);
+      zip.write(chunk, 0, length);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.tensor.Tensor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,16 +55,16 @@ public final class ArchiveWriter {
     ModulePickler pickler = new ModulePickler();
     byte[] pickle = pickler.pickle(root);
     try (AlignedZip zip = new AlignedZip(out, ROOT)) {
-      zip.entry("data.pkl", pickle);
+      zip.entry("data.pkl", ByteBuffer.wrap(pickle));
       for (Map.Entry<String, String> source : new TreeMap<>(sources).entrySet()) {
         zip.entry(
             "code/__torch__/" + source.getKey(),
-            source.getValue().getBytes(StandardCharsets.UTF_8));
+            ByteBuffer.wrap(source.getValue().getBytes(StandardCharsets.UTF_8)));
       }
-      zip.entry("constants.pkl", EMPTY_TUPLE_PICKLE);
-      zip.entry("version", VERSION);
+      zip.entry("constants.pkl", ByteBuffer.wrap(EMPTY_TUPLE_PICKLE));
+      zip.entry("version", ByteBuffer.wrap(VERSION));
       for (Map.Entry<String, byte[]> extra : new TreeMap<>(extras).entrySet()) {
-        zip.entry("extra/" + extra.getKey(), extra.getValue());
+        zip.entry("extra/" + extra.getKey(), ByteBuffer.wrap(extra.getValue()));
       }
       List<StoredTensor> storages = pickler.storages();
       for (int i = 0; i < storages.size(); i++) {
@@ -72,25 +73,20 @@ public final class ArchiveWriter {
     }
   }
 
-  private static byte[] storageBytes(StoredTensor stored) {
-    var values = stored.values().get();
+  private static ByteBuffer storageBytes(StoredTensor stored) {
+    Tensor values = stored.values().get();
     if (values.dataType() != stored.dataType() || !Arrays.equals(values.shape(), stored.shape())) {
       throw new IllegalStateException(
-          "tensor: declared %s %s, made %s %s"
-              .formatted(
-                  stored.dataType(),
-                  Arrays.toString(stored.shape()),
-                  values.dataType(),
-                  Arrays.toString(values.shape())));
+          "tensor: declared %s %s, made %s"
+              .formatted(stored.dataType(), Arrays.toString(stored.shape()), values));
     }
     ByteBuffer rowMajor = values.contiguousBytes();
-    byte[] bytes = new byte[rowMajor.remaining()];
-    if (stored.channelsLast()) {
-      copyChannelsLast(rowMajor, bytes, stored.shape(), stored.dataType().bytes());
-    } else {
-      rowMajor.get(bytes);
+    if (!stored.channelsLast()) {
+      return rowMajor;
     }
-    return bytes;
+    byte[] bytes = new byte[rowMajor.remaining()];
+    copyChannelsLast(rowMajor, bytes, stored.shape(), stored.dataType().bytes());
+    return ByteBuffer.wrap(bytes);
   }
 
   private static void copyChannelsLast(ByteBuffer source, byte[] target, int[] shape, int size) {
