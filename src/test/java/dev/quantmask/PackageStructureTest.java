@@ -10,10 +10,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,11 +69,13 @@ class PackageStructureTest {
         "picocli..");
 
     private final String name;
-    private final String[] mayUse;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
+    private final List<String> mayUse;
 
     Part(String name, String... mayUse) {
       this.name = name;
-      this.mayUse = mayUse;
+      this.mayUse = List.of(mayUse);
     }
 
     private static String own(String name) {
@@ -79,10 +83,7 @@ class PackageStructureTest {
     }
 
     private String[] allowed() {
-      String[] allowed = Arrays.copyOf(mayUse, mayUse.length + 2);
-      allowed[mayUse.length] = own(name);
-      allowed[mayUse.length + 1] = "java..";
-      return allowed;
+      return Stream.concat(mayUse.stream(), Stream.of(own(name), "java..")).toArray(String[]::new);
     }
   }
 

@@ -92,7 +92,7 @@ final class DetectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, ModelUnavailableException {
     DetectionOptions options = options();
-    OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay);
+    OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay, images);
     int unreadable = 0;
     try (DetectionService service = service();
         JsonLines lines = json == null ? JsonLines.to(console.output()) : JsonLines.to(json)) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -14,8 +15,18 @@ final class OverlayDirectory {
   private final Path directory;
   private final Set<String> taken = new HashSet<>();
 
-  OverlayDirectory(Path directory) throws IOException {
-    this.directory = Files.createDirectories(directory);
+  /**
+   * Makes the directory if need be.
+   *
+   * @param images that are going to be read: none of them is written over
+   */
+  OverlayDirectory(Path directory, List<Path> images) throws IOException {
+    this.directory = Files.createDirectories(directory).toRealPath();
+    for (Path image : images) {
+      if (Files.exists(image) && image.toRealPath().startsWith(this.directory)) {
+        taken.add(image.toRealPath().getFileName().toString().toLowerCase(Locale.ROOT));
+      }
+    }
   }
 
   void write(Path image, DetectionResult result) throws IOException {

@@ -21,6 +21,8 @@ public record FoundAnswer(
     List<int[]> polygons) {
 
   /**
+   * Run lengths as in COCO result files.
+   *
    * @param size [height, width]
    * @param counts compressed run lengths
    */

@@ -32,8 +32,11 @@ final class Failures {
 
   private void answer(RoutingContext context) {
     HttpServerResponse response = context.response();
-    if (response.ended() || response.headWritten()) {
-      context.next();
+    if (response.ended() || response.closed()) {
+      return; // answered, or nobody is there any more
+    }
+    if (response.headWritten()) {
+      response.reset(); // half an answer must not look like a whole one
       return;
     }
     Problem problem = problem(context);

@@ -11,6 +11,7 @@ final class ProblemException extends RuntimeException {
     this.status = status;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more dependency
   static ProblemException badRequest(String format, Object... arguments) {
     return new ProblemException(400, format.formatted(arguments));
   }

@@ -23,7 +23,9 @@ public final class Overlay {
     byte[] pixels = image.pixels();
     for (int i = 0; i < pixels.length / 3; i++) {
       int rgb =
-          (pixels[3 * i] & 255) << 16 | (pixels[3 * i + 1] & 255) << 8 | pixels[3 * i + 2] & 255;
+          ((pixels[3 * i] & 255) << 16)
+              | ((pixels[3 * i + 1] & 255) << 8)
+              | (pixels[3 * i + 2] & 255);
       canvas.setRGB(i % image.width(), i / image.width(), rgb);
     }
     Graphics2D graphics = canvas.createGraphics();

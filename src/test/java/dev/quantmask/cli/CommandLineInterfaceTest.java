@@ -138,6 +138,13 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void anOverlayBesideItsImageDoesNotOverwriteIt() throws Exception {
+    assertThat(run("detect", "--model", model, "--overlay", directory, image).exitCode()).isZero();
+    assertThat(image).hasBinaryContent(TestImages.png());
+    assertThat(directory.resolve("frame-2.png")).exists();
+  }
+
+  @Test
   void aMissingModelIsOneLine() {
     Path missing = directory.resolve("no.pt");
     Outcome outcome = run("detect", "--model", missing, image);
