@@ -1,6 +1,7 @@
 package dev.quantmask.image;
 
 /** Reads numbers at positions of a byte array; reading beyond its end means a truncated picture. */
+@SuppressWarnings("ArrayRecordComponent") // a view: identity is what callers want
 record ByteCursor(byte[] bytes) {
   int unsignedByte(long position) throws ImageException {
     require(position, 1);

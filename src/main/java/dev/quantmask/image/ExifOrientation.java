@@ -1,5 +1,7 @@
 package dev.quantmask.image;
 
+import java.util.Arrays;
+
 /**
  * Finds the orientation in an EXIF block, which is a TIFF file: a byte order, the position of the
  * first directory, and in it entries of 12 bytes: tag, type, count, value. <a
@@ -19,7 +21,7 @@ final class ExifOrientation {
    * @param start of the block in the bytes; it may begin with {@code Exif\0\0}
    */
   static Orientation read(byte[] bytes, int start, int length) {
-    ByteCursor exif = new ByteCursor(java.util.Arrays.copyOfRange(bytes, start, start + length));
+    ByteCursor exif = new ByteCursor(Arrays.copyOfRange(bytes, start, start + length));
     int tiff = exif.startsWith(0, "Exif\0\0") ? 6 : 0;
     try {
       return readDirectory(exif, tiff);

@@ -27,9 +27,9 @@ enum JpegColours {
       int luma = samples[from] & 0xff;
       int blue = (samples[from + 1] & 0xff) - 128;
       int red = (samples[from + 2] & 0xff) - 128;
-      rgb[to] = clip(luma + (RED_TO_RED * red + HALF >> 16));
-      rgb[to + 1] = clip(luma + (BLUE_TO_GREEN * blue + RED_TO_GREEN * red + HALF >> 16));
-      rgb[to + 2] = clip(luma + (BLUE_TO_BLUE * blue + HALF >> 16));
+      rgb[to] = clip(luma + ((RED_TO_RED * red + HALF) >> 16));
+      rgb[to + 1] = clip(luma + ((BLUE_TO_GREEN * blue + RED_TO_GREEN * red + HALF) >> 16));
+      rgb[to + 2] = clip(luma + ((BLUE_TO_BLUE * blue + HALF) >> 16));
     }
   },
   /** Inverted, as Adobe writes it and everybody reads it: 255 is no ink. */
@@ -119,6 +119,6 @@ enum JpegColours {
   /** Pillow's CMYK to RGB: what is left of the light behind black and one ink, rounded. */
   private static byte ink(int ink, int light) {
     int product = ink * light + 128;
-    return clip(light - (product + (product >> 8) >> 8));
+    return clip(light - ((product + (product >> 8)) >> 8));
   }
 }

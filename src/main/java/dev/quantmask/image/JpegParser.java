@@ -7,28 +7,11 @@ import java.io.ByteArrayOutputStream;
  * T.81</a>, annex B.
  */
 final class JpegParser {
-  private static final int SOF_BASELINE = 0xc0;
-  private static final int SOF_PROGRESSIVE = 0xc2;
-  private static final int SOF_LAST = 0xcf;
-  private static final int DHT = 0xc4;
-  private static final int JPG = 0xc8;
-  private static final int DAC = 0xcc;
-  private static final int RST_FIRST = 0xd0;
-  private static final int RST_LAST = 0xd7;
-  private static final int SOI = 0xd8;
-  private static final int EOI = 0xd9;
-  private static final int SOS = 0xda;
-  private static final int APP0 = 0xe0;
-  private static final int APP1 = 0xe1;
-  private static final int APP14 = 0xee;
-  private static final int APP15 = 0xef;
-  private static final int COM = 0xfe;
-  private static final int TEM = 0x01;
   // Each scan of a progressive file is a pass over all pixels; encoders make about ten.
   private static final int MOST_SCANS = 100;
   // APP14 of Adobe with transform 0: "do not convert".
   private static final byte[] AS_STORED = {
-    (byte) 0xff, (byte) APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+    (byte) 0xff, (byte) JpegMarker.APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
   };
 
   private final byte[] bytes;
@@ -56,7 +39,7 @@ final class JpegParser {
         position++;
         continue;
       }
-      if (marker == EOI) {
+      if (marker == JpegMarker.EOI) {
         kept.write(bytes, position, 2);
         return picture();
       }
@@ -75,7 +58,7 @@ final class JpegParser {
 
   /** Takes one segment in; returns the position of the next. */
   private int segment(int marker, int start) throws ImageException {
-    if (marker == TEM || (marker >= RST_FIRST && marker <= SOI)) {
+    if (marker == JpegMarker.TEM || (marker >= JpegMarker.RST_FIRST && marker <= JpegMarker.SOI)) {
       return start + 2; // without contents
     }
     int length = cursor.bigShort(start + 2);
@@ -86,17 +69,20 @@ final class JpegParser {
     }
     cursor.require(start + 2, length);
     int end = start + 2 + length;
-    if (marker >= APP0 && marker <= APP15) {
+    if (marker >= JpegMarker.APP0 && marker <= JpegMarker.APP15) {
       readApplication(marker, start + 4, end);
       return end;
     }
-    if (marker == COM) {
+    if (marker == JpegMarker.COM) {
       return end;
     }
-    if (marker >= SOF_BASELINE && marker <= SOF_LAST && marker != DHT && marker != JPG) {
+    if (marker >= JpegMarker.SOF_BASELINE
+        && marker <= JpegMarker.SOF_LAST
+        && marker != JpegMarker.DHT
+        && marker != JpegMarker.JPG) {
       readFrame(marker, start + 4, end);
     }
-    if (marker == SOS) {
+    if (marker == JpegMarker.SOS) {
       end = endOfScan(end);
     }
     kept.write(bytes, start, end - start);
@@ -104,22 +90,22 @@ final class JpegParser {
   }
 
   private void readApplication(int marker, int start, int end) throws ImageException {
-    if (marker == APP0 && cursor.startsWith(start, "JFIF\0")) {
+    if (marker == JpegMarker.APP0 && cursor.startsWith(start, "JFIF\0")) {
       jfif = true;
     }
-    if (marker == APP14 && cursor.startsWith(start, "Adobe") && end - start >= 12) {
+    if (marker == JpegMarker.APP14 && cursor.startsWith(start, "Adobe") && end - start >= 12) {
       adobeTransform = cursor.unsignedByte(start + 11);
     }
-    if (marker == APP1 && orientation == null && cursor.startsWith(start, "Exif\0\0")) {
+    if (marker == JpegMarker.APP1 && orientation == null && cursor.startsWith(start, "Exif\0\0")) {
       orientation = ExifOrientation.read(bytes, start, end - start);
     }
   }
 
   private void readFrame(int marker, int start, int end) throws ImageException {
-    if (marker > SOF_PROGRESSIVE || marker == DAC) {
+    if (marker > JpegMarker.SOF_PROGRESSIVE || marker == JpegMarker.DAC) {
       throw new ImageException(
           "JPEG: lossless, hierarchical and arithmetic coding (SOF%d) are not supported"
-              .formatted(marker - SOF_BASELINE));
+              .formatted(marker - JpegMarker.SOF_BASELINE));
     }
     if (frame >= 0) {
       throw new ImageException("JPEG, byte %d: expected one frame, found another".formatted(start));
@@ -145,7 +131,10 @@ final class JpegParser {
     }
     for (int position = start; position + 1 < bytes.length; position++) {
       int next = bytes[position + 1] & 0xff;
-      boolean isData = next == 0 || next == 0xff || (next >= RST_FIRST && next <= RST_LAST);
+      boolean isData =
+          next == 0
+              || next == 0xff
+              || (next >= JpegMarker.RST_FIRST && next <= JpegMarker.RST_LAST);
       if (bytes[position] == (byte) 0xff && !isData) {
         return position;
       }

@@ -49,6 +49,6 @@ final class MaskPainter {
   }
 
   private static int mix(int below, int above, int share) {
-    return below + ((above - below) * share >> 8);
+    return below + (((above - below) * share) >> 8);
   }
 }

@@ -15,7 +15,7 @@ record WebPPicture(int width, int height, Orientation orientation, byte[] stream
   private static final int CHUNK_HEADER = 8;
   private static final int SIDE = 0x3fff; // 14 bits
   private static final int LOSSLESS_SIGNATURE = 0x2f;
-  private static final String LOSSY_START_CODE = "\u009d\u0001\u002a";
+  private static final String LOSSY_START_CODE = "\u009d\u0001*";
 
   static WebPPicture parse(byte[] bytes) throws ImageException {
     ByteCursor cursor = new ByteCursor(bytes);
