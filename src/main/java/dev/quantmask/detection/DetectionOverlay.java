@@ -1,5 +1,7 @@
 package dev.quantmask.detection;
 
+import dev.quantmask.coco.PixelWindow;
+import dev.quantmask.coco.Rle;
 import dev.quantmask.image.Overlay;
 import java.util.List;
 import java.util.Locale;
@@ -10,21 +12,23 @@ public final class DetectionOverlay {
 
   /** A PNG of the image's size. */
   public static byte[] png(DetectionResult result) {
-    List<Overlay.Shape> shapes =
-        result.detections().detections().stream().map(DetectionOverlay::shape).toList();
-    return Overlay.png(result.image(), shapes);
+    List<Overlay.Item> items =
+        result.detections().detections().stream().map(DetectionOverlay::item).toList();
+    return Overlay.png(result.image(), items);
   }
 
-  private static Overlay.Shape shape(Detection detection) {
+  private static Overlay.Item item(Detection detection) {
     Detection.Box box = detection.box();
-    String caption =
+    String text =
         String.format(Locale.ROOT, "%s %.2f", detection.label(), (double) detection.score());
-    return new Overlay.Shape(
-        caption,
-        box.x0(),
-        box.y0(),
-        box.x1(),
-        box.y1(),
-        detection.mask() == null ? null : detection.mask().counts());
+    Overlay.Mask mask = detection.mask() == null ? null : mask(detection.mask());
+    return new Overlay.Item(
+        box.x0(), box.y0(), box.x1(), box.y1(), detection.classId(), text, mask);
+  }
+
+  private static Overlay.Mask mask(Rle mask) {
+    PixelWindow window = mask.bounds();
+    return new Overlay.Mask(
+        window.x0(), window.y0(), window.width(), window.height(), mask.decode(window));
   }
 }

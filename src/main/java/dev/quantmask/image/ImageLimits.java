@@ -1,6 +1,32 @@
 package dev.quantmask.image;
 
-/** The largest picture that is decoded, in pixels. */
+/**
+ * How large a picture may be; checked from its header, before memory for its pixels is asked for.
+ *
+ * @param maxWidth in pixels, as {@code maxHeight}
+ * @param maxPixels width times height; one pixel takes up to 12 bytes while it is decoded
+ */
 public record ImageLimits(int maxWidth, int maxHeight, long maxPixels) {
   public static final ImageLimits DEFAULT = new ImageLimits(16_384, 16_384, 64_000_000);
+
+  public ImageLimits {
+    if (maxWidth < 1 || maxHeight < 1 || maxPixels < 1) {
+      throw new IllegalArgumentException(
+          "ImageLimits: expected at least 1, found %d x %d, %d pixels"
+              .formatted(maxWidth, maxHeight, maxPixels));
+    }
+  }
+
+  void check(int width, int height) throws ImageException {
+    if (width > maxWidth || height > maxHeight) {
+      throw new ImageException(
+          "image too large: expected at most %d x %d pixels, found %d x %d"
+              .formatted(maxWidth, maxHeight, width, height));
+    }
+    if ((long) width * height > maxPixels) {
+      throw new ImageException(
+          "image too large: expected at most %d pixels, found %d x %d = %d"
+              .formatted(maxPixels, width, height, (long) width * height));
+    }
+  }
 }

@@ -1,47 +1,110 @@
 package dev.quantmask.image;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.awt.image.DataBufferInt;
 import java.util.List;
-import javax.imageio.ImageIO;
 
-/** Interim: to be replaced. */
+/** Draws what was found on a copy of the picture: masks, then boxes, then labels. */
 public final class Overlay {
-  /** Interim: to be replaced. */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Shape(String caption, float x0, float y0, float x1, float y1, int[] columnRuns) {}
+  static {
+    // A server has no display; with DISPLAY set, AWT would look for one unless told otherwise.
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+  }
 
   private Overlay() {}
 
-  public static byte[] png(RgbImage image, List<Shape> shapes) {
-    BufferedImage canvas =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-    byte[] pixels = image.pixels();
-    for (int i = 0; i < pixels.length / 3; i++) {
-      int rgb =
-          ((pixels[3 * i] & 255) << 16)
-              | ((pixels[3 * i + 1] & 255) << 8)
-              | (pixels[3 * i + 2] & 255);
-      canvas.setRGB(i % image.width(), i / image.width(), rgb);
+  /**
+   * One thing to draw.
+   *
+   * @param x0 the box's corners in pixels, as {@code y0}, {@code x1}, {@code y1}
+   * @param colour usually the class id; the same number has the same colour in every picture
+   * @param text of the label; empty for none
+   * @param mask null for none
+   */
+  public record Item(float x0, float y0, float x1, float y1, int colour, String text, Mask mask) {}
+
+  /**
+   * A mask, given within a window of the picture.
+   *
+   * @param x0 the window's upper left pixel, as {@code y0}
+   * @param inside {@code boolean[height * width]}, rows from the top
+   */
+  @SuppressWarnings("ArrayRecordComponent") // pixels: identity is what callers want
+  public record Mask(int x0, int y0, int width, int height, boolean[] inside) {
+    public Mask {
+      if (width < 0 || height < 0 || (long) width * height != inside.length) {
+        throw new IllegalArgumentException(
+            "Overlay.Mask: expected %d x %d pixels, found %d"
+                .formatted(height, width, inside.length));
+      }
+    }
+
+    /** Whether the pixel of the picture belongs to the mask. */
+    boolean contains(int x, int y) {
+      int column = x - x0;
+      int row = y - y0;
+      return column >= 0
+          && row >= 0
+          && column < width
+          && row < height
+          && inside[row * width + column];
+    }
+  }
+
+  /** The picture with the items drawn on it, the first one uppermost, as a PNG file. */
+  public static byte[] png(RgbImage image, List<Item> items) {
+    BufferedImage canvas = copy(image);
+    // Lines and letters of a size that can be read when the picture fills a screen.
+    float scale = Math.max(1, Math.min(image.width(), image.height()) / 500f);
+    MaskPainter masks = new MaskPainter(canvas, (int) Math.ceil(scale));
+    for (int i = items.size() - 1; i >= 0; i--) {
+      if (items.get(i).mask() != null) {
+        masks.paint(items.get(i).mask(), Palette.colour(items.get(i).colour()));
+      }
     }
     Graphics2D graphics = canvas.createGraphics();
-    graphics.setColor(Color.RED);
-    for (Shape shape : shapes) {
-      int x = Math.round(shape.x0());
-      int y = Math.round(shape.y0());
-      graphics.drawRect(x, y, Math.round(shape.x1()) - x, Math.round(shape.y1()) - y);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    for (int i = items.size() - 1; i >= 0; i--) {
+      drawBox(graphics, items.get(i), image, scale);
     }
+    LabelPainter labels = new LabelPainter(graphics, image.width(), image.height(), scale);
+    items.forEach(labels::paint);
     graphics.dispose();
-    try {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ImageIO.write(canvas, "png", out);
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return PngEncoder.encode(canvas);
+  }
+
+  private static BufferedImage copy(RgbImage image) {
+    BufferedImage canvas =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
+    int[] target = ((DataBufferInt) canvas.getRaster().getDataBuffer()).getData();
+    byte[] rgb = image.pixels();
+    for (int i = 0; i < target.length; i++) {
+      target[i] =
+          (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
     }
+    return canvas;
+  }
+
+  /** A dark line under a coloured one: one of them stands out from any background. */
+  private static void drawBox(Graphics2D graphics, Item item, RgbImage image, float scale) {
+    // Boxes that touch the frame or reach beyond it are drawn just within, or half a line is lost.
+    float x0 = Math.max(item.x0(), scale);
+    float y0 = Math.max(item.y0(), scale);
+    float x1 = Math.min(item.x1(), image.width() - scale);
+    float y1 = Math.min(item.y1(), image.height() - scale);
+    Rectangle2D box = new Rectangle2D.Float(x0, y0, Math.max(x1 - x0, 0), Math.max(y1 - y0, 0));
+    graphics.setStroke(new BasicStroke(3.2f * scale, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+    graphics.setColor(new Color(0, 0, 0, 110));
+    graphics.draw(box);
+    graphics.setStroke(new BasicStroke(1.8f * scale, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    graphics.setColor(Palette.colour(item.colour()));
+    graphics.draw(box);
   }
 }

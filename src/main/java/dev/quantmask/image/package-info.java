@@ -1,6 +1,6 @@
 /**
  * Bytes to a bounded RGB image, and drawing on it.
  *
- * <p>May use: the JDK, ImageIO plug-ins, metadata-extractor.
+ * <p>May use: the JDK, the WebP plug-in for ImageIO.
  */
 package dev.quantmask.image;

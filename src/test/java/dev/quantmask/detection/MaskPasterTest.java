@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Against the originals' own results, see {@code test-data/masks/generate.py}. */
 class MaskPasterTest {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Mask(int side, float[] values) {}
 
   private record Case(Mask mask, int height, int width, Detection.Box box, JsonNode expected) {}
@@ -30,7 +32,7 @@ class MaskPasterTest {
 
   @BeforeAll
   static void read() throws IOException {
-    Path file = Path.of(System.getProperty("masks", "test-data/masks/masks.json.gz"));
+    Path file = Path.of("test-data/masks/masks.json.gz");
     JsonNode data;
     try (var in = new GZIPInputStream(Files.newInputStream(file))) {
       data = new ObjectMapper().readTree(in);
@@ -83,7 +85,7 @@ class MaskPasterTest {
     int side = 28;
     List<Detection.Box> boxes = new ArrayList<>();
     float[] ones = new float[100 * side * side];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     for (int i = 0; i < 100; i++) {
       boxes.add(new Detection.Box(i, 10, i + 20, 15));
     }
@@ -99,7 +101,7 @@ class MaskPasterTest {
   @EnumSource
   void aBoxOutsideTheImageOrTurnedAroundIsEmpty(MaskStyle style) {
     float[] ones = new float[28 * 28];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     MaskPaster paster = new MaskPaster(style, 20, 30);
     for (Detection.Box box :
         List.of(

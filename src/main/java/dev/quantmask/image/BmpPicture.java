@@ -1,0 +1,57 @@
+package dev.quantmask.image;
+
+import java.util.List;
+
+/**
+ * A BMP file, uncompressed, <a
+ * href="https://learn.microsoft.com/windows/win32/gdi/bitmap-storage">Bitmap Storage</a>.
+ *
+ * @param stream the file as it came
+ */
+@SuppressWarnings("ArrayRecordComponent") // local to one decoding
+record BmpPicture(int width, int height, byte[] stream) implements Picture {
+  private static final int INFO_HEADER = 14; // position, after the file header
+  private static final int INFO_HEADER_SIZE = 40; // that of the oldest one still written
+  private static final int BIT_FIELDS = 3;
+  private static final int MOST_COLOURS = 256;
+
+  static BmpPicture parse(byte[] bytes) throws ImageException {
+    ByteCursor cursor = new ByteCursor(bytes);
+    long headerSize = cursor.littleInt(INFO_HEADER);
+    if (headerSize < INFO_HEADER_SIZE || headerSize > 124) {
+      throw new ImageException("BMP: expected a header of 40 to 124 bytes, found " + headerSize);
+    }
+    int width = (int) cursor.littleInt(INFO_HEADER + 4);
+    int signedHeight = (int) cursor.littleInt(INFO_HEADER + 8); // negative: rows from the top
+    int height = Math.abs(signedHeight);
+    if (width < 1 || height < 1) {
+      throw new ImageException(
+          "BMP: expected a size of at least 1 x 1, found %d x %d".formatted(width, signedHeight));
+    }
+    int depth = cursor.littleShort(INFO_HEADER + 14);
+    if (!List.of(1, 4, 8, 16, 24, 32).contains(depth)) {
+      throw new ImageException("BMP: expected 1, 4, 8, 16, 24 or 32 bits a pixel, found " + depth);
+    }
+    long compression = cursor.littleInt(INFO_HEADER + 16);
+    if (compression != 0 && !(compression == BIT_FIELDS && depth >= 16)) {
+      throw new ImageException("BMP: compression %d is not supported".formatted(compression));
+    }
+    long colours = cursor.littleInt(INFO_HEADER + 32);
+    if (colours > MOST_COLOURS) {
+      throw new ImageException("BMP: expected at most 256 colours, found " + colours);
+    }
+    long rowBytes = ((long) width * depth + 31) / 32 * 4;
+    cursor.require(cursor.littleInt(10), Math.multiplyExact(rowBytes, height));
+    return new BmpPicture(width, height, bytes);
+  }
+
+  @Override
+  public Orientation orientation() {
+    return Orientation.UPRIGHT;
+  }
+
+  @Override
+  public RgbImage pixels() throws ImageException {
+    return Rasters.toRgb(Plugins.readBmp(stream));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.quantmask.image;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * Walks the segments of a JPEG file, <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T
+ * T.81</a>, annex B.
+ */
+final class JpegParser {
+  // Each scan of a progressive file is a pass over all pixels; encoders make about ten.
+  private static final int MOST_SCANS = 100;
+  // APP14 of Adobe with transform 0: "do not convert".
+  private static final byte[] AS_STORED = {
+    (byte) 0xff, (byte) JpegMarker.APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+  };
+
+  private final byte[] bytes;
+  private final ByteCursor cursor;
+  private final ByteArrayOutputStream kept;
+  private Orientation orientation;
+  private boolean jfif;
+  private int adobeTransform = -1; // no such segment
+  private int frame = -1; // position of the frame header's contents
+  private int scans;
+
+  JpegParser(byte[] bytes) {
+    this.bytes = bytes;
+    this.cursor = new ByteCursor(bytes);
+    this.kept = new ByteArrayOutputStream(bytes.length + AS_STORED.length);
+  }
+
+  JpegPicture parse() throws ImageException {
+    kept.write(bytes, 0, 2);
+    kept.write(AS_STORED, 0, AS_STORED.length);
+    int position = 2;
+    while (true) {
+      int marker = markerAt(position);
+      if (marker == 0xff) { // fill byte
+        position++;
+        continue;
+      }
+      if (marker == JpegMarker.EOI) {
+        kept.write(bytes, position, 2);
+        return picture();
+      }
+      position = segment(marker, position);
+    }
+  }
+
+  private int markerAt(int position) throws ImageException {
+    if (cursor.unsignedByte(position) != 0xff) {
+      throw new ImageException(
+          "JPEG, byte %d: expected a marker (255), found %d"
+              .formatted(position, cursor.unsignedByte(position)));
+    }
+    return cursor.unsignedByte(position + 1);
+  }
+
+  /** Takes one segment in; returns the position of the next. */
+  private int segment(int marker, int start) throws ImageException {
+    if (marker == JpegMarker.TEM || (marker >= JpegMarker.RST_FIRST && marker <= JpegMarker.SOI)) {
+      return start + 2; // without contents
+    }
+    int length = cursor.bigShort(start + 2);
+    if (length < 2) {
+      throw new ImageException(
+          "JPEG, byte %d: expected a segment of at least 2 bytes, found %d"
+              .formatted(start + 2, length));
+    }
+    cursor.require(start + 2, length);
+    int end = start + 2 + length;
+    if (marker >= JpegMarker.APP0 && marker <= JpegMarker.APP15) {
+      readApplication(marker, start + 4, end);
+      return end;
+    }
+    if (marker == JpegMarker.COM) {
+      return end;
+    }
+    if (marker >= JpegMarker.SOF_BASELINE
+        && marker <= JpegMarker.SOF_LAST
+        && marker != JpegMarker.DHT
+        && marker != JpegMarker.JPG) {
+      readFrame(marker, start + 4, end);
+    }
+    if (marker == JpegMarker.SOS) {
+      end = endOfScan(end);
+    }
+    kept.write(bytes, start, end - start);
+    return end;
+  }
+
+  private void readApplication(int marker, int start, int end) throws ImageException {
+    if (marker == JpegMarker.APP0 && cursor.startsWith(start, "JFIF\0")) {
+      jfif = true;
+    }
+    if (marker == JpegMarker.APP14 && cursor.startsWith(start, "Adobe") && end - start >= 12) {
+      adobeTransform = cursor.unsignedByte(start + 11);
+    }
+    if (marker == JpegMarker.APP1 && orientation == null && cursor.startsWith(start, "Exif\0\0")) {
+      orientation = ExifOrientation.read(bytes, start, end - start);
+    }
+  }
+
+  private void readFrame(int marker, int start, int end) throws ImageException {
+    if (marker > JpegMarker.SOF_PROGRESSIVE || marker == JpegMarker.DAC) {
+      throw new ImageException(
+          "JPEG: lossless, hierarchical and arithmetic coding (SOF%d) are not supported"
+              .formatted(marker - JpegMarker.SOF_BASELINE));
+    }
+    if (frame >= 0) {
+      throw new ImageException("JPEG, byte %d: expected one frame, found another".formatted(start));
+    }
+    int precision = cursor.unsignedByte(start);
+    if (precision != 8) {
+      throw new ImageException("JPEG: expected 8 bits a sample, found " + precision);
+    }
+    if (end - start < 6 + 3 * cursor.unsignedByte(start + 5)) {
+      throw new ImageException("JPEG, byte %d: the frame header is too short".formatted(start));
+    }
+    frame = start;
+  }
+
+  /** Skips entropy-coded data: up to a marker that is neither a stuffed byte nor a restart. */
+  private int endOfScan(int start) throws ImageException {
+    if (frame < 0) {
+      throw new ImageException("JPEG, byte %d: a scan before the frame header".formatted(start));
+    }
+    scans++;
+    if (scans > MOST_SCANS) {
+      throw new ImageException("JPEG: expected at most %d scans".formatted(MOST_SCANS));
+    }
+    for (int position = start; position + 1 < bytes.length; position++) {
+      int next = bytes[position + 1] & 0xff;
+      boolean isData =
+          next == 0
+              || next == 0xff
+              || (next >= JpegMarker.RST_FIRST && next <= JpegMarker.RST_LAST);
+      if (bytes[position] == (byte) 0xff && !isData) {
+        return position;
+      }
+    }
+    throw new ImageException("truncated JPEG: no end marker after byte " + start);
+  }
+
+  private JpegPicture picture() throws ImageException {
+    if (scans == 0) {
+      throw new ImageException("JPEG: no picture data");
+    }
+    int height = cursor.bigShort(frame + 1);
+    int width = cursor.bigShort(frame + 3);
+    int components = cursor.unsignedByte(frame + 5);
+    if (width == 0 || height == 0) {
+      throw new ImageException(
+          "JPEG: expected a size of at least 1 x 1, found %d x %d".formatted(width, height));
+    }
+    String ids = "";
+    for (int i = 0; i < components; i++) {
+      ids += (char) cursor.unsignedByte(frame + 6 + 3L * i);
+    }
+    return new JpegPicture(
+        width,
+        height,
+        orientation == null ? Orientation.UPRIGHT : orientation,
+        JpegColours.of(components, jfif, adobeTransform, ids),
+        kept.toByteArray());
+  }
+}

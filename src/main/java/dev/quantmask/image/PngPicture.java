@@ -1,0 +1,100 @@
+package dev.quantmask.image;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A PNG file reduced to the chunks that its colours need, <a
+ * href="https://www.w3.org/TR/png-3/">PNG, third edition</a>.
+ *
+ * @param stream a complete PNG file
+ */
+@SuppressWarnings("ArrayRecordComponent") // local to one decoding
+record PngPicture(int width, int height, Orientation orientation, byte[] stream)
+    implements Picture {
+  static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
+  // Without tRNS there is no alpha; without gAMA, iCCP, sRGB the values stay; without text no
+  // bombs.
+  private static final List<String> KEPT = List.of("IHDR", "PLTE", "IDAT", "IEND");
+  // One byte of DEFLATE makes at most so many: 258 for each pair of one-bit codes.
+  private static final long MOST_INFLATION = 1032;
+
+  static PngPicture parse(byte[] bytes) throws ImageException {
+    ByteCursor cursor = new ByteCursor(bytes);
+    ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
+    kept.write(bytes, 0, SIGNATURE.length());
+    Orientation orientation = Orientation.UPRIGHT;
+    long data = 0;
+    int position = SIGNATURE.length();
+    requireHeader(cursor, position);
+    while (true) {
+      long length = cursor.bigInt(position);
+      cursor.require(position, length + 12); // length, type, contents, checksum
+      int size = (int) length;
+      String type = new String(bytes, position + 4, 4, StandardCharsets.ISO_8859_1);
+      if (KEPT.contains(type)) {
+        kept.write(bytes, position, size + 12);
+      }
+      if (type.equals("eXIf")) {
+        orientation = ExifOrientation.read(bytes, position + 8, size);
+      }
+      if (type.equals("IDAT")) {
+        data += length;
+      }
+      if (type.equals("IEND")) {
+        break;
+      }
+      position += size + 12;
+    }
+    return of(cursor, orientation, data, kept.toByteArray());
+  }
+
+  private static void requireHeader(ByteCursor cursor, int position) throws ImageException {
+    if (cursor.bigInt(position) != 13 || !cursor.startsWith(position + 4, "IHDR")) {
+      throw new ImageException("PNG: expected a first chunk IHDR of 13 bytes");
+    }
+  }
+
+  private static PngPicture of(ByteCursor cursor, Orientation orientation, long data, byte[] kept)
+      throws ImageException {
+    int header = SIGNATURE.length() + 8;
+    long width = cursor.bigInt(header);
+    long height = cursor.bigInt(header + 4);
+    if (width < 1 || height < 1 || Math.max(width, height) > Integer.MAX_VALUE) {
+      throw new ImageException(
+          "PNG: expected a size of at least 1 x 1, found %d x %d".formatted(width, height));
+    }
+    int depth = cursor.unsignedByte(header + 8);
+    int colour = cursor.unsignedByte(header + 9);
+    if (!depths(colour).contains(depth)) {
+      throw new ImageException(
+          "PNG: no such colour type and bit depth: %d, %d".formatted(colour, depth));
+    }
+    double bits = (double) width * height * depth * samples(colour);
+    if (data * 8.0 * MOST_INFLATION < bits) {
+      throw new ImageException(
+          "truncated PNG: %d bytes of data cannot hold %d x %d pixels"
+              .formatted(data, width, height));
+    }
+    return new PngPicture((int) width, (int) height, orientation, kept);
+  }
+
+  private static List<Integer> depths(int colour) {
+    return switch (colour) {
+      case 0 -> List.of(1, 2, 4, 8, 16);
+      case 3 -> List.of(1, 2, 4, 8);
+      case 2, 4, 6 -> List.of(8, 16);
+      default -> List.of();
+    };
+  }
+
+  private static int samples(int colour) {
+    return List.of(1, 1, 3, 1, 2, 1, 4).get(colour);
+  }
+
+  @Override
+  public RgbImage pixels() throws ImageException {
+    return Rasters.toRgb(Plugins.readPng(stream));
+  }
+}

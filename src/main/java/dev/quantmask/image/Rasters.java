@@ -1,0 +1,101 @@
+package dev.quantmask.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/**
+ * Reads samples as they are stored. {@link BufferedImage#getRGB} would convert grey and profiled
+ * pictures between colour spaces and change their values.
+ */
+final class Rasters {
+  private Rasters() {}
+
+  /** The first three samples of each pixel, or the first one three times, as 8 bits. */
+  static RgbImage toRgb(BufferedImage image) {
+    Raster raster = image.getRaster();
+    byte[] rgb = new byte[Math.multiplyExact(3 * raster.getWidth(), raster.getHeight())];
+    if (image.getColorModel() instanceof IndexColorModel palette) {
+      copyIndexed(raster, palette, rgb);
+    } else if (raster.getDataBuffer() instanceof DataBufferByte data
+        && raster.getSampleModel() instanceof ComponentSampleModel model
+        && data.getNumBanks() == 1) {
+      copyBytes(data.getData(), model, rgb);
+    } else {
+      copySamples(raster, rgb);
+    }
+    return new RgbImage(raster.getWidth(), raster.getHeight(), rgb);
+  }
+
+  /** The data of a raster of bytes whose samples lie pixel by pixel, without a copy. */
+  static byte[] interleavedBytes(Raster raster) throws ImageException {
+    int bands = raster.getNumBands();
+    if (raster.getDataBuffer() instanceof DataBufferByte data
+        && raster.getSampleModel() instanceof ComponentSampleModel model
+        && model.getPixelStride() == bands
+        && model.getScanlineStride() == bands * raster.getWidth()
+        && data.getData().length == bands * raster.getWidth() * raster.getHeight()) {
+      return data.getData();
+    }
+    throw new ImageException("JPEG: expected samples of 8 bits, pixel by pixel");
+  }
+
+  private static void copyIndexed(Raster raster, IndexColorModel palette, byte[] rgb) {
+    int[] colours = new int[palette.getMapSize()];
+    palette.getRGBs(colours);
+    int[] row = new int[raster.getWidth()];
+    int target = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getSamples(0, y, row.length, 1, 0, row);
+      for (int index : row) {
+        int colour = index < colours.length ? colours[index] : 0; // beyond the palette is black
+        rgb[target++] = (byte) (colour >> 16);
+        rgb[target++] = (byte) (colour >> 8);
+        rgb[target++] = (byte) colour;
+      }
+    }
+  }
+
+  private static void copyBytes(byte[] data, ComponentSampleModel model, byte[] rgb) {
+    int[] offsets = model.getBandOffsets();
+    boolean coloured = offsets.length >= 3;
+    int red = offsets[0];
+    int green = coloured ? offsets[1] : red;
+    int blue = coloured ? offsets[2] : red;
+    int target = 0;
+    for (int y = 0; y < model.getHeight(); y++) {
+      int source = y * model.getScanlineStride();
+      for (int x = 0; x < model.getWidth(); x++) {
+        rgb[target++] = data[source + red];
+        rgb[target++] = data[source + green];
+        rgb[target++] = data[source + blue];
+        source += model.getPixelStride();
+      }
+    }
+  }
+
+  private static void copySamples(Raster raster, byte[] rgb) {
+    int bands = raster.getNumBands();
+    int[] bits = raster.getSampleModel().getSampleSize();
+    int[] row = new int[bands * raster.getWidth()];
+    int target = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(0, y, raster.getWidth(), 1, row);
+      for (int pixel = 0; pixel < row.length; pixel += bands) {
+        for (int channel = 0; channel < 3; channel++) {
+          int band = bands >= 3 ? channel : 0;
+          rgb[target++] = eightBits(row[pixel + band], bits[band]);
+        }
+      }
+    }
+  }
+
+  private static byte eightBits(int sample, int bits) {
+    if (bits >= 8) {
+      return (byte) (sample >> (bits - 8));
+    }
+    return (byte) (sample * 255 / ((1 << bits) - 1));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.quantmask.image;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What senders get wrong, built by hand. */
+class ImageDecoderErrorTest {
+  private static void assertRefused(byte[] bytes, String message) {
+    assertThatThrownBy(() -> ImageDecoder.decode(bytes, ImageLimits.DEFAULT))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void anEmptyBody() {
+    assertRefused(new byte[0], "the body is empty");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hello world, not a picture: expected a JPEG",
+    "GIF89a, GIF is not supported: expected a JPEG",
+    "II*\0aaaa, TIFF is not supported",
+    "aaaaftypavif, AVIF and video are not supported",
+    "RIFFaaaaWAVE, not a picture",
+    "BM, truncated picture",
+    "x, not a picture",
+  })
+  void otherThings(String text, String message) {
+    assertRefused(text.getBytes(ISO_8859_1), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "baseline420.jpg", "progressive.jpg", "cmyk.jpg", "restart.jpg", "rgb8.png",
+        "palette4.png", "rgba16interlaced.png", "filtered.png", "rgb24.bmp", "palette8.bmp",
+        "lossy.webp", "lossless.webp",
+      })
+  void truncatedAnywhere(String name) {
+    byte[] bytes = Pictures.bytes(name);
+    for (int length = 1; length < bytes.length - 1; length += 1 + bytes.length / 25) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> ImageDecoder.decode(cut, ImageLimits.DEFAULT))
+          .as("%s cut after %d of %d bytes", name, length, bytes.length)
+          .isInstanceOf(ImageException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"baseline420.jpg", "progressive.jpg"})
+  void aJpegWithAHoleInItsData(String name) {
+    byte[] bytes = Pictures.bytes(name);
+    int cut = bytes.length * 2 / 3;
+    byte[] holed = Arrays.copyOf(bytes, cut + 2);
+    holed[cut] = (byte) 0xff;
+    holed[cut + 1] = (byte) 0xd9;
+    assertRefused(holed, "truncated JPEG");
+  }
+
+  @Test
+  void aPngThatUnpacksToMoreThanAllowed() {
+    assertRefused(png(60_000, 60_000, new byte[10_000_000]), "cannot hold 60000 x 60000 pixels");
+    assertRefused(
+        png(20_000, 20, new byte[60_001 * 20]),
+        "expected at most 16384 x 16384 pixels, found 20000 x 20");
+    assertRefused(png(0, 10, new byte[10]), "at least 1 x 1, found 0 x 10");
+    assertRefused(png(-1, 10, new byte[10]), "found 4294967295 x 10");
+  }
+
+  @Test
+  void aPngWithTooFewRows() {
+    assertRefused(png(10, 10, new byte[31 * 6]), "truncated or damaged PNG");
+  }
+
+  @Test
+  void sizesInJpegWebPAndBmpHeaders() {
+    byte[] jpeg = Pictures.bytes("baseline444.jpg");
+    int frame = indexOf(jpeg, 0xff, 0xc0);
+    ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 60_000).putShort(frame + 7, (short) 60_000);
+    assertRefused(jpeg, "found 60000 x 60000");
+    ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 0);
+    assertRefused(jpeg, "found 60000 x 0");
+    byte[] bmp = Pictures.bytes("rgb24.bmp");
+    ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, 30_000).putInt(22, -30_000);
+    assertRefused(bmp, "truncated picture: expected 2700000000 bytes at 54");
+    assertThatThrownBy(
+            () -> ImageDecoder.decode(Pictures.bytes("lossless.webp"), new ImageLimits(49, 99, 9)))
+        .hasMessageContaining("expected at most 49 x 99 pixels, found 50 x 37");
+    assertThatThrownBy(
+            () -> ImageDecoder.decode(Pictures.bytes("rgb8.png"), new ImageLimits(50, 37, 1_849)))
+        .hasMessageContaining("expected at most 1849 pixels, found 50 x 37 = 1850");
+  }
+
+  @Test
+  void kindsOfJpegThatAreNotSupported() {
+    byte[] jpeg = Pictures.bytes("baseline444.jpg");
+    int frame = indexOf(jpeg, 0xff, 0xc0);
+    jpeg[frame + 4] = 12;
+    assertRefused(jpeg, "expected 8 bits a sample, found 12");
+    jpeg[frame + 1] = (byte) 0xc9;
+    assertRefused(jpeg, "arithmetic coding (SOF9) are not supported");
+  }
+
+  private static int indexOf(byte[] bytes, int first, int second) {
+    for (int i = 0; i + 1 < bytes.length; i++) {
+      if ((bytes[i] & 0xff) == first && (bytes[i + 1] & 0xff) == second) {
+        return i;
+      }
+    }
+    throw new AssertionError("not found");
+  }
+
+  private static byte[] png(int width, int height, byte[] rows) {
+    ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+    header.put(new byte[] {8, 2, 0, 0, 0});
+    Deflater deflater = new Deflater(9);
+    deflater.setInput(rows);
+    deflater.finish();
+    byte[] data = new byte[rows.length / 500 + 100];
+    data = Arrays.copyOf(data, deflater.deflate(data));
+    deflater.end();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes("\u0089PNG\r\n\u001a\n".getBytes(ISO_8859_1));
+    file.writeBytes(chunk("IHDR", header.array()));
+    file.writeBytes(chunk("IDAT", data));
+    file.writeBytes(chunk("IEND", new byte[0]));
+    return file.toByteArray();
+  }
+
+  private static byte[] chunk(String type, byte[] data) {
+    byte[] name = type.getBytes(ISO_8859_1);
+    CRC32 checksum = new CRC32();
+    checksum.update(name);
+    checksum.update(data);
+    return ByteBuffer.allocate(12 + data.length)
+        .putInt(data.length)
+        .put(name)
+        .put(data)
+        .putInt((int) checksum.getValue())
+        .array();
+  }
+}
