@@ -23,8 +23,15 @@ class Conv(Module):
   zero_points : Tensor  # of the weight: all 0
 
   def convolve(self, x: Tensor, post: str) -> Tensor:
-    q = torch.quantize_per_tensor_dynamic(x, 13, False)
-    return ops.onednn.qconv2d_pointwise(torch.int_repr(q), torch.q_scale(q), torch.q_zero_point(q), self.packed, self.scales, self.zero_points, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, 1.0, 0, 6, post, annotate(List[Optional[number]], []), "")
+    scale, zero_point = __torch__.quantization.find_range(x)
+    integers = __torch__.quantization.to_integers(x, scale, zero_point)
+    return ops.onednn.qconv2d_pointwise(integers, scale, zero_point, self.packed, self.scales, self.zero_points, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, 1.0, 0, 6, post, annotate(List[Optional[number]], []), "")
+
+  # relu(conv(x) + residual), into the memory of the residual.
+  def convolve_onto(self, x: Tensor, residual: Tensor) -> Tensor:
+    scale, zero_point = __torch__.quantization.find_range(x)
+    integers = __torch__.quantization.to_integers(x, scale, zero_point)
+    return ops.onednn.qconv2d_pointwise(integers, scale, zero_point, self.packed, self.scales, self.zero_points, residual, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, 1.0, 0, 6, 1.0, 0, "sum", 1.0, "relu", annotate(List[Optional[number]], []), "")
 
   def normalize(self, y: Tensor) -> Tensor:
     return torch.group_norm(y, self.norm_groups, self.norm_weight, self.norm_bias, 1e-5)
@@ -41,14 +48,12 @@ class Conv(Module):
       y = self.convolve(x, "none")
     return y
 
-  # The end of a residual block: relu(conv(x) + residual), whatever `relu` says.
-  # oneDNN adds into the residual's own memory, so it is given a tensor that nobody else reads.
+  # The end of a residual block: relu(conv(x) + residual), whatever `relu` says. The residual is
+  # overwritten: it is a shortcut's output, or a block's that nobody reads any more.
   def forward_add(self, x: Tensor, residual: Tensor) -> Tensor:
     if self.norm_groups > 0:
-      y = torch.relu_(torch.add_(self.normalize(self.convolve(x, "none")), residual))
-    else:
-      y = torch.relu_(torch.add_(self.convolve(x, "none"), residual))
-    return y
+      return torch.relu_(torch.add_(self.normalize(self.convolve(x, "none")), residual))
+    return self.convolve_onto(x, residual)
 
   def __getstate__(self) -> Tuple[Tensor, Tensor, Tensor, int, int, int, bool, int, Tensor, Tensor]:
     return (self.weight, self.scales, self.bias, self.stride, self.padding, self.groups, self.relu, self.norm_groups, self.norm_weight, self.norm_bias)

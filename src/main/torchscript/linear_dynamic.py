@@ -18,8 +18,9 @@ class Linear(Module):
     post = "none"
     if self.relu:
       post = "relu"
-    q = torch.quantize_per_tensor_dynamic(x, 13, False)
-    return ops.onednn.qlinear_pointwise(torch.int_repr(q), torch.q_scale(q), torch.q_zero_point(q), self.packed, self.scales, self.zero_points, self.bias, 1.0, 0, 6, post, annotate(List[Optional[number]], []), "")
+    scale, zero_point = __torch__.quantization.find_range(x)
+    integers = __torch__.quantization.to_integers(x, scale, zero_point)
+    return ops.onednn.qlinear_pointwise(integers, scale, zero_point, self.packed, self.scales, self.zero_points, self.bias, 1.0, 0, 6, post, annotate(List[Optional[number]], []), "")
 
   def __getstate__(self) -> Tuple[Tensor, Tensor, Tensor, bool]:
     return (self.weight, self.scales, self.bias, self.relu)

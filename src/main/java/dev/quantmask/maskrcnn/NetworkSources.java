@@ -22,6 +22,7 @@ final class NetworkSources {
           "pillow.py",
           "pooler.py",
           "preprocess.py",
+          "quantization.py",
           "roi_align.py",
           "rpn.py");
 
