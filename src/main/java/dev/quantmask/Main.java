@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 /** One artifact: without arguments it serves, with arguments it is a command. */
 @QuarkusMain
 public final class Main {
-  private Main() {}
+  Main() {}
 
   public static void main(String... arguments) {
     if (arguments.length == 0) {

@@ -35,6 +35,7 @@ public final class CommandLineInterface {
         new ConvertCommand(console),
         new QuantizeCommand(console),
         new DetectCommand(console, detectors),
-        new InspectCommand(console));
+        new InspectCommand(console),
+        new BenchCommand(console, detectors));
   }
 }
