@@ -1,10 +1,12 @@
 package dev.quantmask.detection;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import dev.quantmask.maskrcnn.Manifest;
 import dev.quantmask.maskrcnn.ModelArchive;
+import dev.quantmask.maskrcnn.Scheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,9 +39,8 @@ record LoadedArchive(Model model, Manifest manifest, String sha256) {
     }
     String sha256 = Sha256.of(file);
     TorchRuntime.prepare(settings.threads());
-    Model model =
-        Model.newInstance(
-            manifest.name(), TorchDevices.choose(settings.device()), TorchRuntime.ENGINE);
+    Device device = TorchDevices.choose(settings.device(), schemeOf(manifest, file));
+    Model model = Model.newInstance(manifest.name(), device, TorchRuntime.ENGINE);
     try {
       model.load(file, null, Map.of("mapLocation", "true"));
       return new LoadedArchive(model, manifest, sha256);
@@ -52,6 +53,14 @@ record LoadedArchive(Model model, Manifest manifest, String sha256) {
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;
+    }
+  }
+
+  private static Scheme schemeOf(Manifest manifest, Path file) throws IOException {
+    try {
+      return Scheme.of(manifest.scheme());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.quantmask.detection;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import dev.quantmask.maskrcnn.Scheme;
 import java.io.IOException;
 
 /** Chooses where libtorch runs. */
@@ -9,22 +10,31 @@ final class TorchDevices {
   private TorchDevices() {}
 
   /**
-   * The device that was asked for.
+   * The device that was asked for. torch's operators for 8-bit convolutions exist on CPUs only.
    *
-   * @throws IOException when a GPU is asked for and libtorch sees none
+   * @throws IOException when a GPU is asked for and cannot be used, saying why
    */
-  static Device choose(dev.quantmask.detection.Device wanted) throws IOException {
-    boolean available = Engine.getEngine(TorchRuntime.ENGINE).getGpuCount() > 0;
+  static Device choose(dev.quantmask.detection.Device wanted, Scheme scheme) throws IOException {
+    boolean usable = scheme == Scheme.FP32;
     return switch (wanted) {
       case CPU -> Device.cpu();
-      case AUTO -> available ? Device.gpu() : Device.cpu();
+      case AUTO -> usable && isGpuThere() ? Device.gpu() : Device.cpu();
       case CUDA -> {
-        if (!available) {
+        if (!usable) {
+          throw new IOException(
+              "device: cuda was asked for, and an archive of scheme %s runs on CPUs only"
+                  .formatted(scheme.label()));
+        }
+        if (!isGpuThere()) {
           throw new IOException("device: cuda was asked for, and libtorch sees no CUDA device");
         }
         yield Device.gpu();
       }
     };
+  }
+
+  private static boolean isGpuThere() {
+    return Engine.getEngine(TorchRuntime.ENGINE).getGpuCount() > 0;
   }
 
   /** As PyTorch writes it: {@code cpu}, {@code cuda:0}. */
