@@ -21,7 +21,7 @@ def axis_weights(start: Tensor, length: Tensor, bins: int, sampling: int, extent
   count = samples.unsqueeze(1).unsqueeze(2)
   size = bin_size.unsqueeze(1).unsqueeze(2)
   # [R, bins, most]; a region with fewer samples than `most` leaves its last ones unused
-  # An empty region has no samples, and all its weights are 0.
+  # An empty region has no samples at all, and its bins are 0.
   divisor = torch.clamp(count, 1)
   position = start.unsqueeze(1).unsqueeze(2) + bin_index * size + (sample_index + 0.5) * size / divisor
   used = torch.lt(sample_index, count)

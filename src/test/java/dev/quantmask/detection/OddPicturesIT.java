@@ -1,0 +1,68 @@
+package dev.quantmask.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quantmask.image.RgbImage;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pictures in which the network finds boxes without an area, or no proposals at all. */
+class OddPicturesIT {
+  private static Detector detector;
+
+  @BeforeAll
+  static void load() throws Exception {
+    ModelSource bundled = ModelSource.of(Optional.empty());
+    detector = Detectors.load(DetectorSettings.alone(bundled, Device.CPU));
+  }
+
+  @AfterAll
+  static void close() {
+    detector.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "127", "255"})
+  void pictureOfOneColour(int level) {
+    check(400, 300, level);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "1, 2", "97, 1", "3000, 1", "1, 3000"})
+  void pictureOfFewPixels(int width, int height) {
+    check(width, height, 90);
+  }
+
+  @Test
+  void longPictureOfNoise() {
+    byte[] pixels = new byte[3 * 3000];
+    new Random(1).nextBytes(pixels);
+    check(new RgbImage(3000, 1, pixels));
+  }
+
+  private static void check(int width, int height, int level) {
+    byte[] pixels = new byte[3 * width * height];
+    Arrays.fill(pixels, (byte) level);
+    check(new RgbImage(width, height, pixels));
+  }
+
+  private static void check(RgbImage image) {
+    Detections found = detector.detect(image, DetectionOptions.ALL);
+    assertThat(found.detections())
+        .allSatisfy(
+            detection -> {
+              Detection.Box box = detection.box();
+              assertThat(box.x0()).isGreaterThanOrEqualTo(0).isLessThan(box.x1());
+              assertThat(box.y0()).isGreaterThanOrEqualTo(0).isLessThan(box.y1());
+              assertThat(box.x1()).isLessThanOrEqualTo(image.width());
+              assertThat(box.y1()).isLessThanOrEqualTo(image.height());
+              assertThat(detection.score()).isBetween(0f, 1f);
+            });
+  }
+}
