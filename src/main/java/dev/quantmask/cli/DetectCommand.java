@@ -6,6 +6,7 @@ import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.DetectionService;
 import dev.quantmask.detection.DetectorSettings;
 import dev.quantmask.detection.Device;
+import dev.quantmask.detection.InferenceException;
 import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.detection.ModelSource;
 import dev.quantmask.detection.ModelUnavailableException;
@@ -68,10 +69,7 @@ final class DetectCommand implements Callable<Integer> {
       description = "Write a PNG copy of each image there, with what was found drawn in.")
   private Path overlay;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Write the lines there, and nothing to standard output.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the same lines there too.")
   private Path json;
 
   @Option(
@@ -95,7 +93,7 @@ final class DetectCommand implements Callable<Integer> {
     OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay, images);
     int unreadable = 0;
     try (DetectionService service = service();
-        JsonLines lines = json == null ? JsonLines.to(console.output()) : JsonLines.to(json)) {
+        JsonLines lines = new JsonLines(console.output(), json)) {
       for (Path image : images) {
         Optional<DetectionResult> result = detect(service, image, options);
         if (result.isEmpty()) {
@@ -133,7 +131,7 @@ final class DetectCommand implements Callable<Integer> {
       throws ModelUnavailableException {
     try {
       return Optional.of(service.detect(Files.readAllBytes(image), options));
-    } catch (IOException | ImageException e) {
+    } catch (IOException | ImageException | InferenceException e) {
       console.error().printf("quantmask: %s: %s%n", image, Messages.reason(e));
       return Optional.empty();
     } catch (OverloadedException e) {

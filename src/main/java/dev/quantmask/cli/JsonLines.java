@@ -1,67 +1,53 @@
 package dev.quantmask.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedOutputStream;
+import dev.quantmask.files.NewFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
-/**
- * One JSON value a line, to a stream or to a file. A file is written beside its place, and moved
- * there when it is complete: whoever sees it sees all of it.
- */
+/** One JSON value a line, to a stream and, if wanted, to a file. */
 final class JsonLines implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final OutputStream output;
-  private final Path partial; // null when a stream is written to
-  private final Path place;
+  private final OutputStream stream;
+  private final NewFile file; // null when none is wanted
 
-  private JsonLines(OutputStream output, Path partial, Path place) {
-    this.output = output;
-    this.partial = partial;
-    this.place = place;
-  }
-
-  /** The stream stays open. */
-  static JsonLines to(OutputStream output) {
-    return new JsonLines(output, null, null);
-  }
-
-  static JsonLines to(Path place) throws IOException {
-    Path partial = place.resolveSibling(place.getFileName() + ".part");
-    return new JsonLines(new BufferedOutputStream(Files.newOutputStream(partial)), partial, place);
+  /**
+   * Begins to write.
+   *
+   * @param stream stays open
+   * @param file where the same lines go to; null for nowhere
+   */
+  JsonLines(OutputStream stream, Path file) throws IOException {
+    this.stream = stream;
+    this.file = file == null ? null : NewFile.at(file);
   }
 
   void write(Object value) throws IOException {
     byte[] json = MAPPER.writeValueAsBytes(value);
     byte[] line = Arrays.copyOf(json, json.length + 1);
     line[json.length] = '\n';
-    output.write(line); // in one piece: lines of processes that share a stream stay whole
-    if (partial == null) {
-      output.flush();
+    if (file != null) {
+      file.output().write(line);
     }
+    stream.write(line); // in one piece: lines of processes that share a stream stay whole
+    stream.flush();
   }
 
   /** Everything is written. */
   void complete() throws IOException {
-    if (partial == null) {
-      return;
+    if (file != null) {
+      file.complete();
     }
-    output.close();
-    Files.move(partial, place, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Drops a file that is not complete. */
   @Override
   public void close() throws IOException {
-    if (partial == null) {
-      return;
+    if (file != null) {
+      file.close();
     }
-    output.close();
-    Files.deleteIfExists(partial);
   }
 }

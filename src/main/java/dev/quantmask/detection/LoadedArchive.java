@@ -47,9 +47,7 @@ record LoadedArchive(Model model, Manifest manifest, String sha256) {
     } catch (MalformedModelException | EngineException e) {
       model.close();
       throw new IOException(
-          "%s: libtorch cannot load it: %s"
-              .formatted(file, TorchDetector.firstLine(e.getMessage())),
-          e);
+          "%s: libtorch cannot load it: %s".formatted(file, TorchRuntime.reason(e)), e);
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;

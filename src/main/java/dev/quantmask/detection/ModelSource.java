@@ -1,10 +1,9 @@
 package dev.quantmask.detection;
 
+import dev.quantmask.maskrcnn.ModelArchive;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Where the archive comes from. */
@@ -24,8 +23,6 @@ public sealed interface ModelSource {
 
   /** An archive on disk. */
   record File(Path path) implements ModelSource {
-    private static final byte[] ZIP_MAGIC = {'P', 'K', 3, 4};
-
     @Override
     public Optional<String> problem() {
       if (!Files.exists(path)) {
@@ -37,12 +34,10 @@ public sealed interface ModelSource {
       if (!Files.isReadable(path)) {
         return Optional.of("model %s: not readable by this user".formatted(path));
       }
-      try (InputStream stream = Files.newInputStream(path)) {
-        return Arrays.equals(stream.readNBytes(ZIP_MAGIC.length), ZIP_MAGIC)
-            ? Optional.empty()
-            : Optional.of("model %s: not an archive (expected a zip file)".formatted(path));
+      try (ModelArchive archive = ModelArchive.open(path)) {
+        return Optional.empty();
       } catch (IOException e) {
-        return Optional.of("model %s: not readable: %s".formatted(path, e.getMessage()));
+        return Optional.of("model %s".formatted(e.getMessage()));
       }
     }
 

@@ -18,7 +18,7 @@ record RawDetections(float[] boxes, float[] scores, long[] classes, float[] mask
   RawDetections best(DetectionOptions options) {
     int count = 0;
     while (count < Math.min(scores.length, options.maxDetections())
-        && scores[count] >= options.minScore()) {
+        && scores[count] >= (float) options.minScore()) {
       count++;
     }
     return new RawDetections(

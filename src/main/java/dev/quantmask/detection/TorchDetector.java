@@ -85,7 +85,7 @@ final class TorchDetector implements Detector {
           outputs.get(3).toFloatArray(),
           (int) outputs.get(3).getShape().get(1));
     } catch (EngineException e) {
-      throw new IllegalStateException("inference failed: " + firstLine(e.getMessage()), e);
+      throw new InferenceException("inference failed: " + TorchRuntime.reason(e), e);
     }
   }
 
@@ -108,10 +108,6 @@ final class TorchDetector implements Detector {
               masks == null ? null : masks.get(i)));
     }
     return detections;
-  }
-
-  static String firstLine(String message) {
-    return message == null ? "unknown reason" : message.strip().lines().findFirst().orElse("");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.quantmask.detection;
 
+import java.util.List;
+
 /** Settings of libtorch, which it reads once when the first model is loaded. */
 final class TorchRuntime {
   static final String ENGINE = "PyTorch";
@@ -22,5 +24,18 @@ final class TorchRuntime {
     if (System.getProperty(key) == null) {
       System.setProperty(key, value);
     }
+  }
+
+  /**
+   * Why libtorch failed, in one line. Its messages begin with traces; the reason is the last line
+   * that names an error, or else the first line.
+   */
+  static String reason(Exception exception) {
+    List<String> lines = String.valueOf(exception.getMessage()).strip().lines().toList();
+    return lines.stream()
+        .filter(line -> line.contains("Error: "))
+        .reduce((earlier, later) -> later)
+        .or(() -> lines.stream().findFirst())
+        .orElse("unknown reason");
   }
 }

@@ -28,7 +28,8 @@ enum Door {
   }
 
   static Optional<Door> at(String path) {
-    return Arrays.stream(values()).filter(door -> door.path.equals(path)).findFirst();
+    String withoutSlash = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return Arrays.stream(values()).filter(door -> door.path.equals(withoutSlash)).findFirst();
   }
 
   String expected() {

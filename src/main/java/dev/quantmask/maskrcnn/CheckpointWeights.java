@@ -54,6 +54,7 @@ final class CheckpointWeights {
     }
     weights.findExtras(names);
     if (!weights.problems.isEmpty()) {
+      weights.hintAtOtherFamily();
       throw new WeightsException(weights.problems);
     }
     Folding folding = new Folding(config);
@@ -108,6 +109,16 @@ final class CheckpointWeights {
               .formatted(name, Arrays.toString(shape), Arrays.toString(tensor.shape())));
     }
     return tensor;
+  }
+
+  private void hintAtOtherFamily() {
+    if (used.stream().noneMatch(tensors::containsKey)) {
+      problems.add(
+          0,
+          "none of the names is of %s; is it the checkpoint of another network, or are its names"
+                  .formatted(config.flavor())
+              + " prefixed?");
+    }
   }
 
   private void findExtras(ParameterNames names) {

@@ -2,6 +2,7 @@ package dev.quantmask.maskrcnn;
 
 import dev.quantmask.torchscript.Checkpoint;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class Converter {
    */
   public static void convertDetectron2(Path checkpoint, Path config, List<String> classes, Path out)
       throws IOException {
+    requireAnotherFile(checkpoint, out);
     MaskRcnnConfig network = Detectron2Config.read(config, classes);
     try (Checkpoint weights = Checkpoint.open(checkpoint)) {
       ParameterNames names = new Detectron2Names(network.rpn().convChannels().size());
@@ -31,6 +33,7 @@ public final class Converter {
       TorchvisionConfig.Options options,
       Path out)
       throws IOException {
+    requireAnotherFile(checkpoint, out);
     try (Checkpoint weights = Checkpoint.open(checkpoint)) {
       MaskRcnnConfig network = TorchvisionConfig.of(builder, weights.tensors(), options);
       write(checkpoint, weights, network, new TorchvisionNames(network), out);
@@ -49,9 +52,20 @@ public final class Converter {
     if (scheme == Scheme.FP32) {
       throw new IllegalArgumentException("scheme: fp32 is not quantized; choose linear or dynamic");
     }
+    requireAnotherFile(model, out);
     try (ModelArchive archive = ModelArchive.open(model)) {
       Manifest manifest = archive.manifest();
       ModelArchive.write(out, manifest.name(), manifest.config(), archive.layers(), scheme);
+    }
+  }
+
+  /**
+   * What is read stays mapped while the other is written, and nobody means to lose a checkpoint.
+   */
+  private static void requireAnotherFile(Path in, Path out) throws IOException {
+    if (Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
+      throw new IOException(
+          "%s: expected another file to write to than to read from".formatted(out));
     }
   }
 

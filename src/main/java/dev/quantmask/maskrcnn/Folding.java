@@ -57,10 +57,14 @@ final class Folding {
     boolean groupNorm = layer.norm() == Norm.GROUP;
     return new FoldedLayer(
         layer,
-        stored(true, weight, layer.foldedShape()),
-        stored(false, bias, layer.out()),
-        groupNorm ? stored(false, source.normWeight()::toFloats, layer.out()) : FoldedLayer.NONE,
-        groupNorm ? stored(false, source.normBias()::toFloats, layer.out()) : FoldedLayer.NONE);
+        stored(layer, true, weight, layer.foldedShape()),
+        stored(layer, false, bias, layer.out()),
+        groupNorm
+            ? stored(layer, false, source.normWeight()::toFloats, layer.out())
+            : FoldedLayer.NONE,
+        groupNorm
+            ? stored(layer, false, source.normBias()::toFloats, layer.out())
+            : FoldedLayer.NONE);
   }
 
   private FoldedLayer linear(Layer layer, Source source) {
@@ -70,7 +74,7 @@ final class Folding {
           return readsPixels(layer) ? pixelsBeforeChannels(values, layer) : values;
         };
     Supplier<float[]> bias = () -> dropOrRotate(layer, source.bias().toFloats(), 1);
-    return plain(layer, stored(false, weight, layer.foldedShape()), bias, layer.out());
+    return plain(layer, stored(layer, false, weight, layer.foldedShape()), bias, layer.out());
   }
 
   /** Whether the layer reads pooled pixels: it is the first of the linear ones. */
@@ -136,7 +140,7 @@ final class Folding {
           }
           return repeated;
         };
-    return plain(layer, stored(true, weight, layer.foldedShape()), bias, 4 * out);
+    return plain(layer, stored(layer, true, weight, layer.foldedShape()), bias, 4 * out);
   }
 
   private FoldedLayer predictor(Layer layer, Source source) {
@@ -151,13 +155,13 @@ final class Folding {
           float[] values = source.bias().toFloats();
           return Arrays.copyOfRange(values, skipped, values.length);
         };
-    return plain(layer, stored(false, weight, layer.foldedShape()), bias, layer.out());
+    return plain(layer, stored(layer, false, weight, layer.foldedShape()), bias, layer.out());
   }
 
   private static FoldedLayer plain(
       Layer layer, StoredTensor weight, Supplier<float[]> bias, int rows) {
     return new FoldedLayer(
-        layer, weight, stored(false, bias, rows), FoldedLayer.NONE, FoldedLayer.NONE);
+        layer, weight, stored(layer, false, bias, rows), FoldedLayer.NONE, FoldedLayer.NONE);
   }
 
   private static float[] bias(Layer layer, Source source) {
@@ -204,8 +208,22 @@ final class Folding {
     }
   }
 
-  private static StoredTensor stored(boolean channelsLast, Supplier<float[]> values, int... shape) {
+  private static StoredTensor stored(
+      Layer layer, boolean channelsLast, Supplier<float[]> values, int... shape) {
     return new StoredTensor(
-        DataType.FLOAT32, shape, channelsLast, () -> Tensor.ofFloats(values.get(), shape));
+        DataType.FLOAT32,
+        shape,
+        channelsLast,
+        () -> Tensor.ofFloats(finite(layer, values.get()), shape));
+  }
+
+  private static float[] finite(Layer layer, float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "weights of %s: expected finite values, found %s".formatted(layer.path(), value));
+      }
+    }
+    return values;
   }
 }

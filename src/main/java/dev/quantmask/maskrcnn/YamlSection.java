@@ -109,7 +109,7 @@ final class YamlSection {
     }
     List<Double> numbers = new ArrayList<>();
     for (Object element : list) {
-      if (!(element instanceof Number number)) {
+      if (!(element instanceof Number number) || !Double.isFinite(number.doubleValue())) {
         throw wrong(key, "a list of numbers", value);
       }
       numbers.add(number.doubleValue());

@@ -1,14 +1,12 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.files.NewFile;
 import dev.quantmask.tensor.Tensor;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +32,9 @@ public final class ArchiveWriter {
   public static void write(
       Path target, ScriptModule root, Map<String, String> sources, Map<String, byte[]> extras)
       throws IOException {
-    Path absolute = target.toAbsolutePath();
-    Path beside =
-        absolute.resolveSibling(
-            ".%s.%d.part".formatted(absolute.getFileName(), ProcessHandle.current().pid()));
-    try {
-      try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
-        write(file, root, sources, extras);
-      }
-      Files.move(
-          beside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
+    try (NewFile file = NewFile.at(target)) {
+      write(file.output(), root, sources, extras);
+      file.complete();
     }
   }
 

@@ -1,0 +1,10 @@
+package dev.quantmask.detection;
+
+/** The network failed on an image. Others may still be tried. */
+public final class InferenceException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  InferenceException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
