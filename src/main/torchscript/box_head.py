@@ -27,6 +27,9 @@ class BoxHead(Module):
   # Boxes are in pixels of the network's input, before padding; best score first.
   # -> boxes [D, 4], scores [D], classes int64 [D]
   def forward(self, features: List[Tensor], proposals: Tensor, height: int, width: int) -> Tuple[Tensor, Tensor, Tensor]:
+    if proposals.size(0) == 0:
+      nothing = torch.zeros([0], device=proposals.device)
+      return (proposals, nothing, nothing.to(4))
     logits, deltas = self.predict(features, proposals)
     probabilities = torch.softmax(logits, 1)
     finite = torch.logical_and(torch.all(torch.isfinite(probabilities), 1), torch.all(torch.isfinite(deltas), 1))

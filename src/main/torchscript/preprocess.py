@@ -13,7 +13,8 @@ class Preprocess(Module):
   pillow : bool  # Detectron2: Pillow's resize before normalizing; else torchvision's after it
 
   # Height and width that the network sees.
-  # ResizeShortestEdge of Detectron2, GeneralizedRCNNTransform of torchvision.
+  # ResizeShortestEdge of Detectron2, GeneralizedRCNNTransform of torchvision; they fail on a picture
+  # so narrow that a side would vanish.
   def target_size(self, height: int, width: int) -> Tuple[int, int]:
     if self.min_size == 0:
       return (height, width)
@@ -27,13 +28,13 @@ class Preprocess(Module):
         shrink = self.max_size / new_longer
         new_shorter = new_shorter * shrink
         new_longer = new_longer * shrink
-      short_side = int(new_shorter + 0.5)
-      long_side = int(new_longer + 0.5)
+      short_side = max(int(new_shorter + 0.5), 1)
+      long_side = max(int(new_longer + 0.5), 1)
       if height < width:
         return (short_side, long_side)
       return (long_side, short_side)
     scale = min(self.min_size / shorter, self.max_size / longer)
-    return (int(height * scale), int(width * scale))
+    return (max(int(height * scale), 1), max(int(width * scale), 1))
 
   # float [H, W, 3] of 0 to 255, or uint8 -> [1, 3, H, W], channels last in memory
   def normalize(self, image: Tensor) -> Tensor:
