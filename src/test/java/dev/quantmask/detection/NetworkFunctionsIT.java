@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,10 +125,10 @@ class NetworkFunctionsIT {
           NDArray numbers = manager.create(new long[] {columns, strideY, strideX});
           NDArray cell = cells.get(level);
 
-          NDArray start = manager.arange(0f, first).toType(DataType.INT64, true);
+          NDArray start = manager.create(LongStream.range(0, first).toArray());
           assertThat(functions.call("anchors", start, cell, numbers).toFloatArray())
               .isEqualTo(floats(expected.get("first")));
-          NDArray end = manager.arange(count - first, count).toType(DataType.INT64, true);
+          NDArray end = manager.create(LongStream.range(count - first, count).toArray());
           assertThat(functions.call("anchors", end, cell, numbers).toFloatArray())
               .isEqualTo(floats(expected.get("last")));
         }
