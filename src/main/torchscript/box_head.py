@@ -28,7 +28,8 @@ class BoxHead(Module):
   # -> boxes [D, 4], scores [D], classes int64 [D]
   def forward(self, features: List[Tensor], proposals: Tensor, height: int, width: int) -> Tuple[Tensor, Tensor, Tensor]:
     if proposals.size(0) == 0:
-      return (proposals, proposals[:, 0], torch.zeros([0], dtype=4, device=proposals.device))
+      nothing = torch.zeros([0], device=proposals.device)
+      return (proposals, nothing, nothing.to(4))
     logits, deltas = self.predict(features, proposals)
     probabilities = torch.softmax(logits, 1)
     finite = torch.logical_and(torch.all(torch.isfinite(probabilities), 1), torch.all(torch.isfinite(deltas), 1))

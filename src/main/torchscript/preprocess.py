@@ -13,8 +13,8 @@ class Preprocess(Module):
   pillow : bool  # Detectron2: Pillow's resize before normalizing; else torchvision's after it
 
   # Height and width that the network sees.
-  # ResizeShortestEdge of Detectron2, GeneralizedRCNNTransform of torchvision; both fail on a
-  # picture so long and thin that its shorter side would vanish, here it keeps one pixel.
+  # ResizeShortestEdge of Detectron2, GeneralizedRCNNTransform of torchvision; they fail on a picture
+  # so narrow that a side would vanish.
   def target_size(self, height: int, width: int) -> Tuple[int, int]:
     if self.min_size == 0:
       return (height, width)
@@ -29,7 +29,7 @@ class Preprocess(Module):
         new_shorter = new_shorter * shrink
         new_longer = new_longer * shrink
       short_side = max(int(new_shorter + 0.5), 1)
-      long_side = int(new_longer + 0.5)
+      long_side = max(int(new_longer + 0.5), 1)
       if height < width:
         return (short_side, long_side)
       return (long_side, short_side)

@@ -18,11 +18,10 @@ def axis_weights(start: Tensor, length: Tensor, bins: int, sampling: int, extent
   most = max(int(torch.max(samples)), 1)
   bin_index = torch.arange(bins, dtype=6, device=start.device).unsqueeze(0).unsqueeze(2)
   sample_index = torch.arange(most, dtype=6, device=start.device).unsqueeze(0).unsqueeze(0)
-  count = samples.unsqueeze(1).unsqueeze(2)
+  count = samples.unsqueeze(1).unsqueeze(2)  # 0 of an empty region
+  divisor = torch.clamp(count, 1)
   size = bin_size.unsqueeze(1).unsqueeze(2)
   # [R, bins, most]; a region with fewer samples than `most` leaves its last ones unused
-  # An empty region has no samples at all, and its bins are 0.
-  divisor = torch.clamp(count, 1)
   position = start.unsqueeze(1).unsqueeze(2) + bin_index * size + (sample_index + 0.5) * size / divisor
   used = torch.lt(sample_index, count)
   inside = torch.logical_and(torch.ge(position, -1.0), torch.le(position, extent))

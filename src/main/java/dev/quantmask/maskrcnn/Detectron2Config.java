@@ -66,7 +66,9 @@ public final class Detectron2Config {
     heads.require("NAME", "Res5ROIHeads", "StandardROIHeads");
     model.section("ROI_BOX_HEAD").require("NAME", "", "FastRCNNConvFCHead");
     model.section("ROI_BOX_HEAD").require("USE_SIGMOID_CE", false, false);
-    model.section("ROI_MASK_HEAD").oneOf("NAME", "", List.of("MaskRCNNConvUpsampleHead"));
+    model
+        .section("ROI_MASK_HEAD")
+        .require("NAME", "MaskRCNNConvUpsampleHead", "MaskRCNNConvUpsampleHead");
     List<String> stages = List.of("res2", "res3", "res4", "res5");
     model.section("RESNETS").require("OUT_FEATURES", List.of("res4"), stages);
     model.section("FPN").require("IN_FEATURES", List.of(), stages);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * What an archive says of itself, in {@code extra/quantmask.json}.
@@ -26,18 +27,29 @@ public record Manifest(int format, String name, String scheme, MaskRcnnConfig co
     }
   }
 
-  static Manifest ofJson(byte[] json) throws IOException {
+  /** The file is named in errors. */
+  static Manifest ofJson(byte[] json, Path file) throws IOException {
     Manifest manifest;
     try {
       manifest = MAPPER.readValue(json, Manifest.class);
     } catch (JsonProcessingException e) {
-      throw new IOException("extra/%s: %s".formatted(FILE, e.getOriginalMessage()), e);
+      String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw new IOException("%s: extra/%s: %s".formatted(file, FILE, reason), e);
     }
-    if (manifest.format() != CURRENT_FORMAT) {
+    if (manifest == null || manifest.format() != CURRENT_FORMAT) {
       throw new IOException(
-          "extra/%s: expected format %d, found %d; convert the checkpoint again"
-              .formatted(FILE, CURRENT_FORMAT, manifest.format()));
+          "%s: extra/%s: expected format %d, found %s; convert the checkpoint again"
+              .formatted(file, FILE, CURRENT_FORMAT, manifest == null ? null : manifest.format()));
+    }
+    if (!manifest.isComplete()) {
+      throw new IOException(
+          "%s: extra/%s: expected name, scheme and config, found %s"
+              .formatted(file, FILE, manifest));
     }
     return manifest;
+  }
+
+  private boolean isComplete() {
+    return name != null && scheme != null && config != null && config.isComplete();
   }
 }

@@ -1,6 +1,8 @@
 package dev.quantmask.maskrcnn;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Everything that determines the network, whoever trained it. Lists are immutable.
@@ -18,6 +20,12 @@ public record MaskRcnnConfig(
     MaskHead maskHead) {
   public MaskRcnnConfig {
     classes = List.copyOf(classes);
+  }
+
+  /** False for a configuration that was read from a file that lacks parts of it. */
+  boolean isComplete() {
+    return Stream.of(flavor, input, backbone, pyramid, rpn, boxHead, maskHead)
+        .allMatch(Objects::nonNull);
   }
 
   /**

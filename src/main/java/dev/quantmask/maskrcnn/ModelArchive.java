@@ -54,7 +54,7 @@ public final class ModelArchive implements Closeable {
                           ("%s: expected an archive that `convert` wrote, found another TorchScript"
                                   + " archive (no extra/%s)")
                               .formatted(file, Manifest.FILE)));
-      return new ModelArchive(file, archive, Manifest.ofJson(json));
+      return new ModelArchive(file, archive, Manifest.ofJson(json, file));
     } catch (IOException | RuntimeException e) {
       archive.close();
       throw e;

@@ -33,9 +33,17 @@ final class YamlFile {
 
   /** Older dumps mark Python's tuples; they are lists. */
   private static final class PlainConstructor extends SafeConstructor {
+    private static final Tag TUPLE = new Tag(Tag.PREFIX + "python/tuple");
+
     PlainConstructor() {
-      super(new LoaderOptions());
-      yamlConstructors.put(new Tag(Tag.PREFIX + "python/tuple"), new ConstructYamlSeq());
+      super(options());
+      yamlConstructors.put(TUPLE, new ConstructYamlSeq());
+    }
+
+    private static LoaderOptions options() {
+      LoaderOptions options = new LoaderOptions();
+      options.setTagInspector(TUPLE::equals);
+      return options;
     }
   }
 }

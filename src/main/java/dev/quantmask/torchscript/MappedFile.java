@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -37,6 +38,9 @@ final class MappedFile implements ByteSource, Closeable {
   }
 
   static MappedFile open(Path file, int windowBytes) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": expected a file, found a directory");
+    }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
       return new MappedFile(String.valueOf(file.getFileName()), channel, windowBytes);

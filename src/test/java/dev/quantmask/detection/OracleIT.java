@@ -1,0 +1,45 @@
+package dev.quantmask.detection;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.quantmask.maskrcnn.Scheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What Detectron2 finds with a checkpoint, the converted archive finds too. */
+class OracleIT {
+  @TempDir Path directory;
+
+  static List<Arguments> cases() {
+    List<Arguments> cases = new ArrayList<>();
+    for (String image : List.of("half", "portrait")) {
+      cases.add(arguments(TestModels.MODEL, TestModels.IMAGES, image));
+    }
+    for (String model : List.of("anchors", "r18_bn", "resnext_gn", "roialign_v1_agnostic_convs")) {
+      Path data = Path.of("test-data/detectron2").resolve(model);
+      for (String image : List.of("tall", "wide")) {
+        cases.add(arguments(data, data.resolve("images"), image));
+      }
+    }
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void findsWhatDetectron2Finds(Path data, Path images, String image) throws Exception {
+    Path archive = TestModels.convert(data, Scheme.FP32, directory);
+    try (Detector detector = TestModels.load(archive, 1)) {
+      Detections found =
+          detector.detect(TestModels.image(images.resolve(image + ".png")), DetectionOptions.ALL);
+
+      ExpectedDetections.assertMatched(
+          found.detections(),
+          ExpectedDetections.read(data.resolve("expected").resolve(image + ".json")));
+    }
+  }
+}

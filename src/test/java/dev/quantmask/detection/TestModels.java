@@ -1,0 +1,65 @@
+package dev.quantmask.detection;
+
+import dev.quantmask.image.ImageDecoder;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageLimits;
+import dev.quantmask.image.RgbImage;
+import dev.quantmask.maskrcnn.Converter;
+import dev.quantmask.maskrcnn.Scheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/** Archives made of the checkpoints in test-data, and what to run them on. */
+final class TestModels {
+  static final Path MODEL = Path.of("test-data/model");
+  static final Path IMAGES = Path.of("test-data/images");
+
+  private TestModels() {}
+
+  /** Converts {@code model.pth} and {@code config.yaml} of a directory. */
+  static Path convert(Path data, Scheme scheme, Path directory) throws IOException {
+    return convert(data, scheme, directory, UnaryOperator.identity());
+  }
+
+  /** The same with a configuration that was changed. */
+  static Path convert(Path data, Scheme scheme, Path directory, UnaryOperator<String> change)
+      throws IOException {
+    Path config = directory.resolve("config.yaml");
+    Files.writeString(config, change.apply(Files.readString(data.resolve("config.yaml"))));
+    Path converted = directory.resolve(data.getFileName() + "-fp32.pt");
+    Converter.convertDetectron2(data.resolve("model.pth"), config, List.of(), converted);
+    if (scheme == Scheme.FP32) {
+      return converted;
+    }
+    Path quantized = directory.resolve(data.getFileName() + "-" + scheme.label() + ".pt");
+    Converter.quantize(converted, scheme, quantized);
+    return quantized;
+  }
+
+  static Detector load(Path archive, int lanes) throws IOException {
+    ModelSource source = ModelSource.of(Optional.of(archive));
+    return Detectors.load(new DetectorSettings(source, Device.CPU, lanes, 2));
+  }
+
+  static RgbImage image(Path file) throws IOException, ImageException {
+    return ImageDecoder.decode(Files.readAllBytes(file), ImageLimits.DEFAULT);
+  }
+
+  static RgbImage noise(int width, int height) {
+    byte[] pixels = new byte[width * height * 3];
+    new Random(width * 31L + height).nextBytes(pixels);
+    return new RgbImage(width, height, pixels);
+  }
+
+  static RgbImage grey(int width, int height) {
+    byte[] pixels = new byte[width * height * 3];
+    Arrays.fill(pixels, (byte) 128);
+    return new RgbImage(width, height, pixels);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.quantmask.detection;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.maskrcnn.TestLayers;
+import dev.quantmask.torchscript.ArchiveWriter;
+import dev.quantmask.torchscript.ScriptModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A module of src/test/resources/torchscript, linked with the network's sources, in libtorch. */
+final class TestModule implements AutoCloseable {
+  private final Model model;
+
+  private TestModule(Model model) {
+    this.model = model;
+  }
+
+  /** The module's class must be in the file that is called as the last part of its package. */
+  static TestModule load(Path archive, Scheme scheme, ScriptModule root)
+      throws IOException, MalformedModelException {
+    Map<String, String> sources = new TreeMap<>(TestLayers.sources(scheme));
+    String file = root.className().split("\\.", -1)[1] + ".py";
+    try (InputStream in = TestModule.class.getResourceAsStream("/torchscript/" + file)) {
+      sources.put(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    ArchiveWriter.write(archive, root, sources, Map.of());
+    TorchRuntime.prepare(2);
+    Model model = Model.newInstance("test", Device.cpu(), TorchRuntime.ENGINE);
+    model.load(archive, null, Map.of("mapLocation", "true"));
+    return new TestModule(model);
+  }
+
+  NDManager manager() {
+    return model.getNDManager();
+  }
+
+  NDArray call(String method, NDArray... inputs) {
+    return callAll(method, inputs).get(0);
+  }
+
+  NDList callAll(String method, NDArray... inputs) {
+    NDList list = new NDList(inputs);
+    if (!method.equals("forward")) {
+      NDArray name = manager().create(0f);
+      name.setName("module_method:" + method);
+      list.add(name);
+    }
+    return model.getBlock().forward(new ParameterStore(manager(), false), list, false);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.quantmask.maskrcnn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConverterTest {
+  private static final Path MODEL = Path.of("test-data/model");
+
+  @TempDir static Path directory;
+  private static Path converted;
+
+  @BeforeAll
+  static void convert() throws IOException {
+    converted = convert("fp32.pt");
+  }
+
+  private static Path convert(String name) throws IOException {
+    Path out = directory.resolve(name);
+    List<String> classes = Files.readAllLines(MODEL.resolve("classes.txt"));
+    Converter.convertDetectron2(
+        MODEL.resolve("model.pth"), MODEL.resolve("config.yaml"), classes, out);
+    return out;
+  }
+
+  private static Path quantize(Scheme scheme, String name) throws IOException {
+    Path out = directory.resolve(name);
+    Converter.quantize(converted, scheme, out);
+    return out;
+  }
+
+  @Test
+  void theSameCheckpointGivesTheSameBytes() throws IOException {
+    assertThat(Files.mismatch(convert("again.pt"), converted)).isEqualTo(-1);
+    for (Scheme scheme : List.of(Scheme.LINEAR, Scheme.DYNAMIC)) {
+      assertThat(Files.mismatch(quantize(scheme, "first.pt"), quantize(scheme, "second.pt")))
+          .isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void theDefaultModelIsMadeOfTheCheckpoint() throws IOException {
+    Path committed = MODEL.resolve("default.pt");
+    assertThat(Files.mismatch(quantize(Scheme.DYNAMIC, "default.pt"), committed))
+        .as("%s is out of date: make it anew as %s says", committed, MODEL.resolve("README.md"))
+        .isEqualTo(-1);
+    assertThat((double) Files.size(committed) / Files.size(converted)).isLessThanOrEqualTo(0.27);
+  }
+
+  @Test
+  void whatCannotBeQuantized() throws IOException {
+    Path out = directory.resolve("never.pt");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Converter.quantize(converted, Scheme.FP32, out))
+        .withMessage("scheme: fp32 is not quantized; choose linear or dynamic");
+    for (Scheme scheme : List.of(Scheme.LINEAR, Scheme.DYNAMIC)) {
+      Path quantized = quantize(scheme, scheme.label() + ".pt");
+      assertThatIOException()
+          .isThrownBy(() -> Converter.quantize(quantized, Scheme.DYNAMIC, out))
+          .withMessage(
+              "%s: expected an archive of scheme fp32, found %s; quantize the one that `convert`"
+                      .formatted(quantized, scheme.label())
+                  + " wrote");
+    }
+    assertThatIOException()
+        .isThrownBy(() -> Converter.quantize(MODEL.resolve("model.pth"), Scheme.DYNAMIC, out))
+        .withMessageContaining("found a checkpoint");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void anArchiveMayBeQuantizedInPlace() throws IOException {
+    Path model = convert("place.pt");
+    Converter.quantize(model, Scheme.LINEAR, model);
+    try (ModelArchive archive = ModelArchive.open(model)) {
+      assertThat(archive.manifest().scheme()).isEqualTo("linear");
+      assertThat(archive.manifest().name()).isEqualTo("model");
+      assertThat(archive.manifest().config().classes())
+          .containsExactly("blob", "box", "ring", "stripe", "star");
+    }
+  }
+
+  @Test
+  void anArchiveIsNoCheckpoint() {
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                Converter.convertDetectron2(
+                    converted, MODEL.resolve("config.yaml"), List.of(), directory.resolve("no.pt")))
+        .withMessageContaining("found a TorchScript archive");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.quantmask.maskrcnn;
+
+import dev.quantmask.torchscript.ScriptModule;
+import dev.quantmask.torchscript.StoredTensor;
+import java.util.Map;
+import java.util.Random;
+
+/** Single layers with random weights, and the sources that they are linked with. */
+public final class TestLayers {
+  private TestLayers() {}
+
+  /**
+   * What a convolution is like.
+   *
+   * @param groupNorm whether 32 groups are normalized after it
+   */
+  public record Convolution(
+      int in, int out, int kernel, int stride, int groups, boolean relu, boolean groupNorm) {}
+
+  public static Map<String, String> sources(Scheme scheme) {
+    return NetworkSources.of(scheme, "");
+  }
+
+  /** The same weights for every scheme. */
+  public static ScriptModule convolution(Scheme scheme, Convolution shape) {
+    Layer layer =
+        Layer.convolution("test", shape.in, shape.out, shape.kernel)
+            .strided(shape.stride)
+            .grouped(shape.groups)
+            .normalized(shape.groupNorm ? Norm.GROUP : Norm.NONE);
+    layer = shape.relu ? layer.withRelu() : layer;
+    Random random = new Random(shape.hashCode());
+    int inputs = shape.in / shape.groups * shape.kernel * shape.kernel;
+    float[] weight = normal(random, shape.out * inputs, 1 / Math.sqrt(inputs));
+    int norms = shape.groupNorm ? shape.out : 0;
+    return new LayerModules(scheme)
+        .module(
+            new FoldedLayer(
+                layer,
+                channelsLast(weight, layer.foldedShape()),
+                StoredTensor.of(normal(random, shape.out, 0.1), shape.out),
+                StoredTensor.of(normal(random, norms, 1), norms),
+                StoredTensor.of(normal(random, norms, 1), norms)));
+  }
+
+  public static ScriptModule linear(Scheme scheme, int in, int out, boolean relu) {
+    Layer layer = Layer.linear("test", in, out);
+    Random random = new Random(in);
+    return new LayerModules(scheme)
+        .module(
+            new FoldedLayer(
+                relu ? layer.withRelu() : layer,
+                StoredTensor.of(normal(random, out * in, 1 / Math.sqrt(in)), out, in),
+                StoredTensor.of(normal(random, out, 0.1), out),
+                FoldedLayer.NONE,
+                FoldedLayer.NONE));
+  }
+
+  /** How pictures are prepared, at the sizes that are given. */
+  public static ScriptModule preprocess(Flavor flavor, int minSize, int maxSize) {
+    double[] mean = {0.485 * 255, 0.456 * 255, 0.406 * 255};
+    double[] deviation = {0.229 * 255, 0.224 * 255, 0.225 * 255};
+    return new ScriptModule("__torch__.preprocess.Preprocess")
+        .set("training", false)
+        .set("mean", floats(mean))
+        .set("deviation", floats(deviation))
+        .set("min_size", minSize)
+        .set("max_size", maxSize)
+        .set("divisor", 32)
+        .set("pillow", flavor == Flavor.DETECTRON2);
+  }
+
+  public static ScriptModule pooler(Flavor flavor) {
+    return new ScriptModule("__torch__.pooler.Pooler")
+        .set("training", false)
+        .set("bins", 7)
+        .set("sampling", 2)
+        .set("aligned", flavor == Flavor.DETECTRON2)
+        .set("inner_epsilon", flavor == Flavor.DETECTRON2 ? 1e-8 : 0)
+        .set("outer_epsilon", flavor == Flavor.DETECTRON2 ? 0 : 1e-6);
+  }
+
+  private static StoredTensor floats(double[] values) {
+    float[] array = new float[values.length];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = (float) values[i];
+    }
+    return StoredTensor.of(array, array.length);
+  }
+
+  private static StoredTensor channelsLast(float[] values, int... shape) {
+    StoredTensor rows = StoredTensor.of(values, shape);
+    return new StoredTensor(rows.dataType(), shape, true, rows.values());
+  }
+
+  private static float[] normal(Random random, int count, double deviation) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (random.nextGaussian() * deviation);
+    }
+    return values;
+  }
+}

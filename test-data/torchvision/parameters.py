@@ -1,0 +1,25 @@
+"""Generates one text file a model: the names and shapes of its state dict, in torch's order.
+
+    python parameters.py
+
+Made with Python 3.11, torch 2.7.1, torchvision 0.22.1.
+"""
+from pathlib import Path
+
+import torch
+from torchvision.models import detection
+
+NAMES = ["maskrcnn_resnet50_fpn", "maskrcnn_resnet50_fpn_v2"]
+
+
+def main():
+    for name in NAMES:
+        with torch.device("meta"):
+            model = getattr(detection, name)(weights=None, weights_backbone=None)
+        lines = [" ".join([key, *map(str, value.shape)]) for key, value in model.state_dict().items()]
+        Path(__file__).with_name(name + ".txt").write_text("\n".join(lines) + "\n")
+        print(name, len(lines))
+
+
+if __name__ == "__main__":
+    main()
