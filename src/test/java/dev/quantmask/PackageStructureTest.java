@@ -31,9 +31,10 @@ class PackageStructureTest {
   /** What a package may use beside the JDK and itself. */
   private enum Part {
     TENSOR("tensor"),
+    FILES("files"),
     IMAGE("image", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.drew.."),
     COCO("coco", "com.fasterxml.jackson.."),
-    TORCHSCRIPT("torchscript", own("tensor")),
+    TORCHSCRIPT("torchscript", own("tensor"), own("files")),
     MASKRCNN(
         "maskrcnn", own("torchscript"), own("tensor"), "org.yaml..", "com.fasterxml.jackson.."),
     DETECTION(
@@ -60,6 +61,7 @@ class PackageStructureTest {
     CLI(
         "cli",
         own("tensor"),
+        own("files"),
         own("image"),
         own("coco"),
         own("torchscript"),

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
  * blocks, so no event loop may call it.
  */
 public final class DetectionService implements AutoCloseable {
-  private static final int PICTURES_AHEAD = 2;
   private static final Duration RETRY_BACK_OFF = Duration.ofSeconds(10);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
@@ -20,9 +19,6 @@ public final class DetectionService implements AutoCloseable {
   private final ServiceLimits limits;
   private final Semaphore admission;
   private final Semaphore lanes;
-
-  /** Pictures in memory: those that are run, and the next ones. The others wait as they came. */
-  private final Semaphore decoded;
 
   public DetectionService(ModelSource source, DetectorLoader loader, ServiceLimits limits) {
     this(source, loader, limits, RETRY_BACK_OFF);
@@ -34,7 +30,6 @@ public final class DetectionService implements AutoCloseable {
     this.limits = limits;
     this.admission = new Semaphore(limits.lanes() + limits.waiting());
     this.lanes = new Semaphore(limits.lanes(), true);
-    this.decoded = new Semaphore(limits.lanes() + PICTURES_AHEAD, true);
   }
 
   /**
@@ -60,24 +55,13 @@ public final class DetectionService implements AutoCloseable {
   private DetectionResult detectAdmitted(byte[] bytes, DetectionOptions options)
       throws ImageException, ModelUnavailableException {
     Stopwatch watch = new Stopwatch();
-    decoded.acquireUninterruptibly();
-    try {
-      return detectDecoded(bytes, options, watch);
-    } finally {
-      decoded.release();
-    }
-  }
-
-  private DetectionResult detectDecoded(byte[] bytes, DetectionOptions options, Stopwatch watch)
-      throws ImageException, ModelUnavailableException {
-    double waited = watch.lap();
     RgbImage image = ImageDecoder.decode(bytes, limits.image());
     double decode = watch.lap();
     ModelHolder.Lease lease = model.acquire();
     // Who waited for another request's load has queued, not loaded.
     double acquired = watch.lap();
     double load = lease.loadedHere() ? acquired : 0;
-    double queue = waited + (lease.loadedHere() ? 0 : acquired);
+    double queue = lease.loadedHere() ? 0 : acquired;
     lanes.acquireUninterruptibly();
     try {
       if (model.isRefusing()) {

@@ -40,7 +40,8 @@ class CommandLineInterfaceTest {
 
   @BeforeEach
   void writeFiles() throws IOException {
-    model = Files.write(directory.resolve("model.pt"), new byte[] {'P', 'K', 3, 4});
+    model =
+        Path.of("test-data/model/default.pt"); // a real one: it is looked at before it is loaded
     image = Files.write(directory.resolve("frame.png"), TestImages.png());
   }
 
@@ -110,9 +111,8 @@ class CommandLineInterfaceTest {
     Outcome outcome = run("detect", "--model", model, "--json", json, image, missing, image);
 
     assertThat(outcome.exitCode()).isEqualTo(1);
-    assertThat(outcome.output()).isEmpty();
-    assertThat(Files.readAllLines(json)).hasSize(2);
-    assertThat(directory.resolve("found.jsonl.part")).doesNotExist();
+    assertThat(Files.readAllLines(json)).hasSize(2).isEqualTo(outcome.output().lines().toList());
+    assertThat(directory.toFile().list()).noneMatch(name -> name.endsWith(".part"));
   }
 
   @Test
@@ -122,7 +122,7 @@ class CommandLineInterfaceTest {
 
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(json).hasContent("old");
-    assertThat(directory.resolve("found.jsonl.part")).doesNotExist();
+    assertThat(directory.toFile().list()).noneMatch(name -> name.endsWith(".part"));
   }
 
   @Test
@@ -183,13 +183,14 @@ class CommandLineInterfaceTest {
     Outcome outcome = run((Object[]) arguments.split(" "));
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.output()).isEmpty();
-    assertThat(outcome.error()).contains("Usage: quantmask");
+    // picocli proposes commands that look alike, or else prints the usage.
+    assertThat(outcome.error()).containsAnyOf("Usage: quantmask", "Did you mean: quantmask");
   }
 
   @Test
   void helpAndVersion() {
     assertThat(run("--help").output()).contains("detect", "Exit codes").doesNotContain("%n");
-    assertThat(run("detect", "--help").output()).contains("--min-score", "default: 0.5");
+    assertThat(run("detect", "--help").output()).contains("--min-score", "threshold");
     Outcome version = run("--version");
     assertThat(version.exitCode()).isZero();
     assertThat(version.output()).matches("quantmask \\d+\\.\\d+\\.\\d+.*\\R");

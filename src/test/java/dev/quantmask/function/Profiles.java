@@ -15,7 +15,7 @@ final class Profiles {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quarkus.http.test-port", "0",
-          "quantmask.model.path", "target/test-classes/fake/model.pt",
+          "quantmask.model.path", "test-data/model/default.pt",
           "quantmask.limits.max-body", "256K");
     }
   }
