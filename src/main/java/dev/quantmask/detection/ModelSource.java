@@ -37,7 +37,7 @@ public sealed interface ModelSource {
       try (ModelArchive archive = ModelArchive.open(path)) {
         return Optional.empty();
       } catch (IOException e) {
-        return Optional.of("model %s".formatted(e.getMessage()));
+        return Optional.of("model %s: %s".formatted(path, e.getMessage()));
       }
     }
 

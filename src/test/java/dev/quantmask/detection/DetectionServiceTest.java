@@ -11,6 +11,7 @@ import dev.quantmask.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class DetectionServiceTest {
-  private static final byte[] ARCHIVE = {'P', 'K', 3, 4};
+  private static final Path ARCHIVE = Path.of("test-data/model/default.pt");
   private static final ImageLimits IMAGES = new ImageLimits(1000, 1000, 1_000_000);
 
   @TempDir Path directory;
@@ -35,7 +38,7 @@ class DetectionServiceTest {
   @BeforeEach
   void writeArchive() throws IOException {
     archive = directory.resolve("model.pt");
-    Files.write(archive, ARCHIVE);
+    Files.copy(ARCHIVE, archive);
   }
 
   private DetectionService service(DetectorLoader loader, int lanes, int waiting) {
@@ -143,9 +146,10 @@ class DetectionServiceTest {
 
   @Test
   void aFailedLoadIsRememberedUntilTheFileChanges() throws Exception {
+    FileTime before = Files.getLastModifiedTime(archive);
     DetectorLoader loader =
         () -> {
-          if (Files.size(archive) == ARCHIVE.length) {
+          if (Files.getLastModifiedTime(archive).equals(before)) {
             throw new IOException("entry m/data.pkl is missing");
           }
           return new FakeDetector();
@@ -159,7 +163,7 @@ class DetectionServiceTest {
       assertThat(loads).hasValue(1);
       assertThat(service.state()).isEqualTo(new ModelState.Failed("entry m/data.pkl is missing"));
 
-      Files.write(archive, new byte[] {'P', 'K', 3, 4, 5});
+      Files.setLastModifiedTime(archive, FileTime.fromMillis(before.toMillis() + 2000));
       assertThat(detect(service).model()).isEqualTo(FakeDetector.MODEL);
       assertThat(service.state()).isEqualTo(new ModelState.Ready(FakeDetector.MODEL));
     }
@@ -194,9 +198,8 @@ class DetectionServiceTest {
     Files.writeString(archive, "weights");
     try (DetectionService service = service(FakeDetector::new, 1, 0)) {
       assertThat(service.state())
-          .isEqualTo(
-              new ModelState.Failed(
-                  "model %s: not an archive (expected a zip file)".formatted(archive)));
+          .asString()
+          .contains("model %s: ".formatted(archive), "expected the end record of a zip");
     }
   }
 

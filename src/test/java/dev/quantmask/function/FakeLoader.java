@@ -8,21 +8,14 @@ import dev.quantmask.detection.FakeDetector;
 import dev.quantmask.detection.ModelDescription;
 import dev.quantmask.image.RgbImage;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 
 /** Takes the place of the real loader in every test that starts the service. */
 @Singleton
 final class FakeLoader implements DetectorLoader {
   static final int WIDTH_THAT_CRASHES = 13;
 
-  private final Settings settings;
-
-  FakeLoader(Settings settings) {
-    this.settings = settings;
-  }
-
   @Override
-  public Detector load() throws IOException {
+  public Detector load() {
     return new Crashing(new FakeDetector());
   }
 
