@@ -52,7 +52,6 @@ public final class Converter {
     if (scheme == Scheme.FP32) {
       throw new IllegalArgumentException("scheme: fp32 is not quantized; choose linear or dynamic");
     }
-    requireAnotherFile(model, out);
     try (ModelArchive archive = ModelArchive.open(model)) {
       Manifest manifest = archive.manifest();
       ModelArchive.write(out, manifest.name(), manifest.config(), archive.layers(), scheme);
