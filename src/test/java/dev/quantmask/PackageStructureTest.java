@@ -33,7 +33,7 @@ class PackageStructureTest {
     TENSOR("tensor"),
     FILES("files"),
     IMAGE("image", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.drew.."),
-    COCO("coco", "com.fasterxml.jackson.."),
+    COCO("coco", own("files"), "com.fasterxml.jackson.."),
     TORCHSCRIPT("torchscript", own("tensor"), own("files")),
     MASKRCNN(
         "maskrcnn", own("torchscript"), own("tensor"), "org.yaml..", "com.fasterxml.jackson.."),

@@ -41,6 +41,46 @@ public record Rle(int height, int width, int[] counts) {
   }
 
   /**
+   * Fills polygons as pycocotools does, and joins them.
+   *
+   * @param polygons each {@code [x0, y0, x1, y1, ...]} in pixels, at least one
+   * @throws IllegalArgumentException naming the polygon that is wrong
+   */
+  public static Rle fromPolygons(int height, int width, List<double[]> polygons) {
+    return union(
+        polygons.stream().map(polygon -> PolygonRaster.fill(height, width, polygon)).toList());
+  }
+
+  /** Fills a box as pycocotools does: as a polygon. */
+  public static Rle fromBox(int height, int width, CocoBox box) {
+    double right = box.x() + box.width();
+    double bottom = box.y() + box.height();
+    return PolygonRaster.fill(
+        height,
+        width,
+        new double[] {box.x(), box.y(), box.x(), bottom, right, bottom, right, box.y()});
+  }
+
+  /** Pixels of any of the masks, which are of one size and at least one. */
+  public static Rle union(List<Rle> masks) {
+    return RleMerge.of(masks, false);
+  }
+
+  /** Pixels of all of the masks, which are of one size and at least one. */
+  public static Rle intersection(List<Rle> masks) {
+    return RleMerge.of(masks, true);
+  }
+
+  /**
+   * Encodes a bitmap of the whole image.
+   *
+   * @param inside {@code boolean[height * width]}, rows from the top
+   */
+  public static Rle encode(int height, int width, boolean[] inside) {
+    return encode(height, width, new PixelWindow(0, 0, width, height), inside);
+  }
+
+  /**
    * Encodes a bitmap that covers a window of the image; everything outside is background.
    *
    * @param window where the bitmap lies; it must lie within the image
@@ -59,6 +99,15 @@ public record Rle(int height, int width, int[] counts) {
       }
     }
     return builder.build();
+  }
+
+  /**
+   * Decodes the whole mask.
+   *
+   * @return {@code boolean[height * width]}, rows from the top
+   */
+  public boolean[] decode() {
+    return decode(new PixelWindow(0, 0, width, height));
   }
 
   /**
@@ -99,19 +148,35 @@ public record Rle(int height, int width, int[] counts) {
 
   /** The smallest window that holds the foreground; 0 x 0 at the origin when there is none. */
   public PixelWindow bounds() {
-    int[] corners = {width, height, 0, 0}; // x0, y0, x1, y1
-    forEachColumnRun(
-        (x, top, bottom) -> {
-          corners[0] = Math.min(corners[0], x);
-          corners[1] = Math.min(corners[1], top);
-          corners[2] = Math.max(corners[2], x + 1);
-          corners[3] = Math.max(corners[3], bottom);
-        });
-    if (corners[2] == 0) {
-      return new PixelWindow(0, 0, 0, 0);
+    int left = width;
+    int top = height;
+    int right = 0;
+    int bottom = 0;
+    long position = 0;
+    for (int i = 0; i + 1 < counts.length; i += 2) {
+      long start = position + counts[i];
+      long last = start + counts[i + 1] - 1;
+      position = last + 1;
+      if (last < start) {
+        continue;
+      }
+      int startColumn = (int) (start / height);
+      int lastColumn = (int) (last / height);
+      boolean acrossColumns = startColumn < lastColumn;
+      left = Math.min(left, startColumn);
+      right = Math.max(right, lastColumn + 1);
+      top = Math.min(top, acrossColumns ? 0 : (int) (start % height));
+      bottom = Math.max(bottom, acrossColumns ? height : (int) (last % height) + 1);
     }
-    return new PixelWindow(
-        corners[0], corners[1], corners[2] - corners[0], corners[3] - corners[1]);
+    return right == 0
+        ? new PixelWindow(0, 0, 0, 0)
+        : new PixelWindow(left, top, right - left, bottom - top);
+  }
+
+  /** {@link #bounds} as a box of the format: {@code toBbox} of pycocotools. */
+  public CocoBox box() {
+    PixelWindow bounds = bounds();
+    return new CocoBox(bounds.x0(), bounds.y0(), bounds.width(), bounds.height());
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
  * The COCO format: records, run-length masks.
  *
- * <p>May use: Jackson.
+ * <p>May use: files, Jackson.
  */
 package dev.quantmask.coco;

@@ -1,0 +1,17 @@
+package dev.quantmask.coco;
+
+/**
+ * An object in a picture.
+ *
+ * @param segmentation {@link Polygons#NONE} if the object has a box only
+ * @param area of the object, in pixels; it decides whether the object is small, medium or large
+ * @param crowd a region of many objects that were not told apart
+ */
+public record CocoAnnotation(
+    long id,
+    long imageId,
+    long categoryId,
+    Segmentation segmentation,
+    double area,
+    CocoBox box,
+    boolean crowd) {}

@@ -1,0 +1,26 @@
+package dev.quantmask.coco;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole annotation file.
+ *
+ * @param info what the file says about itself, in its order
+ */
+public record CocoDataset(
+    Map<String, String> info,
+    List<CocoImage> images,
+    List<CocoCategory> categories,
+    List<CocoAnnotation> annotations) {
+  public CocoDataset {
+    images = List.copyOf(images);
+    categories = List.copyOf(categories);
+    annotations = List.copyOf(annotations);
+  }
+
+  public CocoDataset(
+      List<CocoImage> images, List<CocoCategory> categories, List<CocoAnnotation> annotations) {
+    this(Map.of(), images, categories, annotations);
+  }
+}

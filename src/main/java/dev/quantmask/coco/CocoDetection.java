@@ -1,0 +1,11 @@
+package dev.quantmask.coco;
+
+/**
+ * A record of a result file.
+ *
+ * @param box null if the file has none
+ * @param segmentation {@link Polygons#NONE} if the file has none
+ * @param score finite
+ */
+public record CocoDetection(
+    long imageId, long categoryId, CocoBox box, Segmentation segmentation, double score) {}

@@ -1,0 +1,18 @@
+package dev.quantmask.coco;
+
+import java.io.IOException;
+
+/**
+ * What a {@link CocoReader} calls with each record, in the order of the file: annotations may come
+ * before their images. Whoever throws an {@link IllegalArgumentException} has it named after the
+ * record.
+ */
+public interface CocoHandler {
+  default void info(String key, String value) throws IOException {}
+
+  default void image(CocoImage image) throws IOException {}
+
+  default void category(CocoCategory category) throws IOException {}
+
+  default void annotation(CocoAnnotation annotation) throws IOException {}
+}

@@ -1,0 +1,200 @@
+package dev.quantmask.coco;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.quantmask.coco.ReadOptions.Field;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads annotation files in the <a href="https://cocodataset.org/#format-data">COCO format</a>,
+ * plain or in gzip, in a stream. Fields that it does not know are passed by.
+ */
+public final class CocoReader {
+  private final JsonSource source;
+  private final ReadOptions options;
+  private final CocoHandler handler;
+  private final ShapeReader shapes;
+
+  private CocoReader(JsonSource source, ReadOptions options, CocoHandler handler) {
+    this.source = source;
+    this.options = options;
+    this.handler = handler;
+    this.shapes = new ShapeReader(source);
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @throws CocoFormatException naming file, record and field, as in {@code annotations[17].bbox}
+   */
+  public static CocoDataset read(Path file) throws IOException {
+    Map<String, String> info = new LinkedHashMap<>();
+    List<CocoImage> images = new ArrayList<>();
+    List<CocoCategory> categories = new ArrayList<>();
+    List<CocoAnnotation> annotations = new ArrayList<>();
+    CocoHandler collector =
+        new CocoHandler() {
+          @Override
+          public void info(String key, String value) {
+            info.put(key, value);
+          }
+
+          @Override
+          public void image(CocoImage image) {
+            images.add(image);
+          }
+
+          @Override
+          public void category(CocoCategory category) {
+            categories.add(category);
+          }
+
+          @Override
+          public void annotation(CocoAnnotation annotation) {
+            annotations.add(annotation);
+          }
+        };
+    read(file, ReadOptions.ALL, collector);
+    return new CocoDataset(info, images, categories, annotations);
+  }
+
+  /**
+   * Reads a file record by record, in bounded memory.
+   *
+   * @throws CocoFormatException naming file, record and field
+   */
+  public static void read(Path file, ReadOptions options, CocoHandler handler) throws IOException {
+    try (JsonSource source = JsonSource.open(file)) {
+      new CocoReader(source, options, handler).readFile();
+    }
+  }
+
+  private void readFile() throws IOException {
+    source.next();
+    source.expect(JsonToken.START_OBJECT, "an object with images, annotations and categories");
+    boolean images = false;
+    for (String key = source.nextField(); key != null; key = source.nextField()) {
+      switch (key) {
+        case "info" -> readInfo();
+        case "images" -> {
+          images = true;
+          source.forEachRecord(key, this::readImage);
+        }
+        case "categories" -> source.forEachRecord(key, this::readCategory);
+        case "annotations" -> source.forEachRecord(key, this::readAnnotation);
+        default -> source.skip();
+      }
+    }
+    if (!images) {
+      throw source.missing("images");
+    }
+    source.requireEnd();
+  }
+
+  private void readInfo() throws IOException {
+    if (source.token() != JsonToken.START_OBJECT) {
+      source.skip();
+      return;
+    }
+    for (String key = source.nextField(); key != null; key = source.nextField()) {
+      if (source.token().isScalarValue()) {
+        handler.info(key, source.scalar());
+      }
+      source.skip();
+    }
+  }
+
+  private void readImage() throws IOException {
+    Long id = null;
+    String fileName = "";
+    Integer width = null;
+    Integer height = null;
+    for (String key = source.nextField(); key != null; key = source.nextField()) {
+      switch (key) {
+        case "id" -> id = source.id();
+        case "file_name" -> fileName = source.text();
+        case "width" -> width = source.size();
+        case "height" -> height = source.size();
+        default -> source.skip();
+      }
+    }
+    handler.image(
+        new CocoImage(
+            source.required("id", id),
+            fileName,
+            optional(Field.SIZE, "width", width, 0),
+            optional(Field.SIZE, "height", height, 0)));
+  }
+
+  private void readCategory() throws IOException {
+    Long id = null;
+    String name = null;
+    String supercategory = "";
+    for (String key = source.nextField(); key != null; key = source.nextField()) {
+      switch (key) {
+        case "id" -> id = source.id();
+        case "name" -> name = source.text();
+        case "supercategory" -> supercategory = source.scalar();
+        default -> source.skip();
+      }
+    }
+    handler.category(
+        new CocoCategory(source.required("id", id), source.required("name", name), supercategory));
+  }
+
+  private void readAnnotation() throws IOException {
+    Long id = null;
+    Long imageId = null;
+    Long categoryId = null;
+    Segmentation segmentation = Polygons.NONE;
+    Double area = null;
+    CocoBox box = null;
+    Boolean crowd = null;
+    for (String key = source.nextField(); key != null; key = source.nextField()) {
+      switch (key) {
+        case "id" -> id = source.id();
+        case "image_id" -> imageId = source.id();
+        case "category_id" -> categoryId = source.id();
+        case "area" -> area = source.number();
+        case "bbox" -> box = shapes.box();
+        case "iscrowd" -> crowd = source.flag();
+        case "segmentation" -> {
+          if (options.segmentations()) {
+            segmentation = shapes.segmentation();
+          } else {
+            source.skip();
+          }
+        }
+        default -> source.skip();
+      }
+    }
+    boolean boxed = box != null || options.required().contains(Field.BBOX);
+    CocoBox anyBox = boxed ? source.required("bbox", box) : boxOf(segmentation);
+    handler.annotation(
+        new CocoAnnotation(
+            source.required("id", id),
+            source.required("image_id", imageId),
+            source.required("category_id", categoryId),
+            segmentation,
+            optional(Field.AREA, "area", area, anyBox.area()),
+            anyBox,
+            optional(Field.ISCROWD, "iscrowd", crowd, false)));
+  }
+
+  private CocoBox boxOf(Segmentation segmentation) throws IOException {
+    if (segmentation.isEmpty()) {
+      throw source.missing("bbox");
+    }
+    return segmentation.box();
+  }
+
+  private <T> T optional(Field field, String name, T value, T otherwise) throws IOException {
+    return value != null || options.required().contains(field)
+        ? source.required(name, value)
+        : otherwise;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.quantmask.coco;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Reads result files in the <a href="https://cocodataset.org/#format-results">COCO format</a>,
+ * plain or in gzip, in a stream: an array of detections.
+ */
+public final class CocoResultReader {
+  /** What is called with each detection, in the order of the file. */
+  @FunctionalInterface
+  public interface Handler {
+    void detection(CocoDetection detection) throws IOException;
+  }
+
+  private static final String SECTION = "detections";
+
+  private final JsonSource source;
+  private final boolean segmentations;
+  private final Handler handler;
+  private final ShapeReader shapes;
+
+  private CocoResultReader(JsonSource source, boolean segmentations, Handler handler) {
+    this.source = source;
+    this.segmentations = segmentations;
+    this.handler = handler;
+    this.shapes = new ShapeReader(source);
+  }
+
+  /**
+   * Reads a file record by record, in bounded memory.
+   *
+   * @param segmentations false: they are passed by
+   * @throws CocoFormatException naming file, record and field, as in {@code detections[17].bbox}
+   */
+  public static void read(Path file, boolean segmentations, Handler handler) throws IOException {
+    try (JsonSource source = JsonSource.open(file)) {
+      CocoResultReader reader = new CocoResultReader(source, segmentations, handler);
+      source.next();
+      source.forEachRecord(SECTION, reader::readDetection);
+      source.requireEnd();
+    }
+  }
+
+  private void readDetection() throws IOException {
+    Long imageId = null;
+    Long categoryId = null;
+    Double score = null;
+    CocoBox box = null;
+    Segmentation segmentation = Polygons.NONE;
+    for (String key = source.nextField(); key != null; key = source.nextField()) {
+      switch (key) {
+        case "image_id" -> imageId = source.id();
+        case "category_id" -> categoryId = source.id();
+        case "score" -> score = source.number();
+        case "bbox" -> box = shapes.box();
+        case "segmentation" -> {
+          if (segmentations) {
+            segmentation = shapes.segmentation();
+          } else {
+            source.skip();
+          }
+        }
+        default -> source.skip();
+      }
+    }
+    handler.detection(
+        new CocoDetection(
+            source.required("image_id", imageId),
+            source.required("category_id", categoryId),
+            box,
+            segmentation,
+            source.required("score", score)));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.quantmask.coco;
+
+import java.util.Set;
+
+/**
+ * What is read of the records.
+ *
+ * @param segmentations false: they are passed by, and every object has {@link Polygons#NONE}
+ * @param required fields that every record must have; else they are made up, see {@link Field}
+ */
+public record ReadOptions(boolean segmentations, Set<Field> required) {
+  /** Everything is read; images must have a size. */
+  public static final ReadOptions ALL = new ReadOptions(true, Set.of(Field.SIZE));
+
+  /** Fields that many files leave out. */
+  public enum Field {
+    /** Width and height of an image; if missing, they are 0. */
+    SIZE,
+    /** If missing, it is the box around the segmentation. */
+    BBOX,
+    /** If missing, it is the area of the box. */
+    AREA,
+    /** If missing, the object is no crowd. */
+    ISCROWD
+  }
+
+  public ReadOptions {
+    required = Set.copyOf(required);
+  }
+}

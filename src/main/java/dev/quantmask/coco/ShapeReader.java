@@ -1,0 +1,101 @@
+package dev.quantmask.coco;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads boxes and segmentations, which annotations and results have in common. */
+final class ShapeReader {
+  private final JsonSource source;
+  private double[] numbers = new double[64];
+
+  ShapeReader(JsonSource source) {
+    this.source = source;
+  }
+
+  /** A box; null for an empty array or null, which stand for none. */
+  CocoBox box() throws IOException {
+    if (source.token() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    source.expect(JsonToken.START_ARRAY, "an array of 4 numbers");
+    int size = numbers();
+    if (size == 0) {
+      return null;
+    }
+    if (size != 4) {
+      throw source.wrong("4 numbers", "" + size);
+    }
+    return new CocoBox(numbers[0], numbers[1], numbers[2], numbers[3]);
+  }
+
+  Segmentation segmentation() throws IOException {
+    return switch (source.token()) {
+      case VALUE_NULL -> Polygons.NONE;
+      case START_ARRAY -> polygons();
+      case START_OBJECT -> runLengths();
+      default -> throw source.wrong("polygons or run lengths", source.found());
+    };
+  }
+
+  private Polygons polygons() throws IOException {
+    List<double[]> rings = new ArrayList<>(1);
+    while (source.next() != JsonToken.END_ARRAY) {
+      source.expect(JsonToken.START_ARRAY, "an array of numbers for each polygon");
+      rings.add(Arrays.copyOf(numbers, numbers()));
+    }
+    return rings.isEmpty() ? Polygons.NONE : new Polygons(rings);
+  }
+
+  private Segmentation runLengths() throws IOException {
+    int[] size = null; // height, width
+    int[] counts = null;
+    String compressed = null;
+    for (String key = source.nextField(); key != null; key = source.nextField()) {
+      switch (key) {
+        case "size" -> size = integers();
+        case "counts" -> {
+          counts = source.token() == JsonToken.START_ARRAY ? integers() : null;
+          compressed = counts == null ? source.text() : null;
+        }
+        default -> source.skip();
+      }
+    }
+    if (size == null || size.length != 2) {
+      throw new IllegalArgumentException("segmentation.size: expected [height, width]");
+    }
+    if (counts == null && compressed == null) {
+      throw new IllegalArgumentException("segmentation.counts: missing");
+    }
+    return counts != null
+        ? new RunLengths(new Rle(size[0], size[1], counts))
+        : new CompressedRunLengths(size[0], size[1], compressed);
+  }
+
+  private int[] integers() throws IOException {
+    source.expect(JsonToken.START_ARRAY, "an array of numbers");
+    int[] values = new int[16];
+    int size = 0;
+    while (source.next() != JsonToken.END_ARRAY) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, size * 2);
+      }
+      values[size++] = source.size();
+    }
+    return Arrays.copyOf(values, size);
+  }
+
+  /** Reads an array to its end into {@link #numbers} and returns how many there are. */
+  private int numbers() throws IOException {
+    int size = 0;
+    while (source.next() != JsonToken.END_ARRAY) {
+      if (size == numbers.length) {
+        numbers = Arrays.copyOf(numbers, size * 2);
+      }
+      numbers[size++] = source.number();
+    }
+    return size;
+  }
+}
