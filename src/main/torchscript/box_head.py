@@ -17,9 +17,9 @@ class BoxHead(Module):
   min_size : float  # boxes must be wider and higher
   detections : int  # best that many are kept
 
-  # -> class logits [R, classes + 1], deltas [R, classes * 4] or [R, 4]
-  def predict(self, features: List[Tensor], proposals: Tensor) -> Tuple[Tensor, Tensor]:
-    pooled = self.pooler.forward(features, proposals)
+  # images: int64 [R] -> class logits [R, classes + 1], deltas [R, classes * 4] or [R, 4]
+  def predict(self, features: List[Tensor], proposals: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
+    pooled = self.pooler.forward(features, proposals, images)
     convolved = self.convs.forward(pooled.permute([0, 3, 1, 2])).permute([0, 2, 3, 1])
     hidden = self.fcs.forward(convolved.reshape([convolved.size(0), -1]))
     return (self.cls_score.forward(hidden), self.bbox_pred.forward(hidden))
@@ -30,7 +30,8 @@ class BoxHead(Module):
     if proposals.size(0) == 0:
       nothing = torch.zeros([0], device=proposals.device)
       return (proposals, nothing, nothing.to(4))
-    logits, deltas = self.predict(features, proposals)
+    images = torch.zeros([proposals.size(0)], dtype=4, device=proposals.device)
+    logits, deltas = self.predict(features, proposals, images)
     probabilities = torch.softmax(logits, 1)
     finite = torch.logical_and(torch.all(torch.isfinite(probabilities), 1), torch.all(torch.isfinite(deltas), 1))
     foreground = probabilities[:, :-1]

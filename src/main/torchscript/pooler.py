@@ -17,13 +17,14 @@ class Pooler(Module):
     level = torch.floor(4 + torch.log2(sides / 224.0 + self.inner_epsilon) + self.outer_epsilon)
     return torch.clamp(level, 2, 5).to(4) - 2
 
-  # features: p2 to p5 (further ones are not used); boxes: [R, 4] -> [R, bins, bins, C]
-  def forward(self, features: List[Tensor], boxes: Tensor) -> Tensor:
+  # features: p2 to p5 (further ones are not used); boxes: [R, 4]; images: int64 [R]
+  # -> [R, bins, bins, C]
+  def forward(self, features: List[Tensor], boxes: Tensor, images: Tensor) -> Tensor:
     pooled = torch.zeros([boxes.size(0), self.bins, self.bins, features[0].size(1)], dtype=features[0].dtype, device=boxes.device)
     levels = self.levels(boxes)
     for level in range(4):
       chosen = torch.nonzero(torch.eq(levels, level)).squeeze(1)
       if chosen.size(0) > 0:
-        part = __torch__.roi_align.forward(features[level], boxes[chosen], 4 << level, self.bins, self.sampling, self.aligned)
+        part = __torch__.roi_align.forward(features[level], boxes[chosen], images[chosen], 4 << level, self.bins, self.sampling, self.aligned)
         pooled = pooled.index_copy_(0, chosen, part)
     return pooled

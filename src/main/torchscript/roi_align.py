@@ -42,13 +42,13 @@ def axis_weights(start: Tensor, length: Tensor, bins: int, sampling: int, extent
   return (first, pixels, weights)
 
 
-# feature: [1, C, H, W], channels last in memory; boxes: [R, 4] in pixels of the network's input
-# -> [R, bins, bins, C]
-def forward(feature: Tensor, boxes: Tensor, stride: int, bins: int, sampling: int, aligned: bool) -> Tensor:
+# feature: [N, C, H, W], channels last in memory; boxes: [R, 4] in pixels of the network's input;
+# images: int64 [R], which of the N a box lies in -> [R, bins, bins, C]
+def forward(feature: Tensor, boxes: Tensor, images: Tensor, stride: int, bins: int, sampling: int, aligned: bool) -> Tensor:
   channels = feature.size(1)
   height = feature.size(2)
   width = feature.size(3)
-  table = feature.permute([0, 2, 3, 1]).reshape([height * width, channels])
+  table = feature.permute([0, 2, 3, 1]).reshape([-1, channels])
   scaled = boxes * (1.0 / stride)
   if aligned:
     scaled = scaled - 0.5
@@ -70,7 +70,8 @@ def forward(feature: Tensor, boxes: Tensor, stride: int, bins: int, sampling: in
   step_x = place - step_y * columns[bag]
   row_y = torch.floor_divide(bag, bins)
   row_x = torch.floor_divide(row_y, bins) * bins + (bag - row_y * bins)
-  y = first_y.reshape([-1])[row_y] + step_y
+  top = first_y + images.unsqueeze(1) * height  # images lie below each other in the table
+  y = top.reshape([-1])[row_y] + step_y
   x = first_x.reshape([-1])[row_x] + step_x
   weight_y = weights_y.reshape([-1])[row_y * weights_y.size(2) + step_y]
   weight_x = weights_x.reshape([-1])[row_x * weights_x.size(2) + step_x]

@@ -18,23 +18,30 @@ class RPN(Module):
   threshold : float
   min_size : float  # proposals must be wider and higher
 
-  # [1, B * A, H, W] -> [H * W * A, B]
+  # [N, B * A, H, W] -> [N, H * W * A, B]
   def by_anchor(self, x: Tensor, values: int) -> Tensor:
-    return x.permute([0, 2, 3, 1]).reshape([-1, values])
+    return x.permute([0, 2, 3, 1]).reshape([x.size(0), -1, values])
 
-  # Best boxes of one level, sorted by falling score, overlapping ones suppressed.
-  # -> boxes [K, 4], scores [K]
-  def propose(self, feature: Tensor, level: int, height: int, width: int, padded_height: int, padded_width: int) -> Tuple[Tensor, Tensor]:
+  # feature: [N, C, H, W] -> objectness logits [N, H * W * A], deltas [N, H * W * A, 4]
+  def predict(self, feature: Tensor) -> Tuple[Tensor, Tensor]:
     hidden = self.convs.forward(feature)
-    logits = self.by_anchor(self.objectness.forward(hidden), 1).squeeze(1)
-    deltas = self.by_anchor(self.deltas.forward(hidden), 4)
-    scores, best = torch.topk(logits, min(self.before_suppression, logits.size(0)))
+    logits = self.by_anchor(self.objectness.forward(hidden), 1).squeeze(2)
+    return (logits, self.by_anchor(self.deltas.forward(hidden), 4))
+
+  # Some anchors of one level, by their positions in the order (y, x, anchor).
+  def anchors(self, positions: Tensor, level: int, rows: int, columns: int, padded_height: int, padded_width: int) -> Tensor:
     stride_y = 4 << level
     stride_x = stride_y
     if self.stride_by_size:
-      stride_y = padded_height // feature.size(2)
-      stride_x = padded_width // feature.size(3)
-    anchors = __torch__.anchors.at(best, self.cell_anchors[level], feature.size(3), stride_y, stride_x, self.offset)
+      stride_y = padded_height // rows
+      stride_x = padded_width // columns
+    return __torch__.anchors.at(positions, self.cell_anchors[level], columns, stride_y, stride_x, self.offset)
+
+  # Best boxes of one level of one image, sorted by falling score, overlapping ones suppressed.
+  # logits: [K]; deltas: [K, 4] -> boxes [K', 4], scores [K']
+  def propose(self, logits: Tensor, deltas: Tensor, level: int, rows: int, columns: int, height: int, width: int, padded_height: int, padded_width: int) -> Tuple[Tensor, Tensor]:
+    scores, best = torch.topk(logits, min(self.before_suppression, logits.size(0)))
+    anchors = self.anchors(best, level, rows, columns, padded_height, padded_width)
     boxes = __torch__.boxes.decode(deltas[best], anchors, self.box_weights)
     finite = torch.logical_and(torch.all(torch.isfinite(boxes), 1), torch.isfinite(scores))
     boxes = __torch__.boxes.clip(boxes, height, width)
@@ -46,13 +53,20 @@ class RPN(Module):
     kept = __torch__.boxes.suppress(boxes, torch.zeros([boxes.size(0)], dtype=4, device=boxes.device), self.threshold)
     return (boxes[kept], scores[kept])
 
-  # features: p2 to p6; sizes in pixels before and after padding -> proposals [R, 4], best first
+  # The best of all levels. -> [R, 4], best first
+  def best(self, boxes: List[Tensor], scores: List[Tensor]) -> Tensor:
+    order = torch.argsort(torch.cat(scores), stable=True, dim=0, descending=True)
+    return torch.cat(boxes)[order[:self.after_suppression]]
+
+  # features: p2 to p6 of one image; sizes in pixels before and after padding
+  # -> proposals [R, 4], best first
   def forward(self, features: List[Tensor], height: int, width: int, padded_height: int, padded_width: int) -> Tensor:
     boxes = annotate(List[Tensor], [])
     scores = annotate(List[Tensor], [])
     for level in range(len(features)):
-      level_boxes, level_scores = self.propose(features[level], level, height, width, padded_height, padded_width)
+      feature = features[level]
+      logits, deltas = self.predict(feature)
+      level_boxes, level_scores = self.propose(logits[0], deltas[0], level, feature.size(2), feature.size(3), height, width, padded_height, padded_width)
       boxes.append(level_boxes)
       scores.append(level_scores)
-    order = torch.argsort(torch.cat(scores), stable=True, dim=0, descending=True)
-    return torch.cat(boxes)[order[:self.after_suppression]]
+    return self.best(boxes, scores)

@@ -3,13 +3,13 @@ package dev.quantmask.detection;
 import java.util.List;
 
 /** Settings of libtorch, which it reads once when the first model is loaded. */
-final class TorchRuntime {
-  static final String ENGINE = "PyTorch";
+public final class TorchRuntime {
+  public static final String ENGINE = "PyTorch";
 
   private TorchRuntime() {}
 
   /** Has an effect before the first model only; what the user set stays. */
-  static void prepare(int threads) {
+  public static void prepare(int threads) {
     setUnlessSet("ai.djl.pytorch.num_threads", Integer.toString(threads));
     // Parts of one inference never run beside each other.
     setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
@@ -30,7 +30,7 @@ final class TorchRuntime {
    * Why libtorch failed, in one line. Its messages begin with traces; the reason is the last line
    * that names an error, or else the first line.
    */
-  static String reason(Exception exception) {
+  public static String reason(Exception exception) {
     List<String> lines = String.valueOf(exception.getMessage()).strip().lines().toList();
     return lines.stream()
         .filter(line -> line.contains("Error: "))

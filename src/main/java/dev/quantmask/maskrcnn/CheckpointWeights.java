@@ -4,6 +4,7 @@ import dev.quantmask.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,30 +40,39 @@ final class CheckpointWeights {
       Tensor runningVariance) {}
 
   /**
-   * Layers in the order of the network.
+   * Folded layers in the order of the network.
    *
    * @throws WeightsException naming all missing, extra and misshaped weights
    */
   static List<FoldedLayer> fold(
       Map<String, Tensor> tensors, MaskRcnnConfig config, ParameterNames names)
       throws WeightsException {
+    Folding folding = new Folding(config);
+    List<FoldedLayer> folded = new ArrayList<>();
+    sources(tensors, config, names)
+        .forEach((layer, source) -> folded.add(folding.fold(layer, source)));
+    return folded;
+  }
+
+  /**
+   * What the checkpoint has for each layer, in the order of the network.
+   *
+   * @throws WeightsException naming all missing, extra and misshaped weights
+   */
+  static Map<Layer, Source> sources(
+      Map<String, Tensor> tensors, MaskRcnnConfig config, ParameterNames names)
+      throws WeightsException {
     CheckpointWeights weights = new CheckpointWeights(tensors, config);
-    List<Layer> layers = Architecture.layers(config);
-    List<Source> sources = new ArrayList<>();
-    for (Layer layer : layers) {
-      sources.add(weights.source(layer, names.of(layer)));
+    Map<Layer, Source> sources = new LinkedHashMap<>();
+    for (Layer layer : Architecture.layers(config)) {
+      sources.put(layer, weights.source(layer, names.of(layer)));
     }
     weights.findExtras(names);
     if (!weights.problems.isEmpty()) {
       weights.hintAtOtherFamily();
       throw new WeightsException(weights.problems);
     }
-    Folding folding = new Folding(config);
-    List<FoldedLayer> folded = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      folded.add(folding.fold(layers.get(i), sources.get(i)));
-    }
-    return folded;
+    return sources;
   }
 
   private Source source(Layer layer, ParameterNames.Names names) {

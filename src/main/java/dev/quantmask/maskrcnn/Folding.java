@@ -49,7 +49,7 @@ final class Folding {
             scaleRows(values, batchNormScale(source));
           }
           if (swapColours) {
-            swapColours(values, layer);
+            swapColours(values, layer.kernel() * layer.kernel());
           }
           return values;
         };
@@ -71,15 +71,10 @@ final class Folding {
     Supplier<float[]> weight =
         () -> {
           float[] values = dropOrRotate(layer, source.weight().toFloats(), layer.in());
-          return readsPixels(layer) ? pixelsBeforeChannels(values, layer) : values;
+          return layer.readsPixels(config) ? pixelsBeforeChannels(values, layer) : values;
         };
     Supplier<float[]> bias = () -> dropOrRotate(layer, source.bias().toFloats(), 1);
     return plain(layer, stored(layer, false, weight, layer.foldedShape()), bias, layer.out());
-  }
-
-  /** Whether the layer reads pooled pixels: it is the first of the linear ones. */
-  private boolean readsPixels(Layer layer) {
-    return config.boxHead().fcs() == 0 || layer.path().equals("box_head.fcs.0");
   }
 
   /** From torchvision's classes, background first, to Detectron2's, background last. */
@@ -197,8 +192,13 @@ final class Folding {
     }
   }
 
-  private static void swapColours(float[] weight, Layer layer) {
-    int area = layer.kernel() * layer.kernel();
+  /**
+   * Red for blue.
+   *
+   * @param weight {@code [out, 3, kernel, kernel]}
+   * @param area of the kernel
+   */
+  static void swapColours(float[] weight, int area) {
     for (int start = 0; start < weight.length; start += 3 * area) {
       for (int i = start; i < start + area; i++) {
         float first = weight[i];

@@ -60,9 +60,17 @@ record Layer(
         path, kind, in, out, kernel, stride, groups, relu, newNorm, newNorm == Norm.NONE);
   }
 
-  /** Like the above, but with a bias besides the norm. */
-  Layer withBias() {
-    return new Layer(path, kind, in, out, kernel, stride, groups, relu, norm, true);
+  /** Where an archive has an attribute of the layer: {@code backbone.res2.at0.conv1.weight}. */
+  String attributePath(String attribute) {
+    // An element of a sequence is an attribute: at0, at1, … The mask predictor's weights are the
+    // mask head's own.
+    String modulePath = path.replaceAll("\\.(\\d+)(?=\\.|$)", ".at$1");
+    return modulePath + (kind == Kind.PREDICTOR ? "_" : ".") + attribute;
+  }
+
+  /** Whether the layer reads pooled pixels: it is the first of the linear ones. */
+  boolean readsPixels(MaskRcnnConfig config) {
+    return kind == Kind.LINEAR && (config.boxHead().fcs() == 0 || path.equals("box_head.fcs.0"));
   }
 
   int padding() {

@@ -1,79 +1,18 @@
 package dev.quantmask.maskrcnn;
 
 import dev.quantmask.torchscript.ScriptModule;
+import dev.quantmask.torchscript.StoredTensor;
 
-/** The module of one layer, in the precision of a scheme. */
-final class LayerModules {
-  private static final int GROUP_NORM_GROUPS = 32;
+/** The layers that a network is assembled from, by their paths: {@code backbone.res2.0.conv1}. */
+interface LayerModules {
+  boolean has(String path);
 
-  private final Scheme scheme;
+  /** A convolution or a linear layer. */
+  ScriptModule module(String path);
 
-  LayerModules(Scheme scheme) {
-    this.scheme = scheme;
-  }
+  /** float {@code [out, in]} of a layer that another module computes itself. */
+  StoredTensor weight(String path);
 
-  ScriptModule module(FoldedLayer folded) {
-    return folded.isConvolution() ? convolution(folded) : linear(folded);
-  }
-
-  private ScriptModule convolution(FoldedLayer folded) {
-    Layer layer = folded.layer();
-    ScriptModule module = new ScriptModule("__torch__.conv.Conv");
-    // A transposed convolution has become a 1x1 one.
-    boolean pointwise = layer.kind() == Layer.Kind.TRANSPOSED;
-    long stride = pointwise ? 1 : layer.stride();
-    long padding = pointwise ? 0 : layer.padding();
-    long groups = layer.groups();
-    long normGroups = layer.norm() == Norm.GROUP ? GROUP_NORM_GROUPS : 0;
-    return switch (scheme) {
-      case FP32, LINEAR ->
-          module
-              .set("training", false)
-              .set("weight", folded.weight())
-              .set("bias", folded.bias())
-              .set("stride", stride)
-              .set("padding", padding)
-              .set("groups", groups)
-              .set("relu", layer.relu())
-              .set("norm_groups", normGroups)
-              .set("norm_weight", folded.normWeight())
-              .set("norm_bias", folded.normBias());
-      case DYNAMIC ->
-          module.state(
-              Quantization.quantizeRows(folded.weight()),
-              Quantization.scalesOfRows(folded.weight()),
-              folded.bias(),
-              stride,
-              padding,
-              groups,
-              layer.relu(),
-              normGroups,
-              folded.normWeight(),
-              folded.normBias());
-    };
-  }
-
-  private ScriptModule linear(FoldedLayer folded) {
-    ScriptModule module = new ScriptModule("__torch__.linear.Linear");
-    boolean relu = folded.layer().relu();
-    return switch (scheme) {
-      case FP32 ->
-          module
-              .set("training", false)
-              .set("weight", folded.weight())
-              .set("bias", folded.bias())
-              .set("relu", relu);
-      case LINEAR -> {
-        double scale = Quantization.tensorScale(folded.weight().values().get().toFloats());
-        yield module.state(
-            Quantization.quantizeTensor(folded.weight()), scale, folded.bias(), relu);
-      }
-      case DYNAMIC ->
-          module.state(
-              Quantization.quantizeRows(folded.weight()),
-              Quantization.scalesOfRows(folded.weight()),
-              folded.bias(),
-              relu);
-    };
-  }
+  /** float {@code [out]} of such a layer. */
+  StoredTensor bias(String path);
 }

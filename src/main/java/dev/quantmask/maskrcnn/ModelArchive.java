@@ -28,7 +28,7 @@ public final class ModelArchive implements Closeable {
   static void write(
       Path target, String name, MaskRcnnConfig config, List<FoldedLayer> layers, Scheme scheme)
       throws IOException {
-    Network.Assembled network = Network.assemble(config, layers, scheme);
+    Network.Assembled network = Network.forDetection(config, new PrecisionLayers(layers, scheme));
     Manifest manifest = new Manifest(Manifest.CURRENT_FORMAT, name, scheme.label(), config);
     ArchiveWriter.write(
         target,
@@ -86,17 +86,13 @@ public final class ModelArchive implements Closeable {
   }
 
   private FoldedLayer layer(Layer layer, Map<String, Tensor> tensors) throws IOException {
-    // In the archive an element of a sequence is an attribute: at0, at1, …
-    String path = layer.path().replaceAll("\\.(\\d+)(?=\\.|$)", ".at$1");
-    boolean predictor = layer.kind() == Layer.Kind.PREDICTOR;
-    String separator = predictor ? "_" : ".";
-    boolean convolution = !predictor && layer.kind() != Layer.Kind.LINEAR;
+    boolean convolution = layer.kind() != Layer.Kind.PREDICTOR && layer.kind() != Layer.Kind.LINEAR;
     return new FoldedLayer(
         layer,
-        stored(path + separator + "weight", tensors, convolution, layer.foldedShape()),
-        stored(path + separator + "bias", tensors, false, layer.foldedShape()[0]),
-        norm(layer, path + ".norm_weight", tensors),
-        norm(layer, path + ".norm_bias", tensors));
+        stored(layer.attributePath("weight"), tensors, convolution, layer.foldedShape()),
+        stored(layer.attributePath("bias"), tensors, false, layer.foldedShape()[0]),
+        norm(layer, layer.attributePath("norm_weight"), tensors),
+        norm(layer, layer.attributePath("norm_bias"), tensors));
   }
 
   private StoredTensor norm(Layer layer, String name, Map<String, Tensor> tensors)

@@ -3,42 +3,80 @@ package dev.quantmask.maskrcnn;
 import dev.quantmask.torchscript.ScriptModule;
 import dev.quantmask.torchscript.StoredTensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Assembles the modules of src/main/torchscript from a configuration and folded layers. */
 final class Network {
   private static final int SIZE_DIVISOR = 32;
 
   private final MaskRcnnConfig config;
-  private final LayerModules layerModules;
-  private final Map<String, FoldedLayer> layers = new HashMap<>();
+  private final LayerModules layers;
   private final Sequences sequences = new Sequences();
 
-  private Network(MaskRcnnConfig config, List<FoldedLayer> layers, Scheme scheme) {
+  private Network(MaskRcnnConfig config, LayerModules layers) {
     this.config = config;
-    this.layerModules = new LayerModules(scheme);
-    layers.forEach(folded -> this.layers.put(folded.layer().path(), folded));
+    this.layers = layers;
   }
 
   /** The root module, and the generated part of its source. */
   record Assembled(ScriptModule root, String sequences) {}
 
-  static Assembled assemble(MaskRcnnConfig config, List<FoldedLayer> layers, Scheme scheme) {
-    Network network = new Network(config, layers, scheme);
-    return new Assembled(network.root(), network.sequences.source());
+  /** From a picture to detections. */
+  static Assembled forDetection(MaskRcnnConfig config, LayerModules layers) {
+    Network network = new Network(config, layers);
+    ScriptModule root = module("maskrcnn.MaskRCNN").set("preprocess", network.preprocess());
+    network.setParts(root);
+    root.set("clip_results", network.isDetectron2());
+    return new Assembled(root, network.sequences.source());
   }
 
-  private ScriptModule root() {
-    return module("maskrcnn.MaskRCNN")
-        .set("preprocess", preprocess())
-        .set("backbone", backbone())
+  /** From pictures and their ground truth to losses. */
+  static Assembled forTraining(
+      MaskRcnnConfig config, TrainingConfig.Losses losses, LayerModules layers) {
+    Network network = new Network(config, layers);
+    ScriptModule root = module("training.Training");
+    network.setParts(root);
+    network.setInput(root);
+    setRpnLosses(root, losses.rpn());
+    setHeadLosses(root, losses.heads());
+    return new Assembled(root, network.sequences.source());
+  }
+
+  private void setParts(ScriptModule root) {
+    root.set("backbone", backbone())
         .set("fpn", pyramid())
         .set("rpn", rpn())
         .set("box_head", boxHead())
-        .set("mask_head", maskHead())
-        .set("clip_results", isDetectron2());
+        .set("mask_head", maskHead());
+  }
+
+  private void setInput(ScriptModule root) {
+    root.set("mean", floats(config.input().mean()))
+        .set("deviation", floats(config.input().deviation()))
+        .set("blue_first", config.input().blueFirst())
+        .set("divisor", SIZE_DIVISOR);
+  }
+
+  private static void setRpnLosses(ScriptModule root, TrainingConfig.RpnLosses rpn) {
+    root.set("rpn_background_below", rpn.matching().backgroundBelow())
+        .set("rpn_object_from", rpn.matching().objectFrom())
+        .set("rpn_batch", rpn.sampling().batch())
+        .set("rpn_object_fraction", rpn.sampling().objectFraction())
+        .set("rpn_beta", rpn.boxes().beta())
+        .set("rpn_by_overlap", rpn.boxes().byOverlap())
+        .set("rpn_weight", rpn.weight())
+        .set("rpn_box_weight", rpn.boxes().weight());
+  }
+
+  private static void setHeadLosses(ScriptModule root, TrainingConfig.HeadLosses heads) {
+    root.set("heads_background_below", heads.matching().backgroundBelow())
+        .set("heads_object_from", heads.matching().objectFrom())
+        .set("heads_batch", heads.sampling().batch())
+        .set("heads_object_fraction", heads.sampling().objectFraction())
+        .set("append_truth", heads.appendTruth())
+        .set("heads_beta", heads.boxes().beta())
+        .set("heads_by_overlap", heads.boxes().byOverlap())
+        .set("heads_box_weight", heads.boxes().weight());
   }
 
   private ScriptModule preprocess() {
@@ -65,7 +103,7 @@ final class Network {
   }
 
   private ScriptModule block(String path) {
-    boolean projected = layers.containsKey(path + ".shortcut");
+    boolean projected = layers.has(path + ".shortcut");
     boolean bottleneck = config.backbone().hasBottlenecks();
     String name = (projected ? "Projected" : "") + (bottleneck ? "Bottleneck" : "BasicBlock");
     ScriptModule block = module("backbone." + name);
@@ -121,13 +159,12 @@ final class Network {
 
   private ScriptModule maskHead() {
     MaskRcnnConfig.MaskHead head = config.maskHead();
-    FoldedLayer predictor = layers.get("mask_head.predictor");
     return module("mask_head.MaskHead")
         .set("pooler", pooler(head.pooler()))
         .set("convs", sequence("MaskConvs", "mask_head.convs"))
         .set("deconv", layer("mask_head.deconv"))
-        .set("predictor_weight", predictor.weight())
-        .set("predictor_bias", predictor.bias())
+        .set("predictor_weight", layers.weight("mask_head.predictor"))
+        .set("predictor_bias", layers.bias("mask_head.predictor"))
         .set("class_agnostic", head.classAgnostic());
   }
 
@@ -142,14 +179,14 @@ final class Network {
 
   private ScriptModule sequence(String name, String path) {
     List<ScriptModule> elements = new ArrayList<>();
-    while (layers.containsKey(path + "." + elements.size())) {
+    while (layers.has(path + "." + elements.size())) {
       elements.add(layer(path + "." + elements.size()));
     }
     return sequences.sequence(name, elements);
   }
 
   private ScriptModule layer(String path) {
-    return layerModules.module(layers.get(path));
+    return layers.module(path);
   }
 
   private boolean isDetectron2() {

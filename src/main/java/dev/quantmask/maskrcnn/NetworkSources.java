@@ -26,14 +26,28 @@ final class NetworkSources {
           "roi_align.py",
           "rpn.py");
 
+  private static final List<String> TRAINING =
+      List.of("augmentation.py", "losses.py", "matching.py", "training.py");
+
   private NetworkSources() {}
 
   /** By file name in the archive; the layers are those of the scheme. */
   static Map<String, String> of(Scheme scheme, String sequences) {
+    return of(scheme.convolutions(), scheme.linears(), sequences);
+  }
+
+  /** By file name in the archive, with losses and layers to be trained. */
+  static Map<String, String> forTraining(String sequences) {
+    Map<String, String> sources = of("conv_train.py", "linear_train.py", sequences);
+    TRAINING.forEach(name -> sources.put(name, read(name)));
+    return sources;
+  }
+
+  private static Map<String, String> of(String convolutions, String linears, String sequences) {
     Map<String, String> sources = new TreeMap<>();
     COMMON.forEach(name -> sources.put(name, read(name)));
-    sources.put("conv.py", read(scheme.convolutions()));
-    sources.put("linear.py", read(scheme.linears()));
+    sources.put("conv.py", read(convolutions));
+    sources.put("linear.py", read(linears));
     sources.put(Sequences.FILE, sequences);
     // The importer looks for the file of every class that an annotation names; this one is built
     // in.

@@ -6,5 +6,8 @@ public enum Norm {
   /** Batch norm, frozen or not: with running statistics it is an affine map, and is folded in. */
   BATCH,
   /** GroupNorm of 32 groups: depends on the picture, and stays. */
-  GROUP
+  GROUP;
+
+  /** Of a GroupNorm, as in Detectron2. */
+  static final int GROUPS = 32;
 }

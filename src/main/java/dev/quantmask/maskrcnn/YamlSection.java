@@ -87,6 +87,19 @@ final class YamlSection {
     return numbers(key, value);
   }
 
+  /** Integers of at least that; a single one is a list of one. */
+  List<Integer> integers(String key, List<Integer> whenAbsent, int least) throws IOException {
+    Object value = listOr(key, whenAbsent);
+    List<Integer> integers = new ArrayList<>();
+    for (Object element : value instanceof List<?> list ? list : List.of(value)) {
+      if (!(element instanceof Integer number) || number < least) {
+        throw wrong(key, "integers of at least " + least, value);
+      }
+      integers.add(number);
+    }
+    return integers;
+  }
+
   /** Lists of numbers; a plain list of numbers is a list of one. */
   List<List<Double>> lists(String key, List<List<Double>> whenAbsent) throws IOException {
     Object value = listOr(key, whenAbsent);

@@ -41,7 +41,7 @@ public final class ArchiveWriter {
   private static void write(
       OutputStream out, ScriptModule root, Map<String, String> sources, Map<String, byte[]> extras)
       throws IOException {
-    ModulePickler pickler = new ModulePickler();
+    Pickler pickler = new Pickler();
     byte[] pickle = pickler.pickle(root);
     try (AlignedZip zip = new AlignedZip(out, ROOT)) {
       zip.entry("data.pkl", ByteBuffer.wrap(pickle));
@@ -55,10 +55,13 @@ public final class ArchiveWriter {
       for (Map.Entry<String, byte[]> extra : new TreeMap<>(extras).entrySet()) {
         zip.entry("extra/" + extra.getKey(), ByteBuffer.wrap(extra.getValue()));
       }
-      List<StoredTensor> storages = pickler.storages();
-      for (int i = 0; i < storages.size(); i++) {
-        zip.entry("data/" + i, storageBytes(storages.get(i)));
-      }
+      writeStorages(zip, pickler.storages());
+    }
+  }
+
+  static void writeStorages(AlignedZip zip, List<StoredTensor> storages) throws IOException {
+    for (int i = 0; i < storages.size(); i++) {
+      zip.entry("data/" + i, storageBytes(storages.get(i)));
     }
   }
 

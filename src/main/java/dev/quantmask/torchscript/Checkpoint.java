@@ -16,6 +16,7 @@ public final class Checkpoint implements Closeable {
   private static final int MAX_PICKLE_BYTES = 256 << 20;
 
   private final CheckpointFormat format;
+  private final Object root;
   private final Map<String, Tensor> tensors;
   private final Closeable file;
 
@@ -23,7 +24,8 @@ public final class Checkpoint implements Closeable {
     this.file = file;
     this.format = CheckpointFormat.of(source);
     FilePosition start = new FilePosition(source.name(), 0);
-    this.tensors = StateDict.tensors(unpickle(source), start);
+    this.root = unpickle(source);
+    this.tensors = StateDict.tensors(root, start);
   }
 
   /**
@@ -52,6 +54,14 @@ public final class Checkpoint implements Closeable {
    */
   public Map<String, Tensor> tensors() {
     return tensors;
+  }
+
+  /**
+   * What lies beside the weights, such as the iteration or the state of an optimizer: maps, lists,
+   * texts, numbers and {@link Tensor}. Null when there is no such key.
+   */
+  public Object beside(String key) {
+    return root instanceof Map<?, ?> map ? map.get(key) : null;
   }
 
   /** The layout of the file: "torch zip", "torch legacy" or "pickle". */

@@ -2,6 +2,7 @@ package dev.quantmask.maskrcnn;
 
 import dev.quantmask.torchscript.ScriptModule;
 import dev.quantmask.torchscript.StoredTensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -33,27 +34,31 @@ public final class TestLayers {
     int inputs = shape.in / shape.groups * shape.kernel * shape.kernel;
     float[] weight = normal(random, shape.out * inputs, 1 / Math.sqrt(inputs));
     int norms = shape.groupNorm ? shape.out : 0;
-    return new LayerModules(scheme)
-        .module(
-            new FoldedLayer(
-                layer,
-                channelsLast(weight, layer.foldedShape()),
-                StoredTensor.of(normal(random, shape.out, 0.1), shape.out),
-                StoredTensor.of(normal(random, norms, 1), norms),
-                StoredTensor.of(normal(random, norms, 1), norms)));
+    return module(
+        scheme,
+        new FoldedLayer(
+            layer,
+            channelsLast(weight, layer.foldedShape()),
+            StoredTensor.of(normal(random, shape.out, 0.1), shape.out),
+            StoredTensor.of(normal(random, norms, 1), norms),
+            StoredTensor.of(normal(random, norms, 1), norms)));
   }
 
   public static ScriptModule linear(Scheme scheme, int in, int out, boolean relu) {
     Layer layer = Layer.linear("test", in, out);
     Random random = new Random(in);
-    return new LayerModules(scheme)
-        .module(
-            new FoldedLayer(
-                relu ? layer.withRelu() : layer,
-                StoredTensor.of(normal(random, out * in, 1 / Math.sqrt(in)), out, in),
-                StoredTensor.of(normal(random, out, 0.1), out),
-                FoldedLayer.NONE,
-                FoldedLayer.NONE));
+    return module(
+        scheme,
+        new FoldedLayer(
+            relu ? layer.withRelu() : layer,
+            StoredTensor.of(normal(random, out * in, 1 / Math.sqrt(in)), out, in),
+            StoredTensor.of(normal(random, out, 0.1), out),
+            FoldedLayer.NONE,
+            FoldedLayer.NONE));
+  }
+
+  private static ScriptModule module(Scheme scheme, FoldedLayer layer) {
+    return new PrecisionLayers(List.of(layer), scheme).module(layer.layer().path());
   }
 
   /** How pictures are prepared, at the sizes that are given. */

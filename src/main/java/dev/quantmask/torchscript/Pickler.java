@@ -7,21 +7,23 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Writes a module as {@code data.pkl} of a TorchScript archive: pickle protocol 2, tensors as
- * persistent ids of numbered storages. The counterpart in PyTorch is torch/csrc/jit/serialization.
+ * Writes modules, or dicts and lists of plain values, as {@code data.pkl} of an archive: pickle
+ * protocol 2, tensors as persistent ids of numbered storages. The counterparts in PyTorch are
+ * torch/csrc/jit/serialization and torch/serialization.py.
  */
-final class ModulePickler {
+final class Pickler {
   private static final int PROTOCOL = 2;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<StoredTensor> storages = new ArrayList<>();
 
-  byte[] pickle(ScriptModule root) {
+  byte[] pickle(Object root) {
     write(Opcode.PROTO);
     bytes.write(PROTOCOL);
-    module(root);
+    value(root);
     write(Opcode.STOP);
     return bytes.toByteArray();
   }
@@ -43,6 +45,14 @@ final class ModulePickler {
     } else if (value instanceof Double number) {
       write(Opcode.BINFLOAT);
       bytes.writeBytes(ByteBuffer.allocate(8).putDouble(number).array());
+    } else if (value instanceof String text) {
+      text(text);
+    } else if (value instanceof List<?> list) {
+      list(list);
+    } else if (value instanceof Map<?, ?> map) {
+      dict(map);
+    } else if (value == null) {
+      write(Opcode.NONE);
     } else {
       throw new IllegalArgumentException("value: cannot be pickled: " + value.getClass());
     }
@@ -58,18 +68,27 @@ final class ModulePickler {
       module.tuple().forEach(this::value);
       write(Opcode.TUPLE);
     } else {
-      write(Opcode.EMPTY_DICT);
-      write(Opcode.MARK);
-      module
-          .attributes()
-          .forEach(
-              (name, value) -> {
-                text(name);
-                value(value);
-              });
-      write(Opcode.SETITEMS);
+      dict(module.attributes());
     }
     write(Opcode.BUILD);
+  }
+
+  private void dict(Map<?, ?> map) {
+    write(Opcode.EMPTY_DICT);
+    write(Opcode.MARK);
+    map.forEach(
+        (key, value) -> {
+          value(key);
+          value(value);
+        });
+    write(Opcode.SETITEMS);
+  }
+
+  private void list(List<?> list) {
+    write(Opcode.EMPTY_LIST);
+    write(Opcode.MARK);
+    list.forEach(this::value);
+    write(Opcode.APPENDS);
   }
 
   private void tensor(StoredTensor tensor) {

@@ -1,0 +1,122 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.training.TrainingMonitor;
+import dev.quantmask.training.TrainingRun;
+import dev.quantmask.training.TrainingSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "train",
+    description = {
+      "Trains a Mask R-CNN-FPN on annotated images, as a configuration of Detectron2 says.",
+      "Checkpoints are Detectron2's: convert, Detectron2 and --init read them."
+    })
+final class TrainCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "config.yaml of Detectron2: the network, its losses, the solver.")
+  private Path config;
+
+  @Option(
+      names = "--annotations",
+      required = true,
+      paramLabel = "FILE",
+      description = "COCO instances to train on.")
+  private Path annotations;
+
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "DIR",
+      description = "What the file names in the annotations are relative to.")
+  private Path images;
+
+  @ArgGroup(exclusive = false)
+  private Validation validation;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for checkpoints, metrics.jsonl and the chart.")
+  private Path out;
+
+  @Option(
+      names = "--init",
+      paramLabel = "FILE",
+      description = {
+        "A checkpoint of Detectron2 or torchvision whose weights to start from; predictors of other"
+            + " classes are drawn anew."
+      })
+  private Path init;
+
+  @Option(
+      names = "--resume",
+      description = "Go on from the last checkpoint in --out, if there is one.")
+  private boolean resume;
+
+  /** Both or none. */
+  private static final class Validation {
+    @Option(
+        names = "--val",
+        required = true,
+        paramLabel = "FILE",
+        description = "COCO instances to compute AP on.")
+    private Path annotations;
+
+    @Option(names = "--val-images", required = true, paramLabel = "DIR")
+    private Path images;
+  }
+
+  TrainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Optional<TrainingSettings.Data> held =
+        Optional.ofNullable(validation)
+            .map(given -> new TrainingSettings.Data(given.annotations, given.images));
+    TrainingSettings settings =
+        new TrainingSettings(
+            config,
+            new TrainingSettings.Data(annotations, images),
+            held,
+            out,
+            Optional.ofNullable(init),
+            resume);
+    try (TrainingRun run = TrainingRun.open(settings, new Printer(console.error()))) {
+      console.error().printf("%s%n", run.run());
+    }
+    return ExitCodes.FINE;
+  }
+
+  /** A line every 20 iterations. */
+  private record Printer(PrintStream stream) implements TrainingMonitor {
+    private static final int PERIOD = 20;
+
+    @Override
+    public void message(String text) {
+      stream.println(text);
+    }
+
+    @Override
+    public void progress(Progress progress) {
+      if (progress.iteration() % PERIOD == 0) {
+        stream.printf(
+            "%d/%d %s%n", progress.iteration(), progress.iterations(), progress.summary());
+      }
+    }
+  }
+}

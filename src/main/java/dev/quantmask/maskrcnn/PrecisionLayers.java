@@ -1,0 +1,100 @@
+package dev.quantmask.maskrcnn;
+
+import dev.quantmask.torchscript.ScriptModule;
+import dev.quantmask.torchscript.StoredTensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Folded layers in the precision of a scheme. */
+final class PrecisionLayers implements LayerModules {
+  private final Map<String, FoldedLayer> layers = new HashMap<>();
+  private final Scheme scheme;
+
+  PrecisionLayers(List<FoldedLayer> layers, Scheme scheme) {
+    layers.forEach(folded -> this.layers.put(folded.layer().path(), folded));
+    this.scheme = scheme;
+  }
+
+  @Override
+  public boolean has(String path) {
+    return layers.containsKey(path);
+  }
+
+  @Override
+  public ScriptModule module(String path) {
+    FoldedLayer folded = layers.get(path);
+    return folded.isConvolution() ? convolution(folded) : linear(folded);
+  }
+
+  @Override
+  public StoredTensor weight(String path) {
+    return layers.get(path).weight();
+  }
+
+  @Override
+  public StoredTensor bias(String path) {
+    return layers.get(path).bias();
+  }
+
+  private ScriptModule convolution(FoldedLayer folded) {
+    Layer layer = folded.layer();
+    ScriptModule module = new ScriptModule("__torch__.conv.Conv");
+    // A transposed convolution has become a 1x1 one.
+    boolean pointwise = layer.kind() == Layer.Kind.TRANSPOSED;
+    long stride = pointwise ? 1 : layer.stride();
+    long padding = pointwise ? 0 : layer.padding();
+    long groups = layer.groups();
+    long normGroups = layer.norm() == Norm.GROUP ? Norm.GROUPS : 0;
+    return switch (scheme) {
+      case FP32, LINEAR ->
+          module
+              .set("training", false)
+              .set("weight", folded.weight())
+              .set("bias", folded.bias())
+              .set("stride", stride)
+              .set("padding", padding)
+              .set("groups", groups)
+              .set("relu", layer.relu())
+              .set("norm_groups", normGroups)
+              .set("norm_weight", folded.normWeight())
+              .set("norm_bias", folded.normBias());
+      case DYNAMIC ->
+          module.state(
+              Quantization.quantizeRows(folded.weight()),
+              Quantization.scalesOfRows(folded.weight()),
+              folded.bias(),
+              stride,
+              padding,
+              groups,
+              layer.relu(),
+              normGroups,
+              folded.normWeight(),
+              folded.normBias());
+    };
+  }
+
+  private ScriptModule linear(FoldedLayer folded) {
+    ScriptModule module = new ScriptModule("__torch__.linear.Linear");
+    boolean relu = folded.layer().relu();
+    return switch (scheme) {
+      case FP32 ->
+          module
+              .set("training", false)
+              .set("weight", folded.weight())
+              .set("bias", folded.bias())
+              .set("relu", relu);
+      case LINEAR -> {
+        double scale = Quantization.tensorScale(folded.weight().values().get().toFloats());
+        yield module.state(
+            Quantization.quantizeTensor(folded.weight()), scale, folded.bias(), relu);
+      }
+      case DYNAMIC ->
+          module.state(
+              Quantization.quantizeRows(folded.weight()),
+              Quantization.scalesOfRows(folded.weight()),
+              folded.bias(),
+              relu);
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package dev.quantmask.training;
+
+import dev.quantmask.coco.Rle;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An image and what is in it.
+ *
+ * @param objects without crowds
+ */
+record Example(long imageId, Path file, int height, int width, List<Truth> objects) {
+  Example {
+    objects = List.copyOf(objects);
+  }
+
+  /**
+   * One object.
+   *
+   * @param box {@code [x0, y0, x1, y1]} in pixels
+   * @param classId from 0, in the order of the categories' ids
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Truth(float[] box, int classId, Rle mask) {}
+}

@@ -1,0 +1,127 @@
+package dev.quantmask.training;
+
+import dev.quantmask.coco.CocoAnnotation;
+import dev.quantmask.coco.CocoCategory;
+import dev.quantmask.coco.CocoDataset;
+import dev.quantmask.coco.CocoImage;
+import dev.quantmask.coco.CocoReader;
+import dev.quantmask.coco.Rle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The examples of an annotation file.
+ *
+ * @param classes names in the order of the categories' ids
+ */
+public record ExampleSet(
+    CocoDataset dataset, Path images, List<String> classes, List<Example> examples) {
+  public ExampleSet {
+    classes = List.copyOf(classes);
+    examples = List.copyOf(examples);
+  }
+
+  /**
+   * Reads annotations, and looks for every image.
+   *
+   * @param withoutObjects whether images without objects are taken too
+   * @throws IOException naming the record or the image that is wrong or not there
+   */
+  static ExampleSet read(Path annotations, Path images, boolean withoutObjects) throws IOException {
+    CocoDataset dataset = CocoReader.read(annotations);
+    Map<Long, Integer> classIds = classIds(dataset);
+    Map<Long, List<CocoAnnotation>> byImage = new HashMap<>();
+    for (CocoAnnotation annotation : dataset.annotations()) {
+      byImage.computeIfAbsent(annotation.imageId(), id -> new ArrayList<>()).add(annotation);
+    }
+    List<Example> examples = new ArrayList<>();
+    for (CocoImage image : dataset.images()) {
+      Path file = images.resolve(image.fileName());
+      if (!Files.isRegularFile(file)) {
+        throw new IOException(
+            "%s: image %d: there is no file %s".formatted(annotations, image.id(), file));
+      }
+      Example example =
+          example(image, file, byImage.getOrDefault(image.id(), List.of()), classIds, annotations);
+      if (withoutObjects || !example.objects().isEmpty()) {
+        examples.add(example);
+      }
+    }
+    if (examples.isEmpty()) {
+      throw new IOException(
+          "%s: expected images with annotations, found none".formatted(annotations));
+    }
+    List<String> classes = sorted(dataset.categories()).stream().map(CocoCategory::name).toList();
+    return new ExampleSet(dataset, images, classes, examples);
+  }
+
+  /** Category ids in the order of the class ids. */
+  List<Long> categoryIds() {
+    return sorted(dataset.categories()).stream().map(CocoCategory::id).toList();
+  }
+
+  private static Map<Long, Integer> classIds(CocoDataset dataset) {
+    Map<Long, Integer> classIds = new HashMap<>();
+    for (CocoCategory category : sorted(dataset.categories())) {
+      classIds.put(category.id(), classIds.size());
+    }
+    return classIds;
+  }
+
+  private static List<CocoCategory> sorted(List<CocoCategory> categories) {
+    return categories.stream().sorted(Comparator.comparingLong(CocoCategory::id)).toList();
+  }
+
+  private static Example example(
+      CocoImage image,
+      Path file,
+      List<CocoAnnotation> annotations,
+      Map<Long, Integer> classIds,
+      Path source)
+      throws IOException {
+    List<Example.Truth> objects = new ArrayList<>();
+    for (CocoAnnotation annotation : annotations) {
+      if (annotation.crowd()) {
+        continue;
+      }
+      Rle mask = mask(annotation, image, source);
+      double x = annotation.box().x();
+      double y = annotation.box().y();
+      float[] box = {
+        (float) Math.max(x, 0),
+        (float) Math.max(y, 0),
+        (float) Math.min(x + annotation.box().width(), image.width()),
+        (float) Math.min(y + annotation.box().height(), image.height())
+      };
+      if (!(box[2] > box[0] && box[3] > box[1])) {
+        throw wrong(source, annotation, "expected a box with an area inside the image");
+      }
+      objects.add(new Example.Truth(box, classIds.get(annotation.categoryId()), mask));
+    }
+    return new Example(image.id(), file, image.height(), image.width(), objects);
+  }
+
+  private static Rle mask(CocoAnnotation annotation, CocoImage image, Path source)
+      throws IOException {
+    if (annotation.segmentation().isEmpty()) {
+      throw wrong(source, annotation, "expected a segmentation, found none");
+    }
+    try {
+      return annotation.segmentation().toRle(image.height(), image.width());
+    } catch (IllegalArgumentException e) {
+      throw wrong(source, annotation, e.getMessage());
+    }
+  }
+
+  private static IOException wrong(Path source, CocoAnnotation annotation, String what) {
+    return new IOException(
+        "%s: annotation %d of image %d: %s"
+            .formatted(source, annotation.id(), annotation.imageId(), what));
+  }
+}

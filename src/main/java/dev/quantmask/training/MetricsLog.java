@@ -1,0 +1,105 @@
+package dev.quantmask.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.files.NewFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code metrics.jsonl}: every 20 iterations a line of their mean losses, under Detectron2's names.
+ * Lines are complete or not there; a partial last line of a killed process is dropped on resume.
+ */
+final class MetricsLog {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PERIOD = 20;
+
+  private final Path file;
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private int count;
+
+  private MetricsLog(Path file) {
+    this.file = file;
+  }
+
+  /** Keeps the lines up to that many iterations; what came after them is done anew. */
+  static MetricsLog open(Path file, int iterations) throws IOException {
+    StringBuilder kept = new StringBuilder();
+    if (Files.exists(file)) {
+      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        if (isBefore(line, iterations)) {
+          kept.append(line).append('\n');
+        }
+      }
+    }
+    try (NewFile rewritten = NewFile.at(file)) {
+      rewritten.output().write(kept.toString().getBytes(StandardCharsets.UTF_8));
+      rewritten.complete();
+    }
+    return new MetricsLog(file);
+  }
+
+  private static boolean isBefore(String line, int iterations) {
+    try {
+      JsonNode iteration = JSON.readTree(line).get("iteration");
+      return iteration != null && iteration.asInt() <= iterations;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Notes an iteration.
+   *
+   * @param iteration the number of iterations that are done
+   */
+  void add(int iteration, Losses losses, double learningRate, double seconds) throws IOException {
+    sum("total_loss", losses.total());
+    sum("loss_rpn_cls", losses.rpnClass());
+    sum("loss_rpn_loc", losses.rpnBox());
+    sum("loss_cls", losses.headClass());
+    sum("loss_box_reg", losses.headBox());
+    sum("loss_mask", losses.mask());
+    sum("rpn/num_pos_anchors", losses.anchorsOnObjects());
+    sum("roi_head/num_fg_samples", losses.proposalsOnObjects());
+    sum("lr", learningRate);
+    sum("time", seconds);
+    count++;
+    if (iteration % PERIOD == 0) {
+      flush(iteration);
+    }
+  }
+
+  private void sum(String key, double value) {
+    sums.merge(key, value, Double::sum);
+  }
+
+  /** Writes the means since the last line, if there are any. */
+  void flush(int iteration) throws IOException {
+    if (count == 0) {
+      return;
+    }
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("iteration", iteration);
+    sums.forEach((key, sum) -> line.put(key, (double) (float) (sum / count)));
+    append(line);
+    sums.clear();
+    count = 0;
+  }
+
+  /** Writes a line of its own. */
+  void append(Map<String, Object> line) throws IOException {
+    Files.write(
+        file,
+        List.of(JSON.writeValueAsString(line)),
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+}

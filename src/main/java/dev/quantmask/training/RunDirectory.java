@@ -1,0 +1,55 @@
+package dev.quantmask.training;
+
+import dev.quantmask.files.NewFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a training keeps what it makes: the names are those of Detectron2. */
+record RunDirectory(Path folder) {
+  Path metrics() {
+    return folder.resolve("metrics.jsonl");
+  }
+
+  Path config() {
+    return folder.resolve("config.yaml");
+  }
+
+  Path classes() {
+    return folder.resolve("classes.txt");
+  }
+
+  Path chart() {
+    return folder.resolve("training.png");
+  }
+
+  Path finalCheckpoint() {
+    return folder.resolve("model_final.pth");
+  }
+
+  /** After that many iterations. */
+  Path checkpoint(int iterations) {
+    return folder.resolve("model_%07d.pth".formatted(iterations));
+  }
+
+  private Path pointer() {
+    return folder.resolve("last_checkpoint");
+  }
+
+  /** The checkpoint to go on from; empty when there is none yet. */
+  Optional<Path> lastCheckpoint() throws IOException {
+    if (!Files.exists(pointer())) {
+      return Optional.empty();
+    }
+    return Optional.of(folder.resolve(Files.readString(pointer(), StandardCharsets.UTF_8).strip()));
+  }
+
+  void setLastCheckpoint(Path checkpoint) throws IOException {
+    try (NewFile file = NewFile.at(pointer())) {
+      file.output().write((checkpoint.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
+      file.complete();
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.quantmask.training;
+
+import ai.djl.Device;
+import dev.quantmask.detection.TorchRuntime;
+import dev.quantmask.maskrcnn.Detectron2Config;
+import dev.quantmask.maskrcnn.Detectron2TrainingConfig;
+import dev.quantmask.maskrcnn.MaskRcnnConfig;
+import dev.quantmask.maskrcnn.StartingWeights;
+import dev.quantmask.maskrcnn.TrainingConfig;
+import dev.quantmask.maskrcnn.TrainingNetwork;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+
+/** A training from its first or its last checkpoint to its end. */
+public final class TrainingRun implements AutoCloseable {
+  private final TrainingConfig config;
+  private final RunDirectory directory;
+  private final TrainingMonitor monitor;
+  private final BatchSource batches;
+  private final LearningRate learningRate;
+  private final LossNetwork network;
+  private final GradientDescent descent;
+  private final MetricsLog metrics;
+  private int iteration; // that are done
+
+  private TrainingRun(
+      TrainingConfig config,
+      RunDirectory directory,
+      TrainingMonitor monitor,
+      BatchSource batches,
+      LossNetwork network,
+      GradientDescent descent,
+      MetricsLog metrics,
+      int iteration) {
+    this.config = config;
+    this.directory = directory;
+    this.monitor = monitor;
+    this.batches = batches;
+    this.learningRate = new LearningRate(config.solver().schedule(), config.solver().iterations());
+    this.network = network;
+    this.descent = descent;
+    this.metrics = metrics;
+    this.iteration = iteration;
+  }
+
+  /**
+   * Reads everything that the training needs, and loads the network.
+   *
+   * @throws IOException naming what is wrong, before anything is computed
+   */
+  public static TrainingRun open(TrainingSettings settings, TrainingMonitor monitor)
+      throws IOException {
+    TrainingConfig config = Detectron2TrainingConfig.read(settings.config());
+    ExampleSet data =
+        ExampleSet.read(
+            settings.training().annotations(),
+            settings.training().images(),
+            config.input().withoutObjects());
+    MaskRcnnConfig model = Detectron2Config.read(settings.config(), data.classes());
+    TrainingNetwork trainingNetwork = new TrainingNetwork(model, config);
+    RunDirectory directory = prepare(settings, data);
+    Optional<Path> last = directory.lastCheckpoint();
+    TrainingState state =
+        last.isPresent()
+            ? TrainingState.read(last.get(), trainingNetwork.parameters())
+            : start(settings, model, config, monitor);
+    TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
+    LossNetwork network = LossNetwork.load(trainingNetwork, state.weights(), Device.cpu());
+    GradientDescent descent =
+        new GradientDescent(config.solver(), network.tensors(), network.newManager());
+    if (last.isPresent()) {
+      descent.restore(state.velocities());
+      monitor.message("going on from %s".formatted(last.get()));
+    }
+    BatchSource batches =
+        new BatchSource(
+            data.examples(),
+            new Augmentation(config.input()),
+            config.solver().images(),
+            config.seed());
+    MetricsLog metrics = MetricsLog.open(directory.metrics(), state.iterations());
+    return new TrainingRun(
+        config, directory, monitor, batches, network, descent, metrics, state.iterations());
+  }
+
+  private static RunDirectory prepare(TrainingSettings settings, ExampleSet data)
+      throws IOException {
+    Files.createDirectories(settings.out());
+    RunDirectory directory = new RunDirectory(settings.out());
+    boolean begun = directory.lastCheckpoint().isPresent();
+    if (begun && !settings.resume()) {
+      throw new IOException(
+          "%s: a training is there already; --resume goes on with it".formatted(settings.out()));
+    }
+    if (!begun) {
+      Files.copy(settings.config(), directory.config(), StandardCopyOption.REPLACE_EXISTING);
+      Files.write(directory.classes(), data.classes(), StandardCharsets.UTF_8);
+    }
+    return directory;
+  }
+
+  private static TrainingState start(
+      TrainingSettings settings,
+      MaskRcnnConfig model,
+      TrainingConfig config,
+      TrainingMonitor monitor)
+      throws IOException {
+    StartingWeights weights =
+        settings.init().isPresent()
+            ? StartingWeights.of(settings.init().get(), model, config.seed())
+            : StartingWeights.random(model, config.seed());
+    weights.notes().forEach(monitor::message);
+    return new TrainingState(0, weights.tensors(), Map.of());
+  }
+
+  /**
+   * Trains to the end.
+   *
+   * @return the final checkpoint
+   * @throws TrainingException when a loss is not finite, naming the images
+   */
+  public Path run() throws IOException {
+    while (iteration < config.solver().iterations()) {
+      step();
+      if (iteration % config.solver().checkpointPeriod() == 0) {
+        checkpoint();
+      }
+    }
+    checkpoint();
+    TrainingState.writeWeights(directory.finalCheckpoint(), iteration, network);
+    return directory.finalCheckpoint();
+  }
+
+  private void step() throws IOException {
+    long start = System.nanoTime();
+    Batch batch = batches.batch(iteration);
+    double rate = learningRate.at(iteration);
+    Losses losses = network.backward(batch, seedOf(iteration));
+    if (!Float.isFinite(losses.total())) {
+      throw new TrainingException(
+          "iteration %d: expected finite losses, found %s, on images %s"
+              .formatted(iteration, losses, batch.imageIds()));
+    }
+    descent.step(rate);
+    iteration++;
+    double seconds = (System.nanoTime() - start) / 1e9;
+    metrics.add(iteration, losses, rate, seconds);
+    monitor.progress(
+        new TrainingMonitor.Progress(
+            iteration, config.solver().iterations(), losses, batch.items().size() / seconds));
+  }
+
+  /** Samples that losses are computed on depend on the seed and the iteration alone. */
+  private int seedOf(int iterationNumber) {
+    return (int) (config.seed() * 1_000_003 + iterationNumber);
+  }
+
+  private void checkpoint() throws IOException {
+    metrics.flush(iteration);
+    Path checkpoint = directory.checkpoint(iteration);
+    TrainingState.write(checkpoint, iteration, learningRate.at(iteration - 1), network, descent);
+    Optional<Path> previous = directory.lastCheckpoint();
+    directory.setLastCheckpoint(checkpoint);
+    if (previous.isPresent() && !previous.get().equals(checkpoint)) {
+      Files.deleteIfExists(previous.get());
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.quantmask.training;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What to train on, and where to.
+ *
+ * @param config of Detectron2: network and solver
+ * @param validation empty: nothing is evaluated
+ * @param out folder of checkpoints and metrics
+ * @param init a checkpoint whose weights to start from
+ * @param resume go on from the last checkpoint of the folder
+ */
+public record TrainingSettings(
+    Path config,
+    Data training,
+    Optional<Data> validation,
+    Path out,
+    Optional<Path> init,
+    boolean resume) {
+  /** A file in the COCO format, and the folder that its file names are relative to. */
+  public record Data(Path annotations, Path images) {}
+}
