@@ -34,6 +34,7 @@ class PackageStructureTest {
     FILES("files"),
     IMAGE("image", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.drew.."),
     COCO("coco", own("files"), "com.fasterxml.jackson.."),
+    COCO_SCORING("coco.scoring", own("coco")),
     TORCHSCRIPT("torchscript", own("tensor"), own("files")),
     MASKRCNN(
         "maskrcnn", own("torchscript"), own("tensor"), "org.yaml..", "com.fasterxml.jackson.."),
@@ -140,7 +141,8 @@ class PackageStructureTest {
             .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
     assertThat(counts.getOrDefault(ROOT + ".tensor", 0L)).isGreaterThanOrEqualTo(4);
     assertThat(counts.getOrDefault(ROOT + ".image", 0L)).isGreaterThanOrEqualTo(15);
-    assertThat(counts.getOrDefault(ROOT + ".coco", 0L)).isGreaterThanOrEqualTo(5);
+    assertThat(counts.getOrDefault(ROOT + ".coco", 0L)).isGreaterThanOrEqualTo(20);
+    assertThat(counts.getOrDefault(ROOT + ".coco.scoring", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
