@@ -36,6 +36,11 @@ public final class CommandLineInterface {
         new QuantizeCommand(console),
         new DetectCommand(console, detectors),
         new InspectCommand(console),
-        new BenchCommand(console, detectors));
+        new BenchCommand(console, detectors),
+        dataset(console));
+  }
+
+  private static CommandLine dataset(Console console) {
+    return new CommandLine(new DatasetCommand()).addSubcommand(new DatasetImportCommand(console));
   }
 }
