@@ -34,6 +34,14 @@ class PackageStructureTest {
     FILES("files"),
     IMAGE("image", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.drew.."),
     COCO("coco", own("files"), "com.fasterxml.jackson.."),
+    COCO_SCORING("coco.scoring", own("coco")),
+    ANNOTATION(
+        "annotation",
+        own("coco"),
+        own("image"),
+        own("files"),
+        "javax.xml..",
+        "com.fasterxml.jackson.."),
     TORCHSCRIPT("torchscript", own("tensor"), own("files")),
     MASKRCNN(
         "maskrcnn", own("torchscript"), own("tensor"), "org.yaml..", "com.fasterxml.jackson.."),
@@ -64,10 +72,12 @@ class PackageStructureTest {
         own("files"),
         own("image"),
         own("coco"),
+        own("annotation"),
         own("torchscript"),
         own("maskrcnn"),
         own("detection"),
         "com.fasterxml.jackson..",
+        "me.tongfei.progressbar..",
         "picocli..");
 
     private final String name;
@@ -140,7 +150,9 @@ class PackageStructureTest {
             .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
     assertThat(counts.getOrDefault(ROOT + ".tensor", 0L)).isGreaterThanOrEqualTo(4);
     assertThat(counts.getOrDefault(ROOT + ".image", 0L)).isGreaterThanOrEqualTo(15);
-    assertThat(counts.getOrDefault(ROOT + ".coco", 0L)).isGreaterThanOrEqualTo(5);
+    assertThat(counts.getOrDefault(ROOT + ".coco", 0L)).isGreaterThanOrEqualTo(20);
+    assertThat(counts.getOrDefault(ROOT + ".coco.scoring", 0L)).isGreaterThanOrEqualTo(15);
+    assertThat(counts.getOrDefault(ROOT + ".annotation", 0L)).isGreaterThanOrEqualTo(30);
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);

@@ -36,7 +36,14 @@ public final class CommandLineInterface {
         new QuantizeCommand(console),
         new DetectCommand(console, detectors),
         new InspectCommand(console),
-        new TrainCommand(console),
-        new BenchCommand(console, detectors));
+        new BenchCommand(console, detectors),
+        dataset(console),
+        new TrainCommand(console));
+  }
+
+  private static CommandLine dataset(Console console) {
+    return new CommandLine(new DatasetCommand())
+        .addSubcommand(new DatasetSynthesizeCommand(console))
+        .addSubcommand(new DatasetImportCommand(console));
   }
 }

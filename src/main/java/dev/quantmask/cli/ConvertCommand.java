@@ -3,7 +3,6 @@ package dev.quantmask.cli;
 import dev.quantmask.maskrcnn.Converter;
 import dev.quantmask.maskrcnn.TorchvisionConfig;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +86,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<String> labels = labels();
+    List<String> labels = LabelFile.read(classes);
     if (origin.config != null) {
       Converter.convertDetectron2(checkpoint, origin.config, labels, out);
     } else {
@@ -99,17 +98,5 @@ final class ConvertCommand implements Callable<Integer> {
     }
     console.error().printf("%s: %s%n", out, Sizes.megabytes(Files.size(out)));
     return ExitCodes.FINE;
-  }
-
-  private List<String> labels() throws IOException {
-    if (classes == null) {
-      return List.of();
-    }
-    List<String> lines = Files.readAllLines(classes, StandardCharsets.UTF_8);
-    List<String> labels = lines.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
-    if (labels.isEmpty()) {
-      throw new IOException("%s: expected a label a line, found none".formatted(classes));
-    }
-    return labels;
   }
 }

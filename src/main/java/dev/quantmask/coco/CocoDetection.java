@@ -4,7 +4,7 @@ package dev.quantmask.coco;
  * A record of a result file.
  *
  * @param box null if the file has none
- * @param segmentation {@link Polygons#NONE} if the file has none
+ * @param segmentation null if the file has none
  * @param score finite
  */
 public record CocoDetection(

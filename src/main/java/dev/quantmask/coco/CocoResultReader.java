@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -43,12 +44,31 @@ public final class CocoResultReader {
     }
   }
 
+  /**
+   * Reads the first record only.
+   *
+   * @throws CocoFormatException naming file, record and field; if there is no record, too
+   */
+  public static CocoDetection first(Path file) throws IOException {
+    try (JsonSource source = JsonSource.open(file)) {
+      source.next();
+      source.enterArray(SECTION);
+      if (source.next() == JsonToken.END_ARRAY) {
+        throw source.wrong("at least one", "none");
+      }
+      CocoDetection[] first = new CocoDetection[1];
+      CocoResultReader reader = new CocoResultReader(source, true, one -> first[0] = one);
+      source.readRecord(reader::readDetection);
+      return first[0];
+    }
+  }
+
   private void readDetection() throws IOException {
     Long imageId = null;
     Long categoryId = null;
     Double score = null;
     CocoBox box = null;
-    Segmentation segmentation = Polygons.NONE;
+    Segmentation segmentation = null;
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
         case "image_id" -> imageId = source.id();

@@ -65,21 +65,31 @@ final class JsonSource implements Closeable {
 
   /** Reads an array of objects; the source stands at its opening bracket. */
   void forEachRecord(String arrayName, RecordReader reader) throws IOException {
-    section = arrayName;
-    field = "";
-    expect(JsonToken.START_ARRAY, "an array");
-    index = 0;
+    enterArray(arrayName);
     while (next() != JsonToken.END_ARRAY) {
-      expect(JsonToken.START_OBJECT, "an object");
-      try {
-        reader.read();
-      } catch (IllegalArgumentException e) {
-        throw new CocoFormatException(place("") + ": " + e.getMessage());
-      }
-      index++;
+      readRecord(reader);
     }
     index = -1;
     section = "";
+  }
+
+  /** Goes into an array of objects; the source stands at its opening bracket. */
+  void enterArray(String arrayName) throws IOException {
+    section = arrayName;
+    field = "";
+    expect(JsonToken.START_ARRAY, "an array");
+  }
+
+  /** Reads a record that begins here, and names it in the errors of whoever takes it. */
+  void readRecord(RecordReader reader) throws IOException {
+    index++;
+    field = "";
+    expect(JsonToken.START_OBJECT, "an object");
+    try {
+      reader.read();
+    } catch (IllegalArgumentException e) {
+      throw malformed("", e);
+    }
   }
 
   /** The name of the next field of this object, with its value ahead; null at the object's end. */
@@ -90,6 +100,11 @@ final class JsonSource implements Closeable {
     field = parser.currentName();
     next();
     return field;
+  }
+
+  /** Says which field is being read, where it is not the one that {@link #nextField} named. */
+  void at(String fieldInRecord) {
+    field = fieldInRecord;
   }
 
   JsonToken next() throws IOException {
@@ -186,6 +201,10 @@ final class JsonSource implements Closeable {
   CocoFormatException wrong(String expected, String found) {
     return new CocoFormatException(
         "%s: expected %s, found %s".formatted(place(field), expected, found));
+  }
+
+  CocoFormatException malformed(String malformedField, IllegalArgumentException e) {
+    return new CocoFormatException(place(malformedField) + ": " + e.getMessage());
   }
 
   CocoFormatException missing(String missingField) {

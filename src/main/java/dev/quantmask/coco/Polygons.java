@@ -26,11 +26,11 @@ public record Polygons(List<double[]> rings) implements Segmentation {
   @Override
   public Rle decode(int imageHeight, int imageWidth) {
     if (rings.isEmpty()) {
-      throw new IllegalArgumentException("segmentation: expected a polygon, found none");
+      throw new IllegalArgumentException("expected a polygon, found none");
     }
     if (rings.get(0).length < LEAST_NUMBERS) {
       throw new IllegalArgumentException(
-          "segmentation[0]: expected at least 6 numbers, found " + rings.get(0).length);
+          "expected at least 6 numbers in the first polygon, found " + rings.get(0).length);
     }
     return Rle.fromPolygons(imageHeight, imageWidth, rings);
   }
@@ -50,7 +50,7 @@ public record Polygons(List<double[]> rings) implements Segmentation {
       }
     }
     if (left > right) {
-      throw new IllegalArgumentException("segmentation: expected a polygon, found none");
+      throw new IllegalArgumentException("expected a polygon, found none");
     }
     return new CocoBox(left, top, right - left, bottom - top);
   }

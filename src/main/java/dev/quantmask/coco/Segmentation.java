@@ -28,7 +28,7 @@ public sealed interface Segmentation permits Polygons, RunLengths, CompressedRun
     Rle rle = decode(imageHeight, imageWidth);
     if (rle.height() != imageHeight || rle.width() != imageWidth) {
       throw new IllegalArgumentException(
-          "segmentation.size: expected the image's, %d x %d (height x width), found %d x %d"
+          "expected the size of the image, %d x %d (height x width), found %d x %d"
               .formatted(imageHeight, imageWidth, rle.height(), rle.width()));
     }
     return rle;

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Reads boxes and segmentations, which annotations and results have in common. */
 final class ShapeReader {
+  private static final String SIZE = "segmentation.size";
+  private static final String COUNTS = "segmentation.counts";
+
   private final JsonSource source;
   private double[] numbers = new double[64];
 
@@ -44,7 +47,8 @@ final class ShapeReader {
     List<double[]> rings = new ArrayList<>(1);
     while (source.next() != JsonToken.END_ARRAY) {
       source.expect(JsonToken.START_ARRAY, "an array of numbers for each polygon");
-      rings.add(Arrays.copyOf(numbers, numbers()));
+      int size = numbers(); // may replace the array
+      rings.add(Arrays.copyOf(numbers, size));
     }
     return rings.isEmpty() ? Polygons.NONE : new Polygons(rings);
   }
@@ -55,23 +59,32 @@ final class ShapeReader {
     String compressed = null;
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
-        case "size" -> size = integers();
+        case "size" -> {
+          source.at(SIZE);
+          size = integers();
+        }
         case "counts" -> {
+          source.at(COUNTS);
           counts = source.token() == JsonToken.START_ARRAY ? integers() : null;
           compressed = counts == null ? source.text() : null;
         }
         default -> source.skip();
       }
     }
-    if (size == null || size.length != 2) {
-      throw new IllegalArgumentException("segmentation.size: expected [height, width]");
+    source.required(SIZE, size);
+    if (size.length != 2) {
+      source.at(SIZE);
+      throw source.wrong("height and width", size.length + " numbers");
     }
-    if (counts == null && compressed == null) {
-      throw new IllegalArgumentException("segmentation.counts: missing");
+    if (compressed != null) {
+      return new CompressedRunLengths(size[0], size[1], compressed);
     }
-    return counts != null
-        ? new RunLengths(new Rle(size[0], size[1], counts))
-        : new CompressedRunLengths(size[0], size[1], compressed);
+    source.required(COUNTS, counts);
+    try {
+      return new RunLengths(new Rle(size[0], size[1], counts));
+    } catch (IllegalArgumentException e) {
+      throw source.malformed(COUNTS, e);
+    }
   }
 
   private int[] integers() throws IOException {

@@ -1,7 +1,7 @@
 package dev.quantmask.image;
 
 /** How a stored picture is turned to stand upright; the order is that of EXIF's values 1 to 8. */
-enum Orientation {
+public enum Orientation {
   UPRIGHT(false, false, false),
   MIRRORED(false, true, false),
   UPSIDE_DOWN(false, true, true),
@@ -24,6 +24,19 @@ enum Orientation {
   /** What EXIF's value means; values that it does not define mean upright. */
   static Orientation ofExif(int value) {
     return value >= 1 && value <= values().length ? values()[value - 1] : UPRIGHT;
+  }
+
+  /** Whether the upright picture is as wide as the stored one is high. */
+  boolean swapsSides() {
+    return swapsSides;
+  }
+
+  boolean fromRight() {
+    return fromRight;
+  }
+
+  boolean fromBottom() {
+    return fromBottom;
   }
 
   RgbImage upright(RgbImage stored) {

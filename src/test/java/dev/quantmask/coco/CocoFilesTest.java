@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +92,19 @@ class CocoFilesTest {
       out.write(WRITTEN.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     assertThat(CocoReader.read(file)).usingRecursiveComparison().isEqualTo(dataset());
+  }
+
+  @Test
+  void aPolygonMayHaveManyCorners() throws IOException {
+    double[] ring = new double[1000];
+    Arrays.setAll(ring, i -> i * 0.25);
+    CocoAnnotation winding =
+        new CocoAnnotation(1, 1, 1, new Polygons(List.of(ring)), 1, new CocoBox(0, 0, 1, 1), false);
+    Path file = directory.resolve("long.json");
+    CocoWriter.write(file, new CocoDataset(List.of(), List.of(), List.of(winding)));
+    assertThat(CocoReader.read(file).annotations())
+        .usingRecursiveComparison()
+        .isEqualTo(List.of(winding));
   }
 
   @Test
@@ -178,7 +192,7 @@ class CocoFilesTest {
         "{'images': [{'id': 1, 'width': 4}]}| images[0].height: missing",
         "{'images': []} x| line 1, column 16: Unrecognized token",
         "{'images': []} 5| expected the end of the file, found 5",
-        "{'images': [| images[0]: expected more, found the end of the file",
+        "{'images': [| images: expected more, found the end of the file",
         "{'images': [{'id': 1 'b'}]}| images[0]: line 1, column 22: Unexpected character",
         "{'annotations': [{}, {'bbox': [1, 2, 3]}]}| annotations[0].bbox: missing",
         "{'annotations': [{'bbox': [1, 2, 3]}]}| annotations[0].bbox: expected 4 numbers, found 3",
@@ -192,12 +206,16 @@ class CocoFilesTest {
             + " of numbers for each polygon, found 5",
         "{'annotations': [{'segmentation': 'x'}]}| annotations[0].segmentation: expected polygons"
             + " or run lengths, found a string",
-        "{'annotations': [{'segmentation': {'counts': 'x'}}]}| annotations[0]:"
-            + " segmentation.size: expected [height, width]",
-        "{'annotations': [{'segmentation': {'size': [1, 2]}}]}| annotations[0]:"
-            + " segmentation.counts: missing",
-        "{'annotations': [{'segmentation': {'size': [1, 2], 'counts': [1, 2]}}]}| annotations[0]:"
-            + " Rle.counts: expected runs that add up to 1 x 2 = 2 pixels, found 3",
+        "{'annotations': [{'segmentation': {'counts': 'x'}}]}| annotations[0]."
+            + "segmentation.size: missing",
+        "{'annotations': [{'segmentation': {'size': [1, 2, 3]}}]}| annotations[0]."
+            + "segmentation.size: expected height and width, found 3 numbers",
+        "{'annotations': [{'segmentation': {'size': [1, 2], 'counts': 3}}]}| annotations[0]."
+            + "segmentation.counts: expected a string, found 3",
+        "{'annotations': [{'segmentation': {'size': [1, 2]}}]}| annotations[0]."
+            + "segmentation.counts: missing",
+        "{'annotations': [{'segmentation': {'size': [1, 2], 'counts': [1, 2]}}]}| annotations[0]."
+            + "segmentation.counts: Rle.counts: expected runs that add up to 1 x 2 = 2 pixels, found 3",
         "{'categories': [{'id': 1}]}| categories[0].name: missing",
       })
   void whatIsWrongIsNamed(String text, String message) throws IOException {

@@ -129,7 +129,7 @@ class VectorsTest {
     assertThatThrownBy(() -> Rle.union(List.of()))
         .hasMessage("masks: expected at least one, found none");
     assertThatThrownBy(() -> new RunLengths(large).toRle(2, 2))
-        .hasMessage("segmentation.size: expected the image's, 2 x 2 (height x width), found 3 x 2");
+        .hasMessage("expected the size of the image, 2 x 2 (height x width), found 3 x 2");
   }
 
   @ParameterizedTest
@@ -154,8 +154,8 @@ class VectorsTest {
   @Test
   void aSegmentationNeedsAPolygon() {
     assertThatThrownBy(() -> Polygons.NONE.toRle(5, 5))
-        .hasMessage("segmentation: expected a polygon, found none");
+        .hasMessage("expected a polygon, found none");
     assertThatThrownBy(() -> new Polygons(List.of(new double[] {1, 2, 3, 4})).toRle(5, 5))
-        .hasMessage("segmentation[0]: expected at least 6 numbers, found 4");
+        .hasMessage("expected at least 6 numbers in the first polygon, found 4");
   }
 }

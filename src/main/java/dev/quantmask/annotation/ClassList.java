@@ -1,0 +1,49 @@
+package dev.quantmask.annotation;
+
+import java.util.List;
+import java.util.Set;
+
+/** Which labels there are: those of a list, or whatever comes. */
+final class ClassList {
+  // LabelMe's lists of labels begin with these two, which are no classes.
+  private static final Set<String> NO_CLASSES = Set.of("__ignore__", "_background_");
+
+  private final List<String> names; // empty: whatever comes
+  private final Set<String> known;
+
+  /**
+   * Classes in the order of their numbers.
+   *
+   * @param names empty for whatever comes
+   */
+  ClassList(List<String> names) {
+    this.names = names.stream().filter(name -> !NO_CLASSES.contains(name)).toList();
+    this.known = Set.copyOf(this.names);
+    if (known.size() != this.names.size()) {
+      throw new IllegalArgumentException("classes: expected each name once, found one again");
+    }
+  }
+
+  void check(String label) throws DefectException {
+    if (label == null || label.isBlank()) {
+      throw new DefectException(FindingKind.MISSING_LABEL, "expected a label, found none");
+    }
+    if (NO_CLASSES.contains(label)) {
+      throw new DefectException(FindingKind.IGNORED_LABEL, "the label is no class");
+    }
+    if (!known.isEmpty() && !known.contains(label)) {
+      throw new DefectException(
+          FindingKind.UNKNOWN_LABEL,
+          "expected one of the %d classes given, found '%s'".formatted(known.size(), label));
+    }
+  }
+
+  /**
+   * The classes, the first of them number 1.
+   *
+   * @param used labels that came
+   */
+  List<String> resolve(Set<String> used) {
+    return names.isEmpty() ? used.stream().sorted().toList() : names;
+  }
+}

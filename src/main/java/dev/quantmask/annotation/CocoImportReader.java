@@ -1,0 +1,168 @@
+package dev.quantmask.annotation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * COCO itself, to be mended: numbers are given anew, area and box come from the mask, {@code
+ * iscrowd} is written. The annotations of an image may be anywhere in the file, so they wait on
+ * disk until all of it has been read.
+ */
+final class CocoImportReader implements AnnotationReader {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path path;
+  private final String name;
+  private final Path spoolPath;
+  private final Map<Long, Image> images = new LinkedHashMap<>();
+  private final Map<Long, String> labels = new HashMap<>();
+
+  /** An image, and where its annotations wait. */
+  private record Image(JsonNode json, List<RecordSpool.Place> annotations) {}
+
+  CocoImportReader(InputFiles files, Path spoolPath) throws IOException {
+    if (files.names().size() != 1) {
+      throw new IOException(
+          "%s: expected one file, found %d".formatted(files.root(), files.names().size()));
+    }
+    this.name = files.names().get(0);
+    this.path = files.path(name);
+    this.spoolPath = spoolPath;
+  }
+
+  @Override
+  public void read(FrameHandler handler, Findings findings) throws IOException {
+    try (RecordSpool spool = new RecordSpool(spoolPath)) {
+      try {
+        readImagesAndCategories(findings);
+        readAnnotations(spool, findings);
+      } catch (JsonFile.MalformedException e) {
+        findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
+        return;
+      }
+      for (Image image : images.values()) {
+        frame(image, spool, handler, findings);
+      }
+    }
+  }
+
+  /** They may stand after the annotations that name them. */
+  private void readImagesAndCategories(Findings findings) throws IOException {
+    boolean[] found = {false};
+    try (JsonFile json = JsonFile.open(path)) {
+      json.eachField(
+          field -> {
+            if (field.equals("images")) {
+              found[0] = true;
+              json.eachElement(index -> addImage(index, json.value(), findings));
+            } else if (field.equals("categories")) {
+              json.eachElement(index -> addCategory(index, json.value(), findings));
+            }
+          });
+      json.requireEnd();
+    }
+    if (!found[0]) {
+      findings.add(
+          new Finding(
+              FindingKind.BROKEN_FILE,
+              name,
+              null,
+              null,
+              "images: expected an array, found nothing"));
+    }
+  }
+
+  private void addImage(int index, JsonNode image, Findings findings) throws IOException {
+    try {
+      long id = id(image, "id");
+      if (images.putIfAbsent(id, new Image(image, new ArrayList<>())) != null) {
+        throw DefectException.malformed("id", "a number that no other image has", id);
+      }
+    } catch (DefectException e) {
+      String source = "%s, images[%d]".formatted(name, index);
+      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+    }
+  }
+
+  private void addCategory(int index, JsonNode category, Findings findings) throws IOException {
+    try {
+      labels.put(id(category, "id"), Fields.text(category, "name"));
+    } catch (DefectException e) {
+      String source = "%s, categories[%d]".formatted(name, index);
+      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+    }
+  }
+
+  private void readAnnotations(RecordSpool spool, Findings findings) throws IOException {
+    try (JsonFile json = JsonFile.open(path)) {
+      json.eachField(
+          field -> {
+            if (field.equals("annotations")) {
+              json.eachElement(index -> addAnnotation(index, json.value(), spool, findings));
+            }
+          });
+    }
+  }
+
+  private void addAnnotation(int index, JsonNode annotation, RecordSpool spool, Findings findings)
+      throws IOException {
+    String place = place(index);
+    try {
+      long imageId = id(annotation, "image_id");
+      Image image = images.get(imageId);
+      if (image == null) {
+        throw DefectException.malformed("image_id", "an image of the file", imageId);
+      }
+      ((ObjectNode) annotation).put("index", index);
+      image.annotations().add(spool.add(MAPPER.writeValueAsBytes(annotation)));
+    } catch (DefectException e) {
+      findings.add(name, place, null, e);
+    }
+  }
+
+  private static String place(int index) {
+    return "annotations[%d]".formatted(index);
+  }
+
+  private static long id(JsonNode json, String field) throws DefectException {
+    JsonNode id = json.path(field);
+    if (!id.isIntegralNumber()) {
+      throw DefectException.malformed(field, "a whole number", Fields.excerpt(id));
+    }
+    return id.longValue();
+  }
+
+  private void frame(Image image, RecordSpool spool, FrameHandler handler, Findings findings)
+      throws IOException {
+    String source = "%s, image %s".formatted(name, image.json().get("id"));
+    AnnotatedFrame empty;
+    try {
+      empty =
+          new AnnotatedFrame(
+              source,
+              PicturePaths.of("", Fields.text(image.json(), "file_name")),
+              Fields.sizeOrZero(image.json(), "width"),
+              Fields.sizeOrZero(image.json(), "height"),
+              List.of());
+    } catch (DefectException e) {
+      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+      return;
+    }
+    List<LabelledShape> shapes = new ArrayList<>();
+    for (RecordSpool.Place annotation : image.annotations()) {
+      JsonNode json = MAPPER.readTree(spool.read(annotation));
+      new CocoShapes(name, place(json.get("index").intValue()), labels, findings)
+          .read(json, empty, shapes);
+    }
+    handler.accept(
+        new AnnotatedFrame(source, empty.pictures(), empty.width(), empty.height(), shapes));
+  }
+}

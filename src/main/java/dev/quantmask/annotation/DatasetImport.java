@@ -1,0 +1,168 @@
+package dev.quantmask.annotation;
+
+import dev.quantmask.coco.CocoAnnotation;
+import dev.quantmask.coco.CocoCategory;
+import dev.quantmask.coco.CocoImage;
+import dev.quantmask.coco.CocoWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Annotated frames to COCO, in bounded memory: frames are read and made ready one by one, wait on
+ * disk until the last one is known, and are written in the order of their pictures' names.
+ *
+ * <p>The same input gives the same bytes, whatever the order of the file system.
+ */
+public final class DatasetImport {
+  private final ImportRequest request;
+  private final Progress progress;
+  private final Findings findings;
+  private final ClassList classes;
+
+  /** Hears of each frame that was read. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * A frame was read.
+     *
+     * @param read frames until now
+     * @param total of them, or -1 when only reading tells
+     */
+    void frames(long read, long total);
+  }
+
+  private DatasetImport(ImportRequest request, Progress progress, Findings findings) {
+    this.request = request;
+    this.progress = progress;
+    this.findings = findings;
+    this.classes = new ClassList(request.classes());
+  }
+
+  /**
+   * Imports a data set.
+   *
+   * @throws IOException if the input as a whole cannot be read, or the output not be written
+   */
+  public static ImportResult run(ImportRequest request, Progress progress) throws IOException {
+    try (ImportReport report = ImportReport.of(request)) {
+      Findings findings = new Findings(report::add);
+      ImportResult result = new DatasetImport(request, progress, findings).run();
+      report.complete(result);
+      return result;
+    }
+  }
+
+  private ImportResult run() throws IOException {
+    try (FrameSpool spool = new FrameSpool(request.spool("frames"))) {
+      read(spool);
+      List<FrameSpool.Entry> frames = spool.entries();
+      List<String> names = classes.resolve(spool.labels());
+      List<ImportResult.WrittenFile> files = new ArrayList<>();
+      if (findings.count(FindingKind.Severity.ERROR) == 0 || request.skipBroken()) {
+        requireFrames(frames);
+        write(spool, frames, names, files);
+      }
+      return new ImportResult(files, names, findings.counts(), first());
+    }
+  }
+
+  private void read(FrameSpool spool) throws IOException {
+    AnnotationReader reader = request.format().reader(request);
+    FramePreparer preparer =
+        new FramePreparer(new FramePlacer(pictures(), findings), classes, findings);
+    long[] read = {0};
+    reader.read(
+        frame -> {
+          Optional<PreparedFrame> prepared = preparer.prepare(frame);
+          if (prepared.isPresent()) {
+            spool.add(prepared.get());
+          }
+          progress.frames(++read[0], reader.frames());
+        },
+        findings);
+  }
+
+  private PictureFolder pictures() throws IOException {
+    if (!request.pictures()) {
+      return null;
+    }
+    Path input = request.input();
+    Path beside = Files.isDirectory(input) ? input : input.toAbsolutePath().getParent();
+    return new PictureFolder(request.images().orElse(beside));
+  }
+
+  private void requireFrames(List<FrameSpool.Entry> frames) throws IOException {
+    if (!frames.isEmpty()) {
+      return;
+    }
+    List<Finding> errors = findings.first(FindingKind.Severity.ERROR);
+    throw new IOException(
+        "%s: expected at least one frame that can be used, found none%s"
+            .formatted(request.input(), errors.isEmpty() ? "" : "; " + errors.get(0)));
+  }
+
+  private void write(
+      FrameSpool spool,
+      List<FrameSpool.Entry> frames,
+      List<String> names,
+      List<ImportResult.WrittenFile> files)
+      throws IOException {
+    if (request.split().isEmpty()) {
+      files.add(write(spool, frames, names, request.out()));
+      return;
+    }
+    Map<String, List<FrameSpool.Entry>> parts =
+        request.split().get().cut(frames, FrameSpool.Entry::picture);
+    for (Map.Entry<String, List<FrameSpool.Entry>> part : parts.entrySet()) {
+      files.add(write(spool, part.getValue(), names, request.output(part.getKey())));
+    }
+  }
+
+  /** Numbers begin at 1 in every file. */
+  private static ImportResult.WrittenFile write(
+      FrameSpool spool, List<FrameSpool.Entry> frames, List<String> names, Path out)
+      throws IOException {
+    long annotation = 0;
+    try (CocoWriter writer = CocoWriter.to(out)) {
+      for (int i = 0; i < frames.size(); i++) {
+        FrameSpool.Entry frame = frames.get(i);
+        writer.image(new CocoImage(i + 1, frame.picture(), frame.width(), frame.height()));
+      }
+      Map<String, Integer> numbers = new HashMap<>();
+      for (String name : names) {
+        numbers.put(name, numbers.size() + 1);
+        writer.category(new CocoCategory(numbers.get(name), name));
+      }
+      for (int i = 0; i < frames.size(); i++) {
+        for (PreparedObject object : spool.objects(frames.get(i))) {
+          writer.annotation(
+              new CocoAnnotation(
+                  ++annotation,
+                  i + 1,
+                  numbers.get(object.label()),
+                  object.segmentation(),
+                  object.area(),
+                  object.box(),
+                  object.crowd()));
+        }
+      }
+      writer.complete();
+    }
+    return new ImportResult.WrittenFile(out, frames.size(), annotation);
+  }
+
+  private Map<FindingKind.Severity, List<Finding>> first() {
+    Map<FindingKind.Severity, List<Finding>> first = new EnumMap<>(FindingKind.Severity.class);
+    for (FindingKind.Severity severity : FindingKind.Severity.values()) {
+      first.put(severity, findings.first(severity));
+    }
+    return first;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.quantmask.annotation;
+
+/**
+ * Something that was found.
+ *
+ * @param file relative to the input where that is a folder
+ * @param place of the shape within the file, or null when it is about the whole frame or file
+ * @param label of the shape, or null
+ */
+public record Finding(FindingKind kind, String file, String place, String label, String message) {
+  /** {@code a.json, shapes[3] (crab): expected ...} */
+  @Override
+  public String toString() {
+    return "%s%s%s: %s"
+        .formatted(
+            file,
+            place == null ? "" : ", " + place,
+            label == null ? "" : " (" + label + ")",
+            message);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.quantmask.annotation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what is found, keeps the first of it, and hands all of it on. */
+final class Findings {
+  private static final int KEPT = 20; // of a severity: enough to read, never too many to hold
+
+  private final Sink sink;
+  private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
+  private final Map<FindingKind.Severity, List<Finding>> first =
+      new EnumMap<>(FindingKind.Severity.class);
+
+  /** Where everything goes. */
+  @FunctionalInterface
+  interface Sink {
+    void accept(Finding finding) throws IOException;
+  }
+
+  Findings(Sink sink) {
+    this.sink = sink;
+  }
+
+  void add(Finding finding) throws IOException {
+    counts.merge(finding.kind(), 1L, Long::sum);
+    List<Finding> kept =
+        first.computeIfAbsent(finding.kind().severity(), severity -> new ArrayList<>());
+    if (kept.size() < KEPT) {
+      kept.add(finding);
+    }
+    sink.accept(finding);
+  }
+
+  void add(String file, DefectException defect) throws IOException {
+    add(new Finding(defect.kind(), file, null, null, defect.getMessage()));
+  }
+
+  void add(String file, String place, String label, DefectException defect) throws IOException {
+    add(new Finding(defect.kind(), file, place, label, defect.getMessage()));
+  }
+
+  /** By kind, in the order of the kinds; kinds that were not found are not there. */
+  Map<FindingKind, Long> counts() {
+    return counts;
+  }
+
+  long count(FindingKind.Severity severity) {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().severity() == severity)
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** The first ones of a severity, in the order they were found. */
+  List<Finding> first(FindingKind.Severity severity) {
+    return List.copyOf(first.getOrDefault(severity, List.of()));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.quantmask.annotation;
+
+import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageHeader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where the pictures lie; names are relative to it. */
+final class PictureFolder {
+  private final Path given; // as somebody wrote it, for messages
+  private final Path root;
+
+  PictureFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(folder + ": expected the folder of the pictures, found none");
+    }
+    this.given = folder;
+    this.root = folder.toAbsolutePath().normalize();
+  }
+
+  /**
+   * The name of the first candidate that is there.
+   *
+   * @param candidates relative names
+   * @return relative to the folder, with {@code /}
+   */
+  String find(List<String> candidates) throws DefectException {
+    String outside = "";
+    for (String candidate : candidates) {
+      Path file = resolve(candidate);
+      if (!Files.isRegularFile(file)) {
+        continue;
+      }
+      if (file.startsWith(root)) {
+        return InputFiles.relative(root, file);
+      }
+      outside = "; it lies outside of that folder: give --images a folder above it";
+    }
+    throw new DefectException(
+        FindingKind.MISSING_PICTURE,
+        "expected the picture %s, found none%s"
+            .formatted(given.resolve(candidates.get(0)), outside));
+  }
+
+  private Path resolve(String name) throws DefectException {
+    try {
+      return root.resolve(name).normalize();
+    } catch (InvalidPathException e) {
+      throw new DefectException(
+          FindingKind.MISSING_PICTURE, "expected the name of a picture: " + e.getMessage());
+    }
+  }
+
+  /** Reads what a picture says of itself. */
+  ImageHeader header(String name) throws DefectException {
+    try {
+      return ImageHeader.read(Files.readAllBytes(root.resolve(name)));
+    } catch (ImageException | IOException e) {
+      throw new DefectException(
+          FindingKind.BROKEN_PICTURE, "%s: %s".formatted(given.resolve(name), e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.quantmask.annotation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quantmask.image.MaskDecoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A project of <a href="https://docs.supervisely.com">Supervisely</a>: {@code DATASET/ann} with a
+ * JSON file a picture, named after it, and {@code DATASET/img} with the pictures.
+ */
+final class SuperviselyReader implements AnnotationReader {
+  private static final String ANNOTATIONS = "ann";
+  private static final String PICTURES = "img";
+  private static final String SUFFIX = ".json";
+  private static final List<String> EXTENSIONS = List.of("jpg", "jpeg", "png", "webp", "bmp");
+  private static final Set<String> WITHOUT_AREA =
+      Set.of("line", "point", "graph", "polyline", "keypoint", "cuboid");
+
+  private final InputFiles files;
+  private final List<String> names;
+
+  SuperviselyReader(InputFiles files) throws IOException {
+    this.files = files;
+    this.names = files.names().stream().filter(SuperviselyReader::isAnnotation).toList();
+    if (names.isEmpty()) {
+      throw new IOException(
+          "%s: expected a folder %s with annotations below, found none"
+              .formatted(files.root(), ANNOTATIONS));
+    }
+  }
+
+  private static boolean isAnnotation(String name) {
+    String folder = PicturePaths.folder(name);
+    return folder.equals(ANNOTATIONS) || folder.endsWith("/" + ANNOTATIONS);
+  }
+
+  @Override
+  public long frames() {
+    return names.size();
+  }
+
+  @Override
+  public void read(FrameHandler handler, Findings findings) throws IOException {
+    for (String name : names) {
+      AnnotatedFrame frame;
+      try {
+        frame = frame(name, JsonFile.readObject(files.path(name), Set.of()), findings);
+      } catch (DefectException | JsonFile.MalformedException e) {
+        findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
+        continue;
+      }
+      handler.accept(frame);
+    }
+  }
+
+  private static AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
+      throws DefectException, IOException {
+    JsonNode size = Fields.object(json, "size");
+    JsonNode objects = Fields.array(json, "objects");
+    return new AnnotatedFrame(
+        name,
+        pictures(name),
+        Fields.sizeOrZero(size, "width"),
+        Fields.sizeOrZero(size, "height"),
+        new ShapeList(name, "objects", findings).read(objects, SuperviselyReader::shape));
+  }
+
+  /**
+   * {@code a/ann/b.jpg.json}: {@code a/img/b.jpg}; of old projects, {@code b.json}: any picture.
+   */
+  private static List<String> pictures(String name) {
+    String folder = PicturePaths.folder(PicturePaths.folder(name));
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    String picture = file.substring(0, file.length() - SUFFIX.length());
+    List<String> candidates = new ArrayList<>();
+    for (String place : List.of(PicturePaths.join(folder, PICTURES), folder, "")) {
+      candidates.add(PicturePaths.join(place, picture));
+    }
+    String extension = picture.substring(picture.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (!EXTENSIONS.contains(extension)) {
+      String stem = PicturePaths.join(PicturePaths.join(folder, PICTURES), picture);
+      EXTENSIONS.forEach(other -> candidates.add(stem + "." + other));
+    }
+    return candidates;
+  }
+
+  private static List<LabelledShape> shape(String place, JsonNode json) throws DefectException {
+    String label = Fields.textOrNull(json, "classTitle");
+    String group = Fields.textOrNull(json, "instance");
+    return List.of(new LabelledShape(place, label, group, geometry(json)));
+  }
+
+  private static Shape geometry(JsonNode json) throws DefectException {
+    String type = Fields.text(json, "geometryType");
+    if (WITHOUT_AREA.contains(type)) {
+      throw new DefectException(
+          FindingKind.SHAPE_WITHOUT_AREA, "a shape of type %s has no area".formatted(type));
+    }
+    return switch (type) {
+      case "polygon" -> polygon(Fields.object(json, "points"));
+      case "rectangle" -> {
+        List<Point> corners = Fields.points(Fields.object(json, "points"), "exterior");
+        if (corners.size() != 2) {
+          throw DefectException.malformed("exterior", "2 corners", corners.size());
+        }
+        yield new Shape.Rectangle(corners.get(0), corners.get(1));
+      }
+      case "bitmap" -> bitmap(Fields.object(json, "bitmap"));
+      default ->
+          throw DefectException.malformed(
+              "geometryType", "polygon, rectangle, bitmap, line or point", type);
+    };
+  }
+
+  private static Shape polygon(JsonNode points) throws DefectException {
+    List<List<Point>> holes = new ArrayList<>();
+    JsonNode interiors = points.path("interior");
+    for (int i = 0; i < interiors.size(); i++) {
+      holes.add(Fields.pointsOf(interiors.get(i), "interior[%d]".formatted(i)));
+    }
+    return new Shape.Polygon(Fields.points(points, "exterior"), holes);
+  }
+
+  /** The origin is the first pixel of the mask, {@code [x, y]}. */
+  private static Shape bitmap(JsonNode bitmap) throws DefectException {
+    JsonNode origin = Fields.array(bitmap, "origin");
+    if (origin.size() != 2) {
+      throw DefectException.malformed("origin", "two numbers", Fields.excerpt(origin));
+    }
+    MaskDecoder.Mask mask = EncodedMask.deflatedPng("data", Fields.text(bitmap, "data"));
+    return new Shape.Bitmap(
+        (int) Fields.finite(origin.get(0), "origin[0]"),
+        (int) Fields.finite(origin.get(1), "origin[1]"),
+        mask.width(),
+        mask.height(),
+        mask.inside());
+  }
+}

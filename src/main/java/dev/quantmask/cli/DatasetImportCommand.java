@@ -1,0 +1,184 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.annotation.AnnotationFormat;
+import dev.quantmask.annotation.DatasetImport;
+import dev.quantmask.annotation.Finding;
+import dev.quantmask.annotation.FindingKind.Severity;
+import dev.quantmask.annotation.ImportRequest;
+import dev.quantmask.annotation.ImportResult;
+import dev.quantmask.annotation.Split;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "import",
+    description = {
+      "Makes a COCO annotation file of frames that were annotated with another tool.",
+      "Pictures are named relative to --images; sizes are compared with the pictures, whose EXIF"
+          + " orientation is applied. The same input gives the same bytes.",
+      "A shape that cannot be used is an error, and then nothing is written; --skip-broken leaves"
+          + " it out. Lines and points have no area, and are always left out."
+    })
+final class DatasetImportCommand implements Callable<Integer> {
+  private static final int SHOWN_NOTES = 5;
+
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}, in any case.")
+  private AnnotationFormat format;
+
+  @Option(
+      names = "--in",
+      required = true,
+      paramLabel = "PATH",
+      description = "The annotations: a file, or a folder with a file a picture.")
+  private Path input;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "The folder of the pictures; default: that of the annotations.")
+  private Path images;
+
+  @Option(
+      names = "--no-pictures",
+      description = "There are no pictures at hand; sizes are those that the annotations state.")
+  private boolean withoutPictures;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description = "Labels, a line each, in the order of their numbers; default: all, sorted.")
+  private Path classes;
+
+  @Option(names = "--out", required = true, paramLabel = "FILE")
+  private Path out;
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME=SHARE,...",
+      description = "Cut by picture: with train=0.8,val=0.2 FILE.json becomes FILE.train.json, ...")
+  private String split;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Of the split; default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--skip-broken", description = "Leave out what cannot be used, and say so.")
+  private boolean skipBroken;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write everything that was found there, as JSON.")
+  private Path report;
+
+  @Option(
+      names = "--class-attribute",
+      paramLabel = "NAME",
+      description = "Of VIA: the attribute of a region that holds its label.")
+  private String classAttribute;
+
+  DatasetImportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ImportRequest request = request();
+    ImportResult result;
+    try (FrameProgress progress = FrameProgress.of(console, "import")) {
+      result = DatasetImport.run(request, progress::frames);
+    }
+    print(result);
+    return result.isWritten() ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
+  }
+
+  private ImportRequest request() throws IOException {
+    return new ImportRequest(
+        format,
+        input,
+        Optional.ofNullable(images),
+        !withoutPictures,
+        LabelFile.read(classes),
+        out,
+        Optional.ofNullable(parsedSplit()),
+        skipBroken,
+        Optional.ofNullable(report),
+        Optional.ofNullable(classAttribute));
+  }
+
+  private Split parsedSplit() {
+    try {
+      return split == null ? null : Split.parse(split, seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+    }
+  }
+
+  private void print(ImportResult result) {
+    PrintStream error = console.error();
+    for (Severity severity : Severity.values()) {
+      list(severity, result);
+    }
+    result
+        .counts()
+        .forEach(
+            (kind, count) ->
+                error.printf("%7d %s (%s)%n", count, kind.label(), outcome(kind.severity())));
+    if (!result.isWritten()) {
+      error.println(
+          "quantmask: nothing is written: mend the errors, or leave them out with --skip-broken");
+    }
+    for (ImportResult.WrittenFile file : result.files()) {
+      error.printf(
+          "%s: %d images, %d annotations, %d classes%n",
+          file.path(), file.images(), file.annotations(), result.classes().size());
+    }
+  }
+
+  private void list(Severity severity, ImportResult result) {
+    List<Finding> findings = result.first().get(severity);
+    long all =
+        result.counts().entrySet().stream()
+            .filter(entry -> entry.getKey().severity() == severity)
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    int shown = severity == Severity.ERROR ? findings.size() : SHOWN_NOTES;
+    findings.stream()
+        .limit(shown)
+        .forEach(finding -> console.error().printf("%s: %s%n", severity.label(), finding));
+    if (all > shown) {
+      console
+          .error()
+          .printf("%s: ... and %d more; --report FILE has all%n", severity.label(), all - shown);
+    }
+  }
+
+  private String outcome(Severity severity) {
+    return switch (severity) {
+      case ERROR -> skipBroken ? "error, left out" : "error";
+      case WARNING -> "warning";
+      case NOTE -> "note";
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package dev.quantmask.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Labels of classes, a line each. */
+final class LabelFile {
+  private LabelFile() {}
+
+  /**
+   * Reads the labels.
+   *
+   * @param file null for no labels
+   */
+  static List<String> read(Path file) throws IOException {
+    if (file == null) {
+      return List.of();
+    }
+    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    List<String> labels = lines.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+    if (labels.isEmpty()) {
+      throw new IOException("%s: expected a label a line, found none".formatted(file));
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.quantmask.coco.scoring;
+
+import dev.quantmask.coco.CocoBox;
+import dev.quantmask.coco.Segmentation;
+import java.util.Arrays;
+
+/** What true and detected objects have in common, a column each: no object per object. */
+final class ObjectColumns {
+  private static final int BOX = 4;
+
+  private long[] imageId = new long[256];
+  private long[] categoryId = new long[256];
+  private double[] area = new double[256];
+  private double[] boxes = new double[256 * BOX]; // (size, 4)
+  private Segmentation[] segmentation = new Segmentation[256];
+  private int size;
+
+  void add(
+      long ownImageId,
+      long ownCategoryId,
+      double ownArea,
+      CocoBox box,
+      Segmentation ownSegmentation) {
+    if (size == imageId.length) {
+      grow();
+    }
+    imageId[size] = ownImageId;
+    categoryId[size] = ownCategoryId;
+    area[size] = ownArea;
+    boxes[size * BOX] = box.x();
+    boxes[size * BOX + 1] = box.y();
+    boxes[size * BOX + 2] = box.width();
+    boxes[size * BOX + 3] = box.height();
+    segmentation[size] = ownSegmentation;
+    size++;
+  }
+
+  private void grow() {
+    int capacity = size * 2;
+    imageId = Arrays.copyOf(imageId, capacity);
+    categoryId = Arrays.copyOf(categoryId, capacity);
+    area = Arrays.copyOf(area, capacity);
+    boxes = Arrays.copyOf(boxes, capacity * BOX);
+    segmentation = Arrays.copyOf(segmentation, capacity);
+  }
+
+  int size() {
+    return size;
+  }
+
+  long imageId(int index) {
+    return imageId[index];
+  }
+
+  long categoryId(int index) {
+    return categoryId[index];
+  }
+
+  double area(int index) {
+    return area[index];
+  }
+
+  CocoBox box(int index) {
+    int at = index * BOX;
+    return new CocoBox(boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]);
+  }
+
+  /** Null if the object has a box only. */
+  Segmentation segmentation(int index) {
+    return segmentation[index];
+  }
+
+  /** Positions of the objects' images; negative where there is none. */
+  int[] images(IdIndex index) {
+    return positions(imageId, index);
+  }
+
+  /** Positions of the objects' classes; negative where there is none. */
+  int[] categories(IdIndex index) {
+    return positions(categoryId, index);
+  }
+
+  private int[] positions(long[] ids, IdIndex index) {
+    int[] positions = new int[size];
+    for (int i = 0; i < size; i++) {
+      positions[i] = index.indexOf(ids[i]);
+    }
+    return positions;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.quantmask.coco.scoring;
+
+import dev.quantmask.coco.CocoDetection;
+import dev.quantmask.coco.CocoReader;
+import dev.quantmask.coco.CocoResultReader;
+import dev.quantmask.coco.ReadOptions;
+import dev.quantmask.coco.ReadOptions.Field;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Reads annotations and results from files. */
+public final class ScoringFiles {
+  private ScoringFiles() {}
+
+  /** What a result file can be compared by: what its first detection has. */
+  public static Set<IouType> types(Path detectionFile) throws IOException {
+    CocoDetection first = CocoResultReader.first(detectionFile);
+    Set<IouType> types = EnumSet.noneOf(IouType.class);
+    if (first.box() != null) {
+      types.add(IouType.BBOX);
+    }
+    if (first.segmentation() != null) {
+      types.add(IouType.SEGM);
+    }
+    return types;
+  }
+
+  /**
+   * Reads both files, at the same time.
+   *
+   * @param types what will be compared
+   * @throws dev.quantmask.coco.CocoFormatException naming file, record and field
+   */
+  public static ScoringInput read(Path truthFile, Path detectionFile, Set<IouType> types)
+      throws IOException {
+    boolean boxed = types(detectionFile).contains(IouType.BBOX);
+    boolean masks = types.stream().anyMatch(IouType::usesMasks);
+    boolean foundMasks = masks || !boxed; // without boxes, masks tell the areas
+    CompletableFuture<Found> found =
+        CompletableFuture.supplyAsync(() -> readDetections(detectionFile, foundMasks));
+    Truth truth = new Truth();
+    CocoReader.read(truthFile, new ReadOptions(masks, required(types, masks)), truth);
+    return new ScoringInput(truth, join(found), truthFile + ": ", detectionFile + ": ");
+  }
+
+  private static Set<Field> required(Set<IouType> types, boolean masks) {
+    Set<Field> required = EnumSet.of(Field.AREA, Field.ISCROWD);
+    if (masks) {
+      required.add(Field.SIZE);
+    }
+    if (types.contains(IouType.BBOX)) {
+      required.add(Field.BBOX);
+    }
+    return required;
+  }
+
+  private static Found readDetections(Path file, boolean masks) {
+    Found found = new Found();
+    try {
+      CocoResultReader.read(file, masks, found::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  private static Found join(CompletableFuture<Found> found) throws IOException {
+    try {
+      return found.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException unchecked) {
+        throw unchecked.getCause();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.quantmask.image;
+
+/**
+ * What a picture says of itself before its pixels are decoded.
+ *
+ * @param storedWidth in pixels, before orientation, as {@code storedHeight}
+ * @param orientation how it is turned to stand upright
+ */
+public record ImageHeader(int storedWidth, int storedHeight, Orientation orientation) {
+  /**
+   * Reads a JPEG, PNG, WebP or BMP picture. Its structure is walked to the end, so that a truncated
+   * file is found, but no pixel is decoded.
+   *
+   * @throws ImageException if the bytes are no such picture, or are damaged
+   */
+  public static ImageHeader read(byte[] bytes) throws ImageException {
+    Picture picture = Picture.of(bytes);
+    return new ImageHeader(picture.width(), picture.height(), picture.orientation());
+  }
+
+  /** Whether the stored picture does not stand upright. */
+  public boolean isTurned() {
+    return orientation != Orientation.UPRIGHT;
+  }
+
+  /** Of the upright picture, as {@link ImageDecoder} returns it. */
+  public int width() {
+    return orientation.swapsSides() ? storedHeight : storedWidth;
+  }
+
+  /** Of the upright picture. */
+  public int height() {
+    return orientation.swapsSides() ? storedWidth : storedHeight;
+  }
+
+  /** Where a point of the stored picture lies in the upright one; continuous, in pixels. */
+  public double uprightX(double storedX, double storedY) {
+    return orientation.swapsSides() ? fromBottom(storedY) : fromRight(storedX);
+  }
+
+  /** As {@link #uprightX}. */
+  public double uprightY(double storedX, double storedY) {
+    return orientation.swapsSides() ? fromRight(storedX) : fromBottom(storedY);
+  }
+
+  private double fromRight(double storedX) {
+    return orientation.fromRight() ? storedWidth - storedX : storedX;
+  }
+
+  private double fromBottom(double storedY) {
+    return orientation.fromBottom() ? storedHeight - storedY : storedY;
+  }
+}

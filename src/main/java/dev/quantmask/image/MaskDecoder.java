@@ -1,0 +1,65 @@
+package dev.quantmask.image;
+
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/** PNG files that annotation tools keep masks in. */
+public final class MaskDecoder {
+  private MaskDecoder() {}
+
+  /**
+   * A mask.
+   *
+   * @param inside {@code boolean[height * width]}, rows from the top
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once
+  public record Mask(int width, int height, boolean[] inside) {}
+
+  /**
+   * Decodes a mask: inside is what is not transparent where the PNG has an alpha channel, else what
+   * is not black.
+   *
+   * @throws ImageException if the bytes are no PNG, are damaged, or go beyond the limits
+   */
+  public static Mask decode(byte[] bytes, ImageLimits limits) throws ImageException {
+    if (!(Picture.of(bytes) instanceof PngPicture picture)) {
+      throw new ImageException("expected a mask as PNG, found another kind of picture");
+    }
+    limits.check(picture.width(), picture.height());
+    var image = Plugins.readPng(picture.stream());
+    boolean[] inside =
+        image.getColorModel() instanceof IndexColorModel palette
+            ? insideByPalette(image.getRaster(), palette)
+            : insideBySamples(image.getRaster());
+    return new Mask(picture.width(), picture.height(), inside);
+  }
+
+  private static boolean[] insideByPalette(Raster raster, IndexColorModel palette) {
+    int[] indices = raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);
+    boolean[] inside = new boolean[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      boolean known = indices[i] < palette.getMapSize(); // beyond the palette is black
+      inside[i] = known && (palette.getRGB(indices[i]) & 0xffffff) != 0;
+    }
+    return inside;
+  }
+
+  private static boolean[] insideBySamples(Raster raster) {
+    int bands = raster.getNumBands();
+    boolean hasAlpha = bands == 2 || bands == 4;
+    int[] row = new int[bands * raster.getWidth()];
+    boolean[] inside = new boolean[Math.multiplyExact(raster.getWidth(), raster.getHeight())];
+    int target = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(0, y, raster.getWidth(), 1, row);
+      for (int pixel = 0; pixel < row.length; pixel += bands) {
+        int sum = 0;
+        for (int band = hasAlpha ? bands - 1 : 0; band < bands; band++) {
+          sum += row[pixel + band];
+        }
+        inside[target++] = sum != 0;
+      }
+    }
+    return inside;
+  }
+}
