@@ -34,6 +34,7 @@ class PackageStructureTest {
     FILES("files"),
     IMAGE("image", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.drew.."),
     COCO("coco", "com.fasterxml.jackson.."),
+    SYNTHESIS("synthesis", own("image"), own("files"), "com.fasterxml.jackson.."),
     TORCHSCRIPT("torchscript", own("tensor"), own("files")),
     MASKRCNN(
         "maskrcnn", own("torchscript"), own("tensor"), "org.yaml..", "com.fasterxml.jackson.."),
@@ -67,6 +68,7 @@ class PackageStructureTest {
         own("torchscript"),
         own("maskrcnn"),
         own("detection"),
+        own("synthesis"),
         "com.fasterxml.jackson..",
         "picocli..");
 
@@ -141,6 +143,7 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".tensor", 0L)).isGreaterThanOrEqualTo(4);
     assertThat(counts.getOrDefault(ROOT + ".image", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".coco", 0L)).isGreaterThanOrEqualTo(5);
+    assertThat(counts.getOrDefault(ROOT + ".synthesis", 0L)).isGreaterThanOrEqualTo(30);
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);

@@ -36,6 +36,12 @@ public final class CommandLineInterface {
         new QuantizeCommand(console),
         new DetectCommand(console, detectors),
         new InspectCommand(console),
-        new BenchCommand(console, detectors));
+        new BenchCommand(console, detectors),
+        dataset(console));
+  }
+
+  private static CommandLine dataset(Console console) {
+    return new CommandLine(new DatasetCommand())
+        .addSubcommand(new DatasetSynthesizeCommand(console));
   }
 }
