@@ -70,6 +70,7 @@ class PackageStructureTest {
         own("detection"),
         own("synthesis"),
         "com.fasterxml.jackson..",
+        "me.tongfei..",
         "picocli..");
 
     private final String name;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "dataset", description = "Makes annotated pictures.")
+@Command(name = "dataset", description = "Makes annotated pictures, imports and examines them.")
 final class DatasetCommand implements Runnable {
   @Spec private CommandSpec spec;
 

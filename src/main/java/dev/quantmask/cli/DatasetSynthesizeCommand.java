@@ -38,7 +38,9 @@ final class DatasetSynthesizeCommand implements Callable<Integer> {
       description = "160x90 to 3840x2160; default: ${DEFAULT-VALUE}.")
   private String size;
 
-  @Option(names = "--overwrite", description = "Write into a folder that is not empty.")
+  @Option(
+      names = "--overwrite",
+      description = "Replace the frames of a folder that is not empty; other files in it stay.")
   private boolean overwrite;
 
   DatasetSynthesizeCommand(Console console) {
@@ -48,7 +50,9 @@ final class DatasetSynthesizeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SyntheticDataset dataset = new SyntheticDataset(seed, frameSize());
-    dataset.write(out, images, overwrite, done -> {});
+    try (FrameProgress progress = FrameProgress.of(console, "synthesize")) {
+      dataset.write(out, images, overwrite, done -> progress.frames(done, images));
+    }
     console.error().printf("%s: %d images%n", out, images);
     return ExitCodes.FINE;
   }

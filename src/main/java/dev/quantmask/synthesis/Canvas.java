@@ -3,18 +3,17 @@ package dev.quantmask.synthesis;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 
 /** The picture while it is painted. */
 final class Canvas {
-  private static final double UNIT_HEIGHT = 360;
-
+  private final FrameSize size;
   private final BufferedImage image;
   private final int[] pixels;
 
-  Canvas(int width, int height) {
-    image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+  Canvas(FrameSize size) {
+    this.size = size;
+    this.image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+    this.pixels = Tile.pixels(image);
   }
 
   /** The colour of a pixel, 0xRRGGBB. */
@@ -24,16 +23,15 @@ final class Canvas {
   }
 
   int width() {
-    return image.getWidth();
+    return size.width();
   }
 
   int height() {
-    return image.getHeight();
+    return size.height();
   }
 
-  /** Pixels of this picture for one of a picture 360 high: all sizes are given for that one. */
   double scale() {
-    return height() / UNIT_HEIGHT;
+    return size.scale();
   }
 
   /** {@code int[height * width]}, 0xRRGGBB. */
@@ -46,10 +44,9 @@ final class Canvas {
   }
 
   void paint(Painting painting) {
-    int width = width();
     for (int y = 0; y < height(); y++) {
-      for (int x = 0; x < width; x++) {
-        pixels[y * width + x] = painting.at(x, y);
+      for (int x = 0; x < width(); x++) {
+        pixels[y * width() + x] = painting.at(x, y);
       }
     }
   }

@@ -7,20 +7,12 @@ import static dev.quantmask.synthesis.Shapes.round;
 import java.awt.Color;
 
 /** A quadcopter with a camera. */
-final class DroneSprite implements Sprite {
+final class DroneSprite implements LevelSprite {
   private static final Color DISC = new Color(0xc4ccd4);
   private static final Color LENS = new Color(0xff4a3a);
 
   @Override
-  public void draw(Pen pen, View view, Look look) {
-    if (view == View.TOP) {
-      top(pen, look);
-    } else {
-      level(pen, look);
-    }
-  }
-
-  private static void top(Pen pen, Look look) {
+  public void top(Pen pen, Look look) {
     for (int i = 0; i < 4; i++) {
       double x = (i & 1) == 0 ? -0.62 : 0.62;
       double y = (i & 2) == 0 ? -0.62 : 0.62;
@@ -37,7 +29,8 @@ final class DroneSprite implements Sprite {
     pen.line(-0.22, -0.12, -0.22, 0.12, 0.1, look.accent());
   }
 
-  private static void level(Pen pen, Look look) {
+  @Override
+  public void level(Pen pen, Look look) {
     pen.limb(-0.78, -0.2, 0.78, -0.2, 0.14, look.metal());
     for (int side = -1; side <= 1; side += 2) {
       double x = 0.7 * side;

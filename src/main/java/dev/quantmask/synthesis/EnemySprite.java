@@ -7,20 +7,12 @@ import static dev.quantmask.synthesis.Shapes.polygon;
 import java.awt.Color;
 
 /** A beast: horns or pincers, spikes along the back, claws, glowing eyes, no weapon. */
-final class EnemySprite implements Sprite {
+final class EnemySprite implements ViewedSprite {
   private static final Color BONE = new Color(0xe8dcc0);
   private static final Color EYE = new Color(0xfff04a);
 
   @Override
-  public void draw(Pen pen, View view, Look look) {
-    switch (view) {
-      case TOP -> top(pen, look);
-      case SIDE -> side(pen, look);
-      case FRONT -> front(pen, look);
-    }
-  }
-
-  private static void top(Pen pen, Look look) {
+  public void top(Pen pen, Look look) {
     Color dark = Colours.scale(look.main(), 0.6);
     for (int i = 0; i < 3; i++) {
       double swing = 0.14 * Math.sin(look.phase() + 2 * i);
@@ -42,7 +34,8 @@ final class EnemySprite implements Sprite {
     pen.flat(circle(0.48, 0.16, 0.1), EYE);
   }
 
-  private static void side(Pen pen, Look look) {
+  @Override
+  public void side(Pen pen, Look look) {
     Color dark = Colours.scale(look.main(), 0.6);
     double step = 0.2 * Math.sin(look.phase());
     pen.limb(-0.4, 0.3, -0.4 - step, 0.88, 0.2, dark);
@@ -63,7 +56,8 @@ final class EnemySprite implements Sprite {
     pen.flat(circle(0.75, -0.34, 0.04), Color.BLACK);
   }
 
-  private static void front(Pen pen, Look look) {
+  @Override
+  public void front(Pen pen, Look look) {
     Color dark = Colours.scale(look.main(), 0.65);
     double step = 0.1 * Math.sin(look.phase());
     pen.limb(-0.25, 0.4, -0.3, 0.86 - step, 0.28, dark);

@@ -3,14 +3,23 @@ package dev.quantmask.synthesis;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Pixels of a frame; things grow with the height. */
+/** Pixels of a frame, 160x90 to 3840x2160. */
 public record FrameSize(int width, int height) {
+  private static final int LEAST_WIDTH = 160;
+  private static final int LEAST_HEIGHT = 90;
+  private static final int MOST_WIDTH = 3840;
+  private static final int MOST_HEIGHT = 2160;
+  private static final double UNIT_HEIGHT = 360;
   private static final Pattern FORM = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 
   public FrameSize {
-    if (width < 160 || height < 90 || width > 3840 || height > 2160) {
+    if (width < LEAST_WIDTH
+        || height < LEAST_HEIGHT
+        || width > MOST_WIDTH
+        || height > MOST_HEIGHT) {
       throw new IllegalArgumentException(
-          "size: expected 160x90 to 3840x2160, found %dx%d".formatted(width, height));
+          "size: expected %dx%d to %dx%d, found %dx%d"
+              .formatted(LEAST_WIDTH, LEAST_HEIGHT, MOST_WIDTH, MOST_HEIGHT, width, height));
     }
   }
 
@@ -22,5 +31,10 @@ public record FrameSize(int width, int height) {
           "size: expected WIDTHxHEIGHT, as in 640x360, found \"%s\"".formatted(text));
     }
     return new FrameSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  }
+
+  /** Pixels of this frame for one of a frame 360 high: lengths are given for that one. */
+  double scale() {
+    return height / UNIT_HEIGHT;
   }
 }

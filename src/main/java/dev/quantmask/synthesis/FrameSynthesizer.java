@@ -18,12 +18,12 @@ final class FrameSynthesizer {
 
   Frame render(int index) {
     Dice dice = Dice.of(seed, index);
-    Canvas canvas = new Canvas(size.width(), size.height());
-    Scene scene = Scene.roll(dice.split(), size.width(), size.height());
-    BufferedImage hud = Hud.roll(dice.split(), size.width(), size.height());
+    Canvas canvas = new Canvas(size);
+    Scene scene = Scene.roll(dice.split(), size);
+    BufferedImage hud = Hud.roll(dice.split(), size);
     Composition composition = new Composition(scene.things(), hud);
 
-    scene.paintGround(canvas);
+    canvas.paint(scene.ground());
     composition.drawOn(canvas);
     Particles.apply(canvas, dice.split(), scene.isOutdoors());
     Lighting.apply(canvas, dice.split());

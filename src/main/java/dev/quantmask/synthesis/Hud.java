@@ -11,6 +11,9 @@ import java.util.List;
 
 /** What a game draws over its scene: bars, a map, numbers, slots, a crosshair. */
 final class Hud {
+  private static final int TRANSLUCENT = 90;
+  private static final int NEARLY_OPAQUE = 215;
+
   private final Graphics2D graphics;
   private final Dice dice;
   private final int width;
@@ -19,25 +22,26 @@ final class Hud {
   private final Color theme;
   private final int panelAlpha;
 
-  private Hud(Graphics2D graphics, Dice dice, int width, int height) {
+  private Hud(Graphics2D graphics, Dice dice, FrameSize size) {
     this.graphics = graphics;
     this.dice = dice;
-    this.width = width;
-    this.height = height;
-    this.scale = height / 360.0;
+    this.width = size.width();
+    this.height = size.height();
+    this.scale = size.scale();
     this.theme = dice.anyColour(0.6, 0.9);
-    this.panelAlpha = dice.chance(0.5) ? 90 : 215;
+    this.panelAlpha = dice.chance(0.5) ? TRANSLUCENT : NEARLY_OPAQUE;
   }
 
   /** Premultiplied, of the picture's size, empty where there is no HUD. */
-  static BufferedImage roll(Dice dice, int width, int height) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB_PRE);
+  static BufferedImage roll(Dice dice, FrameSize size) {
+    BufferedImage image =
+        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_ARGB_PRE);
     if (dice.chance(0.12)) {
       return image;
     }
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    Hud hud = new Hud(graphics, dice, width, height);
+    Hud hud = new Hud(graphics, dice, size);
     hud.draw();
     graphics.dispose();
     return image;

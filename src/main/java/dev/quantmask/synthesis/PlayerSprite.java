@@ -9,19 +9,11 @@ import static dev.quantmask.synthesis.Shapes.round;
 import java.awt.Color;
 
 /** A soldier: a round helmet with a visor, a backpack, a gun. */
-final class PlayerSprite implements Sprite {
+final class PlayerSprite implements ViewedSprite {
   private static final Color GLASS = new Color(0x9be8ff);
 
   @Override
-  public void draw(Pen pen, View view, Look look) {
-    switch (view) {
-      case TOP -> top(pen, look);
-      case SIDE -> side(pen, look);
-      case FRONT -> front(pen, look);
-    }
-  }
-
-  private static void top(Pen pen, Look look) {
+  public void top(Pen pen, Look look) {
     double step = 0.25 * Math.sin(look.phase());
     Color dark = Colours.scale(look.main(), 0.6);
     pen.solid(ellipse(0.1 + step, -0.3, 0.3, 0.16), dark);
@@ -36,7 +28,8 @@ final class PlayerSprite implements Sprite {
     pen.line(-0.3, 0, 0.05, 0, 0.1, look.accent());
   }
 
-  private static void side(Pen pen, Look look) {
+  @Override
+  public void side(Pen pen, Look look) {
     double step = 0.42 * Math.sin(look.phase());
     Color dark = Colours.scale(look.main(), 0.6);
     pen.limb(0, 0.3, -step, 0.88, 0.22, dark);
@@ -52,7 +45,8 @@ final class PlayerSprite implements Sprite {
     pen.line(-0.18, -0.84, -0.1, -0.56, 0.09, look.accent());
   }
 
-  private static void front(Pen pen, Look look) {
+  @Override
+  public void front(Pen pen, Look look) {
     double step = 0.08 * Math.sin(look.phase());
     Color dark = Colours.scale(look.main(), 0.65);
     pen.limb(-0.2, 0.3, -0.24, 0.86 - step, 0.26, dark);

@@ -4,8 +4,7 @@ import java.util.List;
 
 /** A kind of game: what its ground looks like, and how things stand in it. */
 sealed interface Scene permits Arena, SideScroller, Corridor, Race {
-  /** Paints all of the canvas. */
-  void paintGround(Canvas canvas);
+  Canvas.Painting ground();
 
   /** Objects and scenery, from the back to the front. */
   List<Thing> things();
@@ -14,12 +13,12 @@ sealed interface Scene permits Arena, SideScroller, Corridor, Race {
   boolean isOutdoors();
 
   /** The scene of a frame; all kinds are equally frequent. */
-  static Scene roll(Dice dice, int width, int height) {
+  static Scene roll(Dice dice, FrameSize size) {
     return switch (dice.integer(0, 3)) {
-      case 0 -> new Arena(dice, width, height);
-      case 1 -> new SideScroller(dice, width, height);
-      case 2 -> new Corridor(dice, width, height);
-      default -> new Race(dice, width, height);
+      case 0 -> new Arena(dice, size);
+      case 1 -> new SideScroller(dice, size);
+      case 2 -> new Corridor(dice, size);
+      default -> new Race(dice, size);
     };
   }
 }

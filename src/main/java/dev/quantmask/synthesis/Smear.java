@@ -1,38 +1,39 @@
 package dev.quantmask.synthesis;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 
-/** Motion blur: the mean of copies along a way. */
+/** Motion blur: the mean of copies from minus half of a way to plus half of it. */
 final class Smear {
   private Smear() {}
 
+  /** How much larger a picture becomes on each side. */
+  static int margin(double way) {
+    return (int) Math.ceil(Math.abs(way));
+  }
+
   /**
-   * @param pixels {@code int[height * width]}, premultiplied 0xAARRGGBB
-   * @param target larger by the margins on each side; its pixels are premultiplied too
-   * @param copies laid from minus half of the way to plus half of it
+   * Of something with nothing around it.
+   *
+   * @param image of premultiplied pixels
+   * @param copies 2 or more
+   * @return larger by the margins of the two ways
    */
-  static void along(
-      int[] pixels,
-      int width,
-      int height,
-      BufferedImage target,
-      int marginX,
-      int marginY,
-      double wayX,
-      double wayY,
-      int copies) {
-    int[] out = ((DataBufferInt) target.getRaster().getDataBuffer()).getData();
-    int targetWidth = target.getWidth();
+  static BufferedImage of(BufferedImage image, double wayX, double wayY, int copies) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int largerWidth = width + 2 * margin(wayX);
+    BufferedImage smeared =
+        new BufferedImage(largerWidth, height + 2 * margin(wayY), BufferedImage.TYPE_INT_ARGB_PRE);
+    int[] pixels = Tile.pixels(image);
+    int[] means = Tile.pixels(smeared);
     // Two channels to a long, 32 bits apart, so that sums cannot run into each other.
-    long[] alphaGreen = new long[out.length];
-    long[] redBlue = new long[out.length];
+    long[] alphaGreen = new long[means.length];
+    long[] redBlue = new long[means.length];
+    int[] offsetX = offsets(wayX, copies);
+    int[] offsetY = offsets(wayY, copies);
     for (int copy = 0; copy < copies; copy++) {
-      double part = copies == 1 ? 0 : copy / (copies - 1.0) - 0.5;
-      int dx = marginX + (int) Math.round(part * wayX);
-      int dy = marginY + (int) Math.round(part * wayY);
       for (int y = 0; y < height; y++) {
-        int to = (y + dy) * targetWidth + dx;
+        int to = (y + margin(wayY) + offsetY[copy]) * largerWidth + margin(wayX) + offsetX[copy];
         for (int x = 0; x < width; x++) {
           long pixel = pixels[y * width + x];
           if (pixel != 0) {
@@ -42,43 +43,48 @@ final class Smear {
         }
       }
     }
-    for (int i = 0; i < out.length; i++) {
-      int alpha = (int) (alphaGreen[i] >>> 32) / copies;
-      int green = (int) (alphaGreen[i] & 0xffffffffL) / copies;
-      int red = (int) (redBlue[i] >>> 32) / copies;
-      int blue = (int) (redBlue[i] & 0xffffffffL) / copies;
-      out[i] = alpha << 24 | red << 16 | green << 8 | blue;
+    for (int i = 0; i < means.length; i++) {
+      means[i] = mean(alphaGreen[i], copies) << 8 | mean(redBlue[i], copies);
     }
+    return smeared;
+  }
+
+  /** Of two sums, as 0x00AA00BB. */
+  private static int mean(long sums, int count) {
+    int upper = (int) (sums >>> 32) / count;
+    int lower = (int) (sums & 0xffffffffL) / count;
+    return upper << 16 | lower;
   }
 
   /** Of a whole picture; what comes in at its border is the border. */
   static void whole(Canvas canvas, double wayX, double wayY, int copies) {
     int width = canvas.width();
     int height = canvas.height();
-    int[] pixels = canvas.pixels();
-    int[] before = pixels.clone();
-    int[] offsetX = new int[copies];
-    int[] offsetY = new int[copies];
+    int[] before = canvas.pixels().clone();
+    int[] offsetX = offsets(wayX, copies);
+    int[] offsetY = offsets(wayY, copies);
+    canvas.paint(
+        (x, y) -> {
+          int red = 0;
+          int green = 0;
+          int blue = 0;
+          for (int copy = 0; copy < copies; copy++) {
+            int fromX = Math.max(0, Math.min(width - 1, x + offsetX[copy]));
+            int fromY = Math.max(0, Math.min(height - 1, y + offsetY[copy]));
+            int rgb = before[fromY * width + fromX];
+            red += rgb >> 16 & 0xff;
+            green += rgb >> 8 & 0xff;
+            blue += rgb & 0xff;
+          }
+          return red / copies << 16 | green / copies << 8 | blue / copies;
+        });
+  }
+
+  private static int[] offsets(double way, int copies) {
+    int[] offsets = new int[copies];
     for (int copy = 0; copy < copies; copy++) {
-      double part = copy / (copies - 1.0) - 0.5;
-      offsetX[copy] = (int) Math.round(part * wayX);
-      offsetY[copy] = (int) Math.round(part * wayY);
+      offsets[copy] = (int) Math.round((copy / (copies - 1.0) - 0.5) * way);
     }
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int red = 0;
-        int green = 0;
-        int blue = 0;
-        for (int copy = 0; copy < copies; copy++) {
-          int fromX = Math.max(0, Math.min(width - 1, x + offsetX[copy]));
-          int fromY = Math.max(0, Math.min(height - 1, y + offsetY[copy]));
-          int rgb = before[fromY * width + fromX];
-          red += rgb >> 16 & 0xff;
-          green += rgb >> 8 & 0xff;
-          blue += rgb & 0xff;
-        }
-        pixels[y * width + x] = red / copies << 16 | green / copies << 8 | blue / copies;
-      }
-    }
+    return offsets;
   }
 }

@@ -4,14 +4,19 @@ import dev.quantmask.files.NewFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A folder of rendered frames: a picture and its LabelMe annotations each, and classes.txt. */
 public final class SyntheticDataset {
+  private static final Pattern FRAME = Pattern.compile("frame_(\\d{6,9})\\.(jpg|json)");
+
   private final FrameSynthesizer frames;
 
   /**
@@ -25,7 +30,7 @@ public final class SyntheticDataset {
    * Renders the first frames, on all cores; more frames begin with the same ones.
    *
    * @param folder is made if need be
-   * @param overwrite whether a folder that holds something may be written to
+   * @param overwrite whether the frames of a folder that holds something may be replaced
    * @param done is told after each frame how many there are, by one thread at a time
    * @throws IOException when the folder is not empty, or cannot be written to
    */
@@ -38,6 +43,7 @@ public final class SyntheticDataset {
       requireEmpty(folder);
     }
     Files.createDirectories(folder);
+    removeFramesFrom(folder, count);
     String classes = String.join("\n", ObjectClass.labels()) + "\n";
     writeFile(folder.resolve("classes.txt"), classes.getBytes(StandardCharsets.UTF_8));
     Progress progress = new Progress(done);
@@ -55,8 +61,20 @@ public final class SyntheticDataset {
     try (Stream<Path> files = Files.list(folder)) {
       if (files.findAny().isPresent()) {
         throw new IOException(
-            "%s: expected a new or an empty folder; --overwrite writes into this one"
+            "%s: expected a new or an empty folder; --overwrite replaces the frames in it"
                 .formatted(folder));
+      }
+    }
+  }
+
+  /** What another run left there, and this one will not write. */
+  private static void removeFramesFrom(Path folder, int count) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Matcher name = FRAME.matcher(file.getFileName().toString());
+        if (name.matches() && Integer.parseInt(name.group(1)) >= count) {
+          Files.delete(file);
+        }
       }
     }
   }

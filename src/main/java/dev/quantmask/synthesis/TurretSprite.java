@@ -9,19 +9,11 @@ import java.awt.Color;
 import java.awt.geom.Arc2D;
 
 /** A gun on a fixed base: one thick barrel or two thin ones. */
-final class TurretSprite implements Sprite {
+final class TurretSprite implements LevelSprite {
   private static final Color MUZZLE = new Color(0x1c1c20);
 
   @Override
-  public void draw(Pen pen, View view, Look look) {
-    if (view == View.TOP) {
-      top(pen, look);
-    } else {
-      level(pen, look);
-    }
-  }
-
-  private static void top(Pen pen, Look look) {
+  public void top(Pen pen, Look look) {
     pen.solid(regular(-0.25, 0, 0.72, 8, Math.PI / 8), look.metal());
     for (int i = 0; i < 8; i++) {
       double angle = Math.PI * i / 4;
@@ -42,8 +34,9 @@ final class TurretSprite implements Sprite {
     pen.solid(circle(-0.32, 0, 0.18), look.accent());
   }
 
-  /** The barrel points up and along x. */
-  private static void level(Pen pen, Look look) {
+  @Override
+  public void level(Pen pen, Look look) {
+    // The barrel points up and along x.
     double angle = -0.45 + 0.4 * look.aim();
     double dx = Math.cos(angle);
     double dy = Math.sin(angle);

@@ -8,22 +8,14 @@ import static dev.quantmask.synthesis.Shapes.round;
 import java.awt.Color;
 
 /** A car: a saloon, a pick-up or a racer. */
-final class VehicleSprite implements Sprite {
+final class VehicleSprite implements ViewedSprite {
   private static final Color GLASS = new Color(0x35506b);
   private static final Color TYRE = new Color(0x2a2a2e);
   private static final Color HEADLIGHT = new Color(0xfff6c8);
   private static final Color TAILLIGHT = new Color(0xff3b2f);
 
   @Override
-  public void draw(Pen pen, View view, Look look) {
-    switch (view) {
-      case TOP -> top(pen, look);
-      case SIDE -> side(pen, look);
-      case FRONT -> front(pen, look);
-    }
-  }
-
-  private static void top(Pen pen, Look look) {
+  public void top(Pen pen, Look look) {
     for (int side = -1; side <= 1; side += 2) {
       double y = 0.46 * side;
       pen.solid(round(-0.75, y - 0.1, -0.35, y + 0.1, 0.04), TYRE);
@@ -48,7 +40,8 @@ final class VehicleSprite implements Sprite {
     pen.flat(box(-0.98, 0.2, -0.9, 0.36), TAILLIGHT);
   }
 
-  private static void side(Pen pen, Look look) {
+  @Override
+  public void side(Pen pen, Look look) {
     Color body = look.main();
     switch (look.style() % 3) {
       case 1 -> {
@@ -77,8 +70,8 @@ final class VehicleSprite implements Sprite {
     }
   }
 
-  /** The back of it. */
-  private static void front(Pen pen, Look look) {
+  @Override
+  public void front(Pen pen, Look look) {
     pen.solid(round(-0.84, 0.2, -0.5, 0.74, 0.08), TYRE);
     pen.solid(round(0.5, 0.2, 0.84, 0.74, 0.08), TYRE);
     double roof = look.style() % 3 == 2 ? -0.3 : -0.6;
