@@ -4,23 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Seen from above: sand, grass, plates or stone, with rocks, pillars and trees. */
-final class Arena implements Scene {
+final class Arena {
   private static final double SMALLEST = 14;
   private static final double LARGEST = 250;
 
   private final Dice dice;
   private final FrameSize size;
-  private final boolean tiled;
-  private final List<Thing> things;
-  private final ArenaGround ground;
+  private final ArenaGround.Palette palette;
 
-  Arena(Dice dice, FrameSize size) {
+  private Arena(Dice dice, FrameSize size) {
     this.dice = dice;
     this.size = size;
-    ArenaGround.Palette palette = ArenaGround.Palette.roll(dice);
-    this.tiled = palette.tiled();
-    this.things = rollThings();
-    this.ground = new ArenaGround(palette, dice, size);
+    this.palette = ArenaGround.Palette.roll(dice);
+  }
+
+  static Scene roll(Dice dice, FrameSize size) {
+    Arena arena = new Arena(dice, size);
+    List<Thing> things = arena.rollThings();
+    ArenaGround ground = new ArenaGround(arena.palette, dice, size);
+    return new Scene(ground, things, !arena.palette.tiled());
   }
 
   private List<Thing> rollThings() {
@@ -60,7 +62,7 @@ final class Arena implements Scene {
   private void addScenery(List<Thing> low, List<Thing> high) {
     int count = dice.integer(2, 9);
     List<Scenery> kinds =
-        tiled
+        palette.tiled()
             ? List.of(Scenery.PILLAR, Scenery.LAMP, Scenery.ROCK)
             : List.of(Scenery.ROCK, Scenery.BUSH, Scenery.TREE);
     for (int i = 0; i < count; i++) {
@@ -73,20 +75,5 @@ final class Arena implements Scene {
       boolean above = kind != Scenery.ROCK && dice.chance(0.5);
       (above ? high : low).add(Thing.scenery(kind, View.TOP, look, place, pose));
     }
-  }
-
-  @Override
-  public Canvas.Painting ground() {
-    return ground;
-  }
-
-  @Override
-  public List<Thing> things() {
-    return things;
-  }
-
-  @Override
-  public boolean isOutdoors() {
-    return !tiled;
   }
 }

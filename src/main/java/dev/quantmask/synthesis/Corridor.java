@@ -1,11 +1,10 @@
 package dev.quantmask.synthesis;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Seen by somebody within: floor, ceiling, two walls and a far end in the dark. */
-final class Corridor implements Scene {
+final class Corridor {
   static final double EYE_HEIGHT = 1.7;
   static final double CEILING = 2.4; // above the eye
 
@@ -17,11 +16,9 @@ final class Corridor implements Scene {
   private final Perspective perspective;
   private final double vanishX;
   private final double half; // of the width, in metres
-  private final Color air;
-  private final List<Thing> things;
-  private final CorridorGround ground;
+  private final CorridorGround.Palette palette;
 
-  Corridor(Dice dice, FrameSize size) {
+  private Corridor(Dice dice, FrameSize size) {
     this.dice = dice;
     this.size = size;
     double focal = size.height() * dice.between(0.75, 0.95);
@@ -29,12 +26,16 @@ final class Corridor implements Scene {
     double vanishY = size.height() * dice.between(0.38, 0.52);
     this.perspective = new Perspective(focal, vanishY, EYE_HEIGHT);
     this.half = dice.between(3, 4.6);
-    Color wall = dice.colour(0, 1, 0.22, dice.between(0.42, 0.7));
-    Color floor = dice.colour(0, 1, 0.15, dice.between(0.35, 0.6));
-    this.air = dice.colour(0, 1, 0.35, dice.between(0.08, 0.4));
-    this.things = rollThings();
-    CorridorGround.Palette palette = new CorridorGround.Palette(wall, floor, air);
-    this.ground = new CorridorGround(palette, perspective, vanishX, half, dice);
+    this.palette = CorridorGround.Palette.roll(dice);
+  }
+
+  static Scene roll(Dice dice, FrameSize size) {
+    Corridor corridor = new Corridor(dice, size);
+    List<Thing> things = corridor.rollThings();
+    CorridorGround ground =
+        new CorridorGround(
+            corridor.palette, corridor.perspective, corridor.vanishX, corridor.half, dice);
+    return new Scene(ground, things, false);
   }
 
   /** The part of a colour that the air takes. */
@@ -77,7 +78,7 @@ final class Corridor implements Scene {
     }
     double depth = perspective.focal() * metres(objectClass) / place.size();
     return Thing.object(objectClass, View.FRONT, look, place, pose)
-        .in(new Haze(haze(depth) * 0.8, air));
+        .in(new Haze(haze(depth) * 0.8, palette.air()));
   }
 
   /** Pillars from the floor to the ceiling, and smaller things, along the walls. */
@@ -96,22 +97,7 @@ final class Corridor implements Scene {
       Look look = Look.roll(dice, 0, 1);
       to.add(
           Thing.scenery(kind, View.FRONT, look, place, Pose.UPRIGHT)
-              .in(new Haze(haze(depth), air)));
+              .in(new Haze(haze(depth), palette.air())));
     }
-  }
-
-  @Override
-  public Canvas.Painting ground() {
-    return ground;
-  }
-
-  @Override
-  public List<Thing> things() {
-    return things;
-  }
-
-  @Override
-  public boolean isOutdoors() {
-    return false;
   }
 }

@@ -20,7 +20,14 @@ final class CorridorGround implements Canvas.Painting {
   private final double wallBrick; // metres
 
   /** What the scene is made of. */
-  record Palette(Color wall, Color floor, Color air) {}
+  record Palette(Color wall, Color floor, Color air) {
+    static Palette roll(Dice dice) {
+      Color wall = dice.colour(0, 1, 0.22, dice.between(0.42, 0.7));
+      Color floor = dice.colour(0, 1, 0.15, dice.between(0.35, 0.6));
+      Color air = dice.colour(0, 1, 0.35, dice.between(0.08, 0.4));
+      return new Palette(wall, floor, air);
+    }
+  }
 
   /**
    * @param vanishX pixels from the left border

@@ -25,7 +25,7 @@ final class FrameSynthesizer {
 
     canvas.paint(scene.ground());
     composition.drawOn(canvas);
-    Particles.apply(canvas, dice.split(), scene.isOutdoors());
+    Particles.apply(canvas, dice.split(), scene.outdoors());
     Lighting.apply(canvas, dice.split());
     shake(canvas, dice.split());
     drawHud(canvas, hud);

@@ -1,11 +1,10 @@
 package dev.quantmask.synthesis;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Seen from a car: a road in perspective, and what is on it and beside it. */
-final class Race implements Scene {
+final class Race {
   private static final double EYE_HEIGHT = 2.2;
   private static final double SMALLEST = 14;
   private static final double SCENERY_METRES = 3;
@@ -14,21 +13,23 @@ final class Race implements Scene {
   private final FrameSize size;
   private final Perspective perspective;
   private final Road road;
-  private final Color sky;
-  private final List<Thing> things;
-  private final RaceGround ground;
+  private final RaceGround.Palette palette;
 
-  Race(Dice dice, FrameSize size) {
+  private Race(Dice dice, FrameSize size) {
     this.dice = dice;
     this.size = size;
     double focal = size.height() * dice.between(0.8, 1.1);
     double horizon = size.height() * dice.between(0.3, 0.42);
     this.perspective = new Perspective(focal, horizon, EYE_HEIGHT);
     this.road = new Road(perspective, size.width() / 2.0, dice.between(-0.035, 0.035));
-    RaceGround.Palette palette = RaceGround.Palette.roll(dice);
-    this.sky = palette.sky();
-    this.things = rollThings();
-    this.ground = new RaceGround(palette, road, dice, size);
+    this.palette = RaceGround.Palette.roll(dice);
+  }
+
+  static Scene roll(Dice dice, FrameSize size) {
+    Race race = new Race(dice, size);
+    List<Thing> things = race.rollThings();
+    RaceGround ground = new RaceGround(race.palette, race.road, dice, size);
+    return new Scene(ground, things, true);
   }
 
   private List<Thing> rollThings() {
@@ -68,7 +69,8 @@ final class Race implements Scene {
       pose = pose.smearedSideways(place.size() * dice.between(0.04, 0.12));
     }
     double haze = Math.max(0, Math.min(0.4, 0.4 - place.size() / (160 * size.scale())));
-    return Thing.object(objectClass, View.FRONT, look, place, pose).in(new Haze(haze * 0.7, sky));
+    return Thing.object(objectClass, View.FRONT, look, place, pose)
+        .in(new Haze(haze * 0.7, palette.sky()));
   }
 
   private void addScenery(List<Thing> to) {
@@ -87,22 +89,7 @@ final class Race implements Scene {
       Look look = Look.roll(dice, 0.1, 0.4);
       to.add(
           Thing.scenery(kind, View.FRONT, look, place, Pose.UPRIGHT)
-              .in(new Haze(Math.min(0.6, depth / 80), sky)));
+              .in(new Haze(Math.min(0.6, depth / 80), palette.sky())));
     }
-  }
-
-  @Override
-  public Canvas.Painting ground() {
-    return ground;
-  }
-
-  @Override
-  public List<Thing> things() {
-    return things;
-  }
-
-  @Override
-  public boolean isOutdoors() {
-    return true;
   }
 }

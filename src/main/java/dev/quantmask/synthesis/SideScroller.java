@@ -5,25 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Seen from the side: sky, hills or a town far away, ground and platforms to stand on. */
-final class SideScroller implements Scene {
+final class SideScroller {
   private static final double SMALLEST = 16;
   private static final double LARGEST = 250;
 
   private final Dice dice;
   private final FrameSize size;
-  private final Color sky;
+  private final SideScrollerGround.Palette palette;
   private final List<Platform> platforms; // the first one is the ground
-  private final List<Thing> things;
-  private final SideScrollerGround ground;
 
-  SideScroller(Dice dice, FrameSize size) {
+  private SideScroller(Dice dice, FrameSize size) {
     this.dice = dice;
     this.size = size;
-    SideScrollerGround.Palette palette = SideScrollerGround.Palette.roll(dice);
-    this.sky = palette.sky();
+    this.palette = SideScrollerGround.Palette.roll(dice);
     this.platforms = rollPlatforms();
-    this.things = rollThings();
-    this.ground = new SideScrollerGround(palette, platforms, dice, size);
+  }
+
+  static Scene roll(Dice dice, FrameSize size) {
+    SideScroller scroller = new SideScroller(dice, size);
+    List<Thing> things = scroller.rollThings();
+    SideScrollerGround ground =
+        new SideScrollerGround(scroller.palette, scroller.platforms, dice, size);
+    return new Scene(ground, things, true);
   }
 
   private List<Platform> rollPlatforms() {
@@ -81,7 +84,7 @@ final class SideScroller implements Scene {
 
   /** In the foreground it is larger, and dark against what is behind it. */
   private void addScenery(List<Thing> to, int count, boolean foreground) {
-    Haze haze = foreground ? new Haze(0.55, Color.BLACK) : new Haze(0.15, sky);
+    Haze haze = foreground ? new Haze(0.55, Color.BLACK) : new Haze(0.15, palette.sky());
     for (int i = 0; i < count; i++) {
       Scenery kind = dice.pick(List.of(Scenery.values()));
       double pixels = dice.between(40, 120) * size.scale() * (foreground ? 1.5 : 1);
@@ -92,20 +95,5 @@ final class SideScroller implements Scene {
       Pose pose = Pose.UPRIGHT.mirrored(dice.chance(0.5));
       to.add(Thing.scenery(kind, View.SIDE, look, place, pose).in(haze));
     }
-  }
-
-  @Override
-  public Canvas.Painting ground() {
-    return ground;
-  }
-
-  @Override
-  public List<Thing> things() {
-    return things;
-  }
-
-  @Override
-  public boolean isOutdoors() {
-    return true;
   }
 }
