@@ -42,6 +42,7 @@ class PackageStructureTest {
         own("files"),
         "javax.xml..",
         "com.fasterxml.jackson.."),
+    SYNTHESIS("synthesis", own("image"), own("files"), "com.fasterxml.jackson.."),
     TORCHSCRIPT("torchscript", own("tensor"), own("files")),
     MASKRCNN(
         "maskrcnn", own("torchscript"), own("tensor"), "org.yaml..", "com.fasterxml.jackson.."),
@@ -50,6 +51,17 @@ class PackageStructureTest {
         own("image"),
         own("coco"),
         own("maskrcnn"),
+        own("torchscript"),
+        "ai.djl..",
+        "com.fasterxml.jackson.."),
+    TRAINING(
+        "training",
+        own("coco"),
+        own("detection"),
+        own("files"),
+        own("image"),
+        own("maskrcnn"),
+        own("tensor"),
         own("torchscript"),
         "ai.djl..",
         "com.fasterxml.jackson.."),
@@ -76,6 +88,8 @@ class PackageStructureTest {
         own("torchscript"),
         own("maskrcnn"),
         own("detection"),
+        own("synthesis"),
+        own("training"),
         "com.fasterxml.jackson..",
         "me.tongfei.progressbar..",
         "picocli..");
@@ -153,6 +167,7 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".coco", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".coco.scoring", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".annotation", 0L)).isGreaterThanOrEqualTo(30);
+    assertThat(counts.getOrDefault(ROOT + ".synthesis", 0L)).isGreaterThanOrEqualTo(30);
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);

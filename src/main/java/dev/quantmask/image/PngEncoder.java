@@ -33,7 +33,8 @@ public final class PngEncoder {
     return encode(new BufferedImage(model, raster, false, null));
   }
 
-  static byte[] encode(RenderedImage image) {
+  /** A picture of any kind that ImageIO has, its bits as they are. */
+  public static byte[] encode(RenderedImage image) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (var output = new MemoryCacheImageOutputStream(bytes)) {
