@@ -36,6 +36,7 @@ public final class CommandLineInterface {
         new QuantizeCommand(console),
         new DetectCommand(console, detectors),
         new InspectCommand(console),
-        new BenchCommand(console, detectors));
+        new BenchCommand(console, detectors),
+        CocoCommand.with(console));
   }
 }
