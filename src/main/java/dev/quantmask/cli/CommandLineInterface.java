@@ -38,6 +38,7 @@ public final class CommandLineInterface {
         new InspectCommand(console),
         new BenchCommand(console, detectors),
         dataset(console),
+        CocoCommand.with(console),
         new TrainCommand(console));
   }
 

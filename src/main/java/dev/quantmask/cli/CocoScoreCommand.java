@@ -1,0 +1,127 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.coco.scoring.CocoScorer;
+import dev.quantmask.coco.scoring.CocoScores;
+import dev.quantmask.coco.scoring.IouType;
+import dev.quantmask.coco.scoring.ScoringFiles;
+import dev.quantmask.coco.scoring.ScoringInput;
+import dev.quantmask.coco.scoring.ScoringOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "score",
+    description = {
+      "Scores detections against annotations: COCO's twelve figures, those of pycocotools 2.0.11"
+          + " (numpy 2.3 or newer) to the last bit.",
+      "Both files may be gzipped."
+    })
+final class CocoScoreCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--gt",
+      required = true,
+      paramLabel = "FILE",
+      description = "Annotations: what is there.")
+  private Path truth;
+
+  @Option(
+      names = "--dt",
+      required = true,
+      paramLabel = "FILE",
+      description = "Results: an array of detections.")
+  private Path detections;
+
+  @Option(
+      names = "--iou-type",
+      paramLabel = "TYPE",
+      description = {"bbox or segm; may be given twice.", "Default: what the first detection has."})
+  private Set<IouType> types = EnumSet.noneOf(IouType.class);
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = {
+        "Write the figures there, with all digits: {\"AP\": 0.4…, \"AP50\": …}; of several types,"
+            + " {\"bbox\": {…}, \"segm\": {…}}."
+      })
+  private Path json;
+
+  @Option(names = "--per-class", description = "The figures of each class, too.")
+  private boolean perClass;
+
+  @Option(
+      names = "--max-dets",
+      paramLabel = "N,N,N",
+      split = ",",
+      defaultValue = "1,10,100",
+      description = {
+        "How many detections of an image and class count; at least three numbers. AR1, AR10 and"
+            + " AR100 are at the first three, the others at the third.",
+        "AP is at 100, and -1 if that is none of them, as in pycocotools; the figures at each"
+            + " number stand beside it. Default: ${DEFAULT-VALUE}."
+      })
+  private List<Integer> maxDetections;
+
+  @Option(names = "--no-categories", description = "Detections may match objects of every class.")
+  private boolean noCategories;
+
+  CocoScoreCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Set<IouType> compared = types.isEmpty() ? typesOfDetections() : types;
+    List<ScoringOptions> options = compared.stream().map(this::options).toList();
+    ScoringInput input = ScoringFiles.read(truth, detections, compared);
+    tellWhatDoesNotCount(input);
+    List<CocoScores> scores = new ArrayList<>();
+    for (ScoringOptions one : options) {
+      scores.add(CocoScorer.score(input, one));
+    }
+    if (json != null) {
+      ScoreJson.write(json, scores, perClass);
+    }
+    ScoreTable.print(console.output(), scores, perClass);
+    return ExitCodes.FINE;
+  }
+
+  private Set<IouType> typesOfDetections() throws IOException {
+    Set<IouType> found = ScoringFiles.types(detections);
+    console.error().printf("%s: compared by %s%n", detections, ScoreTable.names(found, " and "));
+    return found;
+  }
+
+  private ScoringOptions options(IouType type) {
+    try {
+      return new ScoringOptions(type, maxDetections, !noCategories);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+    }
+  }
+
+  private void tellWhatDoesNotCount(ScoringInput input) {
+    int unknown = input.detectionsOfUnknownClasses();
+    if (unknown > 0) {
+      console
+          .error()
+          .printf(
+              "%s: %d detections are of classes that %s does not have; they do not count%n",
+              detections, unknown, truth);
+    }
+  }
+}
