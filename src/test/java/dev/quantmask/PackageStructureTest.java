@@ -35,6 +35,7 @@ class PackageStructureTest {
     IMAGE("image", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.drew.."),
     COCO("coco", own("files"), "com.fasterxml.jackson.."),
     COCO_SCORING("coco.scoring", own("coco")),
+    CHART("chart", own("files"), "org.knowm.xchart.."),
     ANNOTATION(
         "annotation",
         own("coco"),
@@ -85,6 +86,7 @@ class PackageStructureTest {
         own("image"),
         own("coco"),
         own("annotation"),
+        own("chart"),
         own("torchscript"),
         own("maskrcnn"),
         own("detection"),
@@ -166,6 +168,7 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".image", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".coco", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".coco.scoring", 0L)).isGreaterThanOrEqualTo(15);
+    assertThat(counts.getOrDefault(ROOT + ".chart", 0L)).isGreaterThanOrEqualTo(2);
     assertThat(counts.getOrDefault(ROOT + ".annotation", 0L)).isGreaterThanOrEqualTo(30);
     assertThat(counts.getOrDefault(ROOT + ".synthesis", 0L)).isGreaterThanOrEqualTo(30);
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);

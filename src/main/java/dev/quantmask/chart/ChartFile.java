@@ -1,0 +1,128 @@
+package dev.quantmask.chart;
+
+import dev.quantmask.files.NewFile;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Writes charts as PNG, without a display. */
+public final class ChartFile {
+  private static final int WIDTH = 900; // pixels, of each panel
+  private static final int HEIGHT = 420;
+  private static final int MOST_LEVEL_NAMES = 12; // more are turned, to find room
+  private static final Color GRID = new Color(225, 225, 225);
+
+  private ChartFile() {}
+
+  /**
+   * Writes panels below each other.
+   *
+   * @param panels at least one
+   * @throws IOException if the file cannot be written, or the system has no fonts
+   */
+  public static void write(Path file, List<Panel> panels) throws IOException {
+    byte[] png = png(panels);
+    try (NewFile written = NewFile.at(file)) {
+      written.output().write(png);
+      written.complete();
+    }
+  }
+
+  static byte[] png(List<Panel> panels) throws IOException {
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+    requireFonts();
+    List<Chart<?, ?>> charts = new ArrayList<>();
+    panels.forEach(panel -> charts.add(chart(panel)));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BitmapEncoder.saveBitmap(charts, charts.size(), 1, bytes, BitmapFormat.PNG);
+    return bytes.toByteArray();
+  }
+
+  /** Slim containers have no fontconfig: the JDK then fails with various exceptions and errors. */
+  private static void requireFonts() throws IOException {
+    Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    try {
+      graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+      graphics.getFontMetrics();
+    } catch (RuntimeException | LinkageError | InternalError noFonts) {
+      throw new IOException(
+          "charts need fonts, and this system has none: install fontconfig and a font, as"
+              + " fonts-dejavu-core",
+          noFonts);
+    } finally {
+      graphics.dispose();
+    }
+  }
+
+  private static Chart<?, ?> chart(Panel panel) {
+    return panel instanceof Panel.Lines lines ? chart(lines) : chart((Panel.Bars) panel);
+  }
+
+  private static XYChart chart(Panel.Lines panel) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(panel.title())
+            .xAxisTitle(panel.xAxis())
+            .yAxisTitle(panel.yAxis())
+            .build();
+    style(chart.getStyler());
+    for (Panel.Line line : panel.lines()) {
+      List<Double> heights = new ArrayList<>();
+      for (Double y : line.y()) {
+        heights.add(Double.isFinite(y) ? y : null);
+      }
+      if (!line.x().isEmpty()) {
+        chart.addSeries(line.name(), line.x(), heights).setMarker(SeriesMarkers.NONE);
+      }
+    }
+    return chart;
+  }
+
+  private static CategoryChart chart(Panel.Bars panel) {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(panel.title())
+            .xAxisTitle(panel.xAxis())
+            .yAxisTitle(panel.yAxis())
+            .build();
+    style(chart.getStyler());
+    chart.getStyler().setStacked(true).setAvailableSpaceFill(0.8);
+    chart.getStyler().setLegendVisible(panel.stacks().size() > 1);
+    chart.getStyler().setXAxisLabelRotation(panel.names().size() > MOST_LEVEL_NAMES ? 60 : 0);
+    for (Panel.Stack stack : panel.stacks()) {
+      chart.addSeries(stack.name(), panel.names(), stack.heights());
+    }
+    return chart;
+  }
+
+  private static void style(AxesChartStyler styler) {
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotGridLinesColor(GRID);
+    styler.setPlotBorderVisible(false);
+    styler.setChartTitleBoxVisible(false);
+    styler.setLegendBorderColor(Color.WHITE);
+    styler.setLocale(Locale.ROOT);
+  }
+}
