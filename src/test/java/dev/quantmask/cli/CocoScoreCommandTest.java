@@ -149,9 +149,9 @@ class CocoScoreCommandTest {
     assertThat(json).doesNotExist();
     assertThat(score(directory.resolve("no.json"), CASE.resolve("dt.json.gz")).error())
         .contains("no.json: no such file");
-    assertThat(score("--max-dets", "1,10").error())
+    assertThat(score("--iou-type", "bbox", "--max-dets", "1,10").error())
         .startsWith("--max-dets: expected at least three numbers of at least 1, found [1, 10]");
-    assertThat(score("--max-dets", "1,10").exitCode()).isEqualTo(2);
+    assertThat(score("--iou-type", "bbox", "--max-dets", "1,10").exitCode()).isEqualTo(2);
     assertThat(score("--iou-type", "keypoints").exitCode()).isEqualTo(2);
   }
 }
