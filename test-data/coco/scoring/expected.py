@@ -68,4 +68,5 @@ def main():
         (case / "expected.json").write_text("[" + ",\n".join(map(json.dumps, expected)) + "]\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.coco.scoring.CocoScorer;
-import dev.quantmask.coco.scoring.CocoScores;
+import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.IouType;
 import dev.quantmask.coco.scoring.ScoringFiles;
 import dev.quantmask.coco.scoring.ScoringInput;
@@ -79,6 +79,16 @@ final class CocoScoreCommand implements Callable<Integer> {
   @Option(names = "--no-categories", description = "Detections may match objects of every class.")
   private boolean noCategories;
 
+  @Option(names = "--thresholds", description = "The score of the best F1 of each class, too.")
+  private boolean thresholds;
+
+  @Option(
+      names = "--confusion-matrix",
+      paramLabel = "S",
+      description =
+          "Which class is taken for which, too, at IoU 0.5 by detections that score S or more.")
+  private Double confusionScore;
+
   CocoScoreCommand(Console console) {
     this.console = console;
   }
@@ -89,20 +99,29 @@ final class CocoScoreCommand implements Callable<Integer> {
     List<ScoringOptions> options = compared.stream().map(this::options).toList();
     ScoringInput input = ScoringFiles.read(truth, detections, compared);
     tellWhatDoesNotCount(input);
-    List<CocoScores> scores = new ArrayList<>();
+    List<ScoreSections> scores = new ArrayList<>();
     for (ScoringOptions one : options) {
-      scores.add(CocoScorer.score(input, one));
+      scores.add(score(input, one));
     }
     if (json != null) {
-      ScoreJson.write(json, scores, perClass);
+      ScoreJson.write(json, scores);
     }
-    ScoreTable.print(console.output(), scores, perClass);
+    ScoreTable.print(console.output(), scores);
     return ExitCodes.FINE;
+  }
+
+  private ScoreSections score(ScoringInput input, ScoringOptions options) throws IOException {
+    ConfusionMatrix confusion =
+        confusionScore == null
+            ? null
+            : ConfusionMatrix.of(input, options.iouType(), confusionScore);
+    return new ScoreSections(CocoScorer.score(input, options), perClass, thresholds, confusion);
   }
 
   private Set<IouType> typesOfDetections() throws IOException {
     Set<IouType> found = ScoringFiles.types(detections);
-    console.error().printf("%s: compared by %s%n", detections, ScoreTable.names(found, " and "));
+    List<String> names = found.stream().map(ScoreSections::name).toList();
+    console.error().printf("%s: compared by %s%n", detections, String.join(" and ", names));
     return found;
   }
 

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
         "Prints as JSON what is in an archive or a checkpoint: format, scheme, classes,"
             + " configuration, sizes, hash.")
 final class InspectCommand implements Callable<Integer> {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Console console;
 
@@ -53,7 +52,7 @@ final class InspectCommand implements Callable<Integer> {
     } else {
       describeCheckpoint(answer);
     }
-    byte[] json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(answer);
+    byte[] json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(answer);
     console.output().write(json);
     console.output().write('\n');
     console.output().flush();

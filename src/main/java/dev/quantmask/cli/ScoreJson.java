@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.quantmask.coco.CocoCategory;
+import dev.quantmask.coco.scoring.BestThreshold;
 import dev.quantmask.coco.scoring.CocoScores;
+import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.Metric;
 import dev.quantmask.files.NewFile;
 import java.io.IOException;
@@ -18,25 +20,22 @@ final class ScoreJson {
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   private final JsonGenerator json;
-  private final boolean perClass;
 
-  private ScoreJson(JsonGenerator json, boolean perClass) {
+  private ScoreJson(JsonGenerator json) {
     this.json = json;
-    this.perClass = perClass;
   }
 
   /** Writes one object; of several comparisons, one with a field for each. */
-  static void write(Path place, List<CocoScores> scores, boolean perClass) throws IOException {
+  static void write(Path place, List<ScoreSections> scores) throws IOException {
     try (NewFile file = NewFile.at(place);
         JsonGenerator json = FACTORY.createGenerator(file.output(), JsonEncoding.UTF8)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
-      ScoreJson writer = new ScoreJson(json, perClass);
-      for (CocoScores one : scores) {
+      for (ScoreSections one : scores) {
         if (scores.size() > 1) {
-          json.writeObjectFieldStart(ScoreTable.name(one.options().iouType()));
+          json.writeObjectFieldStart(one.type());
         }
-        writer.writeFields(one);
+        new ScoreJson(json).writeFields(one);
         if (scores.size() > 1) {
           json.writeEndObject();
         }
@@ -48,34 +47,77 @@ final class ScoreJson {
     }
   }
 
-  private void writeFields(CocoScores scores) throws IOException {
+  private void writeFields(ScoreSections sections) throws IOException {
+    CocoScores scores = sections.scores();
     for (Metric metric : Metric.values()) {
       write(metric.key(), scores.get(metric));
     }
-    json.writeStringField("iouType", ScoreTable.name(scores.options().iouType()));
+    json.writeStringField("iouType", sections.type());
     json.writeObjectFieldStart("APAtMaxDets");
     for (int limit : scores.options().maxDetections()) {
       write(Integer.toString(limit), scores.apAt(limit));
     }
     json.writeEndObject();
-    if (perClass) {
+    if (sections.perClass()) {
       writeClasses(scores);
+    }
+    if (sections.thresholds()) {
+      writeThresholds(scores);
+    }
+    if (sections.confusion() != null) {
+      write(sections.confusion());
     }
   }
 
   private void writeClasses(CocoScores scores) throws IOException {
     json.writeArrayFieldStart("classes");
     for (int k = 0; k < scores.categories().size(); k++) {
-      CocoCategory category = scores.categories().get(k);
-      json.writeStartObject();
-      json.writeNumberField("id", category.id());
-      json.writeStringField("name", category.name());
+      begin(scores.categories().get(k));
       for (Metric metric : Metric.values()) {
         write(metric.key(), scores.get(metric, k));
       }
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private void writeThresholds(CocoScores scores) throws IOException {
+    json.writeArrayFieldStart("thresholds");
+    for (int k = 0; k < scores.categories().size(); k++) {
+      begin(scores.categories().get(k));
+      if (scores.bestThreshold(k).isPresent()) {
+        BestThreshold best = scores.bestThreshold(k).get();
+        write("score", best.score());
+        write("F1", best.f1());
+        write("precision", best.precision());
+        write("recall", best.recall());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void begin(CocoCategory category) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("id", category.id());
+    json.writeStringField("name", category.name());
+  }
+
+  private void write(ConfusionMatrix matrix) throws IOException {
+    json.writeObjectFieldStart("confusionMatrix");
+    write("minScore", matrix.minScore());
+    json.writeArrayFieldStart("labels");
+    for (CocoCategory category : matrix.categories()) {
+      json.writeString(category.name());
+    }
+    json.writeString(ScoreTable.BACKGROUND);
+    json.writeEndArray();
+    json.writeArrayFieldStart("counts");
+    for (long[] row : matrix.counts()) {
+      json.writeArray(row, 0, row.length);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private void write(String field, double figure) throws IOException {

@@ -1,82 +1,114 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.coco.scoring.BestThreshold;
 import dev.quantmask.coco.scoring.CocoScores;
-import dev.quantmask.coco.scoring.IouType;
+import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.Metric;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** Figures for people: tables in Markdown. */
 final class ScoreTable {
+  /** What stands for no object, and for no detection. */
+  static final String BACKGROUND = "background";
+
   private final StringBuilder text = new StringBuilder();
 
   private ScoreTable() {}
 
-  /** Prints the figures of every comparison, side by side. */
-  static void print(OutputStream output, List<CocoScores> scores, boolean perClass)
-      throws IOException {
+  /** Prints the figures of every comparison side by side, then what is asked for of each. */
+  static void print(OutputStream output, List<ScoreSections> scores) throws IOException {
     ScoreTable table = new ScoreTable();
-    table.addFigures(scores);
-    if (perClass) {
-      scores.forEach(table::addClasses);
+    table.addFigures(scores.stream().map(ScoreSections::scores).toList());
+    for (ScoreSections one : scores) {
+      if (one.perClass()) {
+        table.addClasses(one.type(), one.scores());
+      }
+      if (one.thresholds()) {
+        table.addThresholds(one.type(), one.scores());
+      }
+      if (one.confusion() != null) {
+        table.add(one.type(), one.confusion());
+      }
     }
     output.write(table.text.toString().getBytes(StandardCharsets.UTF_8));
     output.flush();
   }
 
-  static String names(Collection<IouType> types, String separator) {
-    return types.stream().map(ScoreTable::name).collect(Collectors.joining(separator));
-  }
-
-  static String name(IouType type) {
-    return type.name().toLowerCase(Locale.ROOT);
-  }
-
   private void addFigures(List<CocoScores> scores) {
-    StringBuilder types = new StringBuilder();
-    StringBuilder rule = new StringBuilder();
-    for (CocoScores one : scores) {
-      types.append(' ').append(name(one.options().iouType())).append(" |");
-      rule.append("---:|");
-    }
-    text.append("| figure |").append(types).append("\n|---|").append(rule).append('\n');
+    addHead(
+        "figure", scores.stream().map(one -> ScoreSections.name(one.options().iouType())).toList());
     for (Metric metric : Metric.values()) {
-      text.append("| ").append(metric.key()).append(" |");
-      scores.forEach(one -> add(one.get(metric)));
-      text.append('\n');
+      addRow(metric.key(), scores.stream().map(one -> figure(one.get(metric))).toList());
     }
-    addLimits(scores);
-  }
-
-  private void addLimits(List<CocoScores> scores) {
     for (int limit : scores.get(0).options().maxDetections()) {
-      text.append("| AP, ").append(limit).append(" detections |");
-      scores.forEach(one -> add(one.apAt(limit)));
-      text.append('\n');
+      addRow(
+          "AP, %d detections".formatted(limit),
+          scores.stream().map(one -> figure(one.apAt(limit))).toList());
     }
   }
 
-  private void addClasses(CocoScores scores) {
-    text.append("\n| ").append(name(scores.options().iouType())).append(" |");
-    for (Metric metric : Metric.values()) {
-      text.append(' ').append(metric.key()).append(" |");
-    }
-    text.append("\n|---|").append("---:|".repeat(Metric.values().length)).append('\n');
+  private void addClasses(String type, CocoScores scores) {
+    text.append('\n');
+    addHead(type, List.of(Metric.values()).stream().map(Metric::key).toList());
     for (int k = 0; k < scores.categories().size(); k++) {
-      text.append("| ").append(scores.categories().get(k).name()).append(" |");
+      List<String> cells = new ArrayList<>();
       for (Metric metric : Metric.values()) {
-        add(scores.get(metric, k));
+        cells.add(figure(scores.get(metric, k)));
       }
-      text.append('\n');
+      addRow(scores.categories().get(k).name(), cells);
     }
   }
 
-  private void add(double figure) {
-    text.append(figure < 0 ? " -1 |" : String.format(Locale.ROOT, " %.4f |", figure));
+  private void addThresholds(String type, CocoScores scores) {
+    text.append('\n');
+    addHead(type + ", best F1", List.of("score", "F1", "precision", "recall"));
+    for (int k = 0; k < scores.categories().size(); k++) {
+      Optional<BestThreshold> best = scores.bestThreshold(k);
+      addRow(
+          scores.categories().get(k).name(),
+          best.map(
+                  one ->
+                      List.of(
+                          figure(one.score()),
+                          figure(one.f1()),
+                          figure(one.precision()),
+                          figure(one.recall())))
+              .orElse(List.of("", "", "", "")));
+    }
+  }
+
+  private void add(String type, ConfusionMatrix matrix) {
+    List<String> labels = new ArrayList<>();
+    matrix.categories().forEach(category -> labels.add(category.name()));
+    labels.add(BACKGROUND);
+    text.append('\n');
+    addHead(type + ": object, taken for", labels);
+    for (int i = 0; i < labels.size(); i++) {
+      List<String> cells = new ArrayList<>();
+      for (long count : matrix.counts()[i]) {
+        cells.add(Long.toString(count));
+      }
+      addRow(labels.get(i), cells);
+    }
+  }
+
+  private void addHead(String first, List<String> columns) {
+    addRow(first, columns);
+    text.append("|---|").append("---:|".repeat(columns.size())).append('\n');
+  }
+
+  private void addRow(String first, List<String> cells) {
+    text.append("| ").append(first).append(" | ").append(String.join(" | ", cells));
+    text.append(" |\n");
+  }
+
+  private static String figure(double figure) {
+    return figure == -1 ? "-1" : String.format(Locale.ROOT, "%.4f", figure);
   }
 }

@@ -1,6 +1,5 @@
 package dev.quantmask.coco.scoring;
 
-import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.Iou;
 
 /** IoU of boxes. */
@@ -23,12 +22,25 @@ final class BoxOverlaps implements Overlaps {
       int truthEnd,
       double[] ious) {
     int columns = truthEnd - truthStart;
+    double[] boxes = found.boxes();
+    double[] truthBoxes = truth.objects().boxes();
     for (int j = 0; j < columns; j++) {
       int index = truths[truthStart + j];
-      CocoBox box = truth.objects().box(index);
+      int b = 4 * index;
       boolean crowd = truth.isCrowd(index);
       for (int i = 0; i < detectionEnd - detectionStart; i++) {
-        ious[i * columns + j] = Iou.ofBoxes(found.box(detections[detectionStart + i]), box, crowd);
+        int a = 4 * detections[detectionStart + i];
+        ious[i * columns + j] =
+            Iou.ofBoxes(
+                boxes[a],
+                boxes[a + 1],
+                boxes[a + 2],
+                boxes[a + 3],
+                truthBoxes[b],
+                truthBoxes[b + 1],
+                truthBoxes[b + 2],
+                truthBoxes[b + 3],
+                crowd);
       }
     }
   }

@@ -16,12 +16,14 @@ public final class CocoScorer {
   private final ScoringOptions options;
   private final Cells cells;
   private final Matches matches;
+  private final BestThreshold[] bestThresholds; // [class]; null: nothing is found
 
   private CocoScorer(ScoringInput input, ScoringOptions options) {
     this.input = input;
     this.options = options;
     this.cells = input.cells(options.byCategory());
     this.matches = new Matches(input.detectionCount());
+    this.bestThresholds = new BestThreshold[cells.classes()];
   }
 
   /**
@@ -34,7 +36,10 @@ public final class CocoScorer {
     CocoScorer scorer = new CocoScorer(input, options);
     scorer.match();
     return new CocoScores(
-        options, options.byCategory() ? input.categories() : List.of(), scorer.curves());
+        options,
+        options.byCategory() ? input.categories() : List.of(),
+        scorer.curves(),
+        scorer.bestThresholds);
   }
 
   private void match() throws CocoFormatException {
@@ -42,7 +47,9 @@ public final class CocoScorer {
     Parallel.run(
         tasks,
         () -> {
-          CellMatcher matcher = new CellMatcher(input, cells, options.most(), overlaps(), matches);
+          CellMatcher matcher =
+              new CellMatcher(
+                  input, cells, options.most(), overlaps(input, options.iouType()), matches);
           return task -> {
             int end = Math.min((task + 1) * CELLS_OF_A_TASK, cells.size());
             for (int cell = task * CELLS_OF_A_TASK; cell < end; cell++) {
@@ -52,31 +59,44 @@ public final class CocoScorer {
         });
   }
 
-  private Overlaps overlaps() {
-    return switch (options.iouType()) {
+  static Overlaps overlaps(ScoringInput input, IouType type) {
+    return switch (type) {
       case BBOX -> new BoxOverlaps(input);
-      case SEGM -> new MaskOverlaps(input);
+      case SEGM -> new MaskOverlaps(input, false);
+      case BOUNDARY -> new MaskOverlaps(input, true);
     };
   }
 
   private Curve[] curves() throws CocoFormatException {
-    int limits = options.maxDetections().size();
-    Curve[] curves = new Curve[cells.classes() * AreaRange.COUNT * limits];
-    Parallel.run(
-        cells.classes(),
-        () ->
-            k -> {
-              CurveBuilder builder =
-                  new CurveBuilder(matches, input.found().scores(), detections(k));
-              for (AreaRange area : AreaRange.values()) {
-                int objects = objects(k, area);
-                for (int limit = 0; limit < limits && objects > 0; limit++) {
-                  curves[(k * AreaRange.COUNT + area.ordinal()) * limits + limit] =
-                      builder.build(area.ordinal(), options.maxDetections().get(limit), objects);
-                }
-              }
-            });
+    int perClass = AreaRange.COUNT * options.maxDetections().size();
+    Curve[] curves = new Curve[cells.classes() * perClass];
+    Parallel.run(cells.classes(), () -> k -> addCurves(k, curves, k * perClass));
     return curves;
+  }
+
+  /** Adds the curves of a class, {@code (area ranges, limits)}. */
+  private void addCurves(int k, Curve[] curves, int start) {
+    int[] sorted = detections(k);
+    int highestRank = 0;
+    for (int detection : sorted) {
+      highestRank = Math.max(highestRank, matches.rank(detection));
+    }
+    bestThresholds[k] =
+        BestThreshold.of(matches, input.found().scores(), sorted, objects(k, AreaRange.ALL));
+    CurveBuilder builder = new CurveBuilder(matches, input.found().scores(), sorted);
+    int next = start;
+    for (AreaRange area : AreaRange.values()) {
+      int objects = objects(k, area);
+      boolean complete = false; // all detections were within the limit before
+      for (int limit : options.maxDetections()) {
+        if (objects > 0) {
+          curves[next] =
+              complete ? curves[next - 1] : builder.build(area.ordinal(), limit, objects);
+          complete = limit > highestRank;
+        }
+        next++;
+      }
+    }
   }
 
   /** How many objects of a class there are to find. */

@@ -13,12 +13,18 @@ public final class CocoScores {
   private final ScoringOptions options;
   private final List<CocoCategory> categories;
   private final Curve[] curves; // (classes, area ranges, limits); null: nothing to find
+  private final BestThreshold[] bestThresholds; // [class]; null: nothing is found
   private final int classes;
 
-  CocoScores(ScoringOptions options, List<CocoCategory> categories, Curve[] curves) {
+  CocoScores(
+      ScoringOptions options,
+      List<CocoCategory> categories,
+      Curve[] curves,
+      BestThreshold[] bestThresholds) {
     this.options = options;
     this.categories = categories;
     this.curves = curves;
+    this.bestThresholds = bestThresholds;
     this.classes = curves.length / AreaRange.COUNT / options.maxDetections().size();
   }
 
@@ -63,6 +69,15 @@ public final class CocoScores {
    */
   public Optional<Curve> curve(int k, AreaRange area, int limit) {
     return Optional.ofNullable(at(k, area, limit));
+  }
+
+  /**
+   * From which score on to keep detections of a class; empty if none is right.
+   *
+   * @param k position in {@link #categories}
+   */
+  public Optional<BestThreshold> bestThreshold(int k) {
+    return Optional.ofNullable(bestThresholds[k]);
   }
 
   private int limit(int position) {

@@ -1,5 +1,7 @@
 package dev.quantmask.coco.scoring;
 
+import java.util.Arrays;
+
 /** Computes the curves of one class from its detections in all images. */
 final class CurveBuilder {
   private static final double[] RECALL = Thresholds.RECALL;
@@ -10,13 +12,11 @@ final class CurveBuilder {
   private final double[] score; // [detection]
   private final int[] sorted; // detections of the class, best first
 
-  // Of the curve that is being built:
-  private final int[] counted; // detections within the limit, best first
-  private final int[] right; // [position in counted], see Matches
-  private final int[] wrong;
-  private int size; // of these three
-  private final double[] precision; // at each detection that is right
-  private final int[] place; // in counted, of each detection that is right
+  // Of the curve that is being built, by IoU threshold:
+  private final int[] hits = new int[IOUS]; // right detections so far
+  private final int[] misses = new int[IOUS]; // wrong ones so far, but those wrong everywhere
+  private final double[][] precision; // at each hit
+  private final int[][] detectionOfHit;
 
   /**
    * Takes the detections of a class.
@@ -27,11 +27,8 @@ final class CurveBuilder {
     this.matches = matches;
     this.score = score;
     this.sorted = sorted;
-    this.counted = new int[sorted.length];
-    this.right = new int[sorted.length];
-    this.wrong = new int[sorted.length];
-    this.precision = new double[sorted.length];
-    this.place = new int[sorted.length];
+    this.precision = new double[IOUS][sorted.length];
+    this.detectionOfHit = new int[IOUS][sorted.length];
   }
 
   /**
@@ -44,60 +41,63 @@ final class CurveBuilder {
     Curve curve =
         new Curve(
             new double[IOUS * RECALL.length], new double[IOUS * RECALL.length], new double[IOUS]);
-    count(area, limit);
-    for (int t = 0; t < IOUS && size > 0; t++) {
-      int hits = collectHits(t);
-      curve.recall()[t] = (double) hits / objects;
-      sample(curve, t * RECALL.length, hits, objects);
+    int best = count(area, limit);
+    for (int t = 0; t < IOUS && best >= 0; t++) {
+      curve.recall()[t] = (double) hits[t] / objects;
+      // What is not right only lowers precision: the best of all that follow is at a hit.
+      for (int i = hits[t] - 1; i > 0; i--) {
+        precision[t][i - 1] = Math.max(precision[t][i - 1], precision[t][i]);
+      }
+      sample(curve, t, best, objects);
     }
     return curve;
   }
 
-  private void count(int area, int limit) {
-    size = 0;
+  /** Collects the hits and returns the best of the detections within the limit; -1 if none is. */
+  private int count(int area, int limit) {
+    Arrays.fill(hits, 0);
+    Arrays.fill(misses, 0);
+    int wrongEverywhere = 0;
+    int best = -1;
     for (int detection : sorted) {
-      if (matches.rank(detection) < limit) {
-        counted[size] = detection;
-        right[size] = matches.right(detection, area);
-        wrong[size] = matches.wrong(detection, area);
-        size++;
+      if (matches.rank(detection) >= limit) {
+        continue;
+      }
+      best = best < 0 ? detection : best;
+      int wrong = matches.wrong(detection, area);
+      if (wrong == Matches.ALL) {
+        wrongEverywhere++;
+        continue;
+      }
+      for (int left = wrong; left != 0; left &= left - 1) {
+        misses[Integer.numberOfTrailingZeros(left)]++;
+      }
+      for (int left = matches.right(detection, area); left != 0; left &= left - 1) {
+        int t = Integer.numberOfTrailingZeros(left);
+        int before = hits[t]++;
+        double counted = misses[t] + wrongEverywhere + hits[t];
+        precision[t][before] = hits[t] / (counted + EPSILON);
+        detectionOfHit[t][before] = detection;
       }
     }
+    return best;
   }
 
-  /** Precision at each right detection, then the best of it and all that follow. */
-  private int collectHits(int t) {
-    int hits = 0;
-    int misses = 0;
-    for (int i = 0; i < size; i++) {
-      misses += wrong[i] >> t & 1;
-      if ((right[i] >> t & 1) != 0) {
-        place[hits] = i;
-        hits++;
-        precision[hits - 1] = hits / ((double) (misses + hits) + EPSILON);
-      }
-    }
-    // What is not right only lowers precision: the best of all that follow is at a right one.
-    for (int i = hits - 1; i > 0; i--) {
-      precision[i - 1] = Math.max(precision[i - 1], precision[i]);
-    }
-    return hits;
-  }
-
-  private void sample(Curve curve, int start, int hits, int objects) {
+  private void sample(Curve curve, int t, int best, int objects) {
+    int start = t * RECALL.length;
     // A recall of 0 is reached by the first detection, right or not.
-    curve.precision()[start] = hits == 0 ? 0 : precision[0];
-    curve.scores()[start] = score[counted[0]];
+    curve.precision()[start] = hits[t] == 0 ? 0 : precision[t][0];
+    curve.scores()[start] = score[best];
     int hit = 0;
     for (int r = 1; r < RECALL.length; r++) {
-      while (hit < hits && (double) (hit + 1) / objects < RECALL[r]) {
+      while (hit < hits[t] && (double) (hit + 1) / objects < RECALL[r]) {
         hit++;
       }
-      if (hit == hits) {
+      if (hit == hits[t]) {
         return;
       }
-      curve.precision()[start + r] = precision[hit];
-      curve.scores()[start + r] = score[counted[place[hit]]];
+      curve.precision()[start + r] = precision[t][hit];
+      curve.scores()[start + r] = score[detectionOfHit[t][hit]];
     }
   }
 }

@@ -7,7 +7,15 @@ final class IdIndex {
   private final long[] ids;
 
   IdIndex(long[] ids) {
-    this.ids = Arrays.stream(ids).sorted().distinct().toArray();
+    long[] sorted = ids.clone();
+    Arrays.sort(sorted);
+    int size = 0;
+    for (long id : sorted) {
+      if (size == 0 || sorted[size - 1] != id) {
+        sorted[size++] = id;
+      }
+    }
+    this.ids = Arrays.copyOf(sorted, size);
   }
 
   int size() {

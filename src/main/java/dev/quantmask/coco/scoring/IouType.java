@@ -5,7 +5,9 @@ public enum IouType {
   /** Boxes. */
   BBOX,
   /** Masks. */
-  SEGM;
+  SEGM,
+  /** Masks and their boundaries: the lesser of the two overlaps. */
+  BOUNDARY;
 
   /** Whether segmentations are needed. */
   public boolean usesMasks() {

@@ -7,12 +7,26 @@ import dev.quantmask.coco.Iou;
 import dev.quantmask.coco.Rle;
 import dev.quantmask.coco.Segmentation;
 
-/** IoU of masks, which are decoded here, each once. */
+/** IoU of masks, which are decoded here, each once; of their boundaries too, if asked for. */
 final class MaskOverlaps implements Overlaps {
-  private final ScoringInput input;
+  /** What is compared of an object; the boundary is null where it is not asked for. */
+  private record Shape(Rle mask, CocoBox box, Rle boundary, CocoBox boundaryBox) {
+    /** The boundary has to fit as well as the whole. */
+    double overlap(Shape truth, boolean crowd) {
+      double whole = Iou.ofMasks(mask, box, truth.mask, truth.box, crowd);
+      return boundary == null
+          ? whole
+          : Math.min(
+              whole, Iou.ofMasks(boundary, boundaryBox, truth.boundary, truth.boundaryBox, crowd));
+    }
+  }
 
-  MaskOverlaps(ScoringInput input) {
+  private final ScoringInput input;
+  private final boolean withBoundary;
+
+  MaskOverlaps(ScoringInput input, boolean withBoundary) {
     this.input = input;
+    this.withBoundary = withBoundary;
   }
 
   @Override
@@ -26,26 +40,30 @@ final class MaskOverlaps implements Overlaps {
       double[] ious)
       throws CocoFormatException {
     int columns = truthEnd - truthStart;
-    Rle[] truthMasks = new Rle[columns];
-    CocoBox[] truthBoxes = new CocoBox[columns];
+    Shape[] truthShapes = new Shape[columns];
     for (int j = 0; j < columns; j++) {
-      truthMasks[j] = truthMask(truths[truthStart + j]);
-      truthBoxes[j] = truthMasks[j].box();
+      truthShapes[j] = shape(truthMask(truths[truthStart + j]));
     }
     for (int i = 0; i < detectionEnd - detectionStart; i++) {
       Rle mask = detectionMask(detections[detectionStart + i]);
-      CocoBox box = mask.box();
+      Shape shape = columns == 0 ? null : shape(mask);
       for (int j = 0; j < columns; j++) {
         boolean crowd = input.truth().isCrowd(truths[truthStart + j]);
-        ious[i * columns + j] = Iou.ofMasks(mask, box, truthMasks[j], truthBoxes[j], crowd);
+        ious[i * columns + j] = shape.overlap(truthShapes[j], crowd);
       }
     }
   }
 
+  private Shape shape(Rle mask) {
+    Rle boundary = withBoundary ? Boundary.of(mask) : null;
+    return new Shape(mask, mask.box(), boundary, withBoundary ? boundary.box() : null);
+  }
+
   private Rle truthMask(int index) throws CocoFormatException {
     CocoImage image = input.imageOfTruth(index);
+    Segmentation segmentation = input.truth().objects().segmentation(index);
     try {
-      return input.truth().objects().segmentation(index).decode(image.height(), image.width());
+      return segmentation.decode(image.height(), image.width());
     } catch (IllegalArgumentException e) {
       throw new CocoFormatException(input.truthPlace(index) + ".segmentation: " + e.getMessage());
     }

@@ -26,7 +26,7 @@ final class Matches {
   /** Right and not ignored. */
   int right(int detection, int area) {
     int own = bits[detection * AreaRange.COUNT + area];
-    return own & ~(own >>> IGNORED);
+    return own & ~(own >>> IGNORED) & ALL;
   }
 
   /** Wrong and not ignored. */

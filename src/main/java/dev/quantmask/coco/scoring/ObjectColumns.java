@@ -65,26 +65,13 @@ final class ObjectColumns {
     return new CocoBox(boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]);
   }
 
+  /** {@code (objects, 4)}, longer than there are objects: x, y, width, height. */
+  double[] boxes() {
+    return boxes;
+  }
+
   /** Null if the object has a box only. */
   Segmentation segmentation(int index) {
     return segmentation[index];
-  }
-
-  /** Positions of the objects' images; negative where there is none. */
-  int[] images(IdIndex index) {
-    return positions(imageId, index);
-  }
-
-  /** Positions of the objects' classes; negative where there is none. */
-  int[] categories(IdIndex index) {
-    return positions(categoryId, index);
-  }
-
-  private int[] positions(long[] ids, IdIndex index) {
-    int[] positions = new int[size];
-    for (int i = 0; i < size; i++) {
-      positions[i] = index.indexOf(ids[i]);
-    }
-    return positions;
   }
 }

@@ -42,11 +42,9 @@ public final class ScoringInput {
     for (CocoCategory category : truth.categories()) {
       categories[categoryIds.indexOf(category.id())] = category;
     }
-    int[] themselves = new int[found.objects().size()];
-    Arrays.setAll(themselves, i -> i);
     this.truthPlacement =
         place(truth.objects(), this.truthName, truth.standIns(), imageIds, categoryIds);
-    this.foundPlacement = place(found.objects(), this.foundName, themselves, imageIds, categoryIds);
+    this.foundPlacement = place(found.objects(), this.foundName, null, imageIds, categoryIds);
   }
 
   /**
@@ -124,6 +122,14 @@ public final class ScoringInput {
 
   CocoImage imageOfDetection(int index) {
     return images[foundPlacement.images()[index]];
+  }
+
+  int classOfTruth(int index) {
+    return truthPlacement.classes()[index];
+  }
+
+  int classOfDetection(int index) {
+    return foundPlacement.classes()[index];
   }
 
   Cells cells(boolean byCategory) {

@@ -67,20 +67,20 @@ final class Truth implements CocoHandler {
   }
 
   /**
-   * The object that stands for each: itself, or of objects with one id the last one, for all of
-   * them.
+   * The object that stands for each: of objects with one id the last one, for all of them; null if
+   * no id comes twice.
    */
   int[] standIns() {
     int size = objects.size();
-    int[] standIns = new int[size];
-    Arrays.setAll(standIns, i -> i);
-    if (Arrays.stream(ids, 0, size).distinct().count() == size) {
-      return standIns;
+    long[] ownIds = Arrays.copyOf(ids, size);
+    if (new IdIndex(ownIds).size() == size) {
+      return null;
     }
     Map<Long, Integer> last = new HashMap<>();
     for (int i = 0; i < size; i++) {
       last.put(ids[i], i);
     }
+    int[] standIns = new int[size];
     Arrays.setAll(standIns, i -> last.get(ids[i]));
     return standIns;
   }
