@@ -43,7 +43,8 @@ final class CocoImportReader implements AnnotationReader {
     try (RecordSpool spool = new RecordSpool(spoolPath)) {
       try {
         readImagesAndCategories(findings);
-        readAnnotations(spool, findings);
+        CocoRecords.read(
+            path, "annotations", (index, json) -> addAnnotation(index, json, spool, findings));
       } catch (JsonFile.MalformedException e) {
         findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
         return;
@@ -56,33 +57,18 @@ final class CocoImportReader implements AnnotationReader {
 
   /** They may stand after the annotations that name them. */
   private void readImagesAndCategories(Findings findings) throws IOException {
-    boolean[] found = {false};
-    try (JsonFile json = JsonFile.open(path)) {
-      json.eachField(
-          field -> {
-            if (field.equals("images")) {
-              found[0] = true;
-              json.eachElement(index -> addImage(index, json.value(), findings));
-            } else if (field.equals("categories")) {
-              json.eachElement(index -> addCategory(index, json.value(), findings));
-            }
-          });
-      json.requireEnd();
+    boolean found =
+        CocoRecords.read(path, "images", (index, json) -> addImage(index, json, findings));
+    if (!found) {
+      String message = "images: expected an array, found nothing";
+      findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, message));
     }
-    if (!found[0]) {
-      findings.add(
-          new Finding(
-              FindingKind.BROKEN_FILE,
-              name,
-              null,
-              null,
-              "images: expected an array, found nothing"));
-    }
+    CocoRecords.read(path, "categories", (index, json) -> addCategory(index, json, findings));
   }
 
   private void addImage(int index, JsonNode image, Findings findings) throws IOException {
     try {
-      long id = id(image, "id");
+      long id = Fields.integer(image, "id");
       if (images.putIfAbsent(id, new Image(image, new ArrayList<>())) != null) {
         throw DefectException.malformed("id", "a number that no other image has", id);
       }
@@ -94,21 +80,10 @@ final class CocoImportReader implements AnnotationReader {
 
   private void addCategory(int index, JsonNode category, Findings findings) throws IOException {
     try {
-      labels.put(id(category, "id"), Fields.text(category, "name"));
+      labels.put(Fields.integer(category, "id"), Fields.text(category, "name"));
     } catch (DefectException e) {
       String source = "%s, categories[%d]".formatted(name, index);
       findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
-    }
-  }
-
-  private void readAnnotations(RecordSpool spool, Findings findings) throws IOException {
-    try (JsonFile json = JsonFile.open(path)) {
-      json.eachField(
-          field -> {
-            if (field.equals("annotations")) {
-              json.eachElement(index -> addAnnotation(index, json.value(), spool, findings));
-            }
-          });
     }
   }
 
@@ -116,7 +91,7 @@ final class CocoImportReader implements AnnotationReader {
       throws IOException {
     String place = place(index);
     try {
-      long imageId = id(annotation, "image_id");
+      long imageId = Fields.integer(annotation, "image_id");
       Image image = images.get(imageId);
       if (image == null) {
         throw DefectException.malformed("image_id", "an image of the file", imageId);
@@ -130,14 +105,6 @@ final class CocoImportReader implements AnnotationReader {
 
   private static String place(int index) {
     return "annotations[%d]".formatted(index);
-  }
-
-  private static long id(JsonNode json, String field) throws DefectException {
-    JsonNode id = json.path(field);
-    if (!id.isIntegralNumber()) {
-      throw DefectException.malformed(field, "a whole number", Fields.excerpt(id));
-    }
-    return id.longValue();
   }
 
   private void frame(Image image, RecordSpool spool, FrameHandler handler, Findings findings)

@@ -55,6 +55,15 @@ final class Findings {
         .sum();
   }
 
+  /** The first ones of every severity. */
+  Map<FindingKind.Severity, List<Finding>> first() {
+    Map<FindingKind.Severity, List<Finding>> all = new EnumMap<>(FindingKind.Severity.class);
+    for (FindingKind.Severity severity : FindingKind.Severity.values()) {
+      all.put(severity, first(severity));
+    }
+    return all;
+  }
+
   /** The first ones of a severity, in the order they were found. */
   List<Finding> first(FindingKind.Severity severity) {
     return List.copyOf(first.getOrDefault(severity, List.of()));

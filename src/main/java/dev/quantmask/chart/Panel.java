@@ -28,7 +28,8 @@ public sealed interface Panel {
       y = List.copyOf(y);
       if (x.size() != y.size()) {
         throw new IllegalArgumentException(
-            "line %s: expected as many x as y, found %d and %d".formatted(name, x.size(), y.size()));
+            "line %s: expected as many x as y, found %d and %d"
+                .formatted(name, x.size(), y.size()));
       }
     }
   }

@@ -7,19 +7,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.quantmask.files.Unpacked;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /** The tokens of a file, plain or in gzip, with the place they are at for the messages. */
 final class JsonSource implements Closeable {
-  private static final int BUFFER_BYTES = 1 << 16;
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -39,23 +33,7 @@ final class JsonSource implements Closeable {
   }
 
   static JsonSource open(Path file) throws IOException {
-    InputStream stream = Files.newInputStream(file);
-    try {
-      return new JsonSource(file.toString(), FACTORY.createParser(unpacked(stream)));
-    } catch (IOException e) {
-      stream.close();
-      throw e;
-    }
-  }
-
-  /** By the first two bytes, whatever the file is called. */
-  private static InputStream unpacked(InputStream stream) throws IOException {
-    PushbackInputStream ahead = new PushbackInputStream(stream, 2);
-    byte[] magic = ahead.readNBytes(2);
-    ahead.unread(magic);
-    boolean packed =
-        magic.length == 2 && (magic[0] & 0xff) == GZIP_FIRST && (magic[1] & 0xff) == GZIP_SECOND;
-    return packed ? new GZIPInputStream(ahead, BUFFER_BYTES) : ahead;
+    return new JsonSource(file.toString(), FACTORY.createParser(Unpacked.open(file)));
   }
 
   /** What reads one record; the source stands at its opening brace. */
