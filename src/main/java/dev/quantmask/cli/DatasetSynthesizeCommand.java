@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "synthesize",
     description = {
       "Renders game scenes with exact masks: a JPEG and its LabelMe JSON each, and classes.txt.",
-      "The same seed gives the same bytes; more images begin with the same ones."
+      "The same seed gives the same bytes on the same JDK; more images begin with the same ones."
     })
 final class DatasetSynthesizeCommand implements Callable<Integer> {
   private final Console console;

@@ -1,6 +1,6 @@
 package dev.quantmask.coco;
 
-import com.fasterxml.jackson.core.JsonToken;
+import dev.quantmask.coco.JsonScanner.Kind;
 import dev.quantmask.coco.ReadOptions.Field;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,8 +74,7 @@ public final class CocoReader {
   }
 
   private void readFile() throws IOException {
-    source.next();
-    source.expect(JsonToken.START_OBJECT, "an object with images, annotations and categories");
+    source.beginObject("an object with images, annotations and categories");
     boolean images = false;
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
@@ -96,15 +95,16 @@ public final class CocoReader {
   }
 
   private void readInfo() throws IOException {
-    if (source.token() != JsonToken.START_OBJECT) {
+    if (source.kind() != Kind.OBJECT) {
       source.skip();
       return;
     }
+    source.beginObject("an object");
     for (String key = source.nextField(); key != null; key = source.nextField()) {
-      if (source.token().isScalarValue()) {
-        handler.info(key, source.scalar());
+      String value = source.textIfAny();
+      if (!value.isEmpty()) {
+        handler.info(key, value);
       }
-      source.skip();
     }
   }
 
@@ -138,7 +138,7 @@ public final class CocoReader {
       switch (key) {
         case "id" -> id = source.id();
         case "name" -> name = source.text();
-        case "supercategory" -> supercategory = source.scalar();
+        case "supercategory" -> supercategory = source.textIfAny();
         default -> source.skip();
       }
     }

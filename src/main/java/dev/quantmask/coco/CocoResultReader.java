@@ -1,6 +1,5 @@
 package dev.quantmask.coco;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -38,7 +37,6 @@ public final class CocoResultReader {
   public static void read(Path file, boolean segmentations, Handler handler) throws IOException {
     try (JsonSource source = JsonSource.open(file)) {
       CocoResultReader reader = new CocoResultReader(source, segmentations, handler);
-      source.next();
       source.forEachRecord(SECTION, reader::readDetection);
       source.requireEnd();
     }
@@ -51,9 +49,8 @@ public final class CocoResultReader {
    */
   public static CocoDetection first(Path file) throws IOException {
     try (JsonSource source = JsonSource.open(file)) {
-      source.next();
-      source.enterArray(SECTION);
-      if (source.next() == JsonToken.END_ARRAY) {
+      source.beginRecords(SECTION);
+      if (!source.nextElement()) {
         throw source.wrong("at least one", "none");
       }
       CocoDetection[] first = new CocoDetection[1];

@@ -1,68 +1,62 @@
 package dev.quantmask.coco;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.quantmask.coco.JsonScanner.Kind;
 import dev.quantmask.files.Unpacked;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 
-/** The tokens of a file, plain or in gzip, with the place they are at for the messages. */
+/** The values of a file, plain or in gzip, with the place they are at for the messages. */
 final class JsonSource implements Closeable {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          // Python writes them; they are numbers where they do no harm, and named where they do.
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
-
   private final String name;
-  private final JsonParser parser;
+  private final JsonScanner scanner;
   private String section = ""; // the array of records that is being read
   private int index = -1; // of the record
   private String field = "";
 
-  private JsonSource(String name, JsonParser parser) {
+  private JsonSource(String name, InputStream stream) throws IOException {
     this.name = name;
-    this.parser = parser;
+    this.scanner = new JsonScanner(stream, () -> place(""));
   }
 
   static JsonSource open(Path file) throws IOException {
-    return new JsonSource(file.toString(), FACTORY.createParser(Unpacked.open(file)));
+    InputStream stream = Unpacked.open(file);
+    try {
+      return new JsonSource(file.toString(), stream);
+    } catch (IOException e) {
+      stream.close();
+      throw e;
+    }
   }
 
-  /** What reads one record; the source stands at its opening brace. */
+  /** What reads one record; the source stands behind its opening brace. */
   interface RecordReader {
     void read() throws IOException;
   }
 
-  /** Reads an array of objects; the source stands at its opening bracket. */
+  /** Reads an array of objects that begins here. */
   void forEachRecord(String arrayName, RecordReader reader) throws IOException {
-    enterArray(arrayName);
-    while (next() != JsonToken.END_ARRAY) {
+    beginRecords(arrayName);
+    while (nextElement()) {
       readRecord(reader);
     }
     index = -1;
     section = "";
   }
 
-  /** Goes into an array of objects; the source stands at its opening bracket. */
-  void enterArray(String arrayName) throws IOException {
+  /** Goes into an array of objects that begins here. */
+  void beginRecords(String arrayName) throws IOException {
     section = arrayName;
     field = "";
-    expect(JsonToken.START_ARRAY, "an array");
+    beginArray("an array");
   }
 
   /** Reads a record that begins here, and names it in the errors of whoever takes it. */
   void readRecord(RecordReader reader) throws IOException {
     index++;
     field = "";
-    expect(JsonToken.START_OBJECT, "an object");
+    beginObject("an object");
     try {
       reader.read();
     } catch (IllegalArgumentException e) {
@@ -70,14 +64,17 @@ final class JsonSource implements Closeable {
     }
   }
 
+  /** Goes into an object; {@link #nextField} follows. */
+  void beginObject(String description) throws IOException {
+    expect(Kind.OBJECT, description);
+    scanner.beginObject();
+  }
+
   /** The name of the next field of this object, with its value ahead; null at the object's end. */
   String nextField() throws IOException {
-    if (next() == JsonToken.END_OBJECT) {
-      return null;
-    }
-    field = parser.currentName();
-    next();
-    return field;
+    String next = scanner.nextName();
+    field = next == null ? field : next;
+    return next;
   }
 
   /** Says which field is being read, where it is not the one that {@link #nextField} named. */
@@ -85,95 +82,91 @@ final class JsonSource implements Closeable {
     field = fieldInRecord;
   }
 
-  JsonToken next() throws IOException {
-    try {
-      JsonToken token = parser.nextToken();
-      if (token == null) {
-        throw endOfFile();
-      }
-      return token;
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    }
+  /** Goes into an array; {@link #nextElement} follows. */
+  void beginArray(String description) throws IOException {
+    expect(Kind.ARRAY, description);
+    scanner.beginArray();
   }
 
-  JsonToken token() {
-    return parser.currentToken();
+  /** Whether a value of an array is ahead; else the array has ended. */
+  boolean nextElement() throws IOException {
+    return scanner.nextElement();
+  }
+
+  /** What the next value is. */
+  Kind kind() throws IOException {
+    return scanner.kind();
   }
 
   void skip() throws IOException {
-    try {
-      parser.skipChildren();
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    }
+    scanner.skip();
   }
 
   /** Nothing but white space may follow. */
   void requireEnd() throws IOException {
-    try {
-      if (parser.nextToken() != null) {
-        throw wrong("the end of the file", parser.getText());
-      }
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    }
+    scanner.requireEnd();
   }
 
-  void expect(JsonToken expected, String description) throws IOException {
-    if (token() != expected) {
+  private void expect(Kind expected, String description) throws IOException {
+    if (kind() != expected) {
       throw wrong(description, found());
     }
   }
 
   double number() throws IOException {
-    double value = token().isNumeric() ? parser.getDoubleValue() : notANumber("a number");
+    expect(Kind.NUMBER, "a number");
+    double value = scanner.number();
     if (!Double.isFinite(value)) {
-      throw wrong("a finite number", found());
+      throw wrong("a finite number", "" + value);
     }
     return value;
   }
 
   long id() throws IOException {
-    double value = token().isNumeric() ? parser.getDoubleValue() : notANumber("a whole number");
-    if (value != Math.rint(value) || Math.abs(value) >= Long.MAX_VALUE) {
-      throw wrong("a whole number", found());
+    expect(Kind.NUMBER, "a whole number");
+    double value = scanner.number();
+    if (scanner.isWhole()) {
+      return scanner.whole();
     }
-    return parser.getLongValue();
+    if (value != Math.rint(value) || Math.abs(value) >= Long.MAX_VALUE) {
+      throw wrong("a whole number", "" + value);
+    }
+    return (long) value;
   }
 
   int size() throws IOException {
     long value = id();
     if (value < 0 || value > Integer.MAX_VALUE) {
-      throw wrong("a number from 0 to " + Integer.MAX_VALUE, found());
+      throw wrong("a number from 0 to " + Integer.MAX_VALUE, "" + value);
     }
     return (int) value;
   }
 
   boolean flag() throws IOException {
-    return switch (token()) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      default -> number() != 0;
-    };
+    Kind kind = kind();
+    if (kind == Kind.TRUE || kind == Kind.FALSE) {
+      scanner.skip();
+      return kind == Kind.TRUE;
+    }
+    return number() != 0;
   }
 
   String text() throws IOException {
-    expect(JsonToken.VALUE_STRING, "a string");
-    try {
-      return parser.getText();
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
+    expect(Kind.STRING, "a string");
+    return scanner.string();
+  }
+
+  /** A string or a number as a string; anything else is passed by, and empty. */
+  String textIfAny() throws IOException {
+    if (kind() == Kind.STRING) {
+      return text();
     }
-  }
-
-  /** Any value without parts, as the file writes it. */
-  String scalar() throws IOException {
-    return parser.getText();
-  }
-
-  private double notANumber(String expected) throws IOException {
-    throw wrong(expected, found());
+    if (kind() == Kind.NUMBER) {
+      double value = number();
+      return scanner.isWhole() ? Long.toString(scanner.whole()) : Double.toString(value);
+    }
+    skip();
+    return "";
   }
 
   CocoFormatException wrong(String expected, String found) {
@@ -196,31 +189,18 @@ final class JsonSource implements Closeable {
     return value;
   }
 
-  /** What stands at this place, for a message. */
+  /** What is ahead, for a message. */
   String found() throws IOException {
-    return switch (token()) {
-      case START_ARRAY -> "an array";
-      case START_OBJECT -> "an object";
-      case VALUE_STRING -> "a string";
-      default -> parser.getText();
+    return switch (kind()) {
+      case OBJECT -> "an object";
+      case ARRAY -> "an array";
+      case STRING -> "a string";
+      case NUMBER -> "a number";
+      case TRUE -> "true";
+      case FALSE -> "false";
+      case NULL -> "null";
+      case NONE -> throw scanner.wrong("a value");
     };
-  }
-
-  private CocoFormatException malformed(JsonProcessingException e) {
-    if (e instanceof JsonEOFException) {
-      return endOfFile();
-    }
-    return new CocoFormatException(
-        "%s: line %d, column %d: %s"
-            .formatted(
-                place(""),
-                e.getLocation().getLineNr(),
-                e.getLocation().getColumnNr(),
-                e.getOriginalMessage()));
-  }
-
-  private CocoFormatException endOfFile() {
-    return new CocoFormatException(place("") + ": expected more, found the end of the file");
   }
 
   /** As in {@code file.json: annotations[17].bbox}. */
@@ -233,6 +213,6 @@ final class JsonSource implements Closeable {
 
   @Override
   public void close() throws IOException {
-    parser.close();
+    scanner.close();
   }
 }

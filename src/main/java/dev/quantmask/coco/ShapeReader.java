@@ -1,6 +1,6 @@
 package dev.quantmask.coco;
 
-import com.fasterxml.jackson.core.JsonToken;
+import dev.quantmask.coco.JsonScanner.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,11 +20,11 @@ final class ShapeReader {
 
   /** A box; null for an empty array or null, which stand for none. */
   CocoBox box() throws IOException {
-    if (source.token() == JsonToken.VALUE_NULL) {
+    if (source.kind() == Kind.NULL) {
+      source.skip();
       return null;
     }
-    source.expect(JsonToken.START_ARRAY, "an array of 4 numbers");
-    int size = numbers();
+    int size = numbers("an array of 4 numbers");
     if (size == 0) {
       return null;
     }
@@ -35,25 +35,30 @@ final class ShapeReader {
   }
 
   Segmentation segmentation() throws IOException {
-    return switch (source.token()) {
-      case VALUE_NULL -> Polygons.NONE;
-      case START_ARRAY -> polygons();
-      case START_OBJECT -> runLengths();
-      default -> throw source.wrong("polygons or run lengths", source.found());
+    return switch (source.kind()) {
+      case NULL -> {
+        source.skip();
+        yield Polygons.NONE;
+      }
+      case ARRAY -> polygons();
+      case OBJECT -> runLengths();
+      case STRING, NUMBER, TRUE, FALSE, NONE ->
+          throw source.wrong("polygons or run lengths", source.found());
     };
   }
 
   private Polygons polygons() throws IOException {
     List<double[]> rings = new ArrayList<>(1);
-    while (source.next() != JsonToken.END_ARRAY) {
-      source.expect(JsonToken.START_ARRAY, "an array of numbers for each polygon");
-      int size = numbers(); // may replace the array
+    source.beginArray("an array of polygons");
+    while (source.nextElement()) {
+      int size = numbers("an array of numbers for each polygon"); // may replace the array
       rings.add(Arrays.copyOf(numbers, size));
     }
     return rings.isEmpty() ? Polygons.NONE : new Polygons(rings);
   }
 
   private Segmentation runLengths() throws IOException {
+    source.beginObject("run lengths");
     int[] size = null; // height, width
     int[] counts = null;
     String compressed = null;
@@ -65,7 +70,7 @@ final class ShapeReader {
         }
         case "counts" -> {
           source.at(COUNTS);
-          counts = source.token() == JsonToken.START_ARRAY ? integers() : null;
+          counts = source.kind() == Kind.ARRAY ? integers() : null;
           compressed = counts == null ? source.text() : null;
         }
         default -> source.skip();
@@ -88,10 +93,10 @@ final class ShapeReader {
   }
 
   private int[] integers() throws IOException {
-    source.expect(JsonToken.START_ARRAY, "an array of numbers");
+    source.beginArray("an array of numbers");
     int[] values = new int[16];
     int size = 0;
-    while (source.next() != JsonToken.END_ARRAY) {
+    while (source.nextElement()) {
       if (size == values.length) {
         values = Arrays.copyOf(values, size * 2);
       }
@@ -101,9 +106,10 @@ final class ShapeReader {
   }
 
   /** Reads an array to its end into {@link #numbers} and returns how many there are. */
-  private int numbers() throws IOException {
+  private int numbers(String description) throws IOException {
+    source.beginArray(description);
     int size = 0;
-    while (source.next() != JsonToken.END_ARRAY) {
+    while (source.nextElement()) {
       if (size == numbers.length) {
         numbers = Arrays.copyOf(numbers, size * 2);
       }

@@ -12,10 +12,7 @@ import java.util.List;
 /** Draws what was found on a copy of the picture: masks, then boxes, then labels. */
 public final class Overlay {
   static {
-    // A server has no display; with DISPLAY set, AWT would look for one unless told otherwise.
-    if (System.getProperty("java.awt.headless") == null) {
-      System.setProperty("java.awt.headless", "true");
-    }
+    Headless.choose();
   }
 
   private Overlay() {}

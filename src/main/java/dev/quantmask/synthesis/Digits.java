@@ -31,8 +31,9 @@ final class Digits {
       int glyph = GLYPHS[digits.charAt(i) - '0'];
       for (int cell = 0; cell < COLUMNS * ROWS; cell++) {
         if ((glyph >> (COLUMNS * ROWS - 1 - cell) & 1) == 1) {
-          double left = x + (i * (COLUMNS + 1) + cell % COLUMNS) * dot;
-          graphics.fill(new Rectangle2D.Double(left, y + cell / COLUMNS * dot, dot, dot));
+          int column = i * (COLUMNS + 1) + cell % COLUMNS;
+          int row = cell / COLUMNS;
+          graphics.fill(new Rectangle2D.Double(x + column * dot, y + row * dot, dot, dot));
         }
       }
     }

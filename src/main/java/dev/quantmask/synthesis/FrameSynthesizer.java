@@ -1,5 +1,6 @@
 package dev.quantmask.synthesis;
 
+import dev.quantmask.image.Headless;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
@@ -9,9 +10,7 @@ final class FrameSynthesizer {
   private final FrameSize size;
 
   FrameSynthesizer(long seed, FrameSize size) {
-    if (System.getProperty("java.awt.headless") == null) {
-      System.setProperty("java.awt.headless", "true");
-    }
+    Headless.choose();
     this.seed = seed;
     this.size = size;
   }

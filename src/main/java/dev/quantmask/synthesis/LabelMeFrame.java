@@ -1,5 +1,6 @@
 package dev.quantmask.synthesis;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -39,9 +40,9 @@ record LabelMeFrame(
   record Shape(
       String label,
       List<List<Integer>> points,
-      Integer group_id,
+      @JsonProperty("group_id") Integer groupId,
       String description,
-      String shape_type,
+      @JsonProperty("shape_type") String shapeType,
       Map<String, Boolean> flags,
       byte[] mask) {}
 

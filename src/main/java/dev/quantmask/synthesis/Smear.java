@@ -76,7 +76,7 @@ final class Smear {
             green += rgb >> 8 & 0xff;
             blue += rgb & 0xff;
           }
-          return red / copies << 16 | green / copies << 8 | blue / copies;
+          return (red / copies) << 16 | (green / copies) << 8 | (blue / copies);
         });
   }
 

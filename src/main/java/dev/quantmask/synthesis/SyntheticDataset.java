@@ -20,7 +20,7 @@ public final class SyntheticDataset {
   private final FrameSynthesizer frames;
 
   /**
-   * @param seed the same gives the same bytes
+   * @param seed the same gives the same bytes, as long as the JDK draws and encodes the same
    */
   public SyntheticDataset(long seed, FrameSize size) {
     this.frames = new FrameSynthesizer(seed, size);

@@ -183,17 +183,17 @@ class CocoFilesTest {
       value = {
         "[]| expected an object with images, annotations and categories, found an array",
         "{}| images: missing",
-        "{'images': 3}| images: expected an array, found 3",
-        "{'images': [3]}| images[0]: expected an object, found 3",
+        "{'images': 3}| images: expected an array, found a number",
+        "{'images': [3]}| images[0]: expected an object, found a number",
         "{'images': [{'id': 'a'}]}| images[0].id: expected a whole number, found a string",
         "{'images': [{'id': 1.5}]}| images[0].id: expected a whole number, found 1.5",
         "{'images': [{'id': 1, 'width': -4, 'height': 4}]}| images[0].width: expected a number from"
             + " 0 to 2147483647, found -4",
         "{'images': [{'id': 1, 'width': 4}]}| images[0].height: missing",
-        "{'images': []} x| line 1, column 16: Unrecognized token",
-        "{'images': []} 5| expected the end of the file, found 5",
-        "{'images': [| images: expected more, found the end of the file",
-        "{'images': [{'id': 1 'b'}]}| images[0]: line 1, column 22: Unexpected character",
+        "{'images': []} x| byte 15: expected the end of the file, found 'x'",
+        "{'images': []} 5| byte 15: expected the end of the file, found '5'",
+        "{'images': [| images[0]: byte 12: expected a value, found the end of the file",
+        "{'images': [{'id': 1 'b'}]}| images[0]: byte 21: expected ',', found '\"'",
         "{'annotations': [{}, {'bbox': [1, 2, 3]}]}| annotations[0].bbox: missing",
         "{'annotations': [{'bbox': [1, 2, 3]}]}| annotations[0].bbox: expected 4 numbers, found 3",
         "{'annotations': [{'bbox': [1, 2, 3, NaN]}]}| annotations[0].bbox: expected a finite"
@@ -201,9 +201,9 @@ class CocoFilesTest {
         "{'annotations': [{'bbox': [1, 2, 3, null]}]}| annotations[0].bbox: expected a number,"
             + " found null",
         "{'annotations': [{'bbox': 5}]}| annotations[0].bbox: expected an array of 4 numbers,"
-            + " found 5",
+            + " found a number",
         "{'annotations': [{'segmentation': [5]}]}| annotations[0].segmentation: expected an array"
-            + " of numbers for each polygon, found 5",
+            + " of numbers for each polygon, found a number",
         "{'annotations': [{'segmentation': 'x'}]}| annotations[0].segmentation: expected polygons"
             + " or run lengths, found a string",
         "{'annotations': [{'segmentation': {'counts': 'x'}}]}| annotations[0]."
@@ -211,7 +211,7 @@ class CocoFilesTest {
         "{'annotations': [{'segmentation': {'size': [1, 2, 3]}}]}| annotations[0]."
             + "segmentation.size: expected height and width, found 3 numbers",
         "{'annotations': [{'segmentation': {'size': [1, 2], 'counts': 3}}]}| annotations[0]."
-            + "segmentation.counts: expected a string, found 3",
+            + "segmentation.counts: expected a string, found a number",
         "{'annotations': [{'segmentation': {'size': [1, 2]}}]}| annotations[0]."
             + "segmentation.counts: missing",
         "{'annotations': [{'segmentation': {'size': [1, 2], 'counts': [1, 2]}}]}| annotations[0]."

@@ -1,0 +1,132 @@
+package dev.quantmask.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.coco.Rle;
+import dev.quantmask.detection.TorchRuntime;
+import dev.quantmask.image.ImageDecoder;
+import dev.quantmask.image.ImageLimits;
+import dev.quantmask.image.RgbImage;
+import dev.quantmask.maskrcnn.Detectron2Config;
+import dev.quantmask.maskrcnn.Detectron2TrainingConfig;
+import dev.quantmask.maskrcnn.MaskRcnnConfig;
+import dev.quantmask.maskrcnn.NetworkParameter;
+import dev.quantmask.maskrcnn.StartingWeights;
+import dev.quantmask.maskrcnn.TrainingConfig;
+import dev.quantmask.maskrcnn.TrainingNetwork;
+import dev.quantmask.training.LossNetwork.TrainedTensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Losses and gradients are those of the independent implementation in test-data/training. */
+class LossesIT {
+  private static final Path CASES = Path.of("test-data/training/cases");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Many batch norms one after the other, of few values, amplify the rounding of float32. */
+  @ParameterizedTest
+  @CsvSource({"bn, 5e-3", "frozen, 3e-4", "gn_agnostic, 3e-4"})
+  void lossesAndGradientsAreThoseOfTheReference(String name, double tolerance) throws Exception {
+    Path folder = CASES.resolve(name);
+    JsonNode expected = JSON.readTree(folder.resolve("expected.json").toFile());
+    try (LossNetwork network = load(folder)) {
+      Losses losses = network.backward(batch(folder), 1);
+
+      assertLoss(losses.rpnClass(), expected, "loss_rpn_cls");
+      assertLoss(losses.rpnBox(), expected, "loss_rpn_loc");
+      assertLoss(losses.headClass(), expected, "loss_cls");
+      assertLoss(losses.headBox(), expected, "loss_box_reg");
+      assertLoss(losses.mask(), expected, "loss_mask");
+      assertTensors(network, expected.get("gradients"), true, tolerance);
+      assertTensors(network, expected.get("running_statistics"), false, 1e-4);
+      assertThat(trained(network)).hasSize(expected.get("gradients").size());
+    }
+  }
+
+  private static List<TrainedTensor> trained(LossNetwork network) {
+    return network.tensors().stream().filter(tensor -> tensor.parameter().trained()).toList();
+  }
+
+  private static LossNetwork load(Path folder) throws Exception {
+    TorchRuntime.prepare(1);
+    Path config = folder.resolve("config.yaml");
+    MaskRcnnConfig model = Detectron2Config.read(config, List.of());
+    TrainingConfig training = Detectron2TrainingConfig.read(config);
+    StartingWeights weights = StartingWeights.of(folder.resolve("model.pth"), model, 0);
+    return LossNetwork.load(new TrainingNetwork(model, training), weights.tensors(), Device.cpu());
+  }
+
+  private static Batch batch(Path folder) throws Exception {
+    List<Batch.Item> items = new ArrayList<>();
+    for (JsonNode image :
+        JSON.readTree(folder.resolve("ground_truth.json").toFile()).get("images")) {
+      Path file = folder.resolve(image.get("file").asText());
+      RgbImage pixels = ImageDecoder.decode(Files.readAllBytes(file), ImageLimits.DEFAULT);
+      List<Example.Truth> objects = new ArrayList<>();
+      for (int i = 0; i < image.get("classes").size(); i++) {
+        float[] box = JSON.convertValue(image.get("boxes").get(i), float[].class);
+        String counts = image.get("masks").get(i).get("counts").asText();
+        Rle mask = Rle.fromCompressed(pixels.height(), pixels.width(), counts);
+        objects.add(new Example.Truth(box, image.get("classes").get(i).asInt(), mask));
+      }
+      items.add(
+          new Batch.Item(
+              new Example(items.size(), file, pixels.height(), pixels.width(), objects),
+              pixels,
+              new Augmentation.Plan(pixels.height(), pixels.width(), false)));
+    }
+    return new Batch(items);
+  }
+
+  private static void assertLoss(float loss, JsonNode expected, String name) {
+    double value = expected.get("losses").get(name).asDouble();
+    assertThat((double) loss).as(name).isCloseTo(value, within(5e-5 * value));
+  }
+
+  private static void assertTensors(
+      LossNetwork network, JsonNode expected, boolean gradients, double tolerance) {
+    assertThat(expected.isEmpty() && gradients).isFalse();
+    List<String> wrong = new ArrayList<>();
+    for (TrainedTensor tensor : network.tensors()) {
+      NetworkParameter parameter = tensor.parameter();
+      JsonNode entry = expected.get(parameter.name());
+      boolean wanted = gradients ? parameter.trained() : entry != null;
+      if (!wanted) {
+        continue;
+      }
+      assertThat(entry).as(parameter.name()).isNotNull();
+      NDArray array = gradients ? tensor.array().getGradient() : tensor.array();
+      compare(parameter.name(), array.toFloatArray(), entry, tolerance, wrong);
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static void compare(
+      String name, float[] values, JsonNode entry, double tolerance, List<String> wrong) {
+    double squares = 0;
+    for (float value : values) {
+      squares += (double) value * value;
+    }
+    double norm = entry.get("norm").asDouble();
+    double allowed = tolerance * Math.max(norm, 1e-6);
+    if (Math.abs(Math.sqrt(squares) - norm) > allowed) {
+      wrong.add("%s: norm %s, expected %s".formatted(name, Math.sqrt(squares), norm));
+    }
+    for (int i = 0; i < entry.get("indices").size(); i++) {
+      float value = values[entry.get("indices").get(i).asInt()];
+      double expected = entry.get("values").get(i).asDouble();
+      if (Math.abs(value - expected) > allowed) {
+        wrong.add("%s[%d]: %s, expected %s".formatted(name, i, value, expected));
+      }
+    }
+  }
+}
