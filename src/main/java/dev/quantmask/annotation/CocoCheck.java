@@ -66,7 +66,7 @@ public final class CocoCheck {
       readImagesAndCategories();
       readAnnotations();
     } catch (JsonFile.MalformedException e) {
-      findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
+      findings.brokenFile(name, e.getMessage());
     }
     return new Result(
         index.imageCount(), index.categoryCount(), count, findings.counts(), findings.first());
@@ -95,7 +95,7 @@ public final class CocoCheck {
   private void requireSection(String section, boolean found) throws IOException {
     if (!found) {
       String message = section + ": expected an array, found nothing";
-      findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, message));
+      findings.brokenFile(name, message);
     }
   }
 

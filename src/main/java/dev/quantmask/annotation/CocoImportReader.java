@@ -46,7 +46,7 @@ final class CocoImportReader implements AnnotationReader {
         CocoRecords.read(
             path, "annotations", (index, json) -> addAnnotation(index, json, spool, findings));
       } catch (JsonFile.MalformedException e) {
-        findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
+        findings.brokenFile(name, e.getMessage());
         return;
       }
       for (Image image : images.values()) {
@@ -61,7 +61,7 @@ final class CocoImportReader implements AnnotationReader {
         CocoRecords.read(path, "images", (index, json) -> addImage(index, json, findings));
     if (!found) {
       String message = "images: expected an array, found nothing";
-      findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, message));
+      findings.brokenFile(name, message);
     }
     CocoRecords.read(path, "categories", (index, json) -> addCategory(index, json, findings));
   }
@@ -74,7 +74,7 @@ final class CocoImportReader implements AnnotationReader {
       }
     } catch (DefectException e) {
       String source = "%s, images[%d]".formatted(name, index);
-      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+      findings.brokenFrame(source, e.getMessage());
     }
   }
 
@@ -83,7 +83,7 @@ final class CocoImportReader implements AnnotationReader {
       labels.put(Fields.integer(category, "id"), Fields.text(category, "name"));
     } catch (DefectException e) {
       String source = "%s, categories[%d]".formatted(name, index);
-      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+      findings.brokenFrame(source, e.getMessage());
     }
   }
 
@@ -120,7 +120,7 @@ final class CocoImportReader implements AnnotationReader {
               Fields.sizeOrZero(image.json(), "height"),
               List.of());
     } catch (DefectException e) {
-      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+      findings.brokenFrame(source, e.getMessage());
       return;
     }
     List<LabelledShape> shapes = new ArrayList<>();

@@ -51,50 +51,48 @@ final class CocoIndex {
   }
 
   void addImage(int index, JsonNode image) throws IOException {
-    String place = CocoCheck.place("images", index, image);
+    RecordFindings record =
+        new RecordFindings(file, CocoCheck.place("images", index, image), findings);
     Size size = new Size(0, 0);
     try {
       size = new Size(Fields.size(image, "width"), Fields.size(image, "height"));
     } catch (DefectException defect) {
-      malformed(place, defect);
+      record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
     }
-    addId(place, image, images, size);
+    addId(record, image, images, size);
     try {
       checkPicture(Fields.text(image, "file_name"), size);
     } catch (DefectException defect) {
-      if (defect.kind() == FindingKind.MALFORMED_SHAPE) {
-        malformed(place, defect);
-      } else {
-        findings.add(file, place, null, defect);
-      }
+      boolean isField = defect.kind() == FindingKind.MALFORMED_SHAPE;
+      record.add(isField ? FindingKind.MALFORMED_RECORD : defect.kind(), defect.getMessage());
     }
   }
 
   void addCategory(int index, JsonNode category) throws IOException {
-    String place = CocoCheck.place("categories", index, category);
+    RecordFindings record =
+        new RecordFindings(file, CocoCheck.place("categories", index, category), findings);
     try {
       String name = Fields.text(category, "name");
       if (!categoryNames.add(name)) {
-        add(
+        record.add(
             FindingKind.REPEATED_NAME,
-            place,
             "name: expected one that no other category has, found '%s' again".formatted(name));
       }
-      addId(place, category, categories, name);
+      addId(record, category, categories, name);
     } catch (DefectException defect) {
-      malformed(place, defect);
+      record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
     }
   }
 
-  private <T> void addId(String place, JsonNode record, Map<Long, T> known, T value)
+  private static <T> void addId(RecordFindings record, JsonNode json, Map<Long, T> known, T value)
       throws IOException {
     try {
-      long id = Fields.integer(record, "id");
+      long id = Fields.integer(json, "id");
       if (known.putIfAbsent(id, value) != null) {
-        add(FindingKind.REPEATED_ID, place, "id: expected one of its own, found " + id + " again");
+        record.add(FindingKind.REPEATED_ID, "id: expected one of its own, found " + id + " again");
       }
     } catch (DefectException defect) {
-      malformed(place, defect);
+      record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
     }
   }
 
@@ -122,13 +120,5 @@ final class CocoIndex {
                 size.width(),
                 size.height(),
                 stored ? ", which it has before its EXIF orientation is applied" : ""));
-  }
-
-  private void malformed(String place, DefectException defect) throws IOException {
-    add(FindingKind.MALFORMED_RECORD, place, defect.getMessage());
-  }
-
-  private void add(FindingKind kind, String place, String message) throws IOException {
-    findings.add(new Finding(kind, file, place, null, message));
   }
 }

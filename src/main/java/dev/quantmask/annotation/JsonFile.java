@@ -93,10 +93,6 @@ final class JsonFile implements AutoCloseable {
     void accept(int index) throws IOException;
   }
 
-  boolean isArray() {
-    return parser.currentToken() == JsonToken.START_ARRAY;
-  }
-
   boolean isObject() {
     return parser.currentToken() == JsonToken.START_OBJECT;
   }

@@ -1,6 +1,7 @@
 package dev.quantmask.chart;
 
 import dev.quantmask.files.NewFile;
+import dev.quantmask.image.Headless;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -45,9 +46,7 @@ public final class ChartFile {
   }
 
   static byte[] png(List<Panel> panels) throws IOException {
-    if (System.getProperty("java.awt.headless") == null) {
-      System.setProperty("java.awt.headless", "true");
-    }
+    Headless.choose();
     requireFonts();
     List<Chart<?, ?>> charts = new ArrayList<>();
     panels.forEach(panel -> charts.add(chart(panel)));
