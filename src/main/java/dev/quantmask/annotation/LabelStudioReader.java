@@ -59,7 +59,7 @@ final class LabelStudioReader implements AnnotationReader {
         continue;
       }
       usable++;
-      boolean better = chosen == null || isTruth(annotation) && !isTruth(chosen);
+      boolean better = chosen == null || (isTruth(annotation) && !isTruth(chosen));
       chosen = better ? annotation : chosen;
     }
     if (chosen == null) {

@@ -86,7 +86,7 @@ final class SegmentationCheck {
   /** Null when there is none that can be used. */
   private Rle mask() throws IOException {
     JsonNode segmentation = annotation.path("segmentation");
-    if (Fields.isAbsent(segmentation) || segmentation.isArray() && segmentation.isEmpty()) {
+    if (Fields.isAbsent(segmentation) || (segmentation.isArray() && segmentation.isEmpty())) {
       record.add(FindingKind.BOX_FOR_MASK, "segmentation: expected one, found none");
       return null;
     }
@@ -125,7 +125,7 @@ final class SegmentationCheck {
   }
 
   private void compareArea(Rle mask) throws IOException {
-    double area = annotation.path("area").asDouble(mask.area());
+    double area = annotation.path("area").asDouble((double) mask.area());
     double off = Math.abs(area - mask.area());
     if (off > AREA_PIXELS && off > AREA_TOLERANCE * mask.area()) {
       record.add(

@@ -55,13 +55,16 @@ public final class ChartFile {
     return bytes.toByteArray();
   }
 
-  /** Slim containers have no fontconfig: the JDK then fails with various exceptions and errors. */
+  /**
+   * Slim containers have no fontconfig: the JDK then fails in various ways, even with a plain
+   * Error.
+   */
   private static void requireFonts() throws IOException {
     Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
     try {
       graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
       graphics.getFontMetrics();
-    } catch (RuntimeException | LinkageError | InternalError noFonts) {
+    } catch (RuntimeException | Error noFonts) {
       throw new IOException(
           "charts need fonts, and this system has none: install fontconfig and a font, as"
               + " fonts-dejavu-core",
