@@ -55,10 +55,13 @@ class PackageStructureTest {
         own("torchscript"),
         "ai.djl..",
         "com.fasterxml.jackson.."),
+    EVALUATION("evaluation", own("coco"), own("detection"), own("image")),
     TRAINING(
         "training",
+        own("chart"),
         own("coco"),
         own("detection"),
+        own("evaluation"),
         own("files"),
         own("image"),
         own("maskrcnn"),
@@ -173,6 +176,8 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".synthesis", 0L)).isGreaterThanOrEqualTo(30);
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
+    assertThat(counts.getOrDefault(ROOT + ".evaluation", 0L)).isGreaterThanOrEqualTo(2);
+    assertThat(counts.getOrDefault(ROOT + ".training", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".cli", 0L)).isGreaterThanOrEqualTo(8);

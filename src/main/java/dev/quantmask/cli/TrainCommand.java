@@ -1,10 +1,8 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.training.TrainingMonitor;
 import dev.quantmask.training.TrainingRun;
 import dev.quantmask.training.TrainingSettings;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -96,27 +94,11 @@ final class TrainCommand implements Callable<Integer> {
             out,
             Optional.ofNullable(init),
             resume);
-    try (TrainingRun run = TrainingRun.open(settings, new Printer(console.error()))) {
-      console.error().printf("%s%n", run.run());
+    try (TrainingProgress progress =
+            new TrainingProgress(console.error(), System.console() != null);
+        TrainingRun run = TrainingRun.open(settings, progress)) {
+      progress.message(run.run().toString());
     }
     return ExitCodes.FINE;
-  }
-
-  /** A line every 20 iterations. */
-  private record Printer(PrintStream stream) implements TrainingMonitor {
-    private static final int PERIOD = 20;
-
-    @Override
-    public void message(String text) {
-      stream.println(text);
-    }
-
-    @Override
-    public void progress(Progress progress) {
-      if (progress.iteration() % PERIOD == 0) {
-        stream.printf(
-            "%d/%d %s%n", progress.iteration(), progress.iterations(), progress.summary());
-      }
-    }
   }
 }

@@ -93,8 +93,15 @@ final class MetricsLog {
     count = 0;
   }
 
-  /** Writes a line of its own. */
-  void append(Map<String, Object> line) throws IOException {
+  /** Writes figures of a validation as a line of their own. */
+  void appendFigures(int iteration, Map<String, Double> figures) throws IOException {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("iteration", iteration);
+    line.putAll(figures);
+    append(line);
+  }
+
+  private void append(Map<String, Object> line) throws IOException {
     Files.write(
         file,
         List.of(JSON.writeValueAsString(line)),

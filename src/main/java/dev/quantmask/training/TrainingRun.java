@@ -26,6 +26,7 @@ public final class TrainingRun implements AutoCloseable {
   private final LossNetwork network;
   private final GradientDescent descent;
   private final MetricsLog metrics;
+  private final Optional<Validation> validation;
   private int iteration; // that are done
 
   private TrainingRun(
@@ -36,6 +37,7 @@ public final class TrainingRun implements AutoCloseable {
       LossNetwork network,
       GradientDescent descent,
       MetricsLog metrics,
+      Optional<Validation> validation,
       int iteration) {
     this.config = config;
     this.directory = directory;
@@ -45,6 +47,7 @@ public final class TrainingRun implements AutoCloseable {
     this.network = network;
     this.descent = descent;
     this.metrics = metrics;
+    this.validation = validation;
     this.iteration = iteration;
   }
 
@@ -64,6 +67,7 @@ public final class TrainingRun implements AutoCloseable {
     MaskRcnnConfig model = Detectron2Config.read(settings.config(), data.classes());
     TrainingNetwork trainingNetwork = new TrainingNetwork(model, config);
     RunDirectory directory = prepare(settings, data);
+    Optional<Validation> validation = validation(settings, directory, data);
     Optional<Path> last = directory.lastCheckpoint();
     TrainingState state =
         last.isPresent()
@@ -85,7 +89,24 @@ public final class TrainingRun implements AutoCloseable {
             config.seed());
     MetricsLog metrics = MetricsLog.open(directory.metrics(), state.iterations());
     return new TrainingRun(
-        config, directory, monitor, batches, network, descent, metrics, state.iterations());
+        config,
+        directory,
+        monitor,
+        batches,
+        network,
+        descent,
+        metrics,
+        validation,
+        state.iterations());
+  }
+
+  private static Optional<Validation> validation(
+      TrainingSettings settings, RunDirectory directory, ExampleSet data) throws IOException {
+    if (settings.validation().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Validation.of(settings.validation().get(), directory.config(), data.classes()));
   }
 
   private static RunDirectory prepare(TrainingSettings settings, ExampleSet data)
@@ -97,10 +118,11 @@ public final class TrainingRun implements AutoCloseable {
       throw new IOException(
           "%s: a training is there already; --resume goes on with it".formatted(settings.out()));
     }
-    if (!begun) {
+    if (!Files.exists(directory.config())
+        || !Files.isSameFile(settings.config(), directory.config())) {
       Files.copy(settings.config(), directory.config(), StandardCopyOption.REPLACE_EXISTING);
-      Files.write(directory.classes(), data.classes(), StandardCharsets.UTF_8);
     }
+    Files.write(directory.classes(), data.classes(), StandardCharsets.UTF_8);
     return directory;
   }
 
@@ -125,15 +147,23 @@ public final class TrainingRun implements AutoCloseable {
    * @throws TrainingException when a loss is not finite, naming the images
    */
   public Path run() throws IOException {
-    while (iteration < config.solver().iterations()) {
+    int iterations = config.solver().iterations();
+    while (iteration < iterations) {
       step();
-      if (iteration % config.solver().checkpointPeriod() == 0) {
+      if (isDue(config.solver().checkpointPeriod()) || iteration == iterations) {
         checkpoint();
       }
+      if (isDue(config.solver().evaluationPeriod()) && iteration < iterations) {
+        evaluate();
+      }
     }
-    checkpoint();
     TrainingState.writeWeights(directory.finalCheckpoint(), iteration, network);
+    evaluate();
     return directory.finalCheckpoint();
+  }
+
+  private boolean isDue(int period) {
+    return period > 0 && iteration % period == 0;
   }
 
   private void step() throws IOException {
@@ -168,6 +198,36 @@ public final class TrainingRun implements AutoCloseable {
     directory.setLastCheckpoint(checkpoint);
     if (previous.isPresent() && !previous.get().equals(checkpoint)) {
       Files.deleteIfExists(previous.get());
+    }
+  }
+
+  private void evaluate() throws IOException {
+    metrics.flush(iteration);
+    if (validation.isPresent()) {
+      Path weights = Files.createTempFile("quantmask-weights-", ".pth");
+      try {
+        TrainingState.writeWeights(weights, iteration, network);
+        Map<String, Double> figures = validation.get().figures(weights);
+        metrics.appendFigures(iteration, figures);
+        monitor.message(
+            "iteration %d: box AP %.2f, mask AP %.2f"
+                .formatted(
+                    iteration,
+                    figures.getOrDefault("bbox/AP", Double.NaN),
+                    figures.getOrDefault("segm/AP", Double.NaN)));
+      } finally {
+        Files.deleteIfExists(weights);
+      }
+    }
+    drawChart();
+  }
+
+  /** A system without fonts has no charts; the training is worth more than its picture. */
+  private void drawChart() {
+    try {
+      TrainingChart.write(directory.chart(), directory.metrics());
+    } catch (IOException e) {
+      monitor.message("no chart: " + e.getMessage());
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A checkpoint in the layout of Detectron2's DetectionCheckpointer: {@code model}, {@code
@@ -55,16 +57,25 @@ record TrainingState(int iterations, Map<String, Tensor> weights, Map<String, fl
 
   private static Map<String, Object> model(List<TrainedTensor> tensors, int iterations) {
     Map<String, Object> model = new LinkedHashMap<>();
+    Set<String> trainedNorms = trainedNorms(tensors);
     for (TrainedTensor tensor : tensors) {
       String name = tensor.parameter().name();
       model.put(name, stored(tensor.array(), shape(tensor.parameter())));
-      if (name.endsWith(STATISTIC)) {
-        model.put(
-            name.substring(0, name.length() - STATISTIC.length()) + BATCH_COUNTER,
-            scalar(iterations));
+      String norm = name.substring(0, name.lastIndexOf('.'));
+      if (name.endsWith(STATISTIC) && trainedNorms.contains(norm)) {
+        model.put(norm + BATCH_COUNTER, scalar(iterations));
       }
     }
     return model;
+  }
+
+  /** Those that Detectron2 keeps as BatchNorm2d; frozen ones have no count of batches. */
+  private static Set<String> trainedNorms(List<TrainedTensor> tensors) {
+    return tensors.stream()
+        .map(TrainedTensor::parameter)
+        .filter(parameter -> parameter.role() == NetworkParameter.Role.NORM && parameter.trained())
+        .map(parameter -> parameter.name().substring(0, parameter.name().lastIndexOf('.')))
+        .collect(Collectors.toSet());
   }
 
   private static int[] shape(NetworkParameter parameter) {

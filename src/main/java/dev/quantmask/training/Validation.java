@@ -1,0 +1,77 @@
+package dev.quantmask.training;
+
+import dev.quantmask.coco.CocoDataset;
+import dev.quantmask.coco.CocoReader;
+import dev.quantmask.coco.scoring.CocoScores;
+import dev.quantmask.coco.scoring.Metric;
+import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.DetectorSettings;
+import dev.quantmask.detection.Detectors;
+import dev.quantmask.detection.Device;
+import dev.quantmask.detection.ModelSource;
+import dev.quantmask.evaluation.Accuracy;
+import dev.quantmask.evaluation.DatasetDetections;
+import dev.quantmask.maskrcnn.Converter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Average precision of a checkpoint, by the way that everybody goes: converted, and detecting. */
+final class Validation {
+  private static final List<Metric> METRICS =
+      List.of(
+          Metric.AP, Metric.AP50, Metric.AP75, Metric.AP_SMALL, Metric.AP_MEDIUM, Metric.AP_LARGE);
+
+  private final CocoDataset dataset;
+  private final DatasetDetections detections;
+  private final Path config;
+  private final List<String> classes;
+
+  private Validation(CocoDataset dataset, Path images, Path config, List<String> classes) {
+    this.dataset = dataset;
+    this.detections = new DatasetDetections(dataset, images);
+    this.config = config;
+    this.classes = classes;
+  }
+
+  static Validation of(TrainingSettings.Data data, Path config, List<String> classes)
+      throws IOException {
+    CocoDataset dataset = CocoReader.read(data.annotations());
+    return new Validation(dataset, data.images(), config, classes);
+  }
+
+  /**
+   * Figures under Detectron2's names, in percent: {@code bbox/AP}, …, {@code segm/APl}. Those of
+   * sizes that no object has are left out.
+   */
+  Map<String, Double> figures(Path checkpoint) throws IOException {
+    Path archive = Files.createTempFile("quantmask-validation-", ".pt");
+    try {
+      Converter.convertDetectron2(checkpoint, config, classes, archive);
+      DetectorSettings settings =
+          DetectorSettings.alone(ModelSource.of(Optional.of(archive)), Device.CPU);
+      try (Detector detector = Detectors.load(settings)) {
+        Accuracy accuracy = Accuracy.of(dataset, detections.of(detector));
+        Map<String, Double> figures = new LinkedHashMap<>();
+        put(figures, "bbox", accuracy.boxes());
+        put(figures, "segm", accuracy.masks());
+        return figures;
+      }
+    } finally {
+      Files.deleteIfExists(archive);
+    }
+  }
+
+  private static void put(Map<String, Double> figures, String kind, CocoScores scores) {
+    for (Metric metric : METRICS) {
+      double value = scores.get(metric);
+      if (value >= 0) {
+        figures.put(kind + "/" + metric.key(), value * 100);
+      }
+    }
+  }
+}
