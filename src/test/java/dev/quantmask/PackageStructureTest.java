@@ -35,7 +35,7 @@ class PackageStructureTest {
     IMAGE("image", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.drew.."),
     COCO("coco", own("files"), "com.fasterxml.jackson.."),
     COCO_SCORING("coco.scoring", own("coco")),
-    CHART("chart", own("files"), "org.knowm.xchart.."),
+    CHART("chart", own("files"), own("image"), "org.knowm.xchart.."),
     ANNOTATION(
         "annotation",
         own("coco"),

@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,9 +19,12 @@ final class ClassList {
    */
   ClassList(List<String> names) {
     this.names = names.stream().filter(name -> !NO_CLASSES.contains(name)).toList();
-    this.known = Set.copyOf(this.names);
-    if (known.size() != this.names.size()) {
-      throw new IllegalArgumentException("classes: expected each name once, found one again");
+    this.known = new HashSet<>();
+    for (String name : this.names) {
+      if (!known.add(name)) {
+        throw new IllegalArgumentException(
+            "classes: expected each name once, found '%s' again".formatted(name));
+      }
     }
   }
 

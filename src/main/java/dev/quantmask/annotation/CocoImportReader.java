@@ -43,9 +43,10 @@ final class CocoImportReader implements AnnotationReader {
     try (RecordSpool spool = new RecordSpool(spoolPath)) {
       try {
         readImagesAndCategories(findings);
-        readAnnotations(spool, findings);
+        CocoRecords.read(
+            path, "annotations", (index, json) -> addAnnotation(index, json, spool, findings));
       } catch (JsonFile.MalformedException e) {
-        findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
+        findings.brokenFile(name, e.getMessage());
         return;
       }
       for (Image image : images.values()) {
@@ -56,59 +57,33 @@ final class CocoImportReader implements AnnotationReader {
 
   /** They may stand after the annotations that name them. */
   private void readImagesAndCategories(Findings findings) throws IOException {
-    boolean[] found = {false};
-    try (JsonFile json = JsonFile.open(path)) {
-      json.eachField(
-          field -> {
-            if (field.equals("images")) {
-              found[0] = true;
-              json.eachElement(index -> addImage(index, json.value(), findings));
-            } else if (field.equals("categories")) {
-              json.eachElement(index -> addCategory(index, json.value(), findings));
-            }
-          });
-      json.requireEnd();
+    boolean found =
+        CocoRecords.read(path, "images", (index, json) -> addImage(index, json, findings));
+    if (!found) {
+      String message = "images: expected an array, found nothing";
+      findings.brokenFile(name, message);
     }
-    if (!found[0]) {
-      findings.add(
-          new Finding(
-              FindingKind.BROKEN_FILE,
-              name,
-              null,
-              null,
-              "images: expected an array, found nothing"));
-    }
+    CocoRecords.read(path, "categories", (index, json) -> addCategory(index, json, findings));
   }
 
   private void addImage(int index, JsonNode image, Findings findings) throws IOException {
     try {
-      long id = id(image, "id");
+      long id = Fields.integer(image, "id");
       if (images.putIfAbsent(id, new Image(image, new ArrayList<>())) != null) {
         throw DefectException.malformed("id", "a number that no other image has", id);
       }
     } catch (DefectException e) {
       String source = "%s, images[%d]".formatted(name, index);
-      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+      findings.brokenFrame(source, e.getMessage());
     }
   }
 
   private void addCategory(int index, JsonNode category, Findings findings) throws IOException {
     try {
-      labels.put(id(category, "id"), Fields.text(category, "name"));
+      labels.put(Fields.integer(category, "id"), Fields.text(category, "name"));
     } catch (DefectException e) {
       String source = "%s, categories[%d]".formatted(name, index);
-      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
-    }
-  }
-
-  private void readAnnotations(RecordSpool spool, Findings findings) throws IOException {
-    try (JsonFile json = JsonFile.open(path)) {
-      json.eachField(
-          field -> {
-            if (field.equals("annotations")) {
-              json.eachElement(index -> addAnnotation(index, json.value(), spool, findings));
-            }
-          });
+      findings.brokenFrame(source, e.getMessage());
     }
   }
 
@@ -116,7 +91,7 @@ final class CocoImportReader implements AnnotationReader {
       throws IOException {
     String place = place(index);
     try {
-      long imageId = id(annotation, "image_id");
+      long imageId = Fields.integer(annotation, "image_id");
       Image image = images.get(imageId);
       if (image == null) {
         throw DefectException.malformed("image_id", "an image of the file", imageId);
@@ -132,14 +107,6 @@ final class CocoImportReader implements AnnotationReader {
     return "annotations[%d]".formatted(index);
   }
 
-  private static long id(JsonNode json, String field) throws DefectException {
-    JsonNode id = json.path(field);
-    if (!id.isIntegralNumber()) {
-      throw DefectException.malformed(field, "a whole number", Fields.excerpt(id));
-    }
-    return id.longValue();
-  }
-
   private void frame(Image image, RecordSpool spool, FrameHandler handler, Findings findings)
       throws IOException {
     String source = "%s, image %s".formatted(name, image.json().get("id"));
@@ -153,7 +120,7 @@ final class CocoImportReader implements AnnotationReader {
               Fields.sizeOrZero(image.json(), "height"),
               List.of());
     } catch (DefectException e) {
-      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+      findings.brokenFrame(source, e.getMessage());
       return;
     }
     List<LabelledShape> shapes = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.PixelWindow;
 import dev.quantmask.coco.Rle;
 import java.io.IOException;
@@ -64,51 +65,66 @@ final class CocoShapes {
       throws IOException {
     String partPlace = "%s.segmentation[%d]".formatted(place, part);
     try {
-      if (!numbers.isArray() || numbers.size() % 2 != 0) {
-        throw DefectException.malformed(
-            "segmentation[%d]".formatted(part),
-            "an even number of numbers",
-            numbers.isArray() ? numbers.size() : Fields.excerpt(numbers));
-      }
-      List<Point> ring = new ArrayList<>();
-      for (int i = 0; i < numbers.size(); i += 2) {
-        ring.add(new Point(number(numbers, i), number(numbers, i + 1)));
-      }
+      List<Point> ring = ring(numbers);
       shapes.add(new LabelledShape(partPlace, label, place, crowd, new Shape.Polygon(ring)));
     } catch (DefectException defect) {
       findings.add(file, partPlace, label, defect);
     }
   }
 
+  /** {@code [x0, y0, x1, y1, ...]}. */
+  static List<Point> ring(JsonNode numbers) throws DefectException {
+    if (!numbers.isArray() || numbers.size() % 2 != 0) {
+      throw new DefectException(
+          FindingKind.MALFORMED_SHAPE,
+          "expected an even number of numbers, found "
+              + (numbers.isArray() ? numbers.size() : Fields.excerpt(numbers)));
+    }
+    List<Point> ring = new ArrayList<>();
+    for (int i = 0; i < numbers.size(); i += 2) {
+      ring.add(new Point(number(numbers, i), number(numbers, i + 1)));
+    }
+    return ring;
+  }
+
   private static double number(JsonNode numbers, int index) throws DefectException {
-    return Fields.finite(numbers.get(index), "[%d]".formatted(index));
+    return Fields.finite(numbers.get(index), "number " + index);
   }
 
   private static Shape mask(JsonNode segmentation, AnnotatedFrame frame) throws DefectException {
+    Rle mask = rle(segmentation, frame.height(), frame.width());
+    PixelWindow window = mask.bounds();
+    return new Shape.Bitmap(
+        window.x0(), window.y0(), window.width(), window.height(), mask.decode(window));
+  }
+
+  /**
+   * Reads run lengths.
+   *
+   * @param imageHeight that they must have, as {@code imageWidth}; 0 when it is not known
+   */
+  static Rle rle(JsonNode segmentation, int imageHeight, int imageWidth) throws DefectException {
     JsonNode size = Fields.array(segmentation, "size");
     int height = size.path(0).asInt(-1);
     int width = size.path(1).asInt(-1);
     if (size.size() != 2 || height < 1 || width < 1) {
       throw DefectException.malformed("size", "[height, width]", Fields.excerpt(size));
     }
-    boolean stated = frame.width() != 0 && frame.height() != 0;
-    if (stated && (height != frame.height() || width != frame.width())) {
+    boolean known = imageWidth != 0 && imageHeight != 0;
+    if (known && (height != imageHeight || width != imageWidth)) {
       throw DefectException.malformed(
           "size",
-          "that of the image, [%d, %d]".formatted(frame.height(), frame.width()),
+          "that of the image, [%d, %d]".formatted(imageHeight, imageWidth),
           Fields.excerpt(size));
     }
     try {
-      Rle mask = rle(segmentation.path("counts"), height, width);
-      PixelWindow window = mask.bounds();
-      return new Shape.Bitmap(
-          window.x0(), window.y0(), window.width(), window.height(), mask.decode(window));
+      return runs(segmentation.path("counts"), height, width);
     } catch (IllegalArgumentException e) {
       throw new DefectException(FindingKind.MALFORMED_SHAPE, e.getMessage());
     }
   }
 
-  private static Rle rle(JsonNode counts, int height, int width) throws DefectException {
+  private static Rle runs(JsonNode counts, int height, int width) throws DefectException {
     if (counts.isTextual()) {
       return Rle.fromCompressed(height, width, counts.textValue());
     }
@@ -128,15 +144,11 @@ final class CocoShapes {
 
   /** Of an object that has no mask: the box is the best there is, and it is said. */
   private Shape box(JsonNode annotation, String label) throws DefectException, IOException {
-    JsonNode box = annotation.path("bbox");
-    if (!box.isArray() || box.size() != 4) {
+    if (Fields.isAbsent(annotation.path("bbox"))) {
       throw DefectException.malformed(
-          "segmentation", "polygons or run lengths, or at least a bbox", Fields.excerpt(box));
+          "segmentation", "polygons or run lengths, or at least a bbox", "neither");
     }
-    double x = Fields.finite(box.get(0), "bbox[0]");
-    double y = Fields.finite(box.get(1), "bbox[1]");
-    double width = Fields.finite(box.get(2), "bbox[2]");
-    double height = Fields.finite(box.get(3), "bbox[3]");
+    CocoBox box = box(annotation);
     findings.add(
         new Finding(
             FindingKind.BOX_FOR_MASK,
@@ -144,6 +156,20 @@ final class CocoShapes {
             place,
             label,
             "expected a segmentation, found none: its box is taken for it"));
-    return new Shape.Rectangle(new Point(x, y), new Point(x + width, y + height));
+    return new Shape.Rectangle(
+        new Point(box.x(), box.y()), new Point(box.x() + box.width(), box.y() + box.height()));
+  }
+
+  /** The field {@code bbox}. */
+  static CocoBox box(JsonNode annotation) throws DefectException {
+    JsonNode box = annotation.path("bbox");
+    if (!box.isArray() || box.size() != 4) {
+      throw DefectException.malformed("bbox", "four numbers", Fields.excerpt(box));
+    }
+    return new CocoBox(
+        Fields.finite(box.get(0), "bbox[0]"),
+        Fields.finite(box.get(1), "bbox[1]"),
+        Fields.finite(box.get(2), "bbox[2]"),
+        Fields.finite(box.get(3), "bbox[3]"));
   }
 }

@@ -29,7 +29,7 @@ final class CvatReader implements AnnotationReader {
             });
         tracks.handOver(handler);
       } catch (XmlFile.MalformedException e) {
-        findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
+        findings.brokenFile(name, e.getMessage());
       }
     }
   }
@@ -65,7 +65,7 @@ final class CvatReader implements AnnotationReader {
               List.of());
     } catch (DefectException e) {
       String source = "%s, line %d".formatted(file, image.line());
-      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+      findings.brokenFrame(source, e.getMessage());
       return;
     }
     List<LabelledShape> shapes = new ArrayList<>();

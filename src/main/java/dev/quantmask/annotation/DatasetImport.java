@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,10 +52,13 @@ public final class DatasetImport {
    * @throws IOException if the input as a whole cannot be read, or the output not be written
    */
   public static ImportResult run(ImportRequest request, Progress progress) throws IOException {
-    try (ImportReport report = ImportReport.of(request)) {
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("format", request.format().name().toLowerCase(Locale.ROOT));
+    about.put("in", request.input().toString());
+    try (FindingsReport report = FindingsReport.of(request.report(), about)) {
       Findings findings = new Findings(report::add);
       ImportResult result = new DatasetImport(request, progress, findings).run();
-      report.complete(result);
+      report.complete(result.counts(), result::writeFiles);
       return result;
     }
   }
@@ -69,7 +73,7 @@ public final class DatasetImport {
         requireFrames(frames);
         write(spool, frames, names, files);
       }
-      return new ImportResult(files, names, findings.counts(), first());
+      return new ImportResult(files, names, findings.counts(), findings.first());
     }
   }
 
@@ -156,13 +160,5 @@ public final class DatasetImport {
       writer.complete();
     }
     return new ImportResult.WrittenFile(out, frames.size(), annotation);
-  }
-
-  private Map<FindingKind.Severity, List<Finding>> first() {
-    Map<FindingKind.Severity, List<Finding>> first = new EnumMap<>(FindingKind.Severity.class);
-    for (FindingKind.Severity severity : FindingKind.Severity.values()) {
-      first.put(severity, findings.first(severity));
-    }
-    return first;
   }
 }

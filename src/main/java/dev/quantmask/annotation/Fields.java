@@ -41,12 +41,22 @@ final class Fields {
     return isAbsent(object.path(field)) ? 0 : number(object, field);
   }
 
+  static long integer(JsonNode object, String field) throws DefectException {
+    JsonNode value = object.path(field);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw DefectException.malformed(field, "a whole number", excerpt(value));
+    }
+    return value.longValue();
+  }
+
   /** A length in pixels of at least 1, or 0 where there is none. */
   static int sizeOrZero(JsonNode object, String field) throws DefectException {
+    return isAbsent(object.path(field)) ? 0 : size(object, field);
+  }
+
+  /** A length in pixels of at least 1. */
+  static int size(JsonNode object, String field) throws DefectException {
     JsonNode value = object.path(field);
-    if (isAbsent(value)) {
-      return 0;
-    }
     if (!value.canConvertToInt() || value.intValue() < 1) {
       throw DefectException.malformed(field, "a size of at least 1", excerpt(value));
     }

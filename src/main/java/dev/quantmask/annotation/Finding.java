@@ -15,7 +15,7 @@ public record Finding(FindingKind kind, String file, String place, String label,
         .formatted(
             file,
             place == null ? "" : ", " + place,
-            label == null ? "" : " (" + label + ")",
+            label == null || label.isBlank() ? "" : " (" + label + ")",
             message);
   }
 }

@@ -20,12 +20,22 @@ public enum FindingKind {
   ZERO_AREA(Severity.ERROR),
   OUTSIDE_PICTURE(Severity.ERROR),
   DUPLICATE_SHAPE(Severity.ERROR),
+  /** A record without a field that it needs, or with one of another kind. */
+  MALFORMED_RECORD(Severity.ERROR),
+  REPEATED_ID(Severity.ERROR),
+  /** An annotation with the id 0 can never count as found in pycocotools. */
+  ID_ZERO(Severity.ERROR),
+  UNKNOWN_IMAGE(Severity.ERROR),
+  REPEATED_NAME(Severity.ERROR),
   /** Lines, points and the like, which have no area. */
   SHAPE_WITHOUT_AREA(Severity.WARNING),
   IGNORED_LABEL(Severity.WARNING),
   SEVERAL_ANNOTATORS(Severity.WARNING),
   TRACK_WITH_GAP(Severity.WARNING),
   BOX_FOR_MASK(Severity.WARNING),
+  BOX_BEYOND_PICTURE(Severity.WARNING),
+  WRONG_BOX(Severity.WARNING),
+  WRONG_AREA(Severity.WARNING),
   CLIPPED(Severity.NOTE),
   EXIF_TURNED(Severity.NOTE),
   EXIF_UPRIGHT(Severity.NOTE);
@@ -38,9 +48,9 @@ public enum FindingKind {
 
   /** What becomes of it. */
   public enum Severity {
-    /** Nothing is written, or it is left out when that was asked for. */
+    /** Cannot be used: an import writes nothing, or leaves it out when that was asked for. */
     ERROR,
-    /** Left out, or taken for something else, always. */
+    /** Doubtful; an import leaves it out, or takes it for something else. */
     WARNING,
     /** Taken, with the change that is named. */
     NOTE;

@@ -43,6 +43,15 @@ final class Findings {
     add(new Finding(defect.kind(), file, place, label, defect.getMessage()));
   }
 
+  void brokenFile(String file, String message) throws IOException {
+    add(new Finding(FindingKind.BROKEN_FILE, file, null, null, message));
+  }
+
+  /** Of a file with many frames. */
+  void brokenFrame(String source, String message) throws IOException {
+    add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, message));
+  }
+
   /** By kind, in the order of the kinds; kinds that were not found are not there. */
   Map<FindingKind, Long> counts() {
     return counts;
@@ -53,6 +62,15 @@ final class Findings {
         .filter(entry -> entry.getKey().severity() == severity)
         .mapToLong(Map.Entry::getValue)
         .sum();
+  }
+
+  /** The first ones of every severity. */
+  Map<FindingKind.Severity, List<Finding>> first() {
+    Map<FindingKind.Severity, List<Finding>> all = new EnumMap<>(FindingKind.Severity.class);
+    for (FindingKind.Severity severity : FindingKind.Severity.values()) {
+      all.put(severity, first(severity));
+    }
+    return all;
   }
 
   /** The first ones of a severity, in the order they were found. */

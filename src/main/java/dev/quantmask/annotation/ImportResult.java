@@ -1,5 +1,7 @@
 package dev.quantmask.annotation;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,23 @@ public record ImportResult(
     Map<FindingKind.Severity, List<Finding>> first) {
   /** An annotation file. */
   public record WrittenFile(Path path, int images, long annotations) {}
+
+  void writeFiles(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("classes");
+    for (String name : classes) {
+      json.writeString(name);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("written");
+    for (WrittenFile written : files) {
+      json.writeStartObject();
+      json.writeStringField("file", written.path().toString());
+      json.writeNumberField("images", written.images());
+      json.writeNumberField("annotations", written.annotations());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
 
   public boolean isWritten() {
     return !files.isEmpty();

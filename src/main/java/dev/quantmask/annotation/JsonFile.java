@@ -9,13 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quantmask.files.Unpacked;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** A JSON file read piece by piece; what is wrong with it is told with line and column. */
+/**
+ * A JSON file, plain or in gzip, read piece by piece; what is wrong with it is told with line and
+ * column.
+ */
 final class JsonFile implements AutoCloseable {
   // A mask of a large picture is a text of many megabytes.
   private static final int LONGEST_TEXT = 1 << 28;
@@ -50,7 +54,7 @@ final class JsonFile implements AutoCloseable {
     if (Files.size(file) == 0) {
       throw new MalformedException("line 1, column 1: expected JSON, found an empty file", null);
     }
-    JsonFile json = new JsonFile(MAPPER.createParser(Files.newInputStream(file)));
+    JsonFile json = new JsonFile(MAPPER.createParser(Unpacked.open(file)));
     if (json.next() == null) {
       json.close();
       throw new MalformedException("line 1, column 1: expected JSON, found only white space", null);
@@ -87,10 +91,6 @@ final class JsonFile implements AutoCloseable {
   @FunctionalInterface
   interface ElementAction {
     void accept(int index) throws IOException;
-  }
-
-  boolean isArray() {
-    return parser.currentToken() == JsonToken.START_ARRAY;
   }
 
   boolean isObject() {

@@ -38,7 +38,7 @@ final class LabelMeReader implements AnnotationReader {
         ObjectNode json = JsonFile.readObject(files.path(name), SKIPPED);
         frame = frame(name, json, findings);
       } catch (DefectException | JsonFile.MalformedException e) {
-        findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
+        findings.brokenFile(name, e.getMessage());
         continue;
       }
       handler.accept(frame);

@@ -28,7 +28,7 @@ final class LabelStudioReader implements AnnotationReader {
         }
         json.requireEnd();
       } catch (JsonFile.MalformedException e) {
-        findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
+        findings.brokenFile(name, e.getMessage());
       }
     }
   }
@@ -43,7 +43,7 @@ final class LabelStudioReader implements AnnotationReader {
       JsonNode results = results(source, task, findings);
       frame = frame(source, task, results, findings);
     } catch (DefectException e) {
-      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+      findings.brokenFrame(source, e.getMessage());
       return;
     }
     handler.accept(frame);
@@ -59,7 +59,7 @@ final class LabelStudioReader implements AnnotationReader {
         continue;
       }
       usable++;
-      boolean better = chosen == null || isTruth(annotation) && !isTruth(chosen);
+      boolean better = chosen == null || (isTruth(annotation) && !isTruth(chosen));
       chosen = better ? annotation : chosen;
     }
     if (chosen == null) {

@@ -1,9 +1,5 @@
 package dev.quantmask.annotation;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -93,7 +89,7 @@ public record Split(Map<String, Double> shares, long seed) {
 
   private <T> Map<T, Integer> partOfEach(List<T> items, Function<T, String> name) {
     Map<T, Long> ranks = new HashMap<>();
-    items.forEach(item -> ranks.put(item, rank(name.apply(item))));
+    items.forEach(item -> ranks.put(item, TextHash.of(seed + "/" + name.apply(item))));
     List<T> ranked = new ArrayList<>(items);
     ranked.sort(Comparator.comparing((T item) -> ranks.get(item)).thenComparing(name));
     Map<T, Integer> parts = new HashMap<>();
@@ -110,15 +106,5 @@ public record Split(Map<String, Double> shares, long seed) {
       part++;
     }
     return parts;
-  }
-
-  private long rank(String name) {
-    try {
-      MessageDigest hash = MessageDigest.getInstance("SHA-256");
-      byte[] digest = hash.digest((seed + "/" + name).getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

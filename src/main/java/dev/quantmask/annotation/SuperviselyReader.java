@@ -51,7 +51,7 @@ final class SuperviselyReader implements AnnotationReader {
       try {
         frame = frame(name, JsonFile.readObject(files.path(name), Set.of()), findings);
       } catch (DefectException | JsonFile.MalformedException e) {
-        findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
+        findings.brokenFile(name, e.getMessage());
         continue;
       }
       handler.accept(frame);

@@ -44,7 +44,7 @@ final class ViaReader implements AnnotationReader {
             });
         json.requireEnd();
       } catch (JsonFile.MalformedException e) {
-        findings.add(new Finding(FindingKind.BROKEN_FILE, name, null, null, e.getMessage()));
+        findings.brokenFile(name, e.getMessage());
       }
     }
   }
@@ -59,7 +59,7 @@ final class ViaReader implements AnnotationReader {
       picture = Fields.text(json, "filename");
       regions = regions(json);
     } catch (DefectException e) {
-      findings.add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, e.getMessage()));
+      findings.brokenFrame(source, e.getMessage());
       return;
     }
     source = file + ", " + picture;

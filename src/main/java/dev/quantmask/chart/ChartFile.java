@@ -1,6 +1,7 @@
 package dev.quantmask.chart;
 
 import dev.quantmask.files.NewFile;
+import dev.quantmask.image.Headless;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -45,9 +46,7 @@ public final class ChartFile {
   }
 
   static byte[] png(List<Panel> panels) throws IOException {
-    if (System.getProperty("java.awt.headless") == null) {
-      System.setProperty("java.awt.headless", "true");
-    }
+    Headless.choose();
     requireFonts();
     List<Chart<?, ?>> charts = new ArrayList<>();
     panels.forEach(panel -> charts.add(chart(panel)));
@@ -56,13 +55,16 @@ public final class ChartFile {
     return bytes.toByteArray();
   }
 
-  /** Slim containers have no fontconfig: the JDK then fails with various exceptions and errors. */
+  /**
+   * Slim containers have no fontconfig: the JDK then fails in various ways, even with a plain
+   * Error.
+   */
   private static void requireFonts() throws IOException {
     Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
     try {
       graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
       graphics.getFontMetrics();
-    } catch (RuntimeException | LinkageError | InternalError noFonts) {
+    } catch (RuntimeException | Error noFonts) {
       throw new IOException(
           "charts need fonts, and this system has none: install fontconfig and a font, as"
               + " fonts-dejavu-core",

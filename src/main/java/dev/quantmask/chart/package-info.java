@@ -1,6 +1,6 @@
 /**
  * Charts as PNG files.
  *
- * <p>May use: files, XChart.
+ * <p>May use: files, image, XChart.
  */
 package dev.quantmask.chart;

@@ -45,6 +45,8 @@ public final class CommandLineInterface {
   private static CommandLine dataset(Console console) {
     return new CommandLine(new DatasetCommand())
         .addSubcommand(new DatasetSynthesizeCommand(console))
-        .addSubcommand(new DatasetImportCommand(console));
+        .addSubcommand(new DatasetImportCommand(console))
+        .addSubcommand(new DatasetCheckCommand(console))
+        .addSubcommand(new DatasetStatsCommand(console));
   }
 }

@@ -2,16 +2,12 @@ package dev.quantmask.cli;
 
 import dev.quantmask.annotation.AnnotationFormat;
 import dev.quantmask.annotation.DatasetImport;
-import dev.quantmask.annotation.Finding;
-import dev.quantmask.annotation.FindingKind.Severity;
 import dev.quantmask.annotation.ImportRequest;
 import dev.quantmask.annotation.ImportResult;
 import dev.quantmask.annotation.Split;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,8 +26,6 @@ import picocli.CommandLine.Spec;
           + " it out. Lines and points have no area, and are always left out."
     })
 final class DatasetImportCommand implements Callable<Integer> {
-  private static final int SHOWN_NOTES = 5;
-
   private final Console console;
 
   @Spec private CommandSpec spec;
@@ -137,14 +131,8 @@ final class DatasetImportCommand implements Callable<Integer> {
 
   private void print(ImportResult result) {
     PrintStream error = console.error();
-    for (Severity severity : Severity.values()) {
-      list(severity, result);
-    }
-    result
-        .counts()
-        .forEach(
-            (kind, count) ->
-                error.printf("%7d %s (%s)%n", count, kind.label(), outcome(kind.severity())));
+    new FindingsPrinter(error, "--report FILE")
+        .print(result.counts(), result.first(), skipBroken ? "error, left out" : "error");
     if (!result.isWritten()) {
       error.println(
           "quantmask: nothing is written: mend the errors, or leave them out with --skip-broken");
@@ -154,31 +142,5 @@ final class DatasetImportCommand implements Callable<Integer> {
           "%s: %d images, %d annotations, %d classes%n",
           file.path(), file.images(), file.annotations(), result.classes().size());
     }
-  }
-
-  private void list(Severity severity, ImportResult result) {
-    List<Finding> findings = result.first().get(severity);
-    long all =
-        result.counts().entrySet().stream()
-            .filter(entry -> entry.getKey().severity() == severity)
-            .mapToLong(Map.Entry::getValue)
-            .sum();
-    int shown = severity == Severity.ERROR ? findings.size() : SHOWN_NOTES;
-    findings.stream()
-        .limit(shown)
-        .forEach(finding -> console.error().printf("%s: %s%n", severity.label(), finding));
-    if (all > shown) {
-      console
-          .error()
-          .printf("%s: ... and %d more; --report FILE has all%n", severity.label(), all - shown);
-    }
-  }
-
-  private String outcome(Severity severity) {
-    return switch (severity) {
-      case ERROR -> skipBroken ? "error, left out" : "error";
-      case WARNING -> "warning";
-      case NOTE -> "note";
-    };
   }
 }

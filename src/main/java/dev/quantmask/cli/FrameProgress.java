@@ -25,6 +25,7 @@ final class FrameProgress implements AutoCloseable {
   }
 
   /** On the console that this process has, if it has one. */
+  @SuppressWarnings("SystemConsoleNull") // from JDK 22 on a log may have bars, which is no harm
   static FrameProgress of(Console console, String task) {
     return new FrameProgress(console.error(), task, System.console() != null);
   }

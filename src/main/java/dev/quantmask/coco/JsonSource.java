@@ -1,20 +1,14 @@
 package dev.quantmask.coco;
 
 import dev.quantmask.coco.JsonScanner.Kind;
+import dev.quantmask.files.Unpacked;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /** The values of a file, plain or in gzip, with the place they are at for the messages. */
 final class JsonSource implements Closeable {
-  private static final int BUFFER_BYTES = 1 << 16;
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
-
   private final String name;
   private final JsonScanner scanner;
   private String section = ""; // the array of records that is being read
@@ -27,23 +21,13 @@ final class JsonSource implements Closeable {
   }
 
   static JsonSource open(Path file) throws IOException {
-    InputStream stream = Files.newInputStream(file);
+    InputStream stream = Unpacked.open(file);
     try {
-      return new JsonSource(file.toString(), unpacked(stream));
+      return new JsonSource(file.toString(), stream);
     } catch (IOException e) {
       stream.close();
       throw e;
     }
-  }
-
-  /** By the first two bytes, whatever the file is called. */
-  private static InputStream unpacked(InputStream stream) throws IOException {
-    PushbackInputStream ahead = new PushbackInputStream(stream, 2);
-    byte[] magic = ahead.readNBytes(2);
-    ahead.unread(magic);
-    boolean packed =
-        magic.length == 2 && (magic[0] & 0xff) == GZIP_FIRST && (magic[1] & 0xff) == GZIP_SECOND;
-    return packed ? new GZIPInputStream(ahead, BUFFER_BYTES) : ahead;
   }
 
   /** What reads one record; the source stands behind its opening brace. */

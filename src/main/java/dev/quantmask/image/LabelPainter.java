@@ -32,12 +32,15 @@ final class LabelPainter {
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
   }
 
-  /** Slim containers have no fontconfig: the JDK then fails with various exceptions and errors. */
+  /**
+   * Slim containers have no fontconfig: the JDK then fails in various ways, even with a plain
+   * Error.
+   */
   private static FontMetrics metrics(Graphics2D graphics, float size) {
     try {
       graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 1).deriveFont(size));
       return graphics.getFontMetrics();
-    } catch (RuntimeException | LinkageError | InternalError noFonts) {
+    } catch (RuntimeException | Error noFonts) {
       LOG.log(System.Logger.Level.WARNING, "no fonts: labels are left out of overlays", noFonts);
       return null;
     }

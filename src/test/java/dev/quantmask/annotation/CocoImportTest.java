@@ -121,11 +121,11 @@ class CocoImportTest {
                 + " found 9",
             "unknown-label: coco.json annotations[3]: category_id: expected a category of the file,"
                 + " found 3",
-            "malformed-shape: coco.json annotations[4].segmentation[0]: segmentation[0]: expected an"
+            "malformed-shape: coco.json annotations[4].segmentation[0]: expected an"
                 + " even number of numbers, found 3",
             "four-number-polygon: coco.json, image 5 annotations[5].segmentation[0]: expected a polygon of at"
                 + " least 3 points, found 2, whose four numbers others take for a box",
-            "malformed-shape: coco.json annotations[6].segmentation[0]: segmentation[0]: expected an"
+            "malformed-shape: coco.json annotations[6].segmentation[0]: expected an"
                 + " even number of numbers, found \"x\"",
             "malformed-shape: coco.json annotations[7]: size: expected that of the image, [20, 20],"
                 + " found [9,9]",
@@ -135,7 +135,7 @@ class CocoImportTest {
             "malformed-shape: coco.json annotations[10]: counts: expected a text or an array, found"
                 + " nothing",
             "malformed-shape: coco.json annotations[11]: segmentation: expected polygons or run"
-                + " lengths, or at least a bbox, found nothing");
+                + " lengths, or at least a bbox, found neither");
   }
 
   @Test

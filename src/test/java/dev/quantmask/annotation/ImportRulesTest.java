@@ -206,18 +206,18 @@ class ImportRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 0, 0, 4, 2", // upright
-    "2, 12, 0, 4, 2", // mirrored
-    "3, 12, 8, 4, 2",
-    "4, 0, 8, 4, 2",
-    "5, 0, 0, 2, 4",
-    "6, 8, 0, 2, 4",
-    "7, 8, 12, 2, 4",
-    "8, 0, 12, 2, 4"
+    "UPRIGHT, 0, 0, 4, 2",
+    "MIRRORED, 12, 0, 4, 2",
+    "UPSIDE_DOWN, 12, 8, 4, 2",
+    "MIRRORED_UPSIDE_DOWN, 0, 8, 4, 2",
+    "TRANSPOSED, 0, 0, 2, 4",
+    "TURN_RIGHT, 8, 0, 2, 4",
+    "TRANSVERSED, 8, 12, 2, 4",
+    "TURN_LEFT, 0, 12, 2, 4"
   })
-  void bitmapsAreTurned(int exif, double x, double y, double width, double height) {
+  void bitmapsAreTurned(Orientation orientation, double x, double y, double width, double height) {
     // A box of 4 x 2 in the upper left corner of a stored picture of 16 x 10.
-    ImageHeader header = new ImageHeader(16, 10, Orientation.values()[exif - 1]);
+    ImageHeader header = new ImageHeader(16, 10, orientation);
     Shape.Bitmap stored = new Shape.Bitmap(0, 0, 4, 2, new boolean[8]);
     stored.inside()[0] = true;
     Shape.Bitmap upright = (Shape.Bitmap) new Upright(header).turn(stored);

@@ -23,7 +23,8 @@ class ImageHeaderTest {
     assertThat(header.height()).isEqualTo(upright.height());
     for (int i = 0; i < width * height; i++) {
       double x = i % width + 0.5;
-      double y = i / width + 0.5;
+      int line = i / width;
+      double y = line + 0.5;
       int column = (int) header.uprightX(x, y);
       int row = (int) header.uprightY(x, y);
       assertThat(upright.pixels()[3 * (row * upright.width() + column)]).isEqualTo((byte) i);

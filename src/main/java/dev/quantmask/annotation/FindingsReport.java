@@ -6,31 +6,38 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.quantmask.files.NewFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Locale;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
-/** Everything that an import found, as JSON, written while it is found. */
-final class ImportReport implements Closeable {
+/** Everything that was found, as JSON, written while it is found. */
+final class FindingsReport implements Closeable {
   private final NewFile file; // null: no report is wanted, as for json
   private final JsonGenerator json;
 
-  private ImportReport(NewFile file, JsonGenerator json) {
+  private FindingsReport(NewFile file, JsonGenerator json) {
     this.file = file;
     this.json = json;
   }
 
-  static ImportReport of(ImportRequest request) throws IOException {
-    if (request.report().isEmpty()) {
-      return new ImportReport(null, null);
+  /**
+   * Begins to write.
+   *
+   * @param about fields that come first
+   */
+  static FindingsReport of(Optional<Path> place, Map<String, String> about) throws IOException {
+    if (place.isEmpty()) {
+      return new FindingsReport(null, null);
     }
-    NewFile file = NewFile.at(request.report().get());
+    NewFile file = NewFile.at(place.get());
     JsonGenerator json = new JsonFactory().createGenerator(file.output());
     json.setPrettyPrinter(new DefaultPrettyPrinter());
     json.writeStartObject();
-    json.writeStringField("format", request.format().name().toLowerCase(Locale.ROOT));
-    json.writeStringField("in", request.input().toString());
+    for (Map.Entry<String, String> field : about.entrySet()) {
+      json.writeStringField(field.getKey(), field.getValue());
+    }
     json.writeArrayFieldStart("findings");
-    return new ImportReport(file, json);
+    return new FindingsReport(file, json);
   }
 
   void add(Finding finding) throws IOException {
@@ -47,30 +54,24 @@ final class ImportReport implements Closeable {
     json.writeEndObject();
   }
 
-  void complete(ImportResult result) throws IOException {
+  /** Writes what comes last. */
+  @FunctionalInterface
+  interface End {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** Everything is found. */
+  void complete(Map<FindingKind, Long> counts, End end) throws IOException {
     if (json == null) {
       return;
     }
     json.writeEndArray();
     json.writeObjectFieldStart("counts");
-    for (Map.Entry<FindingKind, Long> count : result.counts().entrySet()) {
+    for (Map.Entry<FindingKind, Long> count : counts.entrySet()) {
       json.writeNumberField(count.getKey().label(), count.getValue());
     }
     json.writeEndObject();
-    json.writeArrayFieldStart("classes");
-    for (String name : result.classes()) {
-      json.writeString(name);
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("written");
-    for (ImportResult.WrittenFile written : result.files()) {
-      json.writeStartObject();
-      json.writeStringField("file", written.path().toString());
-      json.writeNumberField("images", written.images());
-      json.writeNumberField("annotations", written.annotations());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    end.write(json);
     json.writeEndObject();
     json.close();
     file.complete();

@@ -1,0 +1,63 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.annotation.CocoCheck;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "check",
+    description = {
+      "Tells what is wrong with a COCO annotation file: counted, and listed by record and id.",
+      "The exit code is 1 when something is an error; warnings alone are fine."
+    })
+final class DatasetCheckCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--annotations", required = true, paramLabel = "FILE")
+  private Path annotations;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "Look at the pictures too: whether they are there, and how large they are.")
+  private Path images;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write everything that was found there, as JSON.")
+  private Path json;
+
+  DatasetCheckCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    CocoCheck.Result result =
+        CocoCheck.run(annotations, Optional.ofNullable(images), Optional.ofNullable(json));
+    new FindingsPrinter(console.error(), "--json FILE")
+        .print(result.counts(), result.first(), "error");
+    console
+        .error()
+        .printf(
+            "%s: %d images, %d annotations, %d categories: %s%n",
+            annotations,
+            result.images(),
+            result.annotations(),
+            result.categories(),
+            verdict(result));
+    return result.isFine() ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
+  }
+
+  private static String verdict(CocoCheck.Result result) {
+    if (!result.isFine()) {
+      return "not fine";
+    }
+    return result.counts().isEmpty() ? "fine" : "fine but for the warnings";
+  }
+}

@@ -1,0 +1,109 @@
+package dev.quantmask.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.quantmask.annotation.DatasetStatistics;
+import dev.quantmask.annotation.DatasetStatistics.ClassStatistics;
+import dev.quantmask.files.NewFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "stats",
+    description = {
+      "Counts what a COCO annotation file holds, and prints tables in Markdown.",
+      "Sizes are COCO's: small below 32 x 32 pixels of area, large from 96 x 96."
+    })
+final class DatasetStatsCommand implements Callable<Integer> {
+  private static final int SHOWN_SIZES = 10;
+
+  private final Console console;
+
+  @Option(names = "--annotations", required = true, paramLabel = "FILE")
+  private Path annotations;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Draw classes.png and images.png there.")
+  private Path out;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there.")
+  private Path json;
+
+  DatasetStatsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    DatasetStatistics statistics = DatasetStatistics.of(annotations);
+    print(statistics);
+    if (json != null) {
+      writeJson(statistics);
+    }
+    if (out != null) {
+      for (Path picture : StatisticsCharts.write(out, statistics)) {
+        console.error().println(picture);
+      }
+    }
+    return ExitCodes.FINE;
+  }
+
+  private void print(DatasetStatistics statistics) {
+    PrintStream table = new PrintStream(console.output(), true, StandardCharsets.UTF_8);
+    double mean = statistics.images() == 0 ? 0 : 1.0 * statistics.objects() / statistics.images();
+    table.printf(
+        Locale.ROOT,
+        "%d images (%d without objects), %d objects (%d crowds), %.1f an image, %d classes%n%n",
+        statistics.images(),
+        statistics.emptyImages(),
+        statistics.objects(),
+        statistics.crowds(),
+        mean,
+        statistics.classes().size());
+    table.println("| id | class | objects | images | small | medium | large |");
+    table.println("|---|---|---|---|---|---|---|");
+    for (ClassStatistics own : statistics.classes()) {
+      table.printf(
+          "| %d | %s | %d | %d | %d | %d | %d |%n",
+          own.id(),
+          own.name(),
+          own.objects(),
+          own.images(),
+          own.small(),
+          own.medium(),
+          own.large());
+    }
+    table.println();
+    table.println("| picture size | images |");
+    table.println("|---|---|");
+    statistics.pictureSizes().entrySet().stream()
+        .limit(SHOWN_SIZES)
+        .forEach(size -> table.printf("| %s | %d |%n", size.getKey(), size.getValue()));
+    printRest(table, statistics.pictureSizes());
+  }
+
+  private static void printRest(PrintStream table, Map<String, Long> sizes) {
+    if (sizes.size() <= SHOWN_SIZES) {
+      return;
+    }
+    long rest = sizes.values().stream().skip(SHOWN_SIZES).mapToLong(Long::longValue).sum();
+    table.printf("| %d other sizes | %d |%n", sizes.size() - SHOWN_SIZES, rest);
+  }
+
+  private void writeJson(DatasetStatistics statistics) throws IOException {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    try (NewFile file = NewFile.at(json)) {
+      file.output().write(mapper.writeValueAsBytes(statistics));
+      file.complete();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.annotation.DatasetStatistics;
+import dev.quantmask.annotation.DatasetStatistics.ClassStatistics;
+import dev.quantmask.chart.ChartFile;
+import dev.quantmask.chart.Panel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Statistics of a data set as pictures: {@code classes.png} and {@code images.png}. */
+final class StatisticsCharts {
+  private static final int MOST_CLASSES = 80; // there is no room for names of more
+  private static final int MOST_COUNTS = 40;
+
+  private StatisticsCharts() {}
+
+  static List<Path> write(Path folder, DatasetStatistics statistics) throws IOException {
+    Files.createDirectories(folder);
+    List<Path> written = new ArrayList<>();
+    if (!statistics.classes().isEmpty()) {
+      written.add(folder.resolve("classes.png"));
+      ChartFile.write(written.get(0), List.of(classes(statistics)));
+    }
+    if (statistics.images() > 0) {
+      Path images = folder.resolve("images.png");
+      written.add(images);
+      ChartFile.write(images, List.of(perImage(statistics)));
+    }
+    return written;
+  }
+
+  /** Those with the most objects first. */
+  private static Panel classes(DatasetStatistics statistics) {
+    List<ClassStatistics> most =
+        statistics.classes().stream()
+            .sorted(Comparator.comparing(ClassStatistics::objects).reversed())
+            .limit(MOST_CLASSES)
+            .toList();
+    String which =
+        most.size() < statistics.classes().size()
+            ? ", the %d most frequent of %d classes"
+                .formatted(most.size(), statistics.classes().size())
+            : "";
+    return new Panel.Bars(
+        "Objects by class and area" + which,
+        "class",
+        "objects",
+        most.stream().map(ClassStatistics::name).toList(),
+        List.of(
+            stack("small: below 32 x 32", most, ClassStatistics::small),
+            stack("medium", most, ClassStatistics::medium),
+            stack("large: from 96 x 96", most, ClassStatistics::large)));
+  }
+
+  private static Panel.Stack stack(
+      String name, List<ClassStatistics> classes, ToLongFunction<ClassStatistics> count) {
+    return new Panel.Stack(name, classes.stream().map(count::applyAsLong).toList());
+  }
+
+  private static Panel perImage(DatasetStatistics statistics) {
+    int most = statistics.perImage().keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+    int step = most / MOST_COUNTS + 1; // counts that share a bar
+    List<String> names = new ArrayList<>();
+    List<Long> heights = new ArrayList<>();
+    for (int start = 0; start <= most; start += step) {
+      long images = 0;
+      for (int count = start; count < start + step; count++) {
+        images += statistics.perImage().getOrDefault(count, 0L);
+      }
+      names.add(step == 1 ? "" + start : "%d-%d".formatted(start, start + step - 1));
+      heights.add(images);
+    }
+    return new Panel.Bars(
+        "Objects an image",
+        "objects",
+        "images",
+        names,
+        List.of(new Panel.Stack("images", heights)));
+  }
+}

@@ -1,0 +1,253 @@
+package dev.quantmask.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.TestImages;
+import dev.quantmask.detection.FakeDetector;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetCommandsTest {
+  private static final String SQUARE = "[[1, 1], [9, 1], [9, 9], [1, 9]]";
+
+  private record Outcome(int exitCode, String output, String error) {}
+
+  @TempDir private Path directory;
+  private Path frames;
+  private Path out;
+
+  @BeforeEach
+  void makeFrames() throws IOException {
+    frames = Files.createDirectory(directory.resolve("frames"));
+    out = directory.resolve("annotations.json");
+    frame("a", "crab", SQUARE);
+    frame("b", "fish", SQUARE);
+  }
+
+  private void frame(String name, String label, String points) throws IOException {
+    Files.write(frames.resolve(name + ".png"), TestImages.png(40, 30));
+    String text =
+        """
+        {'imagePath': '%s.png', 'imageWidth': 40, 'imageHeight': 30,
+         'shapes': [{'label': '%s', 'shape_type': 'polygon', 'points': %s}]}
+        """
+            .formatted(name, label, points);
+    Files.writeString(frames.resolve(name + ".json"), text.replace('\'', '"'));
+  }
+
+  private static Outcome run(Object... arguments) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ByteArrayOutputStream error = new ByteArrayOutputStream();
+    Console console = new Console(output, new PrintStream(error, true, StandardCharsets.UTF_8));
+    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    int exitCode = CommandLineInterface.run(console, settings -> new FakeDetector(), texts);
+    return new Outcome(
+        exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+  }
+
+  private Outcome runImport(Object... more) {
+    Object[] common = {"dataset", "import", "--format", "labelme", "--in", frames, "--out", out};
+    return run(Stream.concat(Stream.of(common), Stream.of(more)).toArray());
+  }
+
+  @Test
+  void importSaysWhatItWrote() {
+    Outcome outcome = runImport();
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.output()).isEmpty();
+    assertThat(outcome.error())
+        .isEqualTo(out + ": 2 images, 2 annotations, 2 classes" + System.lineSeparator());
+  }
+
+  @Test
+  void aSplitIsAFileAPart() {
+    Outcome outcome = runImport("--split", "train=0.5,val=0.5", "--seed", 4);
+    assertThat(outcome.error().lines())
+        .containsExactly(
+            directory.resolve("annotations.train.json") + ": 1 images, 1 annotations, 2 classes",
+            directory.resolve("annotations.val.json") + ": 1 images, 1 annotations, 2 classes");
+  }
+
+  @Test
+  void badSplitsAreBadUsage() {
+    Outcome outcome = runImport("--split", "train=0.5");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.error())
+        .startsWith("--split: expected shares that add up to 1, found 0.500000");
+  }
+
+  @Test
+  void brokenShapesEndItUnlessTheyAreSkipped() throws Exception {
+    frame("c", "crab", "[[1, 1], [2, 2]]");
+    Outcome outcome = runImport();
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.error().lines())
+        .containsExactly(
+            "error: c.json, shapes[0] (crab): expected a polygon of at least 3 points, found 2,"
+                + " whose four numbers others take for a box",
+            "      1 four-number-polygon (error)",
+            "quantmask: nothing is written: mend the errors, or leave them out with --skip-broken");
+    assertThat(out).doesNotExist();
+
+    Outcome skipped = runImport("--skip-broken");
+    assertThat(skipped.exitCode()).isZero();
+    assertThat(skipped.error().lines())
+        .contains(
+            "      1 four-number-polygon (error, left out)",
+            out + ": 3 images, 2 annotations, 2 classes");
+  }
+
+  @Test
+  void manyFindingsAreCutShort() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      frame("broken" + i, "crab", "[[1, 1]]");
+    }
+    Path report = directory.resolve("report.json");
+    Outcome outcome = runImport("--report", report);
+    assertThat(outcome.error().lines())
+        .contains("error: ... and 10 more; --report FILE has all")
+        .hasSize(20 + 1 + 1 + 1);
+    JsonNode json = new ObjectMapper().readTree(report.toFile());
+    assertThat(json.get("findings")).hasSize(30);
+    assertThat(json.get("counts").get("too-few-points").intValue()).isEqualTo(30);
+    assertThat(json.get("written")).isEmpty();
+  }
+
+  @Test
+  void theReportTellsWhatWasWritten() throws Exception {
+    Path report = directory.resolve("report.json");
+    runImport("--report", report);
+    JsonNode json = new ObjectMapper().readTree(report.toFile());
+    assertThat(json.get("format").asText()).isEqualTo("labelme");
+    assertThat(json.get("classes").toString()).isEqualTo("[\"crab\",\"fish\"]");
+    assertThat(json.at("/written/0/images").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void classesComeFromAFile() throws Exception {
+    Path classes = Files.writeString(directory.resolve("classes.txt"), "fish\n\ncrab\n");
+    runImport("--classes", classes);
+    JsonNode json = new ObjectMapper().readTree(out.toFile());
+    assertThat(json.at("/categories/0/name").asText()).isEqualTo("fish");
+    Files.writeString(classes, "fish\ncrab\nfish\n");
+    assertThat(runImport("--classes", classes).error())
+        .startsWith("quantmask: classes: expected each name once, found 'fish' again");
+  }
+
+  @Test
+  void anUnknownFormatIsBadUsage() {
+    Outcome outcome = run("dataset", "import", "--format", "voc", "--in", frames, "--out", out);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.error())
+        .contains("expected one of [LABELME, VIA, CVAT, SUPERVISELY, LABELSTUDIO, COCO]");
+  }
+
+  @Test
+  void anInputThatIsNotThereIsAnError() {
+    Path missing = directory.resolve("missing");
+    Outcome outcome = run("dataset", "import", "--format", "coco", "--in", missing, "--out", out);
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.error())
+        .startsWith("quantmask: " + missing + ": expected a file or a folder, found nothing there");
+  }
+
+  @Test
+  void checkEndsWithOneWhenSomethingIsWrong() throws Exception {
+    runImport();
+    Outcome fine = run("dataset", "check", "--annotations", out, "--images", frames);
+    assertThat(fine.exitCode()).isZero();
+    assertThat(fine.error())
+        .startsWith(out + ": 2 images, 2 annotations, 2 categories: fine" + System.lineSeparator());
+
+    Files.writeString(out, Files.readString(out).replace("\"image_id\":1", "\"image_id\":9"));
+    Path json = directory.resolve("check.json");
+    Outcome wrong = run("dataset", "check", "--annotations", out, "--json", json);
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.error().lines())
+        .containsExactly(
+            "error: "
+                + out
+                + ", annotations[0] (id 1): image_id: expected an image of the file,"
+                + " found 9",
+            "      1 unknown-image (error)",
+            out + ": 2 images, 2 annotations, 2 categories: not fine");
+    assertThat(new ObjectMapper().readTree(json.toFile()).get("findings")).hasSize(1);
+  }
+
+  @Test
+  void warningsAloneAreFine() throws Exception {
+    runImport();
+    Files.writeString(out, Files.readString(out).replace("[[1,1,9,1,9,9,1,9]]", "[]"));
+    Outcome outcome = run("dataset", "check", "--annotations", out);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.error()).contains("2 box-for-mask (warning)", "fine but for the warnings");
+  }
+
+  @Test
+  void statsPrintTablesAndDraw() throws Exception {
+    runImport();
+    Path charts = directory.resolve("charts");
+    Path json = directory.resolve("stats.json");
+    Outcome outcome =
+        run("dataset", "stats", "--annotations", out, "--out", charts, "--json", json);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.output().lines())
+        .containsExactly(
+            "2 images (0 without objects), 2 objects (0 crowds), 1.0 an image, 2 classes",
+            "",
+            "| id | class | objects | images | small | medium | large |",
+            "|---|---|---|---|---|---|---|",
+            "| 1 | crab | 1 | 1 | 1 | 0 | 0 |",
+            "| 2 | fish | 1 | 1 | 1 | 0 | 0 |",
+            "",
+            "| picture size | images |",
+            "|---|---|",
+            "| 40x30 | 2 |");
+    assertThat(ImageIO.read(charts.resolve("classes.png").toFile()).getWidth()).isPositive();
+    assertThat(ImageIO.read(charts.resolve("images.png").toFile()).getWidth()).isPositive();
+    assertThat(new ObjectMapper().readTree(json.toFile()).at("/classes/1/name").asText())
+        .isEqualTo("fish");
+  }
+
+  @Test
+  void theGroupNeedsACommand() {
+    Outcome outcome = run("dataset");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.error()).contains("import", "check", "stats", "synthesize");
+  }
+
+  @Test
+  void progressIsALineNowAndThenWithoutATerminal() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    try (FrameProgress progress = new FrameProgress(out, "import", false)) {
+      for (int i = 1; i <= 11_000; i++) {
+        progress.frames(i, i <= 5_000 ? 11_000 : -1);
+      }
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("import: 5000 of 11000 frames", "import: 10000 frames");
+  }
+
+  @Test
+  void progressIsABarOnATerminal() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    try (FrameProgress progress = new FrameProgress(out, "import", true)) {
+      progress.frames(1, 2);
+      progress.frames(2, 2);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("import", "100%", "2/2 frames");
+  }
+}
