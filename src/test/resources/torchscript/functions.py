@@ -16,7 +16,7 @@ class Functions(Module):
   # numbers: stride, bins, sampling, aligned
   def align(self, feature: Tensor, boxes: Tensor, numbers: Tensor) -> Tensor:
     table = torch.contiguous(feature, memory_format=2)
-    pooled = __torch__.roi_align.forward(table, boxes, int(numbers[0]), int(numbers[1]), int(numbers[2]), int(numbers[3]) == 1)
+    pooled = __torch__.roi_align.forward(table, boxes, torch.zeros([boxes.size(0)], dtype=4), int(numbers[0]), int(numbers[1]), int(numbers[2]), int(numbers[3]) == 1)
     return torch.contiguous(pooled.permute([0, 3, 1, 2]))
 
   def levels(self, boxes: Tensor) -> Tensor:

@@ -93,7 +93,6 @@ class LabelStudioImportTest {
     assertThat(fixture.dataset().annotations().get(0).box()).isEqualTo(new CocoBox(14, 5, 12, 20));
   }
 
-  /** Made with label_studio_converter.brush.encode_rle of a 3 x 2 mask, see the test below. */
   @Test
   void brushMasksAreTheAlphaChannel() throws Exception {
     boolean[] mask = new boolean[40 * 30];

@@ -212,8 +212,8 @@ class ArchiveWriterTest {
   @Test
   void whatCannotBeWritten() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> write(new ScriptModule("__torch__.b.B").state("text")))
-        .withMessage("value: cannot be pickled: class java.lang.String");
+        .isThrownBy(() -> write(new ScriptModule("__torch__.b.B").state('c')))
+        .withMessage("value: cannot be pickled: class java.lang.Character");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ScriptModule("__torch__.b.B").set("x", 1).set("x", 2))
         .withMessage("__torch__.b.B.x: set twice");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.coco.Rle;
@@ -24,8 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Losses and gradients are those of the independent implementation in test-data/training. */
 class LossesIT {
@@ -34,15 +38,29 @@ class LossesIT {
   private static final double LOSS_TOLERANCE = 3e-5; // relative
   private static final double STATISTIC_TOLERANCE = 1e-4; // of the tensor's norm
 
-  /**
-   * Of the tensor's norm. With one thread frozen and gn_agnostic agree to 3e-4; another order of
-   * sums moves a few activations across the kink of the ReLU, and gradients with them.
-   */
-  private static final double GRADIENT_TOLERANCE = 1e-2;
+  private static int threads;
 
+  /**
+   * Another order of sums moves a few activations across the kink of the ReLU, and gradients with
+   * them; so that the order is the same whatever ran before, there is one thread.
+   */
+  @BeforeAll
+  static void useOneThread() {
+    TorchRuntime.prepare(1);
+    Engine.getEngine(TorchRuntime.ENGINE);
+    threads = JniUtils.getNumThreads();
+    JniUtils.setNumThreads(1);
+  }
+
+  @AfterAll
+  static void useThreadsAsBefore() {
+    JniUtils.setNumThreads(threads);
+  }
+
+  /** Batch norms of few values, one after the other, amplify the rounding of float32. */
   @ParameterizedTest
-  @ValueSource(strings = {"bn", "frozen", "gn_agnostic"})
-  void lossesAndGradientsAreThoseOfTheReference(String name) throws Exception {
+  @CsvSource({"bn, 3e-2", "frozen, 1e-3", "gn_agnostic, 1e-3"})
+  void lossesAndGradientsAreThoseOfTheReference(String name, double tolerance) throws Exception {
     Path folder = CASES.resolve(name);
     JsonNode expected = JSON.readTree(folder.resolve("expected.json").toFile());
     try (LossNetwork network = load(folder)) {
@@ -53,7 +71,7 @@ class LossesIT {
       assertLoss(losses.headClass(), expected, "loss_cls");
       assertLoss(losses.headBox(), expected, "loss_box_reg");
       assertLoss(losses.mask(), expected, "loss_mask");
-      assertTensors(network, expected.get("gradients"), true, GRADIENT_TOLERANCE);
+      assertTensors(network, expected.get("gradients"), true, tolerance);
       assertTensors(network, expected.get("running_statistics"), false, STATISTIC_TOLERANCE);
       assertThat(trained(network)).hasSize(expected.get("gradients").size());
     }
@@ -64,7 +82,6 @@ class LossesIT {
   }
 
   private static LossNetwork load(Path folder) throws Exception {
-    TorchRuntime.prepare(1);
     Path config = folder.resolve("config.yaml");
     MaskRcnnConfig model = Detectron2Config.read(config, List.of());
     TrainingConfig training = Detectron2TrainingConfig.read(config);
