@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -22,5 +23,10 @@ public record CocoDataset(
   public CocoDataset(
       List<CocoImage> images, List<CocoCategory> categories, List<CocoAnnotation> annotations) {
     this(Map.of(), images, categories, annotations);
+  }
+
+  /** Categories by rising id: the order of class ids in Detectron2 and in pycocotools. */
+  public List<CocoCategory> categoriesById() {
+    return categories.stream().sorted(Comparator.comparingLong(CocoCategory::id)).toList();
   }
 }

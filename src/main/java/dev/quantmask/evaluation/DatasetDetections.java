@@ -18,14 +18,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Runs a detector over the images of a data set. */
 public final class DatasetDetections {
   private final Path folder;
   private final List<CocoImage> images;
-  private final List<Long> categoryIds; // by class id: categories by rising id, as Detectron2
+  private final List<Long> categoryIds; // by class id
 
   /**
    * Takes the images of a data set.
@@ -35,11 +34,7 @@ public final class DatasetDetections {
   public DatasetDetections(CocoDataset dataset, Path folder) {
     this.folder = folder;
     this.images = dataset.images();
-    this.categoryIds =
-        dataset.categories().stream()
-            .sorted(Comparator.comparingLong(CocoCategory::id))
-            .map(CocoCategory::id)
-            .toList();
+    this.categoryIds = dataset.categoriesById().stream().map(CocoCategory::id).toList();
   }
 
   /** What the detector finds in all images, in their order. */

@@ -49,10 +49,13 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
               : new LinkedHashMap<>(checkpoint.tensors());
       List<String> notes = new ArrayList<>();
       notes.add("weights: those of %s".formatted(file));
-      redrawPredictors(tensors, config, seed, notes);
+      Map<String, Tensor> drawn = new InitialWeights(config, seed).all();
+      redrawPredictors(tensors, config, drawn, notes);
       // Everything else must fit.
       CheckpointWeights.sources(tensors, config, names(config));
-      return new StartingWeights(withoutExtras(tensors, config), notes);
+      // Counters of batches and the like are not parameters.
+      drawn.replaceAll((name, value) -> tensors.get(name));
+      return new StartingWeights(drawn, notes);
     }
   }
 
@@ -61,8 +64,10 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
   }
 
   private static void redrawPredictors(
-      Map<String, Tensor> tensors, MaskRcnnConfig config, long seed, List<String> notes) {
-    Map<String, Tensor> drawn = new InitialWeights(config, seed).all();
+      Map<String, Tensor> tensors,
+      MaskRcnnConfig config,
+      Map<String, Tensor> drawn,
+      List<String> notes) {
     Map<String, Layer> layers = new HashMap<>();
     Architecture.layers(config).forEach(layer -> layers.put(layer.path(), layer));
     for (String path : PREDICTORS) {
@@ -78,13 +83,5 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
       tensors.put(name + ".weight", drawn.get(name + ".weight"));
       tensors.put(name + ".bias", drawn.get(name + ".bias"));
     }
-  }
-
-  /** Counters of batches and the like are not parameters. */
-  private static Map<String, Tensor> withoutExtras(
-      Map<String, Tensor> tensors, MaskRcnnConfig config) {
-    Map<String, Tensor> parameters = new InitialWeights(config, 0).all();
-    parameters.replaceAll((name, drawn) -> tensors.get(name));
-    return parameters;
   }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,8 @@ import java.util.Map;
  *
  * @param classes names in the order of the categories' ids
  */
-public record ExampleSet(
-    CocoDataset dataset, Path images, List<String> classes, List<Example> examples) {
-  public ExampleSet {
+record ExampleSet(List<String> classes, List<Example> examples) {
+  ExampleSet {
     classes = List.copyOf(classes);
     examples = List.copyOf(examples);
   }
@@ -57,25 +55,16 @@ public record ExampleSet(
       throw new IOException(
           "%s: expected images with annotations, found none".formatted(annotations));
     }
-    List<String> classes = sorted(dataset.categories()).stream().map(CocoCategory::name).toList();
-    return new ExampleSet(dataset, images, classes, examples);
-  }
-
-  /** Category ids in the order of the class ids. */
-  List<Long> categoryIds() {
-    return sorted(dataset.categories()).stream().map(CocoCategory::id).toList();
+    List<String> classes = dataset.categoriesById().stream().map(CocoCategory::name).toList();
+    return new ExampleSet(classes, examples);
   }
 
   private static Map<Long, Integer> classIds(CocoDataset dataset) {
     Map<Long, Integer> classIds = new HashMap<>();
-    for (CocoCategory category : sorted(dataset.categories())) {
+    for (CocoCategory category : dataset.categoriesById()) {
       classIds.put(category.id(), classIds.size());
     }
     return classIds;
-  }
-
-  private static List<CocoCategory> sorted(List<CocoCategory> categories) {
-    return categories.stream().sorted(Comparator.comparingLong(CocoCategory::id)).toList();
   }
 
   private static Example example(
