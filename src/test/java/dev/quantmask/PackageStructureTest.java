@@ -55,6 +55,7 @@ class PackageStructureTest {
         own("torchscript"),
         "ai.djl..",
         "com.fasterxml.jackson.."),
+    REPORT("report", own("files"), "com.fasterxml.jackson.."),
     EVALUATION("evaluation", own("coco"), own("detection"), own("image")),
     TRAINING(
         "training",

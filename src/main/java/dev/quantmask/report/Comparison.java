@@ -1,0 +1,48 @@
+package dev.quantmask.report;
+
+import java.util.List;
+
+/**
+ * Models compared on the same pictures. The first model is what the others are compared with.
+ *
+ * @param command that made it, as it was typed
+ * @param started ISO 8601, UTC
+ * @param disagreements frames on which a model and the first disagree most, worst first
+ */
+public record Comparison(
+    int format,
+    String command,
+    String started,
+    Machine machine,
+    DataSet data,
+    List<ModelFigures> models,
+    List<Disagreement> disagreements) {
+  public static final int CURRENT_FORMAT = 1;
+
+  public Comparison {
+    models = List.copyOf(models);
+    disagreements = List.copyOf(disagreements);
+  }
+
+  /**
+   * Where it ran.
+   *
+   * @param cpu its name, as the system says it
+   * @param instructions the widest set of 8-bit instructions that libtorch will use: {@code AVX-512
+   *     VNNI}
+   * @param threads of one inference
+   */
+  public record Machine(
+      String cpu,
+      int cores,
+      String instructions,
+      int threads,
+      String operatingSystem,
+      String java,
+      String quantmask,
+      String djl,
+      String libtorch) {}
+
+  /** What it ran on; the paths as they were typed. */
+  public record DataSet(String annotations, String images, int pictures, int objects) {}
+}
