@@ -9,7 +9,7 @@ class Bottleneck(Module):
   conv2 : __torch__.conv.Conv
   conv3 : __torch__.conv.Conv
 
-  def forward(self, x: Tensor) -> Tensor:
+  def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return self.conv3.forward_add(self.conv2.forward(self.conv1.forward(x)), x)
 
 
@@ -22,7 +22,7 @@ class ProjectedBottleneck(Module):
   conv3 : __torch__.conv.Conv
   shortcut : __torch__.conv.Conv
 
-  def forward(self, x: Tensor) -> Tensor:
+  def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return self.conv3.forward_add(self.conv2.forward(self.conv1.forward(x)), self.shortcut.forward(x))
 
 
@@ -33,7 +33,7 @@ class BasicBlock(Module):
   conv1 : __torch__.conv.Conv
   conv2 : __torch__.conv.Conv
 
-  def forward(self, x: Tensor) -> Tensor:
+  def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return self.conv2.forward_add(self.conv1.forward(x), x)
 
 
@@ -45,7 +45,7 @@ class ProjectedBasicBlock(Module):
   conv2 : __torch__.conv.Conv
   shortcut : __torch__.conv.Conv
 
-  def forward(self, x: Tensor) -> Tensor:
+  def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return self.conv2.forward_add(self.conv1.forward(x), self.shortcut.forward(x))
 
 
@@ -60,8 +60,8 @@ class ResNet(Module):
   res5 : __torch__.sequences.Res5
 
   # x: [N, 3, H, W] -> features of strides 4, 8, 16, 32
-  def forward(self, x: Tensor) -> List[Tensor]:
-    pooled = torch.max_pool2d(self.stem.forward(x), [3, 3], [2, 2], [1, 1])
+  def forward(self, x: __torch__.activations.Activation) -> List[__torch__.activations.Activation]:
+    pooled = __torch__.activations.max_pool(self.stem.forward(x))
     c2 = self.res2.forward(pooled)
     c3 = self.res3.forward(c2)
     c4 = self.res4.forward(c3)

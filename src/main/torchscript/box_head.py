@@ -18,20 +18,20 @@ class BoxHead(Module):
   detections : int  # best that many are kept
 
   # images: int64 [R] -> class logits [R, classes + 1], deltas [R, classes * 4] or [R, 4]
-  def predict(self, features: List[Tensor], proposals: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
-    pooled = self.pooler.forward(features, proposals, images)
-    convolved = self.convs.forward(pooled.permute([0, 3, 1, 2])).permute([0, 2, 3, 1])
-    hidden = self.fcs.forward(convolved.reshape([convolved.size(0), -1]))
-    return (self.cls_score.forward(hidden), self.bbox_pred.forward(hidden))
+  def predict(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
+    pooled = self.pooler.forward(pyramid, proposals, images).permute([0, 3, 1, 2])
+    convolved = self.convs.forward(__torch__.activations.of(pooled))
+    hidden = self.fcs.forward(__torch__.activations.flatten(convolved))
+    return (self.cls_score.forward_real(hidden), self.bbox_pred.forward_real(hidden))
 
   # Boxes are in pixels of the network's input, before padding; best score first.
   # -> boxes [D, 4], scores [D], classes int64 [D]
-  def forward(self, features: List[Tensor], proposals: Tensor, height: int, width: int) -> Tuple[Tensor, Tensor, Tensor]:
+  def forward(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, height: int, width: int) -> Tuple[Tensor, Tensor, Tensor]:
     if proposals.size(0) == 0:
       nothing = torch.zeros([0], device=proposals.device)
       return (proposals, nothing, nothing.to(4))
     images = torch.zeros([proposals.size(0)], dtype=4, device=proposals.device)
-    logits, deltas = self.predict(features, proposals, images)
+    logits, deltas = self.predict(pyramid, proposals, images)
     probabilities = torch.softmax(logits, 1)
     finite = torch.logical_and(torch.all(torch.isfinite(probabilities), 1), torch.all(torch.isfinite(deltas), 1))
     foreground = probabilities[:, :-1]

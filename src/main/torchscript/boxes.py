@@ -45,34 +45,46 @@ def overlaps(a: Tensor, b: Tensor) -> Tensor:
 # A box stays if no box before it that stays overlaps it. The first i boxes are right after i
 # rounds, so the fixed point is the greedy answer; a handful of rounds reach it in practice.
 # overlapping: float [N, N], 1 where row (earlier) overlaps column (later) -> bool [N]
-def settle(overlapping: Tensor, alive: Tensor) -> Tensor:
-  keep = alive
+def settle(overlapping: Tensor) -> Tensor:
+  keep = torch.ones([overlapping.size(0)], dtype=11, device=overlapping.device)
   changing = True
   while changing:
-    suppressed = torch.gt(torch.mv(torch.t(overlapping), keep.to(6)), 0)
-    next_keep = torch.logical_and(alive, torch.logical_not(suppressed))
+    next_keep = torch.eq(torch.mv(torch.t(overlapping), keep.to(6)), 0)
     changing = not torch.equal(next_keep, keep)
     keep = next_keep
   return keep
 
 
+# Whether boxes overlap by more than a threshold, without a division: 0 / 0 is no overlap.
+# a: [5, N, 1], b: [5, 1, M] of x0, y0, x1, y1, threshold * area -> bool [N, M]
+def overlapping(a: Tensor, b: Tensor, threshold: float) -> Tensor:
+  width = torch.min(a[2], b[2]).sub_(torch.max(a[0], b[0])).clamp_(0)
+  height = torch.min(a[3], b[3]).sub_(torch.max(a[1], b[1])).clamp_(0)
+  intersection = width.mul_(height)
+  return torch.gt(intersection.mul_(1.0 + threshold), a[4] + b[4])
+
+
 # Exact greedy non-maximum suppression of boxes that are sorted by falling score; boxes of
-# different groups (classes, levels) do not touch each other. In blocks, to bound the memory.
-# boxes: [N, 4]; groups: int64 [N] -> int64 [K], rising indices of the boxes that stay
+# different groups (classes) do not touch each other. In blocks that fit into a core's cache.
+# boxes: [N, 4]; groups: int64 [N], or [0]: all are of one -> int64 [K], rising indices of the boxes
+# that stay
 def suppress(boxes: Tensor, groups: Tensor, threshold: float) -> Tensor:
-  block = 1024
+  block = 256
+  x0, y0, x1, y1 = torch.unbind(boxes, 1)
+  columns = torch.stack([x0, y0, x1, y1, (x1 - x0) * (y1 - y0) * threshold])  # [5, N]
+  grouped = groups.size(0) > 0
   kept = torch.zeros([0], dtype=4, device=boxes.device)
   for start in range(0, boxes.size(0), block):
-    end = min(start + block, boxes.size(0))
-    candidates = boxes[start:end]
-    groups_here = groups[start:end]
-    alive = torch.ones([end - start], dtype=11, device=boxes.device)
+    candidates = torch.arange(start, min(start + block, boxes.size(0)), device=boxes.device)
     if kept.size(0) > 0:
-      above = torch.gt(__torch__.boxes.overlaps(boxes[kept], candidates), threshold)
-      above = torch.logical_and(above, torch.eq(groups[kept].unsqueeze(1), groups_here.unsqueeze(0)))
-      alive = torch.logical_not(torch.any(above, 0))
-    inside = torch.gt(__torch__.boxes.overlaps(candidates, candidates), threshold)
-    inside = inside.logical_and_(torch.eq(groups_here.unsqueeze(1), groups_here.unsqueeze(0)))
-    keep = __torch__.boxes.settle(torch.triu(inside, 1).to(6), alive)
-    kept = torch.cat([kept, torch.nonzero(keep).squeeze(1) + start])
+      above = __torch__.boxes.overlapping(columns[:, kept].unsqueeze(2), columns[:, candidates].unsqueeze(1), threshold)
+      if grouped:
+        above = above.logical_and_(torch.eq(groups[kept].unsqueeze(1), groups[candidates].unsqueeze(0)))
+      candidates = candidates[torch.logical_not(torch.any(above, 0))]
+    here = columns[:, candidates]
+    inside = __torch__.boxes.overlapping(here.unsqueeze(2), here.unsqueeze(1), threshold)
+    if grouped:
+      inside = inside.logical_and_(torch.eq(groups[candidates].unsqueeze(1), groups[candidates].unsqueeze(0)))
+    keep = __torch__.boxes.settle(torch.triu(inside, 1).to(6))
+    kept = torch.cat([kept, candidates[keep]])
   return kept

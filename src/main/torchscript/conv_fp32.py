@@ -22,12 +22,23 @@ class Conv(Module):
     return y
 
   # x: [N, in, H, W] -> [N, out, H', W']
-  def forward(self, x: Tensor) -> Tensor:
-    y = self.convolve(x)
+  def forward_real(self, x: __torch__.activations.Activation) -> Tensor:
+    y = self.convolve(x.real)
     if self.relu:
       y = torch.relu_(y)
     return y
 
+  def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+    return __torch__.activations.Activation(self.forward_real(x))
+
   # The end of a residual block: relu(conv(x) + residual), whatever `relu` says.
-  def forward_add(self, x: Tensor, residual: Tensor) -> Tensor:
-    return torch.relu_(torch.add_(self.convolve(x), residual))
+  def forward_add(self, x: __torch__.activations.Activation, residual: __torch__.activations.Activation) -> __torch__.activations.Activation:
+    return __torch__.activations.Activation(torch.relu_(torch.add_(self.convolve(x.real), residual.real)))
+
+  # A level of the pyramid: conv(x) and the coarser level, enlarged; their sum or their mean.
+  def forward_merge(self, x: __torch__.activations.Activation, coarser: __torch__.activations.Activation, average: bool) -> __torch__.activations.Activation:
+    y = self.convolve(x.real)
+    merged = torch.add_(y, torch.upsample_nearest2d(coarser.real, [y.size(2), y.size(3)], None, None))
+    if average:
+      merged = torch.div_(merged, 2)
+    return __torch__.activations.Activation(merged)

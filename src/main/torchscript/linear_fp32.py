@@ -10,8 +10,11 @@ class Linear(Module):
   relu : bool
 
   # x: [N, in] -> [N, out]
-  def forward(self, x: Tensor) -> Tensor:
-    y = torch.linear(x, self.weight, self.bias)
+  def forward_real(self, x: __torch__.activations.Activation) -> Tensor:
+    y = torch.linear(x.real, self.weight, self.bias)
     if self.relu:
       y = torch.relu_(y)
     return y
+
+  def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+    return __torch__.activations.Activation(self.forward_real(x))

@@ -14,11 +14,14 @@ class Linear(Module):
   packed : __torch__.torch.classes.quantized.LinearPackedParamsBase
 
   # x: [N, in] -> [N, out]
-  def forward(self, x: Tensor) -> Tensor:
-    y = ops.quantized.linear_dynamic(x, self.packed, True)
+  def forward_real(self, x: __torch__.activations.Activation) -> Tensor:
+    y = ops.quantized.linear_dynamic(x.real, self.packed, True)
     if self.relu:
       y = torch.relu_(y)
     return y
+
+  def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+    return __torch__.activations.Activation(self.forward_real(x))
 
   def __getstate__(self) -> Tuple[Tensor, float, Tensor, bool]:
     return (self.weight, self.scale, self.bias, self.relu)

@@ -13,27 +13,35 @@ class MaskHead(Module):
   predictor_bias : Tensor  # [classes or 1]
   class_agnostic : bool
 
+  # Of its own class for each. -> logits [D, bins * bins * 4, 1]
+  def predict_few(self, hidden: __torch__.activations.Activation, predicted: Tensor) -> Tensor:
+    channels = self.predictor_weight.size(1)
+    pixels = __torch__.activations.real(hidden).to(self.predictor_weight.dtype).permute([0, 2, 3, 1])
+    rows = pixels.reshape([predicted.size(0), -1, channels])
+    weight = self.predictor_weight[predicted].unsqueeze(2)
+    return torch.baddbmm(self.predictor_bias[predicted].reshape([-1, 1, 1]), rows, weight)
+
   # boxes: [D, 4] in pixels of the network's input; images, classes: int64 [D]
   # -> logits [D, 2 * bins, 2 * bins]
-  def predict(self, features: List[Tensor], boxes: Tensor, images: Tensor, classes: Tensor) -> Tensor:
+  def predict(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor, classes: Tensor) -> Tensor:
     count = boxes.size(0)
     bins = self.pooler.bins
-    pooled = self.pooler.forward(features, boxes, images).permute([0, 3, 1, 2])
-    hidden = self.deconv.forward(self.convs.forward(pooled)).to(self.predictor_weight.dtype)
-    channels = self.predictor_weight.size(1)
-    pixels = hidden.permute([0, 2, 3, 1]).reshape([count, bins * bins * 4, channels])
+    pooled = self.pooler.forward(pyramid, boxes, images).permute([0, 3, 1, 2])
+    hidden = self.deconv.forward(self.convs.forward(__torch__.activations.of(pooled)))
+    predicted = classes
     if self.class_agnostic:
       predicted = torch.zeros_like(classes)
-    else:
-      predicted = classes
-    weight = self.predictor_weight[predicted].unsqueeze(2)
-    logits = torch.baddbmm(self.predictor_bias[predicted].reshape([-1, 1, 1]), pixels, weight)
-    placed = logits.reshape([count, bins, bins, 2, 2]).permute([0, 1, 3, 2, 4])
+    logits = annotate(List[Tensor], [])
+    few = 16  # at a time, so that their floating point fits into a cache
+    for start in range(0, count, few):
+      end = min(start + few, count)
+      logits.append(self.predict_few(__torch__.activations.narrow(hidden, start, end), predicted[start:end]))
+    placed = torch.cat(logits).reshape([count, bins, bins, 2, 2]).permute([0, 1, 3, 2, 4])
     return placed.reshape([count, 2 * bins, 2 * bins])
 
   # As above, for one image -> probabilities [D, 2 * bins, 2 * bins]
-  def forward(self, features: List[Tensor], boxes: Tensor, classes: Tensor) -> Tensor:
+  def forward(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, classes: Tensor) -> Tensor:
     bins = self.pooler.bins
     if boxes.size(0) == 0:
       return torch.zeros([0, 2 * bins, 2 * bins], device=boxes.device)
-    return torch.sigmoid(self.predict(features, boxes, torch.zeros_like(classes), classes))
+    return torch.sigmoid(self.predict(pyramid, boxes, torch.zeros_like(classes), classes))

@@ -17,11 +17,12 @@ class MaskRCNN(Module):
   # -> boxes [D, 4] in pixels of the image, scores [D], classes int64 [D] from 0,
   #    mask probabilities [D, M, M] within the boxes; best score first
   def forward(self, image: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
-    x, height, width = self.preprocess.forward(image)
+    x, height, width, padded_height, padded_width = self.preprocess.forward(image)
     features = self.fpn.forward(self.backbone.forward(x))
-    proposals = self.rpn.forward(features, height, width, x.size(2), x.size(3))
-    boxes, scores, classes = self.box_head.forward(features, proposals, height, width)
-    masks = self.mask_head.forward(features, boxes, classes)
+    proposals = self.rpn.forward(features, height, width, padded_height, padded_width)
+    pyramid = __torch__.activations.pyramid(features)
+    boxes, scores, classes = self.box_head.forward(pyramid, proposals, height, width)
+    masks = self.mask_head.forward(pyramid, boxes, classes)
     return self.rescale(boxes, scores, classes, masks, image.size(0), image.size(1), height, width)
 
   # From pixels of the network's input to pixels of the image.

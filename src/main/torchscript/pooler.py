@@ -17,14 +17,15 @@ class Pooler(Module):
     level = torch.floor(4 + torch.log2(sides / 224.0 + self.inner_epsilon) + self.outer_epsilon)
     return torch.clamp(level, 2, 5).to(4) - 2
 
-  # features: p2 to p5 (further ones are not used); boxes: [R, 4]; images: int64 [R]
-  # -> [R, bins, bins, C]
-  def forward(self, features: List[Tensor], boxes: Tensor, images: Tensor) -> Tensor:
-    pooled = torch.zeros([boxes.size(0), self.bins, self.bins, features[0].size(1)], dtype=features[0].dtype, device=boxes.device)
+  # boxes: [R, 4]; images: int64 [R] -> [R, bins, bins, C]
+  def forward(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor) -> Tensor:
     levels = self.levels(boxes)
-    for level in range(4):
-      chosen = torch.nonzero(torch.eq(levels, level)).squeeze(1)
-      if chosen.size(0) > 0:
-        part = __torch__.roi_align.forward(features[level], boxes[chosen], images[chosen], 4 << level, self.bins, self.sampling, self.aligned)
-        pooled = pooled.index_copy_(0, chosen, part)
-    return pooled
+    heights = torch.tensor(pyramid.heights, dtype=3, device=boxes.device)
+    widths = torch.tensor(pyramid.widths, dtype=3, device=boxes.device)
+    starts = torch.tensor(pyramid.starts, dtype=3, device=boxes.device)
+    sizes = (heights * widths)[levels]
+    scales = torch.tensor([0.25, 0.125, 0.0625, 0.03125], device=boxes.device)[levels]
+    maps = __torch__.roi_align.Maps(starts[levels] + images.to(3) * sizes, heights[levels], widths[levels], scales)
+    rows, offsets, weights = __torch__.roi_align.windows(boxes, maps, self.bins, self.sampling, self.aligned)
+    sums = __torch__.activations.sum_rows(pyramid, rows, offsets, weights)
+    return sums.reshape([boxes.size(0), self.bins, self.bins, -1])

@@ -36,19 +36,20 @@ class Preprocess(Module):
     scale = min(self.min_size / shorter, self.max_size / longer)
     return (max(int(height * scale), 1), max(int(width * scale), 1))
 
-  # float [H, W, 3] of 0 to 255, or uint8 -> [1, 3, H, W], channels last in memory
-  def normalize(self, image: Tensor) -> Tensor:
-    return torch.div(image.to(6).sub_(self.mean), self.deviation).permute([2, 0, 1]).unsqueeze(0)
+  # torchvision normalizes before it resizes.
+  def resize_normalized(self, image: Tensor, height: int, width: int) -> Tensor:
+    normalized = torch.div(image.to(6).sub_(self.mean), self.deviation).permute([2, 0, 1]).unsqueeze(0)
+    return torch.upsample_bilinear2d(normalized, [height, width], False, None, None)
 
   # image: uint8 [H, W, 3] red green blue
-  # -> [1, 3, H', W'] padded with zeros at the right and the bottom; height and width before padding
-  def forward(self, image: Tensor) -> Tuple[Tensor, int, int]:
+  # -> the network's input; height and width before and after it was padded at the bottom and right
+  def forward(self, image: Tensor) -> Tuple[__torch__.activations.Activation, int, int, int, int]:
     height, width = self.target_size(image.size(0), image.size(1))
-    if self.pillow:
-      x = self.normalize(__torch__.pillow.resize(image, height, width))
-    else:
-      x = torch.upsample_bilinear2d(self.normalize(image), [height, width], False, None, None)
     bottom = (self.divisor - height % self.divisor) % self.divisor
     right = (self.divisor - width % self.divisor) % self.divisor
-    padded = torch.constant_pad_nd(x, [0, right, 0, bottom], 0)
-    return (torch.contiguous(padded, memory_format=2), height, width)
+    if self.pillow:
+      x = __torch__.activations.of_picture(__torch__.activations.resize(image, height, width), self.mean, self.deviation, bottom, right)
+    else:
+      padded = torch.constant_pad_nd(self.resize_normalized(image, height, width), [0, right, 0, bottom], 0)
+      x = __torch__.activations.of(torch.contiguous(padded, memory_format=2))
+    return (x, height, width, height + bottom, width + right)

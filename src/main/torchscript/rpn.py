@@ -23,10 +23,10 @@ class RPN(Module):
     return x.permute([0, 2, 3, 1]).reshape([x.size(0), -1, values])
 
   # feature: [N, C, H, W] -> objectness logits [N, H * W * A], deltas [N, H * W * A, 4]
-  def predict(self, feature: Tensor) -> Tuple[Tensor, Tensor]:
+  def predict(self, feature: __torch__.activations.Activation) -> Tuple[Tensor, Tensor]:
     hidden = self.convs.forward(feature)
-    logits = self.by_anchor(self.objectness.forward(hidden), 1).squeeze(2)
-    return (logits, self.by_anchor(self.deltas.forward(hidden), 4))
+    logits = self.by_anchor(self.objectness.forward_real(hidden), 1).squeeze(2)
+    return (logits, self.by_anchor(self.deltas.forward_real(hidden), 4))
 
   # Some anchors of one level, by their positions in the order (y, x, anchor).
   def anchors(self, positions: Tensor, level: int, rows: int, columns: int, padded_height: int, padded_width: int) -> Tensor:
@@ -50,7 +50,7 @@ class RPN(Module):
     scores = scores[usable]
     if self.rank_by_probability:
       scores = torch.sigmoid(scores)
-    kept = __torch__.boxes.suppress(boxes, torch.zeros([boxes.size(0)], dtype=4, device=boxes.device), self.threshold)
+    kept = __torch__.boxes.suppress(boxes, torch.zeros([0], dtype=4, device=boxes.device), self.threshold)
     return (boxes[kept], scores[kept])
 
   # The best of all levels. -> [R, 4], best first
@@ -60,13 +60,13 @@ class RPN(Module):
 
   # features: p2 to p6 of one image; sizes in pixels before and after padding
   # -> proposals [R, 4], best first
-  def forward(self, features: List[Tensor], height: int, width: int, padded_height: int, padded_width: int) -> Tensor:
+  def forward(self, features: List[__torch__.activations.Activation], height: int, width: int, padded_height: int, padded_width: int) -> Tensor:
     boxes = annotate(List[Tensor], [])
     scores = annotate(List[Tensor], [])
     for level in range(len(features)):
       feature = features[level]
       logits, deltas = self.predict(feature)
-      level_boxes, level_scores = self.propose(logits[0], deltas[0], level, feature.size(2), feature.size(3), height, width, padded_height, padded_width)
+      level_boxes, level_scores = self.propose(logits[0], deltas[0], level, __torch__.activations.size(feature, 2), __torch__.activations.size(feature, 3), height, width, padded_height, padded_width)
       boxes.append(level_boxes)
       scores.append(level_scores)
     return self.best(boxes, scores)

@@ -52,7 +52,7 @@ class Training(Module):
       true_boxes.append(__torch__.augmentation.boxes(boxes[i], images[i].size(0), images[i].size(1), height, width, mirrored))
     features = self.features(self.batch(pictures, heights, widths))
     rpn_class, rpn_box, proposals, rpn_counts = self.rpn_losses(features, heights, widths, true_boxes)
-    head_class, head_box, mask, head_counts = self.head_losses(features, proposals, true_boxes, classes, true_masks)
+    head_class, head_box, mask, head_counts = self.head_losses(__torch__.activations.pyramid(features), proposals, true_boxes, classes, true_masks)
     return (torch.stack([rpn_class, rpn_box, head_class, head_box, mask]), torch.cat([rpn_counts, head_counts]))
 
   # uint8 [H, W, 3] -> [3, H, W]
@@ -72,21 +72,21 @@ class Training(Module):
       padded.append(torch.constant_pad_nd(pictures[i], [0, width - widths[i], 0, height - heights[i]], 0))
     return torch.contiguous(torch.stack(padded), memory_format=2)
 
-  def features(self, x: Tensor) -> List[Tensor]:
-    features = annotate(List[Tensor], [])
-    for feature in self.fpn.forward(self.backbone.forward(x)):
-      features.append(torch.contiguous(feature.to(6), memory_format=2))
+  def features(self, x: Tensor) -> List[__torch__.activations.Activation]:
+    features = annotate(List[__torch__.activations.Activation], [])
+    for feature in self.fpn.forward(self.backbone.forward(__torch__.activations.of(x))):
+      features.append(__torch__.activations.of(torch.contiguous(feature.real.to(6), memory_format=2)))
     return features
 
   # -> objectness loss, box loss, proposals of each image [R, 4], counts [2]
-  def rpn_losses(self, features: List[Tensor], heights: List[int], widths: List[int], truths: List[Tensor]) -> Tuple[Tensor, Tensor, List[Tensor], Tensor]:
+  def rpn_losses(self, features: List[__torch__.activations.Activation], heights: List[int], widths: List[int], truths: List[Tensor]) -> Tuple[Tensor, Tensor, List[Tensor], Tensor]:
     logits = annotate(List[Tensor], [])
     deltas = annotate(List[Tensor], [])
     anchors = annotate(List[Tensor], [])
     for level in range(len(features)):
       level_logits, level_deltas = self.rpn.predict(features[level])
-      rows = features[level].size(2)
-      columns = features[level].size(3)
+      rows = features[level].real.size(2)
+      columns = features[level].real.size(3)
       positions = torch.arange(level_logits.size(1), device=level_logits.device)
       logits.append(level_logits.to(6))
       deltas.append(level_deltas.to(6))
@@ -97,7 +97,7 @@ class Training(Module):
       boxes = annotate(List[Tensor], [])
       scores = annotate(List[Tensor], [])
       for level in range(len(features)):
-        feature = features[level]
+        feature = features[level].real
         level_boxes, level_scores = self.rpn.propose(logits[level][i].detach(), deltas[level][i].detach(), level, feature.size(2), feature.size(3), heights[i], widths[i], 0, 0)
         boxes.append(level_boxes)
         scores.append(level_scores)
@@ -123,7 +123,7 @@ class Training(Module):
     return (class_loss * (self.rpn_weight / normalizer), box_loss * (self.rpn_weight * self.rpn_box_weight / normalizer), counts)
 
   # -> class loss, box loss, mask loss, counts [2]
-  def head_losses(self, features: List[Tensor], proposals: List[Tensor], truths: List[Tensor], classes: List[Tensor], masks: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+  def head_losses(self, pyramid: __torch__.activations.Pyramid, proposals: List[Tensor], truths: List[Tensor], classes: List[Tensor], masks: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
     boxes = annotate(List[Tensor], [])
     images = annotate(List[Tensor], [])
     targets = annotate(List[Tensor], [])
@@ -148,9 +148,9 @@ class Training(Module):
     all_boxes = torch.cat(boxes)
     all_images = torch.cat(images)
     all_classes = torch.cat(target_classes)
-    class_loss, box_loss = self.box_losses(features, all_boxes, all_images, all_classes, torch.cat(targets))
+    class_loss, box_loss = self.box_losses(pyramid, all_boxes, all_images, all_classes, torch.cat(targets))
     objects = torch.nonzero(torch.ne(all_classes, background_class)).squeeze(1)
-    mask_loss = self.mask_loss(features, all_boxes[objects], all_images[objects], all_classes[objects], torch.cat(target_masks))
+    mask_loss = self.mask_loss(pyramid, all_boxes[objects], all_images[objects], all_classes[objects], torch.cat(target_masks))
     return (class_loss, box_loss, mask_loss, torch.tensor([found, all_boxes.size(0) - found]))
 
   # What BitMasks.crop_and_resize of Detectron2 does: the mask of each box's object, within the box.
@@ -163,8 +163,8 @@ class Training(Module):
     return torch.ge(covered.squeeze(3), 0.5).to(6)
 
   # targets: [F, 4], the true boxes of those that are not background
-  def box_losses(self, features: List[Tensor], boxes: Tensor, images: Tensor, classes: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    logits, deltas = self.box_head.predict(features, boxes, images)
+  def box_losses(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor, classes: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    logits, deltas = self.box_head.predict(pyramid, boxes, images)
     class_loss = torch.cross_entropy_loss(logits.to(6), classes)
     objects = torch.nonzero(torch.ne(classes, logits.size(1) - 1)).squeeze(1)
     regression = deltas.to(6).reshape([deltas.size(0), -1, 4])
@@ -176,8 +176,8 @@ class Training(Module):
     return (class_loss, box_loss * (self.heads_box_weight / max(classes.size(0), 1)))
 
   # boxes: [F, 4]; targets: [F, side, side]
-  def mask_loss(self, features: List[Tensor], boxes: Tensor, images: Tensor, classes: Tensor, targets: Tensor) -> Tensor:
+  def mask_loss(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor, classes: Tensor, targets: Tensor) -> Tensor:
     if boxes.size(0) == 0:
       return torch.sum(self.mask_head.predictor_weight) * 0.0
-    logits = self.mask_head.predict(features, boxes, images, classes)
+    logits = self.mask_head.predict(pyramid, boxes, images, classes)
     return torch.binary_cross_entropy_with_logits(logits.to(6), targets, None, None, 1)

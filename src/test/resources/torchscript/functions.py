@@ -56,5 +56,5 @@ class Functions(Module):
     return targets
 
   def preprocess(self, image: Tensor) -> Tensor:
-    x, height, width = self.torchvision.forward(image)
-    return torch.contiguous(x)
+    x, height, width, padded_height, padded_width = self.torchvision.forward(image)
+    return torch.contiguous(x.real)

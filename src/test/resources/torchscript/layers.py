@@ -10,17 +10,25 @@ class Layers(Module):
 
   # As the network does, with channels last in memory.
   def forward(self, x: Tensor) -> Tensor:
-    return torch.contiguous(self.conv.forward(torch.contiguous(x, memory_format=2)))
+    input = __torch__.activations.of(torch.contiguous(x, memory_format=2))
+    return torch.contiguous(__torch__.activations.real(self.conv.forward(input)))
 
   # With channels first in memory.
   def convolve_rows(self, x: Tensor) -> Tensor:
-    return torch.contiguous(self.conv.forward(x))
+    return torch.contiguous(self.conv.forward_real(__torch__.activations.of(x)))
 
   # The residual is overwritten, the input must not be: both come back.
   def add(self, x: Tensor, residual: Tensor) -> Tuple[Tensor, Tensor]:
-    input = torch.contiguous(x, memory_format=2)
-    output = self.conv.forward_add(input, torch.contiguous(residual, memory_format=2))
-    return (torch.contiguous(output), torch.contiguous(input))
+    input = __torch__.activations.of(torch.contiguous(x, memory_format=2))
+    other = __torch__.activations.of(torch.contiguous(residual, memory_format=2))
+    output = __torch__.activations.real(self.conv.forward_add(input, other))
+    return (torch.contiguous(output), torch.contiguous(__torch__.activations.real(input)))
+
+  # A level of the pyramid.
+  def merge(self, x: Tensor, coarser: Tensor, average: Tensor) -> Tensor:
+    input = __torch__.activations.of(torch.contiguous(x, memory_format=2))
+    other = __torch__.activations.of(torch.contiguous(coarser, memory_format=2))
+    return torch.contiguous(__torch__.activations.real(self.conv.forward_merge(input, other, bool(average))))
 
   def project(self, x: Tensor) -> Tensor:
-    return self.linear.forward(x)
+    return __torch__.activations.real(self.linear.forward(__torch__.activations.of(x)))

@@ -54,7 +54,10 @@ class PackageStructureTest {
         own("maskrcnn"),
         own("torchscript"),
         "ai.djl..",
-        "com.fasterxml.jackson.."),
+        "com.fasterxml.jackson..",
+        "com.sun.jna.."),
+    CALIBRATION(
+        "calibration", own("coco"), own("detection"), own("image"), own("maskrcnn"), "ai.djl.."),
     REPORT("report", own("files"), "com.fasterxml.jackson.."),
     EVALUATION("evaluation", own("coco"), own("detection"), own("image")),
     TRAINING(
@@ -94,6 +97,7 @@ class PackageStructureTest {
         own("torchscript"),
         own("maskrcnn"),
         own("detection"),
+        own("calibration"),
         own("synthesis"),
         own("training"),
         "com.fasterxml.jackson..",

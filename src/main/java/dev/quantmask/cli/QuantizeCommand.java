@@ -1,10 +1,22 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.calibration.Calibration;
+import dev.quantmask.calibration.CalibrationFrames;
+import dev.quantmask.calibration.RangeMethod;
+import dev.quantmask.image.ImageDecoder;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageLimits;
+import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.maskrcnn.Converter;
+import dev.quantmask.maskrcnn.QuantizationPlan;
 import dev.quantmask.maskrcnn.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,7 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Makes an archive in 8-bit integers of one that `convert` wrote.",
       "linear: linear layers only, one scale a tensor, as torch's quantize_dynamic.",
-      "dynamic: convolutions too, a scale for each output channel, activations at run time."
+      "dynamic: convolutions too, a scale for each output channel, activations at run time.",
+      "static: as dynamic, with the ranges of activations from frames of yours: faster."
     })
 final class QuantizeCommand implements Callable<Integer> {
   private final Console console;
@@ -26,8 +39,34 @@ final class QuantizeCommand implements Callable<Integer> {
       names = "--scheme",
       required = true,
       paramLabel = "SCHEME",
-      description = "linear or dynamic.")
+      description = "linear, dynamic or static.")
   private String scheme;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "PATH",
+      description = "For static: a folder of pictures, or a COCO file.")
+  private Path calibration;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "Where the pictures of the COCO file are; default: beside it.")
+  private Path images;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "How many of them to look at; default: ${DEFAULT-VALUE}.")
+  private int frames;
+
+  @Option(
+      names = "--range",
+      paramLabel = "METHOD",
+      defaultValue = "mse",
+      description = "minmax, percentile, mse or entropy; default: ${DEFAULT-VALUE}.")
+  private RangeMethod range;
 
   @Option(names = "--out", required = true, paramLabel = "FILE")
   private Path out;
@@ -38,7 +77,7 @@ final class QuantizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Converter.quantize(model, Scheme.of(scheme), out);
+    Converter.quantize(model, plan(), out);
     long before = Files.size(model);
     long after = Files.size(out);
     console
@@ -47,5 +86,39 @@ final class QuantizeCommand implements Callable<Integer> {
             "%s: %s, %.1f%% of %s%n",
             out, Sizes.megabytes(after), 100.0 * after / before, Sizes.megabytes(before));
     return ExitCodes.FINE;
+  }
+
+  private QuantizationPlan plan() throws IOException {
+    Scheme chosen = Scheme.of(scheme);
+    if ((chosen == Scheme.STATIC) != (calibration != null)) {
+      throw new IllegalArgumentException(
+          chosen == Scheme.STATIC
+              ? "--calibration: scheme static needs pictures, and none are given"
+              : "--calibration: scheme %s does not calibrate".formatted(scheme));
+    }
+    if (frames < 1) {
+      throw new IllegalArgumentException("--frames: expected at least 1, found " + frames);
+    }
+    return new QuantizationPlan(chosen, chosen == Scheme.STATIC ? calibrate() : Map.of(), Set.of());
+  }
+
+  private Map<String, ActivationRange> calibrate() throws IOException {
+    List<Path> chosen = CalibrationFrames.choose(calibration, Optional.ofNullable(images), frames);
+    try (Calibration network = Calibration.of(model);
+        FrameProgress progress = FrameProgress.of(console, "calibrate")) {
+      for (int i = 0; i < chosen.size(); i++) {
+        see(network, chosen.get(i));
+        progress.frames(i + 1L, chosen.size());
+      }
+      return network.ranges(range);
+    }
+  }
+
+  private static void see(Calibration network, Path picture) throws IOException {
+    try {
+      network.see(ImageDecoder.decode(Files.readAllBytes(picture), ImageLimits.DEFAULT));
+    } catch (ImageException e) {
+      throw new IOException("%s: %s".formatted(picture, e.getMessage()), e);
+    }
   }
 }

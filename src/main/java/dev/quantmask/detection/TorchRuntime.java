@@ -18,6 +18,7 @@ public final class TorchRuntime {
     // Everything is in the class path: nothing is to be downloaded or reported.
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
+    NativeMemory.keep();
   }
 
   private static void setUnlessSet(String key, String value) {

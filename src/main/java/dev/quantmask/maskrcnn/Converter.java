@@ -44,17 +44,18 @@ public final class Converter {
       Path checkpoint, Checkpoint weights, MaskRcnnConfig network, ParameterNames names, Path out)
       throws IOException {
     List<FoldedLayer> layers = CheckpointWeights.fold(weights.tensors(), network, names);
-    ModelArchive.write(out, nameOf(checkpoint), network, layers, Scheme.FP32);
+    ModelArchive.write(out, nameOf(checkpoint), network, layers, QuantizationPlan.NONE);
   }
 
   /** Quantizes an archive that one of the above wrote. */
-  public static void quantize(Path model, Scheme scheme, Path out) throws IOException {
-    if (scheme == Scheme.FP32) {
-      throw new IllegalArgumentException("scheme: fp32 is not quantized; choose linear or dynamic");
+  public static void quantize(Path model, QuantizationPlan plan, Path out) throws IOException {
+    if (plan.scheme() == Scheme.FP32) {
+      throw new IllegalArgumentException(
+          "scheme: fp32 is not quantized; choose linear, dynamic or static");
     }
     try (ModelArchive archive = ModelArchive.open(model)) {
       Manifest manifest = archive.manifest();
-      ModelArchive.write(out, manifest.name(), manifest.config(), archive.layers(), scheme);
+      ModelArchive.write(out, manifest.name(), manifest.config(), archive.layers(), plan);
     }
   }
 

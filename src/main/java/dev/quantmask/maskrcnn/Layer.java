@@ -13,6 +13,7 @@ record Layer(
     int out,
     int kernel,
     int stride,
+    int padding,
     int groups,
     boolean relu,
     Norm norm,
@@ -27,37 +28,43 @@ record Layer(
   }
 
   static Layer convolution(String path, int in, int out, int kernel) {
-    return new Layer(path, Kind.CONVOLUTION, in, out, kernel, 1, 1, false, Norm.NONE, true);
+    return new Layer(
+        path, Kind.CONVOLUTION, in, out, kernel, 1, kernel / 2, 1, false, Norm.NONE, true);
   }
 
   static Layer linear(String path, int in, int out) {
-    return new Layer(path, Kind.LINEAR, in, out, 1, 1, 1, false, Norm.NONE, true);
+    return new Layer(path, Kind.LINEAR, in, out, 1, 1, 0, 1, false, Norm.NONE, true);
   }
 
   static Layer transposed(String path, int in, int out) {
-    return new Layer(path, Kind.TRANSPOSED, in, out, 2, 2, 1, true, Norm.NONE, true);
+    return new Layer(path, Kind.TRANSPOSED, in, out, 2, 2, 0, 1, true, Norm.NONE, true);
   }
 
   static Layer predictor(String path, int in, int out) {
-    return new Layer(path, Kind.PREDICTOR, in, out, 1, 1, 1, false, Norm.NONE, true);
+    return new Layer(path, Kind.PREDICTOR, in, out, 1, 1, 0, 1, false, Norm.NONE, true);
   }
 
   Layer strided(int newStride) {
-    return new Layer(path, kind, in, out, kernel, newStride, groups, relu, norm, bias);
+    return new Layer(path, kind, in, out, kernel, newStride, padding, groups, relu, norm, bias);
   }
 
   Layer grouped(int newGroups) {
-    return new Layer(path, kind, in, out, kernel, stride, newGroups, relu, norm, bias);
+    return new Layer(path, kind, in, out, kernel, stride, padding, newGroups, relu, norm, bias);
+  }
+
+  /** The input has a margin of its own. */
+  Layer unpadded() {
+    return new Layer(path, kind, in, out, kernel, stride, 0, groups, relu, norm, bias);
   }
 
   Layer withRelu() {
-    return new Layer(path, kind, in, out, kernel, stride, groups, true, norm, bias);
+    return new Layer(path, kind, in, out, kernel, stride, padding, groups, true, norm, bias);
   }
 
   /** Convolutions before a norm have no bias of their own. */
   Layer normalized(Norm newNorm) {
     return new Layer(
-        path, kind, in, out, kernel, stride, groups, relu, newNorm, newNorm == Norm.NONE);
+        path, kind, in, out, kernel, stride, padding, groups, relu, newNorm, newNorm == Norm.NONE);
   }
 
   /** Where an archive has an attribute of the layer: {@code backbone.res2.at0.conv1.weight}. */
@@ -73,8 +80,14 @@ record Layer(
     return kind == Kind.LINEAR && (config.boxHead().fcs() == 0 || path.equals("box_head.fcs.0"));
   }
 
-  int padding() {
-    return kernel / 2;
+  /** Whether other layers read its output; predictions are floating point in every scheme. */
+  boolean putsOutActivations() {
+    return switch (kind) {
+      case TRANSPOSED -> true;
+      case PREDICTOR -> false;
+      case CONVOLUTION -> !path.equals("rpn.objectness") && !path.equals("rpn.deltas");
+      case LINEAR -> !path.equals("box_head.cls_score") && !path.equals("box_head.bbox_pred");
+    };
   }
 
   /** Shape of the weight in a checkpoint. */

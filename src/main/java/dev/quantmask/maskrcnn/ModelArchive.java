@@ -26,14 +26,20 @@ public final class ModelArchive implements Closeable {
   }
 
   static void write(
-      Path target, String name, MaskRcnnConfig config, List<FoldedLayer> layers, Scheme scheme)
+      Path target,
+      String name,
+      MaskRcnnConfig config,
+      List<FoldedLayer> layers,
+      QuantizationPlan plan)
       throws IOException {
-    Network.Assembled network = Network.forDetection(config, new PrecisionLayers(layers, scheme));
-    Manifest manifest = new Manifest(Manifest.CURRENT_FORMAT, name, scheme.label(), config);
+    List<FoldedLayer> read =
+        plan.scheme().readsPictures() ? PictureInput.fold(layers, config) : layers;
+    Network.Assembled network = Network.forDetection(config, new PrecisionLayers(read, plan));
+    Manifest manifest = new Manifest(Manifest.CURRENT_FORMAT, name, plan.scheme().label(), config);
     ArchiveWriter.write(
         target,
         network.root(),
-        NetworkSources.of(scheme, network.sequences()),
+        NetworkSources.of(plan.scheme(), network.sequences()),
         Map.of(Manifest.FILE, manifest.toJson()));
   }
 

@@ -33,21 +33,32 @@ final class NetworkSources {
 
   /** By file name in the archive; the layers are those of the scheme. */
   static Map<String, String> of(Scheme scheme, String sequences) {
-    return of(scheme.convolutions(), scheme.linears(), sequences);
+    return of(scheme.convolutions(), scheme.linears(), scheme.activations(), sequences);
+  }
+
+  /** By file name in the archive, with layers that collect histograms. */
+  static Map<String, String> forCalibration(String sequences) {
+    Map<String, String> sources =
+        of("conv_observed.py", "linear_observed.py", "activations_float.py", sequences);
+    sources.put("observer.py", read("observer.py"));
+    return sources;
   }
 
   /** By file name in the archive, with losses and layers to be trained. */
   static Map<String, String> forTraining(String sequences) {
-    Map<String, String> sources = of("conv_train.py", "linear_train.py", sequences);
+    Map<String, String> sources =
+        of("conv_train.py", "linear_train.py", "activations_float.py", sequences);
     TRAINING.forEach(name -> sources.put(name, read(name)));
     return sources;
   }
 
-  private static Map<String, String> of(String convolutions, String linears, String sequences) {
+  private static Map<String, String> of(
+      String convolutions, String linears, String activations, String sequences) {
     Map<String, String> sources = new TreeMap<>();
     COMMON.forEach(name -> sources.put(name, read(name)));
     sources.put("conv.py", read(convolutions));
     sources.put("linear.py", read(linears));
+    sources.put("activations.py", read(activations));
     sources.put(Sequences.FILE, sequences);
     // The importer looks for the file of every class that an annotation names; this one is built
     // in.

@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Folded layers in the precision of a scheme. */
+/** Folded layers in the precision of a plan. */
 final class PrecisionLayers implements LayerModules {
   private final Map<String, FoldedLayer> layers = new HashMap<>();
-  private final Scheme scheme;
+  private final QuantizationPlan plan;
 
-  PrecisionLayers(List<FoldedLayer> layers, Scheme scheme) {
+  PrecisionLayers(List<FoldedLayer> layers, QuantizationPlan plan) {
     layers.forEach(folded -> this.layers.put(folded.layer().path(), folded));
-    this.scheme = scheme;
+    this.plan = plan;
   }
 
   @Override
@@ -46,7 +46,8 @@ final class PrecisionLayers implements LayerModules {
     long padding = pointwise ? 0 : layer.padding();
     long groups = layer.groups();
     long normGroups = layer.norm() == Norm.GROUP ? Norm.GROUPS : 0;
-    return switch (scheme) {
+    ActivationRange range = plan.range(layer.path());
+    return switch (plan.scheme()) {
       case FP32, LINEAR ->
           module
               .set("training", false)
@@ -59,9 +60,9 @@ final class PrecisionLayers implements LayerModules {
               .set("norm_groups", normGroups)
               .set("norm_weight", folded.normWeight())
               .set("norm_bias", folded.normBias());
-      case DYNAMIC ->
+      case DYNAMIC, STATIC ->
           module.state(
-              Quantization.quantizeRows(folded.weight()),
+              weight(folded),
               Quantization.scalesOfRows(folded.weight()),
               folded.bias(),
               stride,
@@ -70,14 +71,17 @@ final class PrecisionLayers implements LayerModules {
               layer.relu(),
               normGroups,
               folded.normWeight(),
-              folded.normBias());
+              folded.normBias(),
+              range.scale(),
+              (long) range.zeroPoint());
     };
   }
 
   private ScriptModule linear(FoldedLayer folded) {
     ScriptModule module = new ScriptModule("__torch__.linear.Linear");
     boolean relu = folded.layer().relu();
-    return switch (scheme) {
+    ActivationRange range = plan.range(folded.layer().path());
+    return switch (plan.scheme()) {
       case FP32 ->
           module
               .set("training", false)
@@ -89,12 +93,20 @@ final class PrecisionLayers implements LayerModules {
         yield module.state(
             Quantization.quantizeTensor(folded.weight()), scale, folded.bias(), relu);
       }
-      case DYNAMIC ->
+      case DYNAMIC, STATIC ->
           module.state(
-              Quantization.quantizeRows(folded.weight()),
+              weight(folded),
               Quantization.scalesOfRows(folded.weight()),
               folded.bias(),
-              relu);
+              relu,
+              range.scale(),
+              (long) range.zeroPoint());
     };
+  }
+
+  private StoredTensor weight(FoldedLayer folded) {
+    return plan.real().contains(folded.layer().path())
+        ? folded.weight()
+        : Quantization.quantizeRows(folded.weight());
   }
 }

@@ -10,18 +10,22 @@ import java.util.stream.Collectors;
  */
 public enum Scheme {
   /** Not quantized. */
-  FP32("conv_fp32.py", "linear_fp32.py"),
+  FP32("conv_fp32.py", "linear_fp32.py", "activations_float.py"),
   /** The study's: linear layers only, one scale a tensor, as torch's quantize_dynamic. */
-  LINEAR("conv_fp32.py", "linear_per_tensor.py"),
+  LINEAR("conv_fp32.py", "linear_per_tensor.py", "activations_float.py"),
   /** All layers, scales by output channel, activations quantized at run time. */
-  DYNAMIC("conv_dynamic.py", "linear_dynamic.py");
+  DYNAMIC("conv_int8.py", "linear_int8.py", "activations_int8.py"),
+  /** As dynamic, with the ranges of activations known from a calibration. */
+  STATIC("conv_int8.py", "linear_int8.py", "activations_int8.py");
 
   private final String convolutions;
   private final String linears;
+  private final String activations;
 
-  Scheme(String convolutions, String linears) {
+  Scheme(String convolutions, String linears, String activations) {
     this.convolutions = convolutions;
     this.linears = linears;
+    this.activations = activations;
   }
 
   String convolutions() {
@@ -30,6 +34,15 @@ public enum Scheme {
 
   String linears() {
     return linears;
+  }
+
+  String activations() {
+    return activations;
+  }
+
+  /** Whether the first layer reads a picture's own bytes, where the configuration allows it. */
+  boolean readsPictures() {
+    return this == DYNAMIC || this == STATIC;
   }
 
   /** As on the command line and in the archive: {@code fp32}. */

@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class Sequences {
   static final String FILE = "sequences.py";
+  private static final String ACTIVATION = "__torch__.activations.Activation";
 
   private final List<String> classes = new ArrayList<>();
 
@@ -26,7 +27,7 @@ final class Sequences {
       source.append("  at%d : %s\n".formatted(i, elements.get(i).className()));
       body.append("    x = self.at%d.forward(x)\n".formatted(i));
     }
-    source.append("\n  def forward(self, x: Tensor) -> Tensor:\n");
+    source.append("\n  def forward(self, x: %1$s) -> %1$s:\n".formatted(ACTIVATION));
     source.append(body).append("    return x\n");
     classes.add(source.toString());
     return module;

@@ -23,7 +23,7 @@ class SchemesIT {
   void everySchemeRunsEveryArchitecture(String name) throws Exception {
     Path data = Path.of("test-data/detectron2").resolve(name);
     RgbImage image = TestModels.image(data.resolve("images/wide.png"));
-    for (Scheme scheme : List.of(Scheme.LINEAR, Scheme.DYNAMIC)) {
+    for (Scheme scheme : List.of(Scheme.LINEAR, Scheme.DYNAMIC, Scheme.STATIC)) {
       try (Detector detector = TestModels.load(TestModels.convert(data, scheme, directory), 1)) {
         assertThat(detector.model().scheme()).isEqualTo(scheme.label());
         assertThat(detector.detect(image, DetectionOptions.ALL).detections())
@@ -38,7 +38,7 @@ class SchemesIT {
   @ParameterizedTest
   @EnumSource(
       value = Scheme.class,
-      names = {"LINEAR", "DYNAMIC"})
+      names = {"LINEAR", "DYNAMIC", "STATIC"})
   void quantizationKeepsTheDetections(Scheme scheme) throws Exception {
     try (Detector exact =
             TestModels.load(TestModels.convert(TestModels.MODEL, Scheme.FP32, directory), 1);

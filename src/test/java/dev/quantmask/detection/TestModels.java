@@ -1,10 +1,13 @@
 package dev.quantmask.detection;
 
+import dev.quantmask.calibration.Calibration;
+import dev.quantmask.calibration.RangeMethod;
 import dev.quantmask.image.ImageDecoder;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.maskrcnn.Converter;
+import dev.quantmask.maskrcnn.QuantizationPlan;
 import dev.quantmask.maskrcnn.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Archives made of the checkpoints in test-data, and what to run them on. */
@@ -38,8 +42,22 @@ final class TestModels {
       return converted;
     }
     Path quantized = directory.resolve(data.getFileName() + "-" + scheme.label() + ".pt");
-    Converter.quantize(converted, scheme, quantized);
+    Converter.quantize(converted, plan(converted, scheme), quantized);
     return quantized;
+  }
+
+  private static QuantizationPlan plan(Path converted, Scheme scheme) throws IOException {
+    if (scheme != Scheme.STATIC) {
+      return QuantizationPlan.of(scheme);
+    }
+    try (Calibration calibration = Calibration.of(converted)) {
+      for (String name : List.of("half.png", "portrait.png")) {
+        calibration.see(image(IMAGES.resolve(name)));
+      }
+      return new QuantizationPlan(scheme, calibration.ranges(RangeMethod.MSE), Set.of());
+    } catch (ImageException e) {
+      throw new IOException(e);
+    }
   }
 
   static Detector load(Path archive, int lanes) throws IOException {

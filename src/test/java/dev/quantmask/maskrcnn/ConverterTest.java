@@ -33,7 +33,7 @@ class ConverterTest {
 
   private static Path quantize(Scheme scheme, String name) throws IOException {
     Path out = directory.resolve(name);
-    Converter.quantize(converted, scheme, out);
+    Converter.quantize(converted, QuantizationPlan.of(scheme), out);
     return out;
   }
 
@@ -59,19 +59,22 @@ class ConverterTest {
   void whatCannotBeQuantized() throws IOException {
     Path out = directory.resolve("never.pt");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Converter.quantize(converted, Scheme.FP32, out))
-        .withMessage("scheme: fp32 is not quantized; choose linear or dynamic");
+        .isThrownBy(() -> Converter.quantize(converted, QuantizationPlan.of(Scheme.FP32), out))
+        .withMessage("scheme: fp32 is not quantized; choose linear, dynamic or static");
     for (Scheme scheme : List.of(Scheme.LINEAR, Scheme.DYNAMIC)) {
       Path quantized = quantize(scheme, scheme.label() + ".pt");
       assertThatIOException()
-          .isThrownBy(() -> Converter.quantize(quantized, Scheme.DYNAMIC, out))
+          .isThrownBy(() -> Converter.quantize(quantized, QuantizationPlan.of(Scheme.DYNAMIC), out))
           .withMessage(
               "%s: expected an archive of scheme fp32, found %s; quantize the one that `convert`"
                       .formatted(quantized, scheme.label())
                   + " wrote");
     }
     assertThatIOException()
-        .isThrownBy(() -> Converter.quantize(MODEL.resolve("model.pth"), Scheme.DYNAMIC, out))
+        .isThrownBy(
+            () ->
+                Converter.quantize(
+                    MODEL.resolve("model.pth"), QuantizationPlan.of(Scheme.DYNAMIC), out))
         .withMessageContaining("found a checkpoint");
     assertThat(out).doesNotExist();
   }
@@ -79,7 +82,7 @@ class ConverterTest {
   @Test
   void anArchiveMayBeQuantizedInPlace() throws IOException {
     Path model = convert("place.pt");
-    Converter.quantize(model, Scheme.LINEAR, model);
+    Converter.quantize(model, QuantizationPlan.of(Scheme.LINEAR), model);
     try (ModelArchive archive = ModelArchive.open(model)) {
       assertThat(archive.manifest().scheme()).isEqualTo("linear");
       assertThat(archive.manifest().name()).isEqualTo("model");

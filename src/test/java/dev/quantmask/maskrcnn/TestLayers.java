@@ -58,7 +58,8 @@ public final class TestLayers {
   }
 
   private static ScriptModule module(Scheme scheme, FoldedLayer layer) {
-    return new PrecisionLayers(List.of(layer), scheme).module(layer.layer().path());
+    return new PrecisionLayers(List.of(layer), QuantizationPlan.of(scheme))
+        .module(layer.layer().path());
   }
 
   /** How pictures are prepared, at the sizes that are given. */

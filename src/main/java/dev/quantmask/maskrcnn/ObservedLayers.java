@@ -1,0 +1,39 @@
+package dev.quantmask.maskrcnn;
+
+import dev.quantmask.torchscript.ScriptModule;
+import dev.quantmask.torchscript.StoredTensor;
+import java.util.List;
+
+/** Layers in floating point, with an empty histogram each. */
+final class ObservedLayers implements LayerModules {
+  private static final int BINS = 8192;
+
+  private final PrecisionLayers layers;
+
+  ObservedLayers(List<FoldedLayer> layers) {
+    this.layers = new PrecisionLayers(layers, QuantizationPlan.NONE);
+  }
+
+  @Override
+  public boolean has(String path) {
+    return layers.has(path);
+  }
+
+  @Override
+  public ScriptModule module(String path) {
+    return layers
+        .module(path)
+        .set("histogram", StoredTensor.of(new float[BINS], BINS))
+        .set("limit", 0.0);
+  }
+
+  @Override
+  public StoredTensor weight(String path) {
+    return layers.weight(path);
+  }
+
+  @Override
+  public StoredTensor bias(String path) {
+    return layers.bias(path);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.quantmask.maskrcnn;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What to do with each layer.
+ *
+ * @param ranges of the outputs of layers, by path; those of others are found at run time
+ * @param real paths of layers that stay in floating point
+ */
+public record QuantizationPlan(
+    Scheme scheme, Map<String, ActivationRange> ranges, Set<String> real) {
+  static final QuantizationPlan NONE = of(Scheme.FP32);
+
+  public QuantizationPlan {
+    ranges = Map.copyOf(ranges);
+    real = Set.copyOf(real);
+  }
+
+  /** All layers alike. */
+  public static QuantizationPlan of(Scheme scheme) {
+    return new QuantizationPlan(scheme, Map.of(), Set.of());
+  }
+
+  ActivationRange range(String path) {
+    return ranges.getOrDefault(path, ActivationRange.AT_RUN_TIME);
+  }
+}

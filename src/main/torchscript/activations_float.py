@@ -1,0 +1,82 @@
+# What flows between layers, in floating point. Linked into the archive as __torch__.activations.
+
+
+class Activation(NamedTuple):
+  real : Tensor  # [N, C, H, W], channels last in memory; or [N, C]
+
+
+def of(x: Tensor) -> __torch__.activations.Activation:
+  return __torch__.activations.Activation(x)
+
+
+# The network's input, normalized, padded with zeros at the right and the bottom.
+# image: uint8 [H, W, 3] -> [1, 3, H + bottom, W + right]
+def of_picture(image: Tensor, mean: Tensor, deviation: Tensor, bottom: int, right: int) -> __torch__.activations.Activation:
+  normalized = torch.div(image.to(6).sub_(mean), deviation).permute([2, 0, 1]).unsqueeze(0)
+  padded = torch.constant_pad_nd(normalized, [0, right, 0, bottom], 0)
+  return __torch__.activations.of(torch.contiguous(padded, memory_format=2))
+
+
+# image: uint8 [H, W, 3] -> uint8 [height, width, 3]
+def resize(image: Tensor, height: int, width: int) -> Tensor:
+  return __torch__.pillow.resize(image, height, width)
+
+
+def real(x: __torch__.activations.Activation) -> Tensor:
+  return x.real
+
+
+# Images or regions from start to before end.
+def narrow(x: __torch__.activations.Activation, start: int, end: int) -> __torch__.activations.Activation:
+  return __torch__.activations.Activation(x.real[start:end])
+
+
+# Shape of what it stands for.
+def size(x: __torch__.activations.Activation, axis: int) -> int:
+  return x.real.size(axis)
+
+
+# 3x3, stride 2, for values that are not negative.
+def max_pool(x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+  return __torch__.activations.Activation(torch.max_pool2d(x.real, [3, 3], [2, 2], [1, 1]))
+
+
+# Every second pixel of every second row.
+def subsample(x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+  return __torch__.activations.Activation(torch.contiguous(x.real[:, :, ::2, ::2], memory_format=2))
+
+
+# [N, C, H, W] -> [N, H * W * C]
+def flatten(x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+  return __torch__.activations.Activation(x.real.permute([0, 2, 3, 1]).reshape([x.real.size(0), -1]))
+
+
+# The maps that regions are pooled from: all pixels of all of them, one below the other.
+class Pyramid(NamedTuple):
+  table : Tensor  # [pixels, C]; by level, image, y, x
+  heights : List[int]  # of each level
+  widths : List[int]
+  starts : List[int]  # row of the level's first pixel
+
+
+# features: p2 to p5 (further ones are not used), [N, C, H, W] each
+def pyramid(features: List[__torch__.activations.Activation]) -> __torch__.activations.Pyramid:
+  tables = annotate(List[Tensor], [])
+  heights = annotate(List[int], [])
+  widths = annotate(List[int], [])
+  starts = annotate(List[int], [])
+  pixels = 0
+  for level in range(4):
+    x = features[level].real
+    tables.append(x.permute([0, 2, 3, 1]).reshape([-1, x.size(1)]))
+    heights.append(x.size(2))
+    widths.append(x.size(3))
+    starts.append(pixels)
+    pixels = pixels + x.size(0) * x.size(2) * x.size(3)
+  return __torch__.activations.Pyramid(torch.cat(tables), heights, widths, starts)
+
+
+# Sums of weighted rows of the table; a sum begins at each offset. -> [sums, C]
+def sum_rows(pyramid: __torch__.activations.Pyramid, rows: Tensor, offsets: Tensor, weights: Tensor) -> Tensor:
+  sums, _, _, _ = torch.embedding_bag(pyramid.table, rows, offsets, False, 0, False, weights.to(pyramid.table.dtype), False)
+  return sums
