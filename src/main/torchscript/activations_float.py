@@ -10,9 +10,9 @@ def of(x: Tensor) -> __torch__.activations.Activation:
 
 
 # The network's input, normalized, padded with zeros at the right and the bottom.
-# image: uint8 [H, W, 3] -> [1, 3, H + bottom, W + right]
-def of_picture(image: Tensor, mean: Tensor, deviation: Tensor, bottom: int, right: int) -> __torch__.activations.Activation:
-  normalized = torch.div(image.to(6).sub_(mean), deviation).permute([2, 0, 1]).unsqueeze(0)
+# images: uint8 [N, H, W, 3] -> [N, 3, H + bottom, W + right]
+def of_pictures(images: Tensor, mean: Tensor, deviation: Tensor, bottom: int, right: int) -> __torch__.activations.Activation:
+  normalized = torch.div(images.to(6).sub_(mean), deviation).permute([0, 3, 1, 2])
   padded = torch.constant_pad_nd(normalized, [0, right, 0, bottom], 0)
   return __torch__.activations.of(torch.contiguous(padded, memory_format=2))
 

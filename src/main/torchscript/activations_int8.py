@@ -37,16 +37,16 @@ def of(x: Tensor) -> __torch__.activations.Activation:
 
 # The network's input: the picture's own integers. The first convolution does the normalizing and no
 # padding, so its margin of 3 pixels is here, in the colour that is normalized to 0.
-# image: uint8 [H, W, 3] -> [1, 3, 3 + H + bottom + 3, 3 + W + right + 3]
-def of_picture(image: Tensor, mean: Tensor, deviation: Tensor, bottom: int, right: int) -> __torch__.activations.Activation:
-  height = image.size(0)
-  width = image.size(1)
-  canvas = torch.round(mean).to(0).repeat([height + bottom + 6, width + right + 6, 1])
-  canvas[3:3 + height, 3:3 + width] = image
-  picture = canvas.permute([2, 0, 1]).unsqueeze(0)
-  if image.is_cuda:
-    return __torch__.activations.of(picture)
-  return __torch__.activations.of_integers(picture, 1.0, 0)
+# images: uint8 [N, H, W, 3] -> [N, 3, 3 + H + bottom + 3, 3 + W + right + 3]
+def of_pictures(images: Tensor, mean: Tensor, deviation: Tensor, bottom: int, right: int) -> __torch__.activations.Activation:
+  height = images.size(1)
+  width = images.size(2)
+  canvas = torch.round(mean).to(0).repeat([images.size(0), height + bottom + 6, width + right + 6, 1])
+  canvas[:, 3:3 + height, 3:3 + width] = images
+  pictures = canvas.permute([0, 3, 1, 2])
+  if images.is_cuda:
+    return __torch__.activations.of(pictures)
+  return __torch__.activations.of_integers(pictures, 1.0, 0)
 
 
 # Pillow's but for the last bit of a few pixels in a million, and several times as fast.
@@ -67,7 +67,7 @@ def is_real(x: __torch__.activations.Activation) -> bool:
 
 def real(x: __torch__.activations.Activation) -> Tensor:
   if __torch__.activations.is_real(x):
-    return x.real.to(6)
+    return x.real
   return torch.dequantize(torch._make_per_tensor_quantized_tensor(x.integers, x.scale, x.zero_point))
 
 

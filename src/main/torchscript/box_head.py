@@ -22,15 +22,15 @@ class BoxHead(Module):
     pooled = self.pooler.forward(pyramid, proposals, images).permute([0, 3, 1, 2])
     convolved = self.convs.forward(__torch__.activations.of(pooled))
     hidden = self.fcs.forward(__torch__.activations.flatten(convolved))
-    return (self.cls_score.forward_real(hidden), self.bbox_pred.forward_real(hidden))
+    return (self.cls_score.forward_real(hidden).to(6), self.bbox_pred.forward_real(hidden).to(6))
 
-  # Boxes are in pixels of the network's input, before padding; best score first.
+  # The proposals of one of the pyramid's images. Boxes are in pixels of the network's input, before padding; best score first.
   # -> boxes [D, 4], scores [D], classes int64 [D]
-  def forward(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, height: int, width: int) -> Tuple[Tensor, Tensor, Tensor]:
+  def forward(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, image: int, height: int, width: int) -> Tuple[Tensor, Tensor, Tensor]:
     if proposals.size(0) == 0:
       nothing = torch.zeros([0], device=proposals.device)
       return (proposals, nothing, nothing.to(4))
-    images = torch.zeros([proposals.size(0)], dtype=4, device=proposals.device)
+    images = torch.full([proposals.size(0)], image, dtype=4, device=proposals.device)
     logits, deltas = self.predict(pyramid, proposals, images)
     probabilities = torch.softmax(logits, 1)
     finite = torch.logical_and(torch.all(torch.isfinite(probabilities), 1), torch.all(torch.isfinite(deltas), 1))

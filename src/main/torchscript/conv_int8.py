@@ -22,7 +22,9 @@ class Conv(Module):
   norm_bias : Tensor  # [out], or [0]
   out_scale : float  # of the output; 0: it is found at run time
   out_zero_point : int
-  packed : Tensor  # the weight in oneDNN's own layout
+  packed : Tensor  # the weight in oneDNN's own layout; where real, as it is computed with
+  packed_scales : Tensor  # of that
+  packed_bias : Tensor
   zero_points : Tensor  # of the weight: all 0
   real : bool  # computes in floating point
   fused : bool  # oneDNN does all of the layer
@@ -35,28 +37,28 @@ class Conv(Module):
   # conv(x) before a norm, in floating point (dtype 6) or in integers (dtype 0).
   def compute(self, x: __torch__.activations.Activation, scale: float, zero_point: int, dtype: int, post: str) -> Tensor:
     if not self.pointwise:
-      return ops.onednn.qconv2d_pointwise(x.integers, x.scale, x.zero_point, self.packed, self.scales, self.zero_points, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, scale, zero_point, dtype, post, annotate(List[Optional[number]], []), "")
+      return ops.onednn.qconv2d_pointwise(x.integers, x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, scale, zero_point, dtype, post, annotate(List[Optional[number]], []), "")
     pixels = self.pixels(x.integers)
-    y = ops.onednn.qlinear_pointwise(pixels.reshape([-1, pixels.size(3)]), x.scale, x.zero_point, self.packed, self.scales, self.zero_points, self.bias, scale, zero_point, dtype, post, annotate(List[Optional[number]], []), "")
+    y = ops.onednn.qlinear_pointwise(pixels.reshape([-1, pixels.size(3)]), x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, self.bias, scale, zero_point, dtype, post, annotate(List[Optional[number]], []), "")
     return y.reshape([pixels.size(0), pixels.size(1), pixels.size(2), -1]).permute([0, 3, 1, 2])
 
   # conv(x) + other, into the memory of `other`: floating point, or integers.
   def compute_onto(self, x: __torch__.activations.Activation, other: Tensor, other_scale: float, other_zero_point: int, scale: float, zero_point: int, dtype: int, post: str) -> Tensor:
     if not self.pointwise:
-      return ops.onednn.qconv2d_pointwise(x.integers, x.scale, x.zero_point, self.packed, self.scales, self.zero_points, other, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, scale, zero_point, dtype, other_scale, other_zero_point, "sum", 1.0, post, annotate(List[Optional[number]], []), "")
+      return ops.onednn.qconv2d_pointwise(x.integers, x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, other, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, scale, zero_point, dtype, other_scale, other_zero_point, "sum", 1.0, post, annotate(List[Optional[number]], []), "")
     pixels = self.pixels(x.integers)
     sums = other.permute([0, 2, 3, 1]).reshape([-1, other.size(1)])
-    y = ops.onednn.qlinear_pointwise(pixels.reshape([-1, pixels.size(3)]), x.scale, x.zero_point, self.packed, self.scales, self.zero_points, sums, self.bias, scale, zero_point, dtype, other_scale, other_zero_point, "sum", 1.0, post, annotate(List[Optional[number]], []), "")
+    y = ops.onednn.qlinear_pointwise(pixels.reshape([-1, pixels.size(3)]), x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, sums, self.bias, scale, zero_point, dtype, other_scale, other_zero_point, "sum", 1.0, post, annotate(List[Optional[number]], []), "")
     return y.reshape([pixels.size(0), pixels.size(1), pixels.size(2), -1]).permute([0, 3, 1, 2])
 
   # In floating point, after a norm, before the ReLU.
   def normalized(self, x: __torch__.activations.Activation) -> Tensor:
     if self.real:
-      y = torch.conv2d(__torch__.activations.real(x).to(self.weight.dtype), self.weight, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
+      y = torch.conv2d(__torch__.activations.real(x).to(self.packed.dtype), self.packed, self.packed_bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
     else:
       y = self.compute(x, 1.0, 0, 6, "none")
     if self.norm_groups > 0:
-      y = torch.group_norm(y, self.norm_groups, self.norm_weight, self.norm_bias, 1e-5)
+      y = torch.group_norm(y.to(6), self.norm_groups, self.norm_weight, self.norm_bias, 1e-5).to(y.dtype)
     return y
 
   # x: [N, in, H, W] -> [N, out, H', W']
@@ -126,16 +128,27 @@ class Conv(Module):
     self.norm_bias = state[9]
     self.out_scale = state[10]
     self.out_zero_point = state[11]
-    self.real = torch.is_floating_point(self.weight)
+    self.real = torch.is_floating_point(self.weight) or self.weight.is_cuda
     self.fused = not self.real and self.norm_groups == 0
     self.pointwise = self.weight.size(2) == 1 and self.padding == 0 and self.groups == 1
     self.zero_points = torch.zeros_like(self.scales, dtype=3)
-    if self.real:
-      self.packed = self.weight
-    elif self.pointwise:
-      self.packed = ops.onednn.qlinear_prepack(self.weight.reshape([self.weight.size(0), -1]), None)
+    self.packed = self.weight
+    self.packed_scales = self.scales
+    self.packed_bias = self.bias
+    if self.weight.is_cuda:
+      self.packed = torch.contiguous(__torch__.quantization.to_half(self.weight, self.scales), memory_format=2)
+      self.packed_bias = self.bias.to(5)
+    elif not self.real:
+      self.pack()
+    return None
+
+  def pack(self) -> NoneType:
+    weight, scales = __torch__.quantization.usable(self.weight, self.scales)
+    self.packed_scales = scales
+    if self.pointwise:
+      self.packed = ops.onednn.qlinear_prepack(weight.reshape([weight.size(0), -1]), None)
     else:
       # The size of the picture matters little; without one, oneDNN packs for a tiny picture.
-      size = [1, self.weight.size(1) * self.groups, 64, 64]
-      self.packed = ops.onednn.qconv_prepack(self.weight, self.scales, 1.0, 0, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, size)
+      size = [1, weight.size(1) * self.groups, 64, 64]
+      self.packed = ops.onednn.qconv_prepack(weight, scales, 1.0, 0, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, size)
     return None

@@ -12,7 +12,9 @@ class Linear(Module):
   relu : bool
   out_scale : float  # of the output; 0: it is found at run time
   out_zero_point : int
-  packed : Tensor  # the weight in oneDNN's own layout
+  packed : Tensor  # the weight in oneDNN's own layout; where real, as it is computed with
+  packed_scales : Tensor  # of that
+  packed_bias : Tensor
   zero_points : Tensor  # of the weight: all 0
   real : bool  # computes in floating point
 
@@ -20,13 +22,13 @@ class Linear(Module):
     post = "none"
     if self.relu:
       post = "relu"
-    return ops.onednn.qlinear_pointwise(x.integers, x.scale, x.zero_point, self.packed, self.scales, self.zero_points, self.bias, scale, zero_point, dtype, post, annotate(List[Optional[number]], []), "")
+    return ops.onednn.qlinear_pointwise(x.integers, x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, self.bias, scale, zero_point, dtype, post, annotate(List[Optional[number]], []), "")
 
   # x: [N, in] -> [N, out]
   def forward_real(self, x: __torch__.activations.Activation) -> Tensor:
     if not self.real:
       return self.multiply(x, 1.0, 0, 6)
-    y = torch.linear(__torch__.activations.real(x).to(self.weight.dtype), self.weight, self.bias)
+    y = torch.linear(__torch__.activations.real(x).to(self.packed.dtype), self.packed, self.packed_bias)
     if self.relu:
       y = torch.relu_(y)
     return y
@@ -48,9 +50,16 @@ class Linear(Module):
     self.relu = state[3]
     self.out_scale = state[4]
     self.out_zero_point = state[5]
-    self.real = torch.is_floating_point(self.weight)
+    self.real = torch.is_floating_point(self.weight) or self.weight.is_cuda
     self.zero_points = torch.zeros_like(self.scales, dtype=3)
     self.packed = self.weight
-    if not self.real:
-      self.packed = ops.onednn.qlinear_prepack(self.weight, None)
+    self.packed_scales = self.scales
+    self.packed_bias = self.bias
+    if self.weight.is_cuda:
+      self.packed = __torch__.quantization.to_half(self.weight, self.scales)
+      self.packed_bias = self.bias.to(5)
+    elif not self.real:
+      weight, scales = __torch__.quantization.usable(self.weight, self.scales)
+      self.packed_scales = scales
+      self.packed = ops.onednn.qlinear_prepack(weight, None)
     return None

@@ -39,9 +39,9 @@ class MaskHead(Module):
     placed = torch.cat(logits).reshape([count, bins, bins, 2, 2]).permute([0, 1, 3, 2, 4])
     return placed.reshape([count, 2 * bins, 2 * bins])
 
-  # As above, for one image -> probabilities [D, 2 * bins, 2 * bins]
-  def forward(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, classes: Tensor) -> Tensor:
+  # As above, for one of the pyramid's images -> probabilities [D, 2 * bins, 2 * bins]
+  def forward(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, image: int, classes: Tensor) -> Tensor:
     bins = self.pooler.bins
     if boxes.size(0) == 0:
       return torch.zeros([0, 2 * bins, 2 * bins], device=boxes.device)
-    return torch.sigmoid(self.predict(pyramid, boxes, torch.zeros_like(classes), classes))
+    return torch.sigmoid(self.predict(pyramid, boxes, torch.full_like(classes, image), classes))

@@ -37,19 +37,25 @@ class Preprocess(Module):
     return (max(int(height * scale), 1), max(int(width * scale), 1))
 
   # torchvision normalizes before it resizes.
-  def resize_normalized(self, image: Tensor, height: int, width: int) -> Tensor:
-    normalized = torch.div(image.to(6).sub_(self.mean), self.deviation).permute([2, 0, 1]).unsqueeze(0)
+  def resize_normalized(self, images: Tensor, height: int, width: int) -> Tensor:
+    normalized = torch.div(images.to(6).sub_(self.mean), self.deviation).permute([0, 3, 1, 2])
     return torch.upsample_bilinear2d(normalized, [height, width], False, None, None)
 
-  # image: uint8 [H, W, 3] red green blue
+  def resize(self, images: Tensor, height: int, width: int) -> Tensor:
+    resized = annotate(List[Tensor], [])
+    for i in range(images.size(0)):
+      resized.append(__torch__.activations.resize(images[i], height, width))
+    return torch.stack(resized)
+
+  # images: uint8 [N, H, W, 3] red green blue
   # -> the network's input; height and width before and after it was padded at the bottom and right
-  def forward(self, image: Tensor) -> Tuple[__torch__.activations.Activation, int, int, int, int]:
-    height, width = self.target_size(image.size(0), image.size(1))
+  def forward(self, images: Tensor) -> Tuple[__torch__.activations.Activation, int, int, int, int]:
+    height, width = self.target_size(images.size(1), images.size(2))
     bottom = (self.divisor - height % self.divisor) % self.divisor
     right = (self.divisor - width % self.divisor) % self.divisor
     if self.pillow:
-      x = __torch__.activations.of_picture(__torch__.activations.resize(image, height, width), self.mean, self.deviation, bottom, right)
+      x = __torch__.activations.of_pictures(self.resize(images, height, width), self.mean, self.deviation, bottom, right)
     else:
-      padded = torch.constant_pad_nd(self.resize_normalized(image, height, width), [0, right, 0, bottom], 0)
+      padded = torch.constant_pad_nd(self.resize_normalized(images, height, width), [0, right, 0, bottom], 0)
       x = __torch__.activations.of(torch.contiguous(padded, memory_format=2))
     return (x, height, width, height + bottom, width + right)

@@ -25,8 +25,8 @@ class RPN(Module):
   # feature: [N, C, H, W] -> objectness logits [N, H * W * A], deltas [N, H * W * A, 4]
   def predict(self, feature: __torch__.activations.Activation) -> Tuple[Tensor, Tensor]:
     hidden = self.convs.forward(feature)
-    logits = self.by_anchor(self.objectness.forward_real(hidden), 1).squeeze(2)
-    return (logits, self.by_anchor(self.deltas.forward_real(hidden), 4))
+    logits = self.by_anchor(self.objectness.forward_real(hidden).to(6), 1).squeeze(2)
+    return (logits, self.by_anchor(self.deltas.forward_real(hidden).to(6), 4))
 
   # Some anchors of one level, by their positions in the order (y, x, anchor).
   def anchors(self, positions: Tensor, level: int, rows: int, columns: int, padded_height: int, padded_width: int) -> Tensor:
@@ -58,15 +58,24 @@ class RPN(Module):
     order = torch.argsort(torch.cat(scores), stable=True, dim=0, descending=True)
     return torch.cat(boxes)[order[:self.after_suppression]]
 
-  # features: p2 to p6 of one image; sizes in pixels before and after padding
-  # -> proposals [R, 4], best first
-  def forward(self, features: List[__torch__.activations.Activation], height: int, width: int, padded_height: int, padded_width: int) -> Tensor:
-    boxes = annotate(List[Tensor], [])
-    scores = annotate(List[Tensor], [])
-    for level in range(len(features)):
-      feature = features[level]
-      logits, deltas = self.predict(feature)
-      level_boxes, level_scores = self.propose(logits[0], deltas[0], level, __torch__.activations.size(feature, 2), __torch__.activations.size(feature, 3), height, width, padded_height, padded_width)
-      boxes.append(level_boxes)
-      scores.append(level_scores)
-    return self.best(boxes, scores)
+  # features: p2 to p6; sizes in pixels before and after padding
+  # -> proposals of each image [R, 4], best first
+  def forward(self, features: List[__torch__.activations.Activation], height: int, width: int, padded_height: int, padded_width: int) -> List[Tensor]:
+    logits = annotate(List[Tensor], [])
+    deltas = annotate(List[Tensor], [])
+    for feature in features:
+      level_logits, level_deltas = self.predict(feature)
+      logits.append(level_logits)
+      deltas.append(level_deltas)
+    proposals = annotate(List[Tensor], [])
+    for i in range(logits[0].size(0)):
+      boxes = annotate(List[Tensor], [])
+      scores = annotate(List[Tensor], [])
+      for level in range(len(features)):
+        rows = __torch__.activations.size(features[level], 2)
+        columns = __torch__.activations.size(features[level], 3)
+        level_boxes, level_scores = self.propose(logits[level][i], deltas[level][i], level, rows, columns, height, width, padded_height, padded_width)
+        boxes.append(level_boxes)
+        scores.append(level_scores)
+      proposals.append(self.best(boxes, scores))
+    return proposals

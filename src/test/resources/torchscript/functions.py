@@ -56,5 +56,5 @@ class Functions(Module):
     return targets
 
   def preprocess(self, image: Tensor) -> Tensor:
-    x, height, width, padded_height, padded_width = self.torchvision.forward(image)
+    x, height, width, padded_height, padded_width = self.torchvision.forward(image.unsqueeze(0))
     return torch.contiguous(x.real)
