@@ -38,7 +38,8 @@ final class Entropy {
       for (int i = from - first; i < to - first; i++) {
         if (seen[i] > 0) {
           double probability = seen[i] / total;
-          divergence += probability * Math.log(probability / Math.max(spread, SMALLEST_PROBABILITY));
+          divergence +=
+              probability * Math.log(probability / Math.max(spread, SMALLEST_PROBABILITY));
         }
       }
     }

@@ -93,7 +93,8 @@ final class QuantizeCommand implements Callable<Integer> {
 
   private void requireOptions() {
     if (!analyze && scheme == null) {
-      throw new ParameterException(spec.commandLine(), "Missing required option: '--scheme=SCHEME'");
+      throw new ParameterException(
+          spec.commandLine(), "Missing required option: '--scheme=SCHEME'");
     }
     if (!analyze && out == null) {
       throw new ParameterException(spec.commandLine(), "Missing required option: '--out=PATH'");
@@ -109,7 +110,8 @@ final class QuantizeCommand implements Callable<Integer> {
     analysis.requireFrames();
     if (!measures() && analysis.areGiven()) {
       throw new ParameterException(
-          spec.commandLine(), "--annotations, --annotated-frames, --by: only --analyze and --keep-fp32 auto measure");
+          spec.commandLine(),
+          "--annotations, --annotated-frames, --by: only --analyze and --keep-fp32 auto measure");
     }
   }
 
@@ -132,8 +134,7 @@ final class QuantizeCommand implements Callable<Integer> {
     return analyze || kept.contains(AUTOMATIC);
   }
 
-  private Map<String, ActivationRange> ranges(Scheme chosen)
-      throws IOException {
+  private Map<String, ActivationRange> ranges(Scheme chosen) throws IOException {
     return chosen == Scheme.STATIC ? calibration.ranges(model, console) : Map.of();
   }
 
@@ -154,8 +155,7 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private QuantizationPlan keepingWhatIsWorthIt(QuantizationPlan plan) throws IOException {
-    return new QuantizationPlan(
-        plan.scheme(), plan.ranges(), measure(plan).layersWorthKeeping());
+    return new QuantizationPlan(plan.scheme(), plan.ranges(), measure(plan).layersWorthKeeping());
   }
 
   private void quantize(QuantizationPlan plan) throws IOException {

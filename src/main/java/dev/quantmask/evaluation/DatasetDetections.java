@@ -38,7 +38,9 @@ public final class DatasetDetections {
     requireClasses(detector);
     List<CocoDetection> found = new ArrayList<>();
     for (CocoImage image : images) {
-      Detections detections = detector.detect(ImageDecoder.read(folder.resolve(image.fileName())), DetectionOptions.ALL);
+      Detections detections =
+          detector.detect(
+              ImageDecoder.read(folder.resolve(image.fileName())), DetectionOptions.ALL);
       for (Detection detection : detections.detections()) {
         found.add(record(image, detection));
       }

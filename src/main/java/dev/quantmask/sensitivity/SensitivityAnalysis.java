@@ -34,8 +34,8 @@ public final class SensitivityAnalysis {
   private final Progress progress;
   private long done; // frames through a network
 
-  private SensitivityAnalysis(
-      SensitivityRequest request, ModelArchive archive, Progress progress) throws IOException {
+  private SensitivityAnalysis(SensitivityRequest request, ModelArchive archive, Progress progress)
+      throws IOException {
     this.request = request;
     this.archive = archive;
     this.frames = new ArrayList<>();
@@ -115,8 +115,7 @@ public final class SensitivityAnalysis {
       return Optional.empty();
     }
     SensitivityRequest.AnnotatedFrames annotated = request.annotated().get();
-    DatasetDetections detections =
-        new DatasetDetections(annotated.dataset(), annotated.folder());
+    DatasetDetections detections = new DatasetDetections(annotated.dataset(), annotated.folder());
     Accuracy accuracy = Accuracy.of(annotated.dataset(), detections.of(detector));
     advance(request.annotatedFrames());
     return Optional.of(

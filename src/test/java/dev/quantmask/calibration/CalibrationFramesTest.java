@@ -20,7 +20,8 @@ class CalibrationFramesTest {
 
   @Test
   void picturesOfAFolderEvenlyByName() throws IOException {
-    for (String name : List.of("d.PNG", "a.jpg", "c.webp", "b.jpeg", "e.bmp", "f.png", "notes.txt")) {
+    for (String name :
+        List.of("d.PNG", "a.jpg", "c.webp", "b.jpeg", "e.bmp", "f.png", "notes.txt")) {
       file(name);
     }
     assertThat(names(CalibrationFrames.choose(directory, Optional.empty(), 100)))

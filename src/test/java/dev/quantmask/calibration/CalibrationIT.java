@@ -78,8 +78,7 @@ class CalibrationIT {
     try (ModelArchive archive = ModelArchive.open(model);
         TorchModule probe =
             TorchModule.of(
-                target ->
-                    ProbeNetwork.write(archive, QuantizationPlan.of(Scheme.FP32), target));
+                target -> ProbeNetwork.write(archive, QuantizationPlan.of(Scheme.FP32), target));
         NDManager memory = probe.memory()) {
       NDArray none = memory.create(new float[0], new Shape(0, 4));
       NDArray noClasses = memory.create(new long[0]);

@@ -21,7 +21,8 @@ class RangeMethodTest {
   private static final int BINS = 1024;
 
   static Stream<JsonNode> cases() throws IOException {
-    JsonNode all = new ObjectMapper().readTree(Path.of("test-data/quantization/ranges.json").toFile());
+    JsonNode all =
+        new ObjectMapper().readTree(Path.of("test-data/quantization/ranges.json").toFile());
     return StreamSupport.stream(all.spliterator(), false);
   }
 
@@ -36,8 +37,12 @@ class RangeMethodTest {
     for (RangeMethod method : RangeMethod.values()) {
       JsonNode expected = example.get("ranges").get(method.label());
       Bounds found = method.bounds(histogram);
-      assertThat(found.low()).as(method.label()).isCloseTo(expected.get(0).doubleValue(), within(1e-9));
-      assertThat(found.high()).as(method.label()).isCloseTo(expected.get(1).doubleValue(), within(1e-9));
+      assertThat(found.low())
+          .as(method.label())
+          .isCloseTo(expected.get(0).doubleValue(), within(1e-9));
+      assertThat(found.high())
+          .as(method.label())
+          .isCloseTo(expected.get(1).doubleValue(), within(1e-9));
     }
   }
 

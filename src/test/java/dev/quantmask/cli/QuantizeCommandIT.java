@@ -125,7 +125,8 @@ class QuantizeCommandIT {
   void analysisByParts() throws IOException {
     Path report = directory.resolve("report");
     Outcome outcome =
-        quantize("--analyze --frames 1 --calibration " + FRAMES.resolve("wide.png").getParent(), report);
+        quantize(
+            "--analyze --frames 1 --calibration " + FRAMES.resolve("wide.png").getParent(), report);
     assertThat(outcome.exitCode()).as(outcome.error()).isZero();
     assertThat(outcome.output())
         .startsWith("| in 8 bits | features dB |")

@@ -83,7 +83,8 @@ class QuantizeCommandTest {
         new Console(
             new ByteArrayOutputStream(), new PrintStream(error, true, StandardCharsets.UTF_8));
     String quantize = "quantize --scheme dynamic --model " + model + " --out ";
-    for (String line : List.of(quantize + none, quantize + some + " --keep-fp32 box_head.*,rpn.deltas")) {
+    for (String line :
+        List.of(quantize + none, quantize + some + " --keep-fp32 box_head.*,rpn.deltas")) {
       assertThat(CommandLineInterface.run(console, settings -> new FakeDetector(), line.split(" ")))
           .isZero();
     }

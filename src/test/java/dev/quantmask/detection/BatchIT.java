@@ -35,8 +35,7 @@ class BatchIT {
       long most = together.get(0).getShape().get(1);
       int different = 0;
       for (int i = 0; i < images.size(); i++) {
-        NDList alone =
-            module.call(memory, "forward", TorchModule.picture(memory, images.get(i)));
+        NDList alone = module.call(memory, "forward", TorchModule.picture(memory, images.get(i)));
         long count = alone.get(1).size();
         different += count < most ? 1 : 0;
         for (int output = 0; output < alone.size(); output++) {
@@ -84,8 +83,7 @@ class BatchIT {
     images.forEach(image -> pixels.put(image.pixels()));
     RgbImage first = images.get(0);
     Shape shape = new Shape(images.size(), first.height(), first.width(), 3);
-    return module.call(
-        memory, "forward", memory.create(pixels.flip(), shape, DataType.UINT8));
+    return module.call(memory, "forward", memory.create(pixels.flip(), shape, DataType.UINT8));
   }
 
   private static RgbImage mirrored(RgbImage image) {

@@ -54,8 +54,7 @@ class LayersIT {
     try (TestModule exact = load(QuantizationPlan.of(Scheme.FP32), shape);
         TestModule dynamic = load(QuantizationPlan.of(Scheme.DYNAMIC), shape)) {
       // Signed; only positive; mostly negative, so that outputs leave the input's range.
-      for (float[] input :
-          List.of(input(shape, 0, 1), input(shape, 3, 1), input(shape, -2, 5))) {
+      for (float[] input : List.of(input(shape, 0, 1), input(shape, 3, 1), input(shape, -2, 5))) {
         float[] expected = run(exact, "forward", shape, input);
         for (String method : List.of("forward", "convolve_rows")) {
           float[] found = run(dynamic, method, shape, input);
@@ -79,8 +78,7 @@ class LayersIT {
     float[] input = input(shape, 0, 1);
     ActivationRange range = ActivationRange.signed(-0.5, 0.5);
     try (TestModule exact = load(QuantizationPlan.of(Scheme.FP32), shape);
-        TestModule clipping =
-            load(TestLayers.plan(Scheme.STATIC, Optional.of(range)), shape)) {
+        TestModule clipping = load(TestLayers.plan(Scheme.STATIC, Optional.of(range)), shape)) {
       float[] expected = run(exact, "forward", shape, input);
       assertThat(distinct(expected)).isGreaterThan(1000);
       for (int i = 0; i < expected.length; i++) {
@@ -312,10 +310,7 @@ class LayersIT {
   }
 
   private static long distinct(float[] values) {
-    return IntStream.range(0, values.length)
-        .mapToObj(i -> values[i])
-        .distinct()
-        .count();
+    return IntStream.range(0, values.length).mapToObj(i -> values[i]).distinct().count();
   }
 
   /** Root mean square of the difference by that of what is expected. */

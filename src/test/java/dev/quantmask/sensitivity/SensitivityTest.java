@@ -31,7 +31,8 @@ class SensitivityTest {
   @Test
   void patterns() {
     assertThat(LayerPatterns.matching(List.of("box_head.*", "rpn.deltas"), LAYERS))
-        .containsExactly("box_head.bbox_pred", "box_head.cls_score", "box_head.fcs.0", "rpn.deltas");
+        .containsExactly(
+            "box_head.bbox_pred", "box_head.cls_score", "box_head.fcs.0", "rpn.deltas");
     assertThat(LayerPatterns.matching(List.of("*.conv?"), List.of("a.conv?"))).hasSize(1);
     assertThat(LayerPatterns.matching(List.of("*"), LAYERS)).hasSameSizeAs(LAYERS);
     assertThat(LayerPatterns.matching("rpn", LAYERS)).isEmpty();
