@@ -26,7 +26,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class ChartFile {
   private static final int WIDTH = 900; // pixels, of each panel
   private static final int HEIGHT = 420;
-  private static final int MOST_LEVEL_NAMES = 12; // more are turned, to find room
+  private static final int MOST_LEVEL_NAMES = 12; // more, or longer ones, are turned to find room
+  private static final int MOST_LEVEL_CHARACTERS = 100;
   private static final Color GRID = new Color(225, 225, 225);
 
   private ChartFile() {}
@@ -112,11 +113,16 @@ public final class ChartFile {
     style(chart.getStyler());
     chart.getStyler().setStacked(true).setAvailableSpaceFill(0.8);
     chart.getStyler().setLegendVisible(panel.stacks().size() > 1);
-    chart.getStyler().setXAxisLabelRotation(panel.names().size() > MOST_LEVEL_NAMES ? 60 : 0);
+    chart.getStyler().setXAxisLabelRotation(fit(panel.names()) ? 0 : 60);
     for (Panel.Stack stack : panel.stacks()) {
       chart.addSeries(stack.name(), panel.names(), stack.heights());
     }
     return chart;
+  }
+
+  private static boolean fit(List<String> names) {
+    return names.size() <= MOST_LEVEL_NAMES
+        && String.join("", names).length() <= MOST_LEVEL_CHARACTERS;
   }
 
   private static void style(AxesChartStyler styler) {
