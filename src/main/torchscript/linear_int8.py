@@ -35,7 +35,7 @@ class Linear(Module):
 
   def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     if self.real or self.out_scale == 0.0:
-      return __torch__.activations.quantize(self.forward_real(x), self.out_scale, self.out_zero_point, not self.relu)
+      return __torch__.activations.quantize(self.forward_real(x), self.out_scale, self.out_zero_point, not self.relu, self.real)
     y = self.multiply(x, self.out_scale, self.out_zero_point, 0)
     return __torch__.activations.of_integers(y, self.out_scale, self.out_zero_point)
 

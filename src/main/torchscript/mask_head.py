@@ -13,13 +13,13 @@ class MaskHead(Module):
   predictor_bias : Tensor  # [classes or 1]
   class_agnostic : bool
 
-  # Of its own class for each. -> logits [D, bins * bins * 4, 1]
+  # Of its own class for each. -> logits [D, 1, bins * bins * 4]
   def predict_few(self, hidden: __torch__.activations.Activation, predicted: Tensor) -> Tensor:
     channels = self.predictor_weight.size(1)
     pixels = __torch__.activations.real(hidden).to(self.predictor_weight.dtype).permute([0, 2, 3, 1])
     rows = pixels.reshape([predicted.size(0), -1, channels])
-    weight = self.predictor_weight[predicted].unsqueeze(2)
-    return torch.baddbmm(self.predictor_bias[predicted].reshape([-1, 1, 1]), rows, weight)
+    weight = self.predictor_weight[predicted].unsqueeze(1)
+    return torch.baddbmm(self.predictor_bias[predicted].reshape([-1, 1, 1]), weight, rows.transpose(1, 2))
 
   # boxes: [D, 4] in pixels of the network's input; images, classes: int64 [D]
   # -> logits [D, 2 * bins, 2 * bins]

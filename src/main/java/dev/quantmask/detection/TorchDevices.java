@@ -10,12 +10,13 @@ final class TorchDevices {
   private TorchDevices() {}
 
   /**
-   * The device that was asked for. torch's operators for 8-bit convolutions exist on CPUs only.
+   * The device that was asked for. On a GPU 8-bit weights become 16-bit floating point as they are
+   * loaded; torch's own quantized linear layers exist on CPUs only.
    *
    * @throws IOException when a GPU is asked for and cannot be used, saying why
    */
   static Device choose(dev.quantmask.detection.Device wanted, Scheme scheme) throws IOException {
-    boolean usable = scheme == Scheme.FP32;
+    boolean usable = scheme != Scheme.LINEAR;
     return switch (wanted) {
       case CPU -> Device.cpu();
       case AUTO -> usable && isGpuThere() ? Device.gpu() : Device.cpu();
