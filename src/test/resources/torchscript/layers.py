@@ -11,7 +11,7 @@ class Layers(Module):
   # As the network does, with channels last in memory.
   def forward(self, x: Tensor) -> Tensor:
     input = __torch__.activations.of(torch.contiguous(x, memory_format=2))
-    return torch.contiguous(__torch__.activations.real(self.conv.forward(input)))
+    return torch.contiguous(self.conv.forward_real(input))
 
   # With channels first in memory.
   def convolve_rows(self, x: Tensor) -> Tensor:
@@ -31,4 +31,4 @@ class Layers(Module):
     return torch.contiguous(__torch__.activations.real(self.conv.forward_merge(input, other, bool(average))))
 
   def project(self, x: Tensor) -> Tensor:
-    return __torch__.activations.real(self.linear.forward(__torch__.activations.of(x)))
+    return self.linear.forward_real(__torch__.activations.of(x))
