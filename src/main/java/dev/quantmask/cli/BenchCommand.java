@@ -6,8 +6,7 @@ import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.DetectorSettings;
 import dev.quantmask.detection.Device;
 import dev.quantmask.detection.ModelSource;
-import dev.quantmask.image.ImageDecoder;
-import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageFile;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import java.io.IOException;
@@ -67,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, ImageException {
+  public Integer call() throws IOException {
     if (runs < 1) {
       throw new IllegalArgumentException("--runs: expected at least 1, found " + runs);
     }
@@ -85,10 +84,10 @@ final class BenchCommand implements Callable<Integer> {
     return ExitCodes.FINE;
   }
 
-  private List<RgbImage> decode() throws IOException, ImageException {
+  private List<RgbImage> decode() throws IOException {
     List<RgbImage> pictures = new ArrayList<>();
     for (Path image : images) {
-      pictures.add(ImageDecoder.decode(Files.readAllBytes(image), ImageLimits.DEFAULT));
+      pictures.add(ImageFile.read(image, ImageLimits.DEFAULT));
     }
     return pictures;
   }

@@ -10,12 +10,10 @@ import dev.quantmask.detection.Detection;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.image.ImageDecoder;
-import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageFile;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +40,8 @@ public final class DatasetDetections {
     requireClasses(detector);
     List<CocoDetection> found = new ArrayList<>();
     for (CocoImage image : images) {
-      Detections detections = detector.detect(decode(image), DetectionOptions.ALL);
+      RgbImage pixels = ImageFile.read(folder.resolve(image.fileName()), ImageLimits.DEFAULT);
+      Detections detections = detector.detect(pixels, DetectionOptions.ALL);
       for (Detection detection : detections.detections()) {
         found.add(record(image, detection));
       }
@@ -56,15 +55,6 @@ public final class DatasetDetections {
       throw new IOException(
           "categories: expected as many as the model has classes, %d, found %d"
               .formatted(classes, categoryIds.size()));
-    }
-  }
-
-  private RgbImage decode(CocoImage image) throws IOException {
-    Path file = folder.resolve(image.fileName());
-    try {
-      return ImageDecoder.decode(Files.readAllBytes(file), ImageLimits.DEFAULT);
-    } catch (ImageException e) {
-      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
