@@ -17,12 +17,15 @@ class Layers(Module):
   def convolve_rows(self, x: Tensor) -> Tensor:
     return torch.contiguous(self.conv.forward_real(__torch__.activations.of(x)))
 
-  # The residual is overwritten, the input must not be: both come back.
+  # The residual is overwritten, the input must not be: it comes back, or zeros if it was.
   def add(self, x: Tensor, residual: Tensor) -> Tuple[Tensor, Tensor]:
     input = __torch__.activations.of(torch.contiguous(x, memory_format=2))
     other = __torch__.activations.of(torch.contiguous(residual, memory_format=2))
+    before = __torch__.activations.real(input).clone()
     output = __torch__.activations.real(self.conv.forward_add(input, other))
-    return (torch.contiguous(output), torch.contiguous(__torch__.activations.real(input)))
+    if torch.equal(before, __torch__.activations.real(input)):
+      return (torch.contiguous(output), x)
+    return (torch.contiguous(output), torch.zeros_like(x))
 
   # A level of the pyramid.
   def merge(self, x: Tensor, coarser: Tensor, average: Tensor) -> Tensor:
