@@ -57,7 +57,14 @@ class PackageStructureTest {
         "com.fasterxml.jackson..",
         "com.sun.jna.."),
     CALIBRATION(
-        "calibration", own("coco"), own("detection"), own("image"), own("maskrcnn"), "ai.djl.."),
+        "calibration",
+        own("coco"),
+        own("detection"),
+        own("files"),
+        own("image"),
+        own("maskrcnn"),
+        "ai.djl..",
+        "com.fasterxml.jackson.."),
     REPORT("report", own("files"), "com.fasterxml.jackson.."),
     EVALUATION("evaluation", own("coco"), own("detection"), own("image")),
     TRAINING(
