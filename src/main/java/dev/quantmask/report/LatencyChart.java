@@ -80,9 +80,11 @@ final class LatencyChart {
     return new Line(name, colour, x, y);
   }
 
-  /** The least of the values that so many percent do not exceed. */
+  /** By linear interpolation between the closest ranks, like the figures of {@link Latency}. */
   private static double percentile(double[] sorted, double percent) {
-    int rank = (int) Math.ceil(percent / 100 * sorted.length);
-    return sorted[Math.max(rank, 1) - 1];
+    double place = percent / 100 * (sorted.length - 1);
+    int below = (int) Math.floor(place);
+    int above = (int) Math.ceil(place);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -75,6 +75,11 @@ record Page(
     return charts;
   }
 
+  /** Whether there are models to tell apart. */
+  public boolean compares() {
+    return comparison.models().size() > 1;
+  }
+
   /** What the charts draw, by their ids, as JSON that may stand in a script element. */
   public String plots() {
     Map<String, Plot> plots = new LinkedHashMap<>();

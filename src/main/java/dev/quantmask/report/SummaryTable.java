@@ -46,17 +46,17 @@ final class SummaryTable {
   }
 
   private Group speed() {
-    return new Group(
-        "Time a picture, ms",
-        List.of(
-            latency("Mean", Latency::mean),
-            latency("Median", Latency::p50),
-            latency("95th percentile", Latency::p95),
-            latency("99th percentile", Latency::p99),
-            interval(
-                "Speed-up",
-                ModelFigures::speedUp,
-                speedUp -> new Cell(Words.times(speedUp.value()), Words.timesRange(speedUp)))));
+    List<Row> rows = new ArrayList<>();
+    rows.add(latency("Mean", Latency::mean));
+    rows.add(latency("Median", Latency::p50));
+    rows.add(latency("95th percentile", Latency::p95));
+    rows.add(latency("99th percentile", Latency::p99));
+    rows.addAll(
+        difference(
+            "Speed-up",
+            ModelFigures::speedUp,
+            ratio -> new Cell(Words.times(ratio.value()), Words.timesRange(ratio))));
+    return new Group("Time a picture, ms", rows);
   }
 
   private Group boxes() {
@@ -69,17 +69,19 @@ final class SummaryTable {
 
   private List<Row> precision(
       Function<ModelFigures, AccuracyFigures> figures, Function<ModelFigures, Interval> change) {
-    return List.of(
-        metric("AP", "AP", figures),
-        interval(
+    List<Row> rows = new ArrayList<>();
+    rows.add(metric("AP", "AP", figures));
+    rows.addAll(
+        difference(
             "Change of AP",
             change,
-            points -> new Cell(Words.signed(points.value()), Words.pointsRange(points))),
-        metric("AP50", "AP50", figures),
-        metric("AP75", "AP75", figures),
-        metric("AP, small", "APs", figures),
-        metric("AP, medium", "APm", figures),
-        metric("AP, large", "APl", figures));
+            points -> new Cell(Words.signed(points.value()), Words.pointsRange(points))));
+    rows.add(metric("AP50", "AP50", figures));
+    rows.add(metric("AP75", "AP75", figures));
+    rows.add(metric("AP, small", "APs", figures));
+    rows.add(metric("AP, medium", "APm", figures));
+    rows.add(metric("AP, large", "APl", figures));
+    return rows;
   }
 
   private Row latency(String name, Function<Latency, Double> figure) {
@@ -90,14 +92,18 @@ final class SummaryTable {
     return row(name, model -> Words.points(figures.apply(model).metrics().getOrDefault(key, -1.0)));
   }
 
-  private Row interval(
+  /** One row, or none when there is nothing to differ from. */
+  private List<Row> difference(
       String name, Function<ModelFigures, Interval> figure, Function<Interval, Cell> cell) {
-    return new Row(
-        name,
+    if (models.size() == 1) {
+      return List.of();
+    }
+    List<Cell> cells =
         models.stream()
             .map(figure)
             .map(interval -> interval == null ? REFERENCE : cell.apply(interval))
-            .toList());
+            .toList();
+    return List.of(new Row(name, cells));
   }
 
   private Row row(String name, Function<ModelFigures, String> value) {

@@ -68,7 +68,11 @@ final class Words {
     return String.format(Locale.ROOT, "[%.2f, %.2f]", interval.low(), interval.high());
   }
 
+  /** Empty where nothing could be compared. */
   static String pointsRange(Interval interval) {
+    if (!Double.isFinite(interval.value())) {
+      return "";
+    }
     return "[%s, %s]".formatted(signed(interval.low()), signed(interval.high()));
   }
 

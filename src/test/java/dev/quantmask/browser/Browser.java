@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -37,6 +38,9 @@ public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
+  /** Held here, for loggers that nobody holds are forgotten with their level. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -56,6 +60,7 @@ public final class Browser implements AutoCloseable {
 
   /** Starts one, of 1280 x 900 pixels. */
   public static Browser start() {
+    SELENIUM.setLevel(Level.SEVERE); // it warns of every Chromium newer than itself
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program(BROWSERS).orElseThrow().toFile());
     options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu");

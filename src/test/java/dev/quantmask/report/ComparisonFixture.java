@@ -118,6 +118,25 @@ final class ComparisonFixture {
         900 + 4 * megabytes);
   }
 
+  /** The model, with its differences from the first. */
+  static ModelFigures compared(ModelFigures model, Interval speedUp, Interval change) {
+    return new ModelFigures(
+        model.name(),
+        model.file(),
+        model.scheme(),
+        model.device(),
+        model.sha256(),
+        model.fileMegabytes(),
+        model.loadMilliseconds(),
+        model.latency(),
+        speedUp,
+        model.boxes(),
+        model.masks(),
+        change,
+        change,
+        model.peakMemoryMegabytes());
+  }
+
   /** A model of pictures without objects, on a system that does not tell about memory. */
   static ModelFigures unmeasured(String name, Interval change) {
     ModelFigures model = dynamic(List.of());
@@ -159,7 +178,7 @@ final class ComparisonFixture {
     phases.put("paste", 10.2);
     return new Latency(
         Arrays.stream(all).average().orElseThrow(),
-        sorted[RUNS / 2],
+        (sorted[RUNS / 2 - 1] + sorted[RUNS / 2]) / 2,
         sorted[RUNS * 95 / 100],
         sorted[RUNS * 99 / 100],
         all,
