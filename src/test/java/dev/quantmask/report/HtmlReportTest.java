@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HtmlReportTest {
+  private static final String THREE = HtmlReport.page(ComparisonFixture.three());
   private static final Pattern SCRIPT = Pattern.compile("(?s)<script([^>]*)>(.*?)</script>");
   private static final Pattern REFERENCE =
       Pattern.compile(
@@ -29,16 +30,15 @@ class HtmlReportTest {
 
   @Test
   void saysFirstWhatQuantizingDid() {
-    String page = HtmlReport.page(ComparisonFixture.three());
-    assertThat(page).contains("<h1>How linear and dynamic compare with fp32</h1>");
-    assertThat(text(page))
+    assertThat(THREE).contains("<h1>How linear and dynamic compare with fp32</h1>");
+    assertThat(text(THREE))
         .contains("dynamic 2.89× faster [2.84, 2.95] box AP 72.1 −0.3 [−0.5, −0.1]")
         .contains("200 pictures with 1,341 objects · AMD EPYC 9R14 · 14 March 2026, 09:26 UTC");
   }
 
   @Test
   void theTablesHaveTheFiguresWithoutAnyScript() {
-    String text = text(HtmlReport.page(ComparisonFixture.three()));
+    String text = text(THREE);
     assertThat(text)
         .contains("Scheme fp32 linear dynamic")
         .contains("File, MB 176.2 134.9 45.3")
@@ -50,7 +50,7 @@ class HtmlReportTest {
 
   @Test
   void theStudyIsNotMixedWithWhatWasMeasured() {
-    String text = text(HtmlReport.page(ComparisonFixture.three()));
+    String text = text(THREE);
     int study = text.indexOf("Not measured here: the study");
     assertThat(study).isPositive();
     assertThat(text.indexOf("0.164 0.132 1.24× faster")).isGreaterThan(study);
@@ -60,26 +60,24 @@ class HtmlReportTest {
 
   @Test
   void loadsNothingFromElsewhere() {
-    String page = HtmlReport.page(ComparisonFixture.three());
-    assertThat(page).contains("default-src 'none'; img-src data:;");
+    assertThat(THREE).contains("default-src 'none'; img-src data:;");
     List<String> references =
         REFERENCE
-            .matcher(SCRIPT.matcher(page).replaceAll(""))
+            .matcher(SCRIPT.matcher(THREE).replaceAll(""))
             .results()
             .map(match -> match.group(1))
             .toList();
     assertThat(references)
         .hasSizeGreaterThan(8)
         .allMatch(to -> to.startsWith("#") || to.startsWith("data:"));
-    assertThat(page)
+    assertThat(THREE)
         .doesNotContain("sourceMappingURL", "fetch(", "XMLHttpRequest", "importScripts");
   }
 
   @Test
   void theBrowserMayRunTheseScriptsOnly() throws Exception {
-    String page = HtmlReport.page(ComparisonFixture.three());
     List<String> hashes = new ArrayList<>();
-    for (MatchResult script : SCRIPT.matcher(page).results().toList()) {
+    for (MatchResult script : SCRIPT.matcher(THREE).results().toList()) {
       if (!script.group(1).contains("json")) {
         byte[] bytes = script.group(2).getBytes(StandardCharsets.UTF_8);
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -87,13 +85,12 @@ class HtmlReportTest {
       }
     }
     assertThat(hashes).hasSize(3);
-    assertThat(page).contains("script-src " + String.join(" ", hashes) + "\"");
+    assertThat(THREE).contains("script-src " + String.join(" ", hashes) + "\"");
   }
 
   @Test
   void holdsTheLicenceOfTheLibrary() {
-    assertThat(HtmlReport.page(ComparisonFixture.three()))
-        .contains("Chart.js v4.5.1", "The MIT License", "Permission is hereby granted");
+    assertThat(THREE).contains("Chart.js v4.", "The MIT License", "Permission is hereby granted");
   }
 
   @Test
