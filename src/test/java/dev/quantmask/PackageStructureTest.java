@@ -56,7 +56,14 @@ class PackageStructureTest {
         "ai.djl..",
         "com.fasterxml.jackson.."),
     REPORT("report", own("files"), "com.fasterxml.jackson.."),
-    EVALUATION("evaluation", own("coco"), own("detection"), own("image")),
+    EVALUATION(
+        "evaluation",
+        own("coco"),
+        own("detection"),
+        own("image"),
+        own("report"),
+        "javax.management..",
+        "com.fasterxml.jackson.."),
     TRAINING(
         "training",
         own("chart"),
@@ -96,6 +103,8 @@ class PackageStructureTest {
         own("detection"),
         own("synthesis"),
         own("training"),
+        own("evaluation"),
+        own("report"),
         "com.fasterxml.jackson..",
         "me.tongfei.progressbar..",
         "picocli..");
@@ -177,7 +186,7 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".synthesis", 0L)).isGreaterThanOrEqualTo(30);
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
-    assertThat(counts.getOrDefault(ROOT + ".evaluation", 0L)).isGreaterThanOrEqualTo(2);
+    assertThat(counts.getOrDefault(ROOT + ".evaluation", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".training", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);

@@ -37,6 +37,7 @@ public final class CommandLineInterface {
         new DetectCommand(console, detectors),
         new InspectCommand(console),
         new BenchCommand(console, detectors),
+        new EvaluateCommand(console, detectors),
         dataset(console),
         CocoCommand.with(console),
         new TrainCommand(console));
