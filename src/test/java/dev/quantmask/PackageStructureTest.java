@@ -55,7 +55,7 @@ class PackageStructureTest {
         own("torchscript"),
         "ai.djl..",
         "com.fasterxml.jackson.."),
-    REPORT("report", own("files"), "com.fasterxml.jackson.."),
+    REPORT("report", own("files"), "com.fasterxml.jackson..", "io.quarkus.qute.."),
     EVALUATION(
         "evaluation",
         own("coco"),
@@ -187,6 +187,7 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".evaluation", 0L)).isGreaterThanOrEqualTo(20);
+    assertThat(counts.getOrDefault(ROOT + ".report", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".training", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);

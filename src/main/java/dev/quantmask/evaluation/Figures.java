@@ -120,8 +120,12 @@ public final class Figures {
         .orElseThrow();
   }
 
+  /** NaN where there is nothing to find. */
   private static Interval change(
       AccuracyFigures first, double[] firstSamples, AccuracyFigures own, double[] ownSamples) {
+    if (first.averagePrecision() < 0) {
+      return new Interval(Double.NaN, Double.NaN, Double.NaN);
+    }
     double change = ModelAccuracy.POINTS * (own.averagePrecision() - first.averagePrecision());
     return Bootstrap.change(change, firstSamples, ownSamples);
   }

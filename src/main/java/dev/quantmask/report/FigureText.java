@@ -5,7 +5,6 @@ import java.util.Locale;
 /** Figures as text, for tables. */
 final class FigureText {
   private static final String NOTHING = "-";
-  private static final double POINTS = 100; // in an AP of 1
 
   private FigureText() {}
 
@@ -18,7 +17,7 @@ final class FigureText {
 
   /** Of a fraction of 1, in points; a dash where there is nothing to find. */
   static String points(double fraction) {
-    return fraction < 0 ? NOTHING : number(POINTS * fraction, 1);
+    return Words.isPrecision(fraction) ? number(Words.toPoints(fraction), 1) : NOTHING;
   }
 
   static String speedUp(Interval interval) {
@@ -29,7 +28,7 @@ final class FigureText {
   }
 
   static String change(Interval interval) {
-    return interval == null
+    return interval == null || !Double.isFinite(interval.value())
         ? NOTHING
         : String.format(
             Locale.ROOT, "%+.1f [%+.1f, %+.1f]", interval.value(), interval.low(), interval.high());

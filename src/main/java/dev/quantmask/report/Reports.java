@@ -8,10 +8,14 @@ import java.nio.file.Path;
 public final class Reports {
   private Reports() {}
 
-  /** Writes {@code report.json} and {@code report.md} into a folder, which is made if need be. */
+  /**
+   * Writes {@code report.json}, {@code report.md} and {@code index.html} into a folder, which is
+   * made if need be.
+   */
   public static void write(Comparison comparison, Path folder) throws IOException {
     Files.createDirectories(folder);
     JsonReport.write(comparison, folder.resolve("report.json"));
     MarkdownReport.write(comparison, folder.resolve("report.md"));
+    HtmlReport.write(comparison, folder.resolve("index.html"));
   }
 }

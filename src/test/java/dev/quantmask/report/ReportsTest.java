@@ -102,7 +102,7 @@ class ReportsTest {
         .containsExactly(
             "format", "command", "started", "machine", "data", "models", "disagreements", "study");
     assertThat(directory.resolve("deep/report").toFile().list())
-        .containsExactlyInAnyOrder("report.json", "report.md");
+        .containsExactlyInAnyOrder("report.json", "report.md", "index.html");
   }
 
   private static List<String> failures(Double drop, Double speedUp, double firstAp) {
