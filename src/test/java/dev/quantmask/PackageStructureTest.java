@@ -66,7 +66,14 @@ class PackageStructureTest {
         "ai.djl..",
         "com.fasterxml.jackson.."),
     REPORT("report", own("files"), "com.fasterxml.jackson..", "io.quarkus.qute.."),
-    EVALUATION("evaluation", own("coco"), own("detection"), own("image")),
+    EVALUATION(
+        "evaluation",
+        own("coco"),
+        own("detection"),
+        own("image"),
+        own("report"),
+        "javax.management..",
+        "com.fasterxml.jackson.."),
     TRAINING(
         "training",
         own("chart"),
@@ -107,6 +114,8 @@ class PackageStructureTest {
         own("calibration"),
         own("synthesis"),
         own("training"),
+        own("evaluation"),
+        own("report"),
         "com.fasterxml.jackson..",
         "me.tongfei.progressbar..",
         "picocli..");
@@ -188,8 +197,8 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".synthesis", 0L)).isGreaterThanOrEqualTo(30);
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
+    assertThat(counts.getOrDefault(ROOT + ".evaluation", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".report", 0L)).isGreaterThanOrEqualTo(15);
-    assertThat(counts.getOrDefault(ROOT + ".evaluation", 0L)).isGreaterThanOrEqualTo(2);
     assertThat(counts.getOrDefault(ROOT + ".training", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);

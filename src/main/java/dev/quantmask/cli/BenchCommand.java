@@ -6,6 +6,7 @@ import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.DetectorSettings;
 import dev.quantmask.detection.Device;
 import dev.quantmask.detection.ModelSource;
+import dev.quantmask.evaluation.Quantile;
 import dev.quantmask.image.ImageFile;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
@@ -115,28 +116,23 @@ final class BenchCommand implements Callable<Integer> {
     PrintStream out = new PrintStream(console.output(), true, StandardCharsets.UTF_8);
     out.println("| scheme | device | file MB | median ms | times faster | p10 ms | p90 ms |");
     out.println("|---|---|---|---|---|---|---|");
-    double baseline = quantile(times.get(0), 0.5);
+    double baseline = Quantile.of(numbers(times.get(0)), 0.5);
     for (int i = 0; i < loaded.size(); i++) {
-      List<Double> own = times.get(i);
+      double[] own = numbers(times.get(i));
       out.printf(
           Locale.ROOT,
           "| %s | %s | %.1f | %.0f | %.2f | %.0f | %.0f |%n",
           loaded.get(i).model().scheme(),
           loaded.get(i).model().device(),
           Files.size(models.get(i)) / 1e6,
-          quantile(own, 0.5),
-          baseline / quantile(own, 0.5),
-          quantile(own, 0.1),
-          quantile(own, 0.9));
+          Quantile.of(own, 0.5),
+          baseline / Quantile.of(own, 0.5),
+          Quantile.of(own, 0.1),
+          Quantile.of(own, 0.9));
     }
   }
 
-  /** By linear interpolation between the closest ranks. */
-  static double quantile(List<Double> values, double fraction) {
-    List<Double> sorted = values.stream().sorted().toList();
-    double place = fraction * (sorted.size() - 1);
-    int below = (int) Math.floor(place);
-    int above = (int) Math.ceil(place);
-    return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
+  private static double[] numbers(List<Double> values) {
+    return values.stream().mapToDouble(value -> value).toArray();
   }
 }

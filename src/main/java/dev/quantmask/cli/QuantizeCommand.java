@@ -1,11 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.calibration.Calibration;
-import dev.quantmask.calibration.CalibrationFrames;
 import dev.quantmask.calibration.RangeMethod;
-import dev.quantmask.image.ImageDecoder;
-import dev.quantmask.image.ImageException;
-import dev.quantmask.image.ImageLimits;
 import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.maskrcnn.Converter;
 import dev.quantmask.maskrcnn.QuantizationPlan;
@@ -13,7 +8,6 @@ import dev.quantmask.maskrcnn.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,22 +97,7 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private Map<String, ActivationRange> calibrate() throws IOException {
-    List<Path> chosen = CalibrationFrames.choose(calibration, Optional.ofNullable(images), frames);
-    try (Calibration network = Calibration.of(model);
-        FrameProgress progress = FrameProgress.of(console, "calibrate")) {
-      for (int i = 0; i < chosen.size(); i++) {
-        see(network, chosen.get(i));
-        progress.frames(i + 1L, chosen.size());
-      }
-      return network.ranges(range);
-    }
-  }
-
-  private static void see(Calibration network, Path picture) throws IOException {
-    try {
-      network.see(ImageDecoder.decode(Files.readAllBytes(picture), ImageLimits.DEFAULT));
-    } catch (ImageException e) {
-      throw new IOException("%s: %s".formatted(picture, e.getMessage()), e);
-    }
+    return new CalibrationRun(calibration, Optional.ofNullable(images), frames, range)
+        .ranges(model, console);
   }
 }

@@ -1,6 +1,7 @@
 package dev.quantmask.detection;
 
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -108,6 +109,12 @@ final class TorchDetector implements Detector {
               masks == null ? null : masks.get(i)));
     }
     return detections;
+  }
+
+  @Override
+  public RuntimeVersions versions() {
+    return new RuntimeVersions(
+        Engine.getDjlVersion(), Engine.getEngine(TorchRuntime.ENGINE).getVersion());
   }
 
   @Override
