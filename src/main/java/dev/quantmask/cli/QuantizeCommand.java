@@ -1,6 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.calibration.RangeMethod;
+import dev.quantmask.calibration.RangesFile;
 import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.maskrcnn.Converter;
 import dev.quantmask.maskrcnn.QuantizationPlan;
@@ -62,6 +63,18 @@ final class QuantizeCommand implements Callable<Integer> {
       description = "minmax, percentile, mse or entropy; default: ${DEFAULT-VALUE}.")
   private RangeMethod range;
 
+  @Option(
+      names = "--save-ranges",
+      paramLabel = "FILE",
+      description = "Write the ranges that were chosen there, to make the same archive again.")
+  private Path savedRanges;
+
+  @Option(
+      names = "--ranges",
+      paramLabel = "FILE",
+      description = "For static, instead of --calibration: ranges that --save-ranges wrote.")
+  private Path ranges;
+
   @Option(names = "--out", required = true, paramLabel = "FILE")
   private Path out;
 
@@ -84,20 +97,38 @@ final class QuantizeCommand implements Callable<Integer> {
 
   private QuantizationPlan plan() throws IOException {
     Scheme chosen = Scheme.of(scheme);
-    if ((chosen == Scheme.STATIC) != (calibration != null)) {
+    requireFittingOptions(chosen);
+    return new QuantizationPlan(chosen, chosen == Scheme.STATIC ? ranges() : Map.of(), Set.of());
+  }
+
+  private void requireFittingOptions(Scheme chosen) {
+    if (chosen != Scheme.STATIC && (calibration != null || ranges != null)) {
       throw new IllegalArgumentException(
-          chosen == Scheme.STATIC
-              ? "--calibration: scheme static needs pictures, and none are given"
-              : "--calibration: scheme %s does not calibrate".formatted(scheme));
+          "--calibration, --ranges: scheme %s does not calibrate".formatted(scheme));
+    }
+    if (chosen == Scheme.STATIC && (calibration == null) == (ranges == null)) {
+      throw new IllegalArgumentException(
+          "--calibration, --ranges: scheme static needs one of them, found %s"
+              .formatted(ranges == null ? "none" : "both"));
+    }
+    if (savedRanges != null && calibration == null) {
+      throw new IllegalArgumentException("--save-ranges: expected with --calibration");
     }
     if (frames < 1) {
       throw new IllegalArgumentException("--frames: expected at least 1, found " + frames);
     }
-    return new QuantizationPlan(chosen, chosen == Scheme.STATIC ? calibrate() : Map.of(), Set.of());
   }
 
-  private Map<String, ActivationRange> calibrate() throws IOException {
-    return new CalibrationRun(calibration, Optional.ofNullable(images), frames, range)
-        .ranges(model, console);
+  private Map<String, ActivationRange> ranges() throws IOException {
+    if (ranges != null) {
+      return RangesFile.read(ranges);
+    }
+    Map<String, ActivationRange> found =
+        new CalibrationRun(calibration, Optional.ofNullable(images), frames, range)
+            .ranges(model, console);
+    if (savedRanges != null) {
+      RangesFile.write(savedRanges, found);
+    }
+    return found;
   }
 }

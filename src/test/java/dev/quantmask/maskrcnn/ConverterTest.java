@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.quantmask.calibration.RangesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,10 +52,23 @@ class ConverterTest {
   @Test
   void theDefaultModelIsMadeOfTheCheckpoint() throws IOException {
     Path committed = MODEL.resolve("default.pt");
-    assertThat(Files.mismatch(quantize(Scheme.DYNAMIC, "default.pt"), committed))
+    Path made = directory.resolve("default.pt");
+    Map<String, ActivationRange> ranges = RangesFile.read(MODEL.resolve("ranges.json"));
+    Converter.quantize(converted, new QuantizationPlan(Scheme.STATIC, ranges, Set.of()), made);
+    assertThat(Files.mismatch(made, committed))
         .as("%s is out of date: make it anew as %s says", committed, MODEL.resolve("README.md"))
         .isEqualTo(-1);
     assertThat((double) Files.size(committed) / Files.size(converted)).isLessThanOrEqualTo(0.27);
+  }
+
+  @Test
+  void rangesOfAnotherNetwork() {
+    Map<String, ActivationRange> ranges =
+        Map.of("backbone.stem", new ActivationRange(1, 0), "head", new ActivationRange(1, 0));
+    QuantizationPlan plan = new QuantizationPlan(Scheme.STATIC, ranges, Set.of("neck"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Converter.quantize(converted, plan, directory.resolve("never.pt")))
+        .withMessage("layers: expected paths in this network, found [head, neck]");
   }
 
   @Test

@@ -53,7 +53,7 @@ class QuantizationTest {
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Scheme.of("int4"))
-        .withMessage("scheme: expected one of fp32, linear, dynamic, found 'int4'");
+        .withMessage("scheme: expected one of fp32, linear, dynamic, static, found 'int4'");
   }
 
   private static StoredTensor weight(JsonNode example) {
