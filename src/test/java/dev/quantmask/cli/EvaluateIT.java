@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A trained checkpoint in every scheme, on rendered frames. */
 class EvaluateIT {
-  private static final Path GAME = Path.of("test-data/game");
+  private static final List<String> SCHEMES = List.of("fp32", "linear", "dynamic", "static");
+  private static final Path MODEL = Path.of("test-data/model");
 
   @TempDir Path directory;
 
@@ -47,7 +48,7 @@ class EvaluateIT {
   void comparesAllSchemesAndResumes() throws IOException {
     Path frames = directory.resolve("frames");
     Path annotations = directory.resolve("annotations.json");
-    Path classes = GAME.resolve("classes.txt");
+    Path classes = MODEL.resolve("classes.txt");
     Path out = directory.resolve("report");
     run("dataset", "synthesize", "--out", frames, "--images", 3, "--seed", 7);
     run(
@@ -64,9 +65,9 @@ class EvaluateIT {
     Object[] evaluate = {
       "evaluate",
       "--checkpoint",
-      GAME.resolve("model.pth"),
+      MODEL.resolve("model.pth"),
       "--config",
-      GAME.resolve("config.yaml"),
+      MODEL.resolve("config.yaml"),
       "--classes",
       classes,
       "--annotations",
@@ -81,7 +82,7 @@ class EvaluateIT {
       out,
       "--resume"
     };
-    assertThat(run(evaluate)).contains("fp32", "linear", "dynamic");
+    assertThat(run(evaluate)).contains(SCHEMES);
     JsonNode report = read(out);
     requireFigures(report, annotations, frames, out.resolve("models/fp32.pt"));
 
@@ -89,7 +90,7 @@ class EvaluateIT {
     byte[] bytes = Files.readAllBytes(results);
     Files.write(results, Arrays.copyOf(bytes, bytes.length / 2));
     run(evaluate);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < SCHEMES.size(); i++) {
       assertThat(read(out).at("/models/" + i + "/masks"))
           .isEqualTo(report.at("/models/" + i + "/masks"));
     }
@@ -114,8 +115,8 @@ class EvaluateIT {
           .isEqualTo(accuracy.masks().get(Metric.AP75));
     }
     assertThat(report.at("/machine/libtorch").textValue()).isEqualTo("2.7.1");
-    for (String scheme : List.of("fp32", "linear", "dynamic")) {
-      JsonNode model = report.at("/models/" + List.of("fp32", "linear", "dynamic").indexOf(scheme));
+    for (String scheme : SCHEMES) {
+      JsonNode model = report.at("/models/" + SCHEMES.indexOf(scheme));
       assertThat(model.get("scheme").textValue()).isEqualTo(scheme);
       assertThat(model.get("latency").get("all")).hasSize(3);
       assertThat(model.get("peakMemoryMegabytes").doubleValue()).isBetween(1.0, 2000.0);

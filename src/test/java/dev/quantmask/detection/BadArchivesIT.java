@@ -83,7 +83,7 @@ class BadArchivesIT {
   void sourceThatDoesNotCompile() throws IOException {
     byte[] bytes = Files.readAllBytes(TestModels.DEFAULT);
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    int at = text.indexOf("torch.max_pool2d");
+    int at = text.indexOf("torch.upsample_nearest2d");
     assertThat(at).isPositive();
     bytes[at + 6] = 'q';
     Path file = directory.resolve("damaged.pt");
