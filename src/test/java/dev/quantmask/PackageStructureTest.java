@@ -60,6 +60,14 @@ class PackageStructureTest {
         "calibration", own("coco"), own("detection"), own("image"), own("maskrcnn"), "ai.djl.."),
     REPORT("report", own("files"), "com.fasterxml.jackson.."),
     EVALUATION("evaluation", own("coco"), own("detection"), own("image")),
+    BENCH(
+        "bench",
+        own("calibration"),
+        own("detection"),
+        own("evaluation"),
+        own("image"),
+        own("maskrcnn"),
+        "com.fasterxml.jackson.."),
     TRAINING(
         "training",
         own("chart"),
@@ -98,6 +106,8 @@ class PackageStructureTest {
         own("maskrcnn"),
         own("detection"),
         own("calibration"),
+        own("evaluation"),
+        own("bench"),
         own("synthesis"),
         own("training"),
         "com.fasterxml.jackson..",
@@ -182,6 +192,7 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".evaluation", 0L)).isGreaterThanOrEqualTo(2);
+    assertThat(counts.getOrDefault(ROOT + ".bench", 0L)).isGreaterThanOrEqualTo(5);
     assertThat(counts.getOrDefault(ROOT + ".training", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);

@@ -36,7 +36,7 @@ public final class CommandLineInterface {
         new QuantizeCommand(console),
         new DetectCommand(console, detectors),
         new InspectCommand(console),
-        new BenchCommand(console, detectors),
+        new BenchCommand(console),
         dataset(console),
         CocoCommand.with(console),
         new TrainCommand(console));

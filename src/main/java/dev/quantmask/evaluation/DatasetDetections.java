@@ -11,11 +11,8 @@ import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.image.ImageDecoder;
-import dev.quantmask.image.ImageException;
-import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +57,7 @@ public final class DatasetDetections {
   }
 
   private RgbImage decode(CocoImage image) throws IOException {
-    Path file = folder.resolve(image.fileName());
-    try {
-      return ImageDecoder.decode(Files.readAllBytes(file), ImageLimits.DEFAULT);
-    } catch (ImageException e) {
-      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
-    }
+    return ImageDecoder.read(folder.resolve(image.fileName()));
   }
 
   private CocoDetection record(CocoImage image, Detection detection) {

@@ -1,12 +1,9 @@
 package dev.quantmask.training;
 
 import dev.quantmask.image.ImageDecoder;
-import dev.quantmask.image.ImageException;
-import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -59,7 +56,7 @@ final class BatchSource {
 
   private static RgbImage decode(Example example) {
     try {
-      RgbImage image = ImageDecoder.decode(Files.readAllBytes(example.file()), ImageLimits.DEFAULT);
+      RgbImage image = ImageDecoder.read(example.file());
       if (image.width() != example.width() || image.height() != example.height()) {
         throw new IOException(
             "%s: expected %d x %d as annotated, found %d x %d"
@@ -71,9 +68,6 @@ final class BatchSource {
                     image.height()));
       }
       return image;
-    } catch (ImageException e) {
-      throw new UncheckedIOException(
-          new IOException("%s: %s".formatted(example.file(), e.getMessage()), e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
