@@ -37,6 +37,14 @@ def of(x: Tensor) -> __torch__.activations.Activation:
   return __torch__.activations.quantize(x, 0.0, 0, True, False)
 
 
+# As a layer gets it, to time the layer by itself.
+# signed: x may be negative
+def sample(x: Tensor, signed: bool) -> __torch__.activations.Activation:
+  if x.is_cuda:
+    return __torch__.activations.of(x)
+  return __torch__.activations.quantize(x, 0.0, 0, signed)
+
+
 # The network's input: the picture's own integers. The first convolution does the normalizing and no
 # padding, so its margin of 3 pixels is here, in the colour that is normalized to 0.
 # images: uint8 [N, H, W, 3] -> [N, 3, 3 + H + bottom + 3, 3 + W + right + 3]

@@ -80,6 +80,20 @@ class Conv(Module):
     y = self.compute(x, self.out_scale, self.out_zero_point, 0, post)
     return __torch__.activations.of_integers(y, self.out_scale, self.out_zero_point)
 
+  # Nothing but the convolution and its ReLU, to see what it takes by itself.
+  def alone(self, x: __torch__.activations.Activation) -> Tensor:
+    if self.real:
+      y = torch.conv2d(x.real.to(self.packed.dtype), self.packed, self.packed_bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
+      if self.relu:
+        y = torch.relu_(y)
+      return y
+    post = "none"
+    if self.relu:
+      post = "relu"
+    if self.fused and self.out_scale > 0.0:
+      return self.compute(x, self.out_scale, self.out_zero_point, 0, post)
+    return self.compute(x, 1.0, 0, 6, post)
+
   # The end of a residual block: relu(conv(x) + residual), whatever `relu` says. The residual is
   # overwritten: it is a shortcut's output, or a block's that nobody reads any more.
   def forward_add(self, x: __torch__.activations.Activation, residual: __torch__.activations.Activation) -> __torch__.activations.Activation:

@@ -74,6 +74,14 @@ class PackageStructureTest {
         own("report"),
         "javax.management..",
         "com.fasterxml.jackson.."),
+    BENCH(
+        "bench",
+        own("calibration"),
+        own("detection"),
+        own("evaluation"),
+        own("image"),
+        own("maskrcnn"),
+        "com.fasterxml.jackson.."),
     TRAINING(
         "training",
         own("chart"),
@@ -112,6 +120,7 @@ class PackageStructureTest {
         own("maskrcnn"),
         own("detection"),
         own("calibration"),
+        own("bench"),
         own("synthesis"),
         own("training"),
         own("evaluation"),
@@ -199,6 +208,7 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".evaluation", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".report", 0L)).isGreaterThanOrEqualTo(15);
+    assertThat(counts.getOrDefault(ROOT + ".bench", 0L)).isGreaterThanOrEqualTo(5);
     assertThat(counts.getOrDefault(ROOT + ".training", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);

@@ -43,7 +43,7 @@ public final class CommandLineInterface {
     commands.put("quantize", () -> new QuantizeCommand(console));
     commands.put("detect", () -> new DetectCommand(console, detectors));
     commands.put("inspect", () -> new InspectCommand(console));
-    commands.put("bench", () -> new BenchCommand(console, detectors));
+    commands.put("bench", () -> new BenchCommand(console));
     commands.put("evaluate", () -> new EvaluateCommand(console, detectors));
     commands.put("dataset", () -> dataset(console));
     commands.put("coco", () -> CocoCommand.with(console));

@@ -76,6 +76,15 @@ public final class ModelArchive implements Closeable {
     return archive.tensors();
   }
 
+  /** The archive as libtorch sees it. */
+  ScriptArchive script() {
+    return archive;
+  }
+
+  Path file() {
+    return file;
+  }
+
   /** The layers of an archive that is not quantized. */
   List<FoldedLayer> layers() throws IOException {
     if (!manifest.scheme().equals(Scheme.FP32.label())) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.quantmask.calibration.RangesFile;
+import dev.quantmask.torchscript.ScriptArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,5 +119,35 @@ class ConverterTest {
                 Converter.convertDetectron2(
                     converted, MODEL.resolve("config.yaml"), List.of(), directory.resolve("no.pt")))
         .withMessageContaining("found a TorchScript archive");
+  }
+
+  @Test
+  void aMeasuredCopyDiffersInOneSourceOnly() throws IOException {
+    Path copy = directory.resolve("measured.pt");
+    try (ModelArchive archive = ModelArchive.open(converted)) {
+      MeasuredNetwork.of(archive).write(copy);
+    }
+    try (ZipFile before = new ZipFile(converted.toFile());
+        ZipFile after = new ZipFile(copy.toFile())) {
+      List<String> names = before.stream().map(ZipEntry::getName).toList();
+      assertThat(after.stream().map(ZipEntry::getName).toList()).isEqualTo(names);
+      assertThat(names)
+          .filteredOn(name -> before.getEntry(name).getCrc() != after.getEntry(name).getCrc())
+          .containsExactly("model/code/__torch__/maskrcnn.py");
+    }
+  }
+
+  @Test
+  void anArchiveOfAnotherVersionCannotBeMeasured() throws IOException {
+    Path old = directory.resolve("old.pt");
+    try (ScriptArchive archive = ScriptArchive.open(converted)) {
+      archive.copy(old, "conv.py", "class Conv(Module):\n");
+    }
+    try (ModelArchive archive = ModelArchive.open(old)) {
+      assertThatIOException()
+          .isThrownBy(() -> MeasuredNetwork.of(archive))
+          .withMessage(
+              "%s: the layers of an archive of another version cannot be timed; make it anew", old);
+    }
   }
 }
