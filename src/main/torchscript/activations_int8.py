@@ -42,7 +42,7 @@ def of(x: Tensor) -> __torch__.activations.Activation:
 def sample(x: Tensor, signed: bool) -> __torch__.activations.Activation:
   if x.is_cuda:
     return __torch__.activations.of(x)
-  return __torch__.activations.quantize(x, 0.0, 0, signed)
+  return __torch__.activations.quantize(x, 0.0, 0, signed, False)
 
 
 # The network's input: the picture's own integers. The first convolution does the normalizing and no
