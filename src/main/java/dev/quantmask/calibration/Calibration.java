@@ -1,22 +1,13 @@
 package dev.quantmask.calibration;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import dev.quantmask.detection.TorchRuntime;
+import dev.quantmask.detection.TorchModule;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.maskrcnn.CalibrationNetwork;
 import dev.quantmask.maskrcnn.ModelArchive;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,11 +17,11 @@ import java.util.Map;
 
 /** Runs an unquantized network over frames and watches what its layers put out. */
 public final class Calibration implements AutoCloseable {
-  private final Model model;
+  private final TorchModule module;
   private final List<CalibrationNetwork.Observed> layers;
 
-  private Calibration(Model model, List<CalibrationNetwork.Observed> layers) {
-    this.model = model;
+  private Calibration(TorchModule module, List<CalibrationNetwork.Observed> layers) {
+    this.module = module;
     this.layers = layers;
   }
 
@@ -40,36 +31,16 @@ public final class Calibration implements AutoCloseable {
    * @throws IOException when it is quantized, or something else
    */
   public static Calibration of(Path archive) throws IOException {
-    Path copy = Files.createTempFile("quantmask-calibration-", ".pt");
-    TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
     try (ModelArchive source = ModelArchive.open(archive)) {
       CalibrationNetwork network = CalibrationNetwork.of(source);
-      network.write(copy);
-      return new Calibration(load(copy), network.layers());
-    } finally {
-      Files.deleteIfExists(copy);
-    }
-  }
-
-  private static Model load(Path archive) throws IOException {
-    Model model = Model.newInstance("calibration", ai.djl.Device.cpu(), TorchRuntime.ENGINE);
-    try {
-      model.load(archive);
-      return model;
-    } catch (MalformedModelException | EngineException e) {
-      model.close();
-      throw new IOException("libtorch cannot load the network: " + TorchRuntime.reason(e), e);
-    } catch (IOException | RuntimeException e) {
-      model.close();
-      throw e;
+      return new Calibration(TorchModule.of(network::write), network.layers());
     }
   }
 
   /** Adds what the layers put out on a frame. */
   public void see(RgbImage frame) {
-    try (NDManager manager = model.getNDManager().newSubManager()) {
-      Shape shape = new Shape(frame.height(), frame.width(), 3);
-      run(manager, manager.create(ByteBuffer.wrap(frame.pixels()), shape, DataType.UINT8));
+    try (NDManager memory = module.memory()) {
+      module.call(memory, "forward", TorchModule.picture(memory, frame));
     }
   }
 
@@ -86,10 +57,8 @@ public final class Calibration implements AutoCloseable {
   }
 
   private List<Histogram> histograms() {
-    try (NDManager manager = model.getNDManager().newSubManager()) {
-      NDArray method = manager.create(0f);
-      method.setName("module_method:histograms");
-      NDArray rows = run(manager, manager.create(0f), method);
+    try (NDManager memory = module.memory()) {
+      NDArray rows = module.call(memory, "histograms", memory.create(0f)).get(0);
       int length = (int) rows.getShape().get(1);
       double[] values = rows.toDoubleArray();
       List<Histogram> histograms = new ArrayList<>();
@@ -100,15 +69,8 @@ public final class Calibration implements AutoCloseable {
     }
   }
 
-  private NDArray run(NDManager manager, NDArray... inputs) {
-    return model
-        .getBlock()
-        .forward(new ParameterStore(manager, false), new NDList(inputs), false)
-        .get(0);
-  }
-
   @Override
   public void close() {
-    model.close();
+    module.close();
   }
 }

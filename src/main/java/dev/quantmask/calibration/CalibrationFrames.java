@@ -34,8 +34,20 @@ public final class CalibrationFrames {
     if (all.isEmpty()) {
       throw new IOException("%s: expected pictures, found none".formatted(source));
     }
+    List<Path> chosen = evenly(all, most);
+    for (Path picture : chosen) {
+      if (!Files.isRegularFile(picture)) {
+        throw new IOException(
+            "%s: expected the picture %s, found no such file".formatted(source, picture));
+      }
+    }
+    return chosen;
+  }
+
+  /** Takes so many at most, at equal distances. */
+  public static <T> List<T> evenly(List<T> all, int most) {
     int count = Math.min(most, all.size());
-    List<Path> chosen = new ArrayList<>();
+    List<T> chosen = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       chosen.add(all.get((int) ((long) i * all.size() / count)));
     }

@@ -23,7 +23,7 @@ public enum RangeMethod {
   MSE {
     @Override
     Bounds bounds(Histogram histogram) {
-      return SquaredError.bounds(histogram);
+      return RangeSearch.least(histogram, bounds -> SquaredError.of(histogram, bounds));
     }
   },
   /**
@@ -33,7 +33,7 @@ public enum RangeMethod {
   ENTROPY {
     @Override
     Bounds bounds(Histogram histogram) {
-      return Entropy.bounds(histogram);
+      return RangeSearch.least(histogram, bounds -> Entropy.divergence(histogram, bounds));
     }
   };
 
@@ -43,13 +43,15 @@ public enum RangeMethod {
   abstract Bounds bounds(Histogram histogram);
 
   /**
-   * The range for a layer.
+   * The range for a layer that put something out.
    *
    * @param signed whether its output can be negative; else the range begins at 0
    */
   ActivationRange range(Histogram histogram, boolean signed) {
     Bounds bounds = bounds(histogram);
-    return ActivationRange.of(signed ? bounds.low() : 0, bounds.high());
+    return signed
+        ? ActivationRange.signed(bounds.low(), bounds.high())
+        : ActivationRange.unsigned(bounds.high());
   }
 
   /** As on the command line: {@code mse}. */

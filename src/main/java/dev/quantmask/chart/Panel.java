@@ -58,7 +58,7 @@ public sealed interface Panel {
   }
 
   /** One layer of bars, from the lowest. */
-  record Stack(String name, List<Long> heights) {
+  record Stack(String name, List<? extends Number> heights) {
     public Stack {
       heights = List.copyOf(heights);
     }

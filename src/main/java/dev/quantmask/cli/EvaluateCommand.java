@@ -1,6 +1,5 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.calibration.RangeMethod;
 import dev.quantmask.evaluation.Evaluation;
 import dev.quantmask.evaluation.EvaluationSettings;
 import dev.quantmask.evaluation.Figures;
@@ -64,13 +63,8 @@ final class EvaluateCommand implements Callable<Integer> {
     RunFolder folder = new RunFolder(options.out);
     folder.requireFree(options.shard, options.resume);
     if (subject.checkpoint != null) {
-      CalibrationRun compared =
-          new CalibrationRun(
-              options.annotations,
-              Optional.of(options.images),
-              CalibrationRun.FRAMES,
-              RangeMethod.MSE);
-      subject.checkpoint.write(folder.models(), options.resume, compared, console);
+      subject.checkpoint.write(
+          folder.models(), options.resume, options.annotations, options.images, console);
     }
     run(settings);
     if (options.shard.count() > 1) {

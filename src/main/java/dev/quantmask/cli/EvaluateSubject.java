@@ -1,5 +1,7 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.calibration.CalibrationFrames;
+import dev.quantmask.calibration.RangeMethod;
 import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.maskrcnn.Converter;
 import dev.quantmask.maskrcnn.QuantizationPlan;
@@ -78,9 +80,9 @@ final class EvaluateSubject {
      * Writes the archives.
      *
      * @param replace whether archives that are there may be written anew
-     * @param compared the images that are compared on
+     * @param annotations of the images that are compared on
      */
-    void write(Path folder, boolean replace, CalibrationRun compared, Console console)
+    void write(Path folder, boolean replace, Path annotations, Path images, Console console)
         throws IOException {
       List<Path> archives = archives(folder);
       for (Path archive : archives) {
@@ -96,17 +98,19 @@ final class EvaluateSubject {
       for (Scheme scheme : EnumSet.complementOf(EnumSet.of(Scheme.FP32))) {
         Map<String, ActivationRange> ranges =
             scheme == Scheme.STATIC
-                ? calibration(compared).ranges(archives.get(0), console)
+                ? calibration(annotations, images).ranges(archives.get(0), console)
                 : Map.of();
         QuantizationPlan plan = new QuantizationPlan(scheme, ranges, Set.of());
         Converter.quantize(archives.get(0), plan, archives.get(scheme.ordinal()));
       }
     }
 
-    private CalibrationRun calibration(CalibrationRun compared) {
-      return calibration == null
-          ? compared
-          : new CalibrationRun(calibration, Optional.empty(), compared.frames(), compared.method());
+    private CalibrationRun calibration(Path annotations, Path images) throws IOException {
+      List<Path> frames =
+          calibration == null
+              ? CalibrationFrames.choose(annotations, Optional.of(images), CalibrationRun.FRAMES)
+              : CalibrationFrames.choose(calibration, Optional.empty(), CalibrationRun.FRAMES);
+      return new CalibrationRun(frames, RangeMethod.MSE);
     }
   }
 }

@@ -1,20 +1,26 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.calibration.RangeMethod;
-import dev.quantmask.calibration.RangesFile;
 import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.maskrcnn.Converter;
+import dev.quantmask.maskrcnn.LayerPatterns;
+import dev.quantmask.maskrcnn.ModelArchive;
 import dev.quantmask.maskrcnn.QuantizationPlan;
 import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.sensitivity.Sensitivity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "quantize",
@@ -22,60 +28,48 @@ import picocli.CommandLine.Option;
       "Makes an archive in 8-bit integers of one that `convert` wrote.",
       "linear: linear layers only, one scale a tensor, as torch's quantize_dynamic.",
       "dynamic: convolutions too, a scale for each output channel, activations at run time.",
-      "static: as dynamic, with the ranges of activations from frames of yours: faster."
+      "static: as dynamic, with the ranges of activations from frames of yours: faster.",
+      "With --analyze it writes no archive, but measures what 8 bits cost and gain, group of layers"
+          + " by group of layers."
     })
 final class QuantizeCommand implements Callable<Integer> {
+  private static final String AUTOMATIC = "auto";
+
   private final Console console;
+
+  @Spec private CommandSpec spec;
 
   @Option(names = "--model", required = true, paramLabel = "FILE")
   private Path model;
 
   @Option(
       names = "--scheme",
-      required = true,
       paramLabel = "SCHEME",
-      description = "linear, dynamic or static.")
+      description = "linear, dynamic or static; default with --analyze: static.")
   private String scheme;
 
+  @Mixin private CalibrationOptions calibration;
+
   @Option(
-      names = "--calibration",
+      names = "--keep-fp32",
+      paramLabel = "PATTERN",
+      split = ",",
+      description = {
+        "Layers to keep in floating point, with commas: rpn.objectness, box_head.*",
+        "auto: as --analyze finds; it measures first."
+      })
+  private List<String> kept = List.of();
+
+  @Option(names = "--analyze", description = "Measure instead of writing an archive.")
+  private boolean analyze;
+
+  @Mixin private AnalysisOptions analysis;
+
+  @Option(
+      names = "--out",
       paramLabel = "PATH",
-      description = "For static: a folder of pictures, or a COCO file.")
-  private Path calibration;
-
-  @Option(
-      names = "--images",
-      paramLabel = "DIR",
-      description = "Where the pictures of the COCO file are; default: beside it.")
-  private Path images;
-
-  @Option(
-      names = "--frames",
-      paramLabel = "N",
-      defaultValue = "32",
-      description = "How many of them to look at; default: ${DEFAULT-VALUE}.")
-  private int frames;
-
-  @Option(
-      names = "--range",
-      paramLabel = "METHOD",
-      defaultValue = "mse",
-      description = "minmax, percentile, mse or entropy; default: ${DEFAULT-VALUE}.")
-  private RangeMethod range;
-
-  @Option(
-      names = "--save-ranges",
-      paramLabel = "FILE",
-      description = "Write the ranges that were chosen there, to make the same archive again.")
-  private Path savedRanges;
-
-  @Option(
-      names = "--ranges",
-      paramLabel = "FILE",
-      description = "For static, instead of --calibration: ranges that --save-ranges wrote.")
-  private Path ranges;
-
-  @Option(names = "--out", required = true, paramLabel = "FILE")
+      description =
+          "The archive to write; with --analyze a folder for analysis.json and analysis.png.")
   private Path out;
 
   QuantizeCommand(Console console) {
@@ -84,7 +78,99 @@ final class QuantizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Converter.quantize(model, plan(), out);
+    requireOptions();
+    Scheme chosen = Scheme.of(scheme == null ? Scheme.STATIC.label() : scheme);
+    requireFrames(chosen);
+    Set<String> named = named();
+    QuantizationPlan plan = new QuantizationPlan(chosen, ranges(chosen), named);
+    if (analyze) {
+      SensitivityReport.write(measure(plan), console.output(), out);
+    } else {
+      quantize(kept.contains(AUTOMATIC) ? keepingWhatIsWorthIt(plan) : plan);
+    }
+    return ExitCodes.FINE;
+  }
+
+  private void requireOptions() {
+    if (!analyze && scheme == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required option: '--scheme=SCHEME'");
+    }
+    if (!analyze && out == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '--out=PATH'");
+    }
+    if (analyze && !kept.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--keep-fp32: --analyze measures, and keeps nothing");
+    }
+    if (kept.contains(AUTOMATIC) && kept.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--keep-fp32: expected auto alone, found " + kept);
+    }
+    analysis.requireFrames();
+    if (!measures() && analysis.areGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--annotations, --annotated-frames, --by: only --analyze and --keep-fp32 auto measure");
+    }
+  }
+
+  private void requireFrames(Scheme chosen) {
+    if (chosen == Scheme.LINEAR && (measures() || !kept.isEmpty())) {
+      throw new IllegalArgumentException(
+          "scheme: expected dynamic or static to measure or keep layers, found linear");
+    }
+    boolean calibrates = chosen == Scheme.STATIC || measures();
+    if (!calibrates && (calibration.haveFrames() || calibration.haveRanges())) {
+      throw new IllegalArgumentException(
+          "--calibration: scheme %s does not calibrate".formatted(chosen.label()));
+    }
+    if (measures() && !calibration.haveFrames()) {
+      throw new IllegalArgumentException(
+          "--calibration: measuring needs pictures, and none are given");
+    }
+    if (calibrates && calibration.haveFrames() == calibration.haveRanges()) {
+      throw new IllegalArgumentException(
+          calibration.haveFrames()
+              ? "--calibration, --ranges: expected one of them, found both"
+              : "--calibration: scheme static needs pictures, and none are given");
+    }
+  }
+
+  private boolean measures() {
+    return analyze || kept.contains(AUTOMATIC);
+  }
+
+  private Map<String, ActivationRange> ranges(Scheme chosen) throws IOException {
+    return chosen == Scheme.STATIC ? calibration.ranges(model, console) : Map.of();
+  }
+
+  private Sensitivity measure(QuantizationPlan plan) throws IOException {
+    try (FrameProgress progress = FrameProgress.of(console, "measure")) {
+      return analysis.measure(model, plan, calibration, progress);
+    }
+  }
+
+  /** The layers that patterns name, which may be none. */
+  private Set<String> named() throws IOException {
+    if (kept.isEmpty() || kept.equals(List.of(AUTOMATIC))) {
+      return Set.of();
+    }
+    try (ModelArchive archive = ModelArchive.open(model)) {
+      return LayerPatterns.matching(kept, archive.layerPaths());
+    }
+  }
+
+  private QuantizationPlan keepingWhatIsWorthIt(QuantizationPlan plan) throws IOException {
+    return new QuantizationPlan(plan.scheme(), plan.ranges(), measure(plan).layersWorthKeeping());
+  }
+
+  private void quantize(QuantizationPlan plan) throws IOException {
+    Converter.quantize(model, plan, out);
+    if (!kept.isEmpty()) {
+      Set<String> layers = new TreeSet<>(plan.real());
+      console.error().printf("in floating point: %s%n", layers.isEmpty() ? "nothing" : layers);
+    }
     long before = Files.size(model);
     long after = Files.size(out);
     console
@@ -92,43 +178,5 @@ final class QuantizeCommand implements Callable<Integer> {
         .printf(
             "%s: %s, %.1f%% of %s%n",
             out, Sizes.megabytes(after), 100.0 * after / before, Sizes.megabytes(before));
-    return ExitCodes.FINE;
-  }
-
-  private QuantizationPlan plan() throws IOException {
-    Scheme chosen = Scheme.of(scheme);
-    requireFittingOptions(chosen);
-    return new QuantizationPlan(chosen, chosen == Scheme.STATIC ? ranges() : Map.of(), Set.of());
-  }
-
-  private void requireFittingOptions(Scheme chosen) {
-    if (chosen != Scheme.STATIC && (calibration != null || ranges != null)) {
-      throw new IllegalArgumentException(
-          "--calibration, --ranges: scheme %s does not calibrate".formatted(scheme));
-    }
-    if (chosen == Scheme.STATIC && (calibration == null) == (ranges == null)) {
-      throw new IllegalArgumentException(
-          "--calibration, --ranges: scheme static needs one of them, found %s"
-              .formatted(ranges == null ? "none" : "both"));
-    }
-    if (savedRanges != null && calibration == null) {
-      throw new IllegalArgumentException("--save-ranges: expected with --calibration");
-    }
-    if (frames < 1) {
-      throw new IllegalArgumentException("--frames: expected at least 1, found " + frames);
-    }
-  }
-
-  private Map<String, ActivationRange> ranges() throws IOException {
-    if (ranges != null) {
-      return RangesFile.read(ranges);
-    }
-    Map<String, ActivationRange> found =
-        new CalibrationRun(calibration, Optional.ofNullable(images), frames, range)
-            .ranges(model, console);
-    if (savedRanges != null) {
-      RangesFile.write(savedRanges, found);
-    }
-    return found;
   }
 }

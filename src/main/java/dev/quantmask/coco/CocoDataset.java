@@ -3,6 +3,8 @@ package dev.quantmask.coco;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A whole annotation file.
@@ -28,5 +30,15 @@ public record CocoDataset(
   /** Categories by rising id: the order of class ids in Detectron2 and in pycocotools. */
   public List<CocoCategory> categoriesById() {
     return categories.stream().sorted(Comparator.comparingLong(CocoCategory::id)).toList();
+  }
+
+  /** Some of the images, with their annotations. */
+  public CocoDataset only(List<CocoImage> some) {
+    Set<Long> ids = some.stream().map(CocoImage::id).collect(Collectors.toSet());
+    return new CocoDataset(
+        info,
+        some,
+        categories,
+        annotations.stream().filter(it -> ids.contains(it.imageId())).toList());
   }
 }

@@ -5,7 +5,7 @@ package dev.quantmask.maskrcnn;
  * zeroPoint)}.
  *
  * @param scale above 0
- * @param zeroPoint 0 to 255; 0 for values that are never negative
+ * @param zeroPoint 1 to 255; 0 for values that are never negative, and only for those
  */
 public record ActivationRange(double scale, int zeroPoint) {
   /** Stands for a range that is found at run time. */
@@ -14,10 +14,20 @@ public record ActivationRange(double scale, int zeroPoint) {
   private static final int LEVELS = 255;
   private static final double SMALLEST_SCALE = 1e-12;
 
-  /** The range from {@code low} to {@code high}, widened to hold 0. */
-  public static ActivationRange of(double low, double high) {
+  /** Of values that can be negative; widened to hold 0. */
+  public static ActivationRange signed(double low, double high) {
     double bottom = Math.min(low, 0);
-    double scale = Math.max((Math.max(high, 0) - bottom) / LEVELS, SMALLEST_SCALE);
-    return new ActivationRange(scale, (int) Math.min(Math.rint(-bottom / scale), LEVELS));
+    double scale = scale(Math.max(high, 0) - bottom);
+    long zeroPoint = Math.round(-bottom / scale);
+    return new ActivationRange(scale, (int) Math.min(Math.max(zeroPoint, 1), LEVELS));
+  }
+
+  /** From 0 on. */
+  public static ActivationRange unsigned(double high) {
+    return new ActivationRange(scale(Math.max(high, 0)), 0);
+  }
+
+  private static double scale(double width) {
+    return Math.max(width / LEVELS, SMALLEST_SCALE);
   }
 }

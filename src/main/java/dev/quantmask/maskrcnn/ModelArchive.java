@@ -32,9 +32,7 @@ public final class ModelArchive implements Closeable {
       List<FoldedLayer> layers,
       QuantizationPlan plan)
       throws IOException {
-    List<FoldedLayer> read =
-        plan.scheme().readsPictures() ? PictureInput.fold(layers, config) : layers;
-    Network.Assembled network = Network.forDetection(config, new PrecisionLayers(read, plan));
+    Network.Assembled network = Network.forDetection(config, layers, plan);
     Manifest manifest = new Manifest(Manifest.CURRENT_FORMAT, name, plan.scheme().label(), config);
     ArchiveWriter.write(
         target,
@@ -83,6 +81,14 @@ public final class ModelArchive implements Closeable {
 
   Path file() {
     return file;
+  }
+
+  /** Paths of the layers that quantization changes, in the order of the computation. */
+  public List<String> layerPaths() {
+    return Architecture.layers(manifest.config()).stream()
+        .filter(layer -> layer.kind() != Layer.Kind.PREDICTOR)
+        .map(Layer::path)
+        .toList();
   }
 
   /** The layers of an archive that is not quantized. */

@@ -30,6 +30,14 @@ final class Network {
     return new Assembled(root, network.sequences.source());
   }
 
+  /** The same with the layers in the precision of a plan. */
+  static Assembled forDetection(
+      MaskRcnnConfig config, List<FoldedLayer> layers, QuantizationPlan plan) {
+    List<FoldedLayer> read =
+        plan.scheme().readsPictures() ? PictureInput.fold(layers, config) : layers;
+    return forDetection(config, new PrecisionLayers(read, plan));
+  }
+
   /** From pictures and their ground truth to losses. */
   static Assembled forTraining(
       MaskRcnnConfig config, TrainingConfig.Losses losses, LayerModules layers) {

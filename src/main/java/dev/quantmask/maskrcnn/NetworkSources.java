@@ -44,6 +44,13 @@ final class NetworkSources {
     return sources;
   }
 
+  /** By file name in the archive, with a module that shows what the network computes. */
+  static Map<String, String> forProbing(Scheme scheme, String sequences) {
+    Map<String, String> sources = of(scheme, sequences);
+    sources.put("probe.py", read("probe.py"));
+    return sources;
+  }
+
   /** By file name in the archive, with losses and layers to be trained. */
   static Map<String, String> forTraining(String sequences) {
     Map<String, String> sources =

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.quantmask.maskrcnn.ActivationRange;
+import dev.quantmask.maskrcnn.QuantizationPlan;
 import dev.quantmask.maskrcnn.Scheme;
 import dev.quantmask.maskrcnn.TestLayers;
 import dev.quantmask.maskrcnn.TestLayers.Convolution;
 import dev.quantmask.torchscript.ScriptModule;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LayersIT {
   private static final int SIDE = 14;
   private static final double LIMIT = 0.02;
+  private static final Convolution ANY = new Convolution(4, 4, 1, 1, 1, false, false);
 
   @TempDir Path directory;
+  private int archives;
 
   static Stream<Convolution> convolutions() {
     return Stream.of(
@@ -43,18 +50,41 @@ class LayersIT {
 
   @ParameterizedTest
   @MethodSource("convolutions")
-  void dynamicConvolution(Convolution shape) throws Exception {
-    try (TestModule exact = load(Scheme.FP32, shape);
-        TestModule dynamic = load(Scheme.DYNAMIC, shape)) {
+  void convolutionsStayClose(Convolution shape) throws Exception {
+    try (TestModule exact = load(QuantizationPlan.of(Scheme.FP32), shape);
+        TestModule dynamic = load(QuantizationPlan.of(Scheme.DYNAMIC), shape)) {
       // Signed; only positive; mostly negative, so that outputs leave the input's range.
-      for (float[] input :
-          new float[][] {input(shape, 0, 1), input(shape, 3, 1), input(shape, -2, 5)}) {
-        for (String method : new String[] {"forward", "convolve_rows"}) {
-          float[] expected = run(exact, method, shape, input);
+      for (float[] input : List.of(input(shape, 0, 1), input(shape, 3, 1), input(shape, -2, 5))) {
+        float[] expected = run(exact, "forward", shape, input);
+        for (String method : List.of("forward", "convolve_rows")) {
           float[] found = run(dynamic, method, shape, input);
           assertThat(relativeError(found, expected)).as(method).isLessThan(LIMIT);
         }
+        try (TestModule calibrated = load(calibrated(expected, shape.relu()), shape)) {
+          float[] found = run(calibrated, "forward", shape, input);
+          assertThat(relativeError(found, expected)).as("static").isLessThan(LIMIT);
+          if (!shape.groupNorm()) { // that is computed in floating point, and handed on so too
+            assertThat(distinct(found)).as("static puts out 8 bits").isLessThanOrEqualTo(256);
+          }
+        }
       }
+    }
+  }
+
+  /** Whatever a range does not hold becomes its nearest end. */
+  @Test
+  void whatIsBeyondTheCalibratedRangeIsClipped() throws Exception {
+    Convolution shape = new Convolution(64, 64, 3, 1, 1, false, false);
+    float[] input = input(shape, 0, 1);
+    ActivationRange range = ActivationRange.signed(-0.5, 0.5);
+    try (TestModule exact = load(QuantizationPlan.of(Scheme.FP32), shape);
+        TestModule clipping = load(TestLayers.plan(Scheme.STATIC, Optional.of(range)), shape)) {
+      float[] expected = run(exact, "forward", shape, input);
+      assertThat(distinct(expected)).isGreaterThan(1000);
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] = Math.min(Math.max(expected[i], -0.5f), 0.5f);
+      }
+      assertThat(relativeError(run(clipping, "forward", shape, input), expected)).isLessThan(0.05);
     }
   }
 
@@ -62,16 +92,17 @@ class LayersIT {
   @MethodSource("convolutions")
   void residualsAreAddedInPlace(Convolution shape) throws Exception {
     float[] input = input(shape, 0, 1);
-    float[] residual = new float[shape.out() * outputSide(shape) * outputSide(shape)];
-    Random random = new Random(4);
-    for (int i = 0; i < residual.length; i++) {
-      residual[i] = (float) random.nextGaussian() * 3;
-    }
-    try (TestModule exact = load(Scheme.FP32, shape);
-        TestModule dynamic = load(Scheme.DYNAMIC, shape)) {
+    float[] residual = normal(shape.out() * outputSide(shape) * outputSide(shape), 3);
+    try (TestModule exact = load(QuantizationPlan.of(Scheme.FP32), shape)) {
       float[] expected = add(exact, shape, input, residual);
       assertThat(expected).doesNotContain(-1f).contains(0f);
-      assertThat(relativeError(add(dynamic, shape, input, residual), expected)).isLessThan(LIMIT);
+      for (QuantizationPlan plan : plans(expected, true)) {
+        try (TestModule quantized = load(plan, shape)) {
+          assertThat(relativeError(add(quantized, shape, input, residual), expected))
+              .as(name(plan))
+              .isLessThan(LIMIT);
+        }
+      }
     }
   }
 
@@ -89,35 +120,121 @@ class LayersIT {
     }
   }
 
+  /** conv(x) and the coarser level, of which each pixel becomes four. */
+  @ParameterizedTest
+  @MethodSource("laterals")
+  void levelsOfThePyramidAreMerged(Convolution shape) throws Exception {
+    float[] input = input(shape, 0, 1);
+    float[] coarser = normal(shape.out() * SIDE * SIDE / 4, 2);
+    try (TestModule exact = load(QuantizationPlan.of(Scheme.FP32), shape)) {
+      float[] convolved = run(exact, "forward", shape, input);
+      for (boolean average : new boolean[] {false, true}) {
+        float[] expected = new float[convolved.length];
+        for (int i = 0; i < expected.length; i++) {
+          int x = i % SIDE;
+          int y = i / SIDE % SIDE;
+          int channel = i / SIDE / SIDE;
+          float other = coarser[(channel * SIDE / 2 + y / 2) * SIDE / 2 + x / 2];
+          expected[i] = (convolved[i] + other) / (average ? 2 : 1);
+        }
+        assertThat(relativeError(merge(exact, shape, input, coarser, average), expected))
+            .isLessThan(1e-6);
+        for (QuantizationPlan plan : plans(expected, false)) {
+          try (TestModule quantized = load(plan, shape)) {
+            assertThat(relativeError(merge(quantized, shape, input, coarser, average), expected))
+                .as("%s, average %s", name(plan), average)
+                .isLessThan(LIMIT);
+          }
+        }
+      }
+    }
+  }
+
+  static Stream<Convolution> laterals() {
+    return Stream.of(
+        new Convolution(64, 32, 1, 1, 1, false, false),
+        new Convolution(64, 32, 3, 1, 1, false, false),
+        new Convolution(64, 32, 1, 1, 1, false, true));
+  }
+
+  private static float[] merge(
+      TestModule module, Convolution shape, float[] input, float[] coarser, boolean average) {
+    try (NDManager manager = module.manager().newSubManager()) {
+      return module
+          .call(
+              "merge",
+              manager.create(input, new Shape(1, shape.in(), SIDE, SIDE)),
+              manager.create(coarser, new Shape(1, shape.out(), SIDE / 2, SIDE / 2)),
+              manager.create(average ? 1f : 0f))
+          .toFloatArray();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("convolutions")
   void zerosGiveTheBias(Convolution shape) throws Exception {
-    try (TestModule exact = load(Scheme.FP32, shape);
-        TestModule dynamic = load(Scheme.DYNAMIC, shape)) {
-      float[] input = new float[shape.in() * SIDE * SIDE];
-      assertThat(run(dynamic, "forward", shape, input))
-          .containsExactly(run(exact, "forward", shape, input), within(1e-5f));
+    float[] input = new float[shape.in() * SIDE * SIDE];
+    try (TestModule exact = load(QuantizationPlan.of(Scheme.FP32), shape);
+        TestModule dynamic = load(QuantizationPlan.of(Scheme.DYNAMIC), shape)) {
+      float[] expected = run(exact, "forward", shape, input);
+      assertThat(run(dynamic, "forward", shape, input)).containsExactly(expected, within(1e-5f));
+      QuantizationPlan plan = calibrated(expected, shape.relu());
+      float halfStep = (float) plan.ranges().values().iterator().next().scale() / 2;
+      try (TestModule calibrated = load(plan, shape)) {
+        assertThat(run(calibrated, "forward", shape, input))
+            .containsExactly(expected, within(halfStep * 1.01f));
+      }
+    }
+  }
+
+  /** To the last bits: oneDNN and torch sum in another order. */
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void aLayerKeptInFloatingPointIsExact(Convolution shape) throws Exception {
+    float[] input = input(shape, 0, 1);
+    float[] residual = normal(shape.out() * outputSide(shape) * outputSide(shape), 3);
+    try (TestModule exact = load(QuantizationPlan.of(Scheme.FP32), shape)) {
+      float[] expected = run(exact, "forward", shape, input);
+      float[] added = add(exact, shape, input, residual);
+      for (QuantizationPlan plan : plans(expected, shape.relu())) {
+        try (TestModule kept = load(TestLayers.kept(plan), shape)) {
+          assertThat(relativeError(run(kept, "forward", shape, input), expected))
+              .as(name(plan))
+              .isLessThan(1e-6);
+          assertThat(relativeError(add(kept, shape, input, residual), added))
+              .as(name(plan))
+              .isLessThan(1e-6);
+        }
+      }
     }
   }
 
   @Test
   void linearLayers() throws Exception {
-    Convolution any = new Convolution(4, 4, 1, 1, 1, false, false);
-    float[] input = new float[50 * 100];
-    Random random = new Random(9);
-    for (int i = 0; i < input.length; i++) {
-      input[i] = (float) random.nextGaussian() - 0.3f;
-    }
-    try (TestModule exact = load(Scheme.FP32, any)) {
+    float[] input = normal(50 * 100, 1);
+    float[] zeros = new float[input.length];
+    try (TestModule exact = load(QuantizationPlan.of(Scheme.FP32), ANY)) {
       float[] expected = project(exact, input);
-      for (Scheme scheme : new Scheme[] {Scheme.DYNAMIC, Scheme.LINEAR}) {
-        try (TestModule quantized = load(scheme, any)) {
+      float[] bias = project(exact, zeros);
+      List<QuantizationPlan> plans =
+          List.of(
+              QuantizationPlan.of(Scheme.DYNAMIC),
+              QuantizationPlan.of(Scheme.LINEAR),
+              calibrated(expected, true));
+      for (QuantizationPlan plan : plans) {
+        try (TestModule quantized = load(plan, ANY)) {
           assertThat(relativeError(project(quantized, input), expected))
-              .as(scheme.label())
+              .as(name(plan))
               .isLessThan(LIMIT);
-          assertThat(project(quantized, new float[input.length]))
-              .as("bias, %s", scheme.label())
-              .containsExactly(project(exact, new float[input.length]), within(1e-5f));
+          double step = plan.ranges().isEmpty() ? 0 : plan.ranges().get("test").scale();
+          assertThat(project(quantized, zeros))
+              .as("bias, %s", name(plan))
+              .containsExactly(bias, within((float) (0.505 * step + 1e-5)));
+        }
+      }
+      for (QuantizationPlan plan : plans(expected, true)) {
+        try (TestModule kept = load(TestLayers.kept(plan), ANY)) {
+          assertThat(relativeError(project(kept, input), expected)).isLessThan(1e-6);
         }
       }
     }
@@ -129,14 +246,35 @@ class LayersIT {
     }
   }
 
-  private TestModule load(Scheme scheme, Convolution shape) throws Exception {
+  private static List<QuantizationPlan> plans(float[] outputs, boolean relu) {
+    return List.of(QuantizationPlan.of(Scheme.DYNAMIC), calibrated(outputs, relu));
+  }
+
+  /** Static, with the range of these outputs. */
+  private static QuantizationPlan calibrated(float[] outputs, boolean relu) {
+    double low = 0;
+    double high = 0;
+    for (float value : outputs) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    ActivationRange range =
+        relu ? ActivationRange.unsigned(high) : ActivationRange.signed(low, high);
+    return TestLayers.plan(Scheme.STATIC, Optional.of(range));
+  }
+
+  private static String name(QuantizationPlan plan) {
+    return plan.scheme().label();
+  }
+
+  private TestModule load(QuantizationPlan plan, Convolution shape) throws Exception {
     return TestModule.load(
-        directory.resolve(scheme.label() + ".pt"),
-        scheme,
+        directory.resolve(archives++ + ".pt"),
+        plan.scheme(),
         new ScriptModule("__torch__.layers.Layers")
             .set("training", false)
-            .set("conv", TestLayers.convolution(scheme, shape))
-            .set("linear", TestLayers.linear(scheme, 100, 30, true)));
+            .set("conv", TestLayers.convolution(plan, shape))
+            .set("linear", TestLayers.linear(plan, 100, 30, true)));
   }
 
   private static float[] run(TestModule module, String method, Convolution shape, float[] input) {
@@ -160,6 +298,19 @@ class LayersIT {
       }
     }
     return values;
+  }
+
+  private static float[] normal(int count, double deviation) {
+    Random random = new Random(4);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (random.nextGaussian() * deviation);
+    }
+    return values;
+  }
+
+  private static long distinct(float[] values) {
+    return IntStream.range(0, values.length).mapToObj(i -> values[i]).distinct().count();
   }
 
   /** Root mean square of the difference by that of what is expected. */

@@ -4,10 +4,14 @@ import dev.quantmask.torchscript.ScriptModule;
 import dev.quantmask.torchscript.StoredTensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** Single layers with random weights, and the sources that they are linked with. */
 public final class TestLayers {
+  private static final String PATH = "test";
+
   private TestLayers() {}
 
   /**
@@ -22,10 +26,21 @@ public final class TestLayers {
     return NetworkSources.of(scheme, "");
   }
 
-  /** The same weights for every scheme. */
-  public static ScriptModule convolution(Scheme scheme, Convolution shape) {
+  /** A plan for these layers. */
+  public static QuantizationPlan plan(Scheme scheme, Optional<ActivationRange> output) {
+    return new QuantizationPlan(
+        scheme, output.map(range -> Map.of(PATH, range)).orElse(Map.of()), Set.of());
+  }
+
+  /** The same in floating point, though the scheme is not. */
+  public static QuantizationPlan kept(QuantizationPlan plan) {
+    return new QuantizationPlan(plan.scheme(), plan.ranges(), Set.of(PATH));
+  }
+
+  /** The same weights for every plan. */
+  public static ScriptModule convolution(QuantizationPlan plan, Convolution shape) {
     Layer layer =
-        Layer.convolution("test", shape.in, shape.out, shape.kernel)
+        Layer.convolution(PATH, shape.in, shape.out, shape.kernel)
             .strided(shape.stride)
             .grouped(shape.groups)
             .normalized(shape.groupNorm ? Norm.GROUP : Norm.NONE);
@@ -35,7 +50,7 @@ public final class TestLayers {
     float[] weight = normal(random, shape.out * inputs, 1 / Math.sqrt(inputs));
     int norms = shape.groupNorm ? shape.out : 0;
     return module(
-        scheme,
+        plan,
         new FoldedLayer(
             layer,
             channelsLast(weight, layer.foldedShape()),
@@ -44,11 +59,11 @@ public final class TestLayers {
             StoredTensor.of(normal(random, norms, 1), norms)));
   }
 
-  public static ScriptModule linear(Scheme scheme, int in, int out, boolean relu) {
-    Layer layer = Layer.linear("test", in, out);
+  public static ScriptModule linear(QuantizationPlan plan, int in, int out, boolean relu) {
+    Layer layer = Layer.linear(PATH, in, out);
     Random random = new Random(in);
     return module(
-        scheme,
+        plan,
         new FoldedLayer(
             relu ? layer.withRelu() : layer,
             StoredTensor.of(normal(random, out * in, 1 / Math.sqrt(in)), out, in),
@@ -57,9 +72,8 @@ public final class TestLayers {
             FoldedLayer.NONE));
   }
 
-  private static ScriptModule module(Scheme scheme, FoldedLayer layer) {
-    return new PrecisionLayers(List.of(layer), QuantizationPlan.of(scheme))
-        .module(layer.layer().path());
+  private static ScriptModule module(QuantizationPlan plan, FoldedLayer layer) {
+    return new PrecisionLayers(List.of(layer), plan).module(layer.layer().path());
   }
 
   /** How pictures are prepared, at the sizes that are given. */

@@ -1,0 +1,70 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.calibration.CalibrationFrames;
+import dev.quantmask.coco.CocoDataset;
+import dev.quantmask.coco.CocoReader;
+import dev.quantmask.maskrcnn.QuantizationPlan;
+import dev.quantmask.sensitivity.LayerGroup;
+import dev.quantmask.sensitivity.Sensitivity;
+import dev.quantmask.sensitivity.SensitivityAnalysis;
+import dev.quantmask.sensitivity.SensitivityRequest;
+import dev.quantmask.sensitivity.SensitivityRequest.AnnotatedFrames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How to measure what 8 bits cost. */
+final class AnalysisOptions {
+  @Option(
+      names = "--annotations",
+      paramLabel = "FILE",
+      description = "COCO annotations, to measure in average precision too.")
+  private Path annotations;
+
+  @Option(
+      names = "--annotated-frames",
+      paramLabel = "N",
+      description = "How many of the annotated pictures to score; default: all.")
+  private Integer most;
+
+  @Option(
+      names = "--by",
+      paramLabel = "SIZE",
+      description = "part: stages, pyramid, heads; or layer: each one; default: part.")
+  private LayerGroup.Size groups;
+
+  boolean areGiven() {
+    return annotations != null || most != null || groups != null;
+  }
+
+  void requireFrames() {
+    if (most != null && most < 1) {
+      throw new IllegalArgumentException("--annotated-frames: expected at least 1, found " + most);
+    }
+  }
+
+  Sensitivity measure(
+      Path model, QuantizationPlan plan, CalibrationOptions calibration, FrameProgress progress)
+      throws IOException {
+    return SensitivityAnalysis.run(
+        new SensitivityRequest(
+            model,
+            plan,
+            calibration.frames(),
+            annotated(calibration),
+            groups == null ? LayerGroup.Size.PART : groups),
+        progress::frames);
+  }
+
+  private Optional<AnnotatedFrames> annotated(CalibrationOptions calibration) throws IOException {
+    if (annotations == null) {
+      return Optional.empty();
+    }
+    CocoDataset dataset = CocoReader.read(annotations);
+    if (most != null) {
+      dataset = dataset.only(CalibrationFrames.evenly(dataset.images(), most));
+    }
+    return Optional.of(new AnnotatedFrames(dataset, calibration.folderOf(annotations)));
+  }
+}

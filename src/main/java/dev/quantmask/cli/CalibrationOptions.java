@@ -1,0 +1,89 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.calibration.CalibrationFrames;
+import dev.quantmask.calibration.RangeMethod;
+import dev.quantmask.calibration.RangesFile;
+import dev.quantmask.maskrcnn.ActivationRange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which frames to look at, and how to choose ranges from them. */
+final class CalibrationOptions {
+  @Option(
+      names = "--calibration",
+      paramLabel = "PATH",
+      description = "For static and --analyze: a folder of pictures, or a COCO file.")
+  private Path calibration;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "Where the pictures of COCO files are; default: beside each.")
+  private Path images;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "How many pictures to calibrate on; default: ${DEFAULT-VALUE}.")
+  private int frames;
+
+  @Option(
+      names = "--range",
+      paramLabel = "METHOD",
+      defaultValue = "mse",
+      description = "minmax, percentile, mse or entropy; default: ${DEFAULT-VALUE}.")
+  private RangeMethod range;
+
+  @Option(
+      names = "--save-ranges",
+      paramLabel = "FILE",
+      description = "Write the ranges that were chosen there, to make the same archive again.")
+  private Path savedRanges;
+
+  @Option(
+      names = "--ranges",
+      paramLabel = "FILE",
+      description = "For static, instead of --calibration: ranges that --save-ranges wrote.")
+  private Path ranges;
+
+  boolean haveFrames() {
+    return calibration != null;
+  }
+
+  boolean haveRanges() {
+    return ranges != null;
+  }
+
+  /** The folder that the pictures of a COCO file are in. */
+  Path folderOf(Path annotations) {
+    return images == null ? annotations.toAbsolutePath().getParent() : images;
+  }
+
+  /** The frames to look at, evenly from all that there are. */
+  List<Path> frames() throws IOException {
+    if (frames < 1) {
+      throw new IllegalArgumentException("--frames: expected at least 1, found " + frames);
+    }
+    return CalibrationFrames.choose(calibration, Optional.ofNullable(images), frames);
+  }
+
+  /** Ranges of what the layers of a model in fp32 put out, by path. */
+  Map<String, ActivationRange> ranges(Path model, Console console) throws IOException {
+    if (savedRanges != null && calibration == null) {
+      throw new IllegalArgumentException("--save-ranges: expected with --calibration");
+    }
+    if (ranges != null) {
+      return RangesFile.read(ranges);
+    }
+    Map<String, ActivationRange> found = new CalibrationRun(frames(), range).ranges(model, console);
+    if (savedRanges != null) {
+      RangesFile.write(savedRanges, found);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.quantmask.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.chart.ChartFile;
+import dev.quantmask.chart.Panel;
+import dev.quantmask.files.NewFile;
+import dev.quantmask.sensitivity.Cost;
+import dev.quantmask.sensitivity.Output;
+import dev.quantmask.sensitivity.Sensitivity;
+import dev.quantmask.sensitivity.Sensitivity.Group;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** What 8 bits cost and gain, for people and programs. */
+final class SensitivityReport {
+  private final Sensitivity sensitivity;
+
+  private SensitivityReport(Sensitivity sensitivity) {
+    this.sensitivity = sensitivity;
+  }
+
+  /**
+   * Prints a table, and writes {@code analysis.json} and {@code analysis.png}.
+   *
+   * @param folder to write to; null to print only
+   */
+  static void write(Sensitivity sensitivity, OutputStream output, Path folder) throws IOException {
+    SensitivityReport report = new SensitivityReport(sensitivity);
+    output.write(report.table().getBytes(StandardCharsets.UTF_8));
+    output.flush();
+    if (folder == null) {
+      return;
+    }
+    Files.createDirectories(folder);
+    ChartFile.write(folder.resolve("analysis.png"), report.panels());
+    try (NewFile file = NewFile.at(folder.resolve("analysis.json"))) {
+      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.output(), report.json());
+      file.complete();
+    }
+  }
+
+  private String table() {
+    StringBuilder text = new StringBuilder("| in 8 bits |");
+    for (Output output : Output.values()) {
+      text.append(" %s dB |".formatted(output.label()));
+    }
+    text.append(" box AP | mask AP | ms gained | ms to keep | keep |\n|---|");
+    text.append("---|".repeat(Output.values().length + 5)).append('\n');
+    row(text, "nothing (fp32)", Map.of(), sensitivity.exactPoints(), "", "", "");
+    row(text, "pooling only", sensitivity.none(), "", "", "");
+    for (Group group : sensitivity.groups()) {
+      row(
+          text,
+          group.layers().name(),
+          group.alone(),
+          number(group.gained()),
+          number(group.keeping()),
+          sensitivity.isWorthKeeping(group) ? "yes" : "");
+    }
+    double gained = sensitivity.exactMilliseconds() - sensitivity.allMilliseconds();
+    row(text, "all of it", sensitivity.all(), number(gained), "", "");
+    return text.append(summary()).toString();
+  }
+
+  private String summary() {
+    return String.format(
+        Locale.ROOT,
+        "%n%s, %d frames%s; an image: fp32 %.1f ms, %s %.1f ms.%n",
+        sensitivity.model(),
+        sensitivity.frames(),
+        sensitivity.annotatedFrames() == 0
+            ? ""
+            : ", %d annotated".formatted(sensitivity.annotatedFrames()),
+        sensitivity.exactMilliseconds(),
+        sensitivity.scheme(),
+        sensitivity.allMilliseconds());
+  }
+
+  private static void row(StringBuilder text, String name, Cost cost, String... rest) {
+    row(text, name, cost.decibels(), cost.points(), rest);
+  }
+
+  private static void row(
+      StringBuilder text,
+      String name,
+      Map<Output, Double> decibels,
+      Optional<Cost.Points> points,
+      String... rest) {
+    List<String> cells = new ArrayList<>(List.of(name));
+    for (Output output : Output.values()) {
+      double value = decibels.getOrDefault(output, Double.POSITIVE_INFINITY);
+      cells.add(Double.isInfinite(value) ? "exact" : number(value));
+    }
+    cells.add(points.map(it -> number(it.boxes())).orElse(""));
+    cells.add(points.map(it -> number(it.masks())).orElse(""));
+    cells.addAll(List.of(rest));
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private List<Panel> panels() {
+    List<Panel> panels = new ArrayList<>();
+    panels.add(
+        bars("Signal to noise, only these in 8 bits", "dB", it -> it.alone().leastDecibels()));
+    if (sensitivity.none().points().isPresent()) {
+      panels.add(
+          bars(
+              "AP lost, only these in 8 bits",
+              "points",
+              it -> sensitivity.pointsLost(it).orElseThrow()));
+    }
+    panels.add(bars("Time gained, only these in 8 bits", "ms", Group::gained));
+    panels.add(bars("Time to keep these in floating point", "ms", Group::keeping));
+    return panels;
+  }
+
+  private Panel bars(String title, String unit, ToDoubleFunction<Group> height) {
+    List<Group> groups = sensitivity.groups();
+    return new Panel.Bars(
+        title,
+        "layers",
+        unit,
+        groups.stream().map(group -> group.layers().name()).toList(),
+        List.of(new Panel.Stack(unit, groups.stream().map(height::applyAsDouble).toList())));
+  }
+
+  private Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("model", sensitivity.model());
+    json.put("scheme", sensitivity.scheme());
+    json.put("frames", sensitivity.frames());
+    json.put("annotatedFrames", sensitivity.annotatedFrames());
+    json.put("fp32", points(sensitivity.exactPoints()));
+    json.put("nothing", cost(sensitivity.none()));
+    json.put("everything", cost(sensitivity.all()));
+    json.put("fp32Ms", sensitivity.exactMilliseconds());
+    json.put("everythingMs", sensitivity.allMilliseconds());
+    json.put("groups", sensitivity.groups().stream().map(this::json).toList());
+    return json;
+  }
+
+  private Map<String, Object> json(Group group) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("layers", group.layers().name());
+    json.putAll(cost(group.alone()));
+    json.put("gainedMs", group.gained());
+    json.put("keepingMs", group.keeping());
+    json.put("worthKeeping", sensitivity.isWorthKeeping(group));
+    return json;
+  }
+
+  private static Map<String, Object> cost(Cost cost) {
+    Map<String, Object> json = new LinkedHashMap<>(points(cost.points()));
+    Map<String, Double> decibels = new LinkedHashMap<>();
+    cost.decibels()
+        .forEach(
+            (output, value) -> decibels.put(output.label(), value.isInfinite() ? null : value));
+    json.put("decibels", decibels);
+    return json;
+  }
+
+  private static Map<String, Object> points(Optional<Cost.Points> points) {
+    return points
+        .<Map<String, Object>>map(it -> Map.of("boxAP", it.boxes(), "maskAP", it.masks()))
+        .orElse(Map.of());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.quantmask.detection;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import dev.quantmask.image.RgbImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A TorchScript module on the CPU, of which any method can be called. */
+public final class TorchModule implements AutoCloseable {
+  private final Model model;
+
+  private TorchModule(Model model) {
+    this.model = model;
+  }
+
+  /** Writes an archive. */
+  public interface Writer {
+    void write(Path target) throws IOException;
+  }
+
+  /**
+   * Loads what the writer writes, by way of a temporary file.
+   *
+   * @throws IOException when libtorch cannot load it, saying why
+   */
+  public static TorchModule of(Writer writer) throws IOException {
+    Path copy = Files.createTempFile("quantmask-", ".pt");
+    try {
+      writer.write(copy);
+      return load(copy);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private static TorchModule load(Path archive) throws IOException {
+    TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
+    Model model = Model.newInstance("module", Device.cpu(), TorchRuntime.ENGINE);
+    try {
+      model.load(archive);
+      return new TorchModule(model);
+    } catch (MalformedModelException | EngineException e) {
+      model.close();
+      throw new IOException("libtorch cannot load the network: " + TorchRuntime.reason(e), e);
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** What inputs and outputs belong to until it is closed. */
+  public NDManager memory() {
+    return model.getNDManager().newSubManager();
+  }
+
+  /** uint8 {@code [H, W, 3]} */
+  public static NDArray picture(NDManager memory, RgbImage image) {
+    Shape shape = new Shape(image.height(), image.width(), 3);
+    return memory.create(ByteBuffer.wrap(image.pixels()), shape, DataType.UINT8);
+  }
+
+  /**
+   * Calls {@code forward} or another method.
+   *
+   * @throws InferenceException saying what libtorch says
+   */
+  public NDList call(NDManager memory, String method, NDArray... inputs) {
+    NDList list = new NDList(inputs);
+    if (!method.equals("forward")) {
+      NDArray name = memory.create(0f);
+      name.setName("module_method:" + method);
+      list.add(name);
+    }
+    try {
+      return model.getBlock().forward(new ParameterStore(memory, false), list, false);
+    } catch (EngineException e) {
+      throw new InferenceException("inference failed: " + TorchRuntime.reason(e), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
