@@ -74,6 +74,15 @@ class PackageStructureTest {
         own("report"),
         "javax.management..",
         "com.fasterxml.jackson.."),
+    SENSITIVITY(
+        "sensitivity",
+        own("coco"),
+        own("detection"),
+        own("evaluation"),
+        own("files"),
+        own("image"),
+        own("maskrcnn"),
+        "ai.djl.."),
     BENCH(
         "bench",
         own("calibration"),
@@ -121,6 +130,7 @@ class PackageStructureTest {
         own("detection"),
         own("calibration"),
         own("bench"),
+        own("sensitivity"),
         own("synthesis"),
         own("training"),
         own("evaluation"),

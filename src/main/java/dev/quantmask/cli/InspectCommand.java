@@ -1,9 +1,11 @@
 package dev.quantmask.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.detection.EightBitInstructions;
 import dev.quantmask.detection.Sha256;
 import dev.quantmask.maskrcnn.Manifest;
 import dev.quantmask.maskrcnn.ModelArchive;
+import dev.quantmask.maskrcnn.Scheme;
 import dev.quantmask.tensor.Tensor;
 import dev.quantmask.torchscript.Checkpoint;
 import dev.quantmask.torchscript.ScriptArchive;
@@ -65,6 +67,9 @@ final class InspectCommand implements Callable<Integer> {
       answer.put("format", "TorchScript archive");
       answer.put("name", manifest.name());
       answer.put("scheme", manifest.scheme());
+      if (Scheme.of(manifest.scheme()).isEightBit()) {
+        answer.put("onThisCpu", EightBitInstructions.ofThisCpu());
+      }
       describeTensors(archive.tensors(), answer);
       answer.put("config", manifest.config());
     }

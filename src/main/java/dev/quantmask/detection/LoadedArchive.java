@@ -9,6 +9,7 @@ import dev.quantmask.maskrcnn.ModelArchive;
 import dev.quantmask.maskrcnn.Scheme;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,8 @@ import java.util.Map;
 
 /** An archive in libtorch's memory. */
 record LoadedArchive(Model model, Manifest manifest, String sha256) {
+  private static final System.Logger LOG = System.getLogger(LoadedArchive.class.getName());
+
   static LoadedArchive load(DetectorSettings settings) throws IOException {
     if (settings.source() instanceof ModelSource.File file) {
       return load(file.path(), settings);
@@ -39,10 +42,16 @@ record LoadedArchive(Model model, Manifest manifest, String sha256) {
     }
     String sha256 = Sha256.of(file);
     TorchRuntime.prepare(settings.threads());
-    Device device = TorchDevices.choose(settings.device(), schemeOf(manifest, file));
+    Scheme scheme = schemeOf(manifest, file);
+    Device device = TorchDevices.choose(settings.device(), scheme);
     Model model = Model.newInstance(manifest.name(), device, TorchRuntime.ENGINE);
     try {
       model.load(file, null, Map.of("mapLocation", "true"));
+      if (!device.isGpu() && scheme.isEightBit()) {
+        EightBitInstructions cpu = EightBitInstructions.ofThisCpu();
+        LOG.log(
+            Level.INFO, "8-bit products: {0}, weights of {1} bits", cpu.name(), cpu.weightBits());
+      }
       return new LoadedArchive(model, manifest, sha256);
     } catch (MalformedModelException | EngineException e) {
       model.close();

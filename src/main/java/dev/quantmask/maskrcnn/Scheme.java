@@ -40,9 +40,14 @@ public enum Scheme {
     return activations;
   }
 
+  /** Whether convolutions and what flows between layers are in 8 bits. */
+  public boolean isEightBit() {
+    return this == DYNAMIC || this == STATIC;
+  }
+
   /** Whether the first layer reads a picture's own bytes, where the configuration allows it. */
   boolean readsPictures() {
-    return this == DYNAMIC || this == STATIC;
+    return isEightBit();
   }
 
   /** As on the command line and in the archive: {@code fp32}. */

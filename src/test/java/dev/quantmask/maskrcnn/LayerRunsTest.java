@@ -24,7 +24,7 @@ class LayerRunsTest {
 
   static Stream<Arguments> networks() {
     return Stream.of(
-        arguments("model", "model", SIZES),
+        arguments("detectron2/reference", "model", SIZES),
         arguments("detectron2/anchors", "anchors", new NetworkSizes(192, 288, 300, 26)),
         arguments("detectron2/r18_bn", "r18_bn", new NetworkSizes(192, 288, 300, 35)),
         arguments("detectron2/resnext_gn", "resnext_gn", new NetworkSizes(192, 288, 300, 24)),

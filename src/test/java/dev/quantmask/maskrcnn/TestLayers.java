@@ -2,6 +2,7 @@ package dev.quantmask.maskrcnn;
 
 import dev.quantmask.torchscript.ScriptModule;
 import dev.quantmask.torchscript.StoredTensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,21 @@ public final class TestLayers {
             StoredTensor.of(normal(random, shape.out, 0.1), shape.out),
             StoredTensor.of(normal(random, norms, 1), norms),
             StoredTensor.of(normal(random, norms, 1), norms)));
+  }
+
+  /** A convolution whose weights are all 1. */
+  public static ScriptModule ones(QuantizationPlan plan, int in, int out, int kernel) {
+    Layer layer = Layer.convolution(PATH, in, out, kernel);
+    float[] weight = new float[out * in * kernel * kernel];
+    Arrays.fill(weight, 1);
+    return module(
+        plan,
+        new FoldedLayer(
+            layer,
+            channelsLast(weight, layer.foldedShape()),
+            StoredTensor.of(new float[out], out),
+            FoldedLayer.NONE,
+            FoldedLayer.NONE));
   }
 
   public static ScriptModule linear(QuantizationPlan plan, int in, int out, boolean relu) {

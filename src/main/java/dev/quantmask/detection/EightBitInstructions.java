@@ -1,0 +1,85 @@
+package dev.quantmask.detection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a CPU multiplies 8-bit integers with.
+ *
+ * @param name of the instruction set: {@code AVX-512 VNNI}
+ * @param weightBits 8 where sums of products are exact; 7 where two products are summed in 16 bits,
+ *     which larger weights would overflow: an archive's weights are then halved when it is loaded
+ */
+public record EightBitInstructions(String name, int weightBits) {
+  private static final Path CPU_FLAGS = Path.of("/proc/cpuinfo"); // of Linux
+  private static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
+  private static final EightBitInstructions UNKNOWN = new EightBitInstructions("unknown", 7);
+
+  /**
+   * A set of instructions that oneDNN has kernels for.
+   *
+   * @param flag as Linux calls it
+   * @param limits values of oneDNN's environment variable that allow these, and none before
+   */
+  private record Kind(EightBitInstructions instructions, String flag, List<String> limits) {
+    private Kind(String name, int weightBits, String flag, String... limits) {
+      this(new EightBitInstructions(name, weightBits), flag, List.of(limits));
+    }
+  }
+
+  /** Best first. */
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("AVX-512 AMX", 8, "amx_int8", "AVX512_CORE_AMX", "AVX512_CORE_AMX_FP16"),
+          new Kind(
+              "AVX-512 VNNI",
+              8,
+              "avx512_vnni",
+              "AVX512_CORE_VNNI",
+              "AVX512_CORE_BF16",
+              "AVX512_CORE_FP16"),
+          new Kind("AVX-512", 7, "avx512bw", "AVX512_CORE"),
+          new Kind("AVX2 VNNI", 8, "avx_vnni", "AVX2_VNNI", "AVX2_VNNI_2"),
+          new Kind("AVX2", 7, "avx2", "AVX2"),
+          new Kind("SSE4.1", 7, "sse4_1", "SSE41", "AVX"));
+
+  /** Those of this CPU, as far as {@code ONEDNN_MAX_CPU_ISA} allows them. */
+  public static EightBitInstructions ofThisCpu() {
+    try (var lines = Files.lines(CPU_FLAGS)) {
+      Set<String> flags =
+          lines
+              .filter(line -> line.startsWith("flags"))
+              .limit(1)
+              .flatMap(line -> Arrays.stream(line.split("[\\s:]+", -1)))
+              .collect(Collectors.toSet());
+      return of(flags, System.getenv(LIMIT));
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  /**
+   * Those of a CPU.
+   *
+   * @param limit the best that oneDNN may use; null or another word: all
+   */
+  static EightBitInstructions of(Set<String> flags, String limit) {
+    int best = 0;
+    for (int i = 0; i < KINDS.size(); i++) {
+      if (limit != null && KINDS.get(i).limits().contains(limit)) {
+        best = i;
+      }
+    }
+    return KINDS.stream()
+        .skip(best)
+        .filter(kind -> flags.contains(kind.flag()))
+        .findFirst()
+        .map(Kind::instructions)
+        .orElse(UNKNOWN);
+  }
+}
