@@ -9,6 +9,12 @@ def of(x: Tensor) -> __torch__.activations.Activation:
   return __torch__.activations.Activation(x)
 
 
+# As a layer gets it, to time the layer by itself.
+# signed: x may be negative
+def sample(x: Tensor, signed: bool) -> __torch__.activations.Activation:
+  return __torch__.activations.of(x)
+
+
 # The network's input, normalized, padded with zeros at the right and the bottom.
 # images: uint8 [N, H, W, 3] -> [N, 3, H + bottom, W + right]
 def of_pictures(images: Tensor, mean: Tensor, deviation: Tensor, bottom: int, right: int) -> __torch__.activations.Activation:

@@ -12,8 +12,8 @@ class Activation(NamedTuple):
 
 
 # Finds the range of x at run time, unless it is known.
-# scale: 0 if it is not
-def quantize(x: Tensor, scale: float, zero_point: int, signed: bool) -> __torch__.activations.Activation:
+# scale: 0 if it is not; keep: somebody will read x itself too
+def quantize(x: Tensor, scale: float, zero_point: int, signed: bool, keep: bool) -> __torch__.activations.Activation:
   if x.is_cuda:
     return __torch__.activations.Activation(torch.zeros([0], dtype=0, device=x.device), 1.0, 0, x)
   if scale > 0.0:
@@ -21,6 +21,8 @@ def quantize(x: Tensor, scale: float, zero_point: int, signed: bool) -> __torch_
   else:
     found = __torch__.quantization.find_range(x, signed)
   integers = __torch__.quantization.to_integers(x, found[0], found[1])
+  if not keep:
+    return __torch__.activations.of_integers(integers, found[0], found[1])
   return __torch__.activations.Activation(integers, found[0], found[1], x)
 
 
@@ -32,7 +34,15 @@ def of_integers(x: Tensor, scale: float, zero_point: int) -> __torch__.activatio
 def of(x: Tensor) -> __torch__.activations.Activation:
   if x.is_cuda:
     x = x.to(5)
-  return __torch__.activations.quantize(x, 0.0, 0, True)
+  return __torch__.activations.quantize(x, 0.0, 0, True, False)
+
+
+# As a layer gets it, to time the layer by itself.
+# signed: x may be negative
+def sample(x: Tensor, signed: bool) -> __torch__.activations.Activation:
+  if x.is_cuda:
+    return __torch__.activations.of(x)
+  return __torch__.activations.quantize(x, 0.0, 0, signed, False)
 
 
 # The network's input: the picture's own integers. The first convolution does the normalizing and no

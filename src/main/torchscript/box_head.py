@@ -17,21 +17,22 @@ class BoxHead(Module):
   min_size : float  # boxes must be wider and higher
   detections : int  # best that many are kept
 
-  # images: int64 [R] -> class logits [R, classes + 1], deltas [R, classes * 4] or [R, 4]
-  def predict(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
-    pooled = self.pooler.forward(pyramid, proposals, images).permute([0, 3, 1, 2])
-    convolved = self.convs.forward(__torch__.activations.of(pooled))
-    hidden = self.fcs.forward(__torch__.activations.flatten(convolved))
+  # images: int64 [R] -> [R, C, bins, bins]
+  def pool(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, images: Tensor) -> __torch__.activations.Activation:
+    return __torch__.activations.of(self.pooler.forward(pyramid, proposals, images).permute([0, 3, 1, 2]))
+
+  # -> class logits [R, classes + 1], deltas [R, classes * 4] or [R, 4]
+  def classify(self, pooled: __torch__.activations.Activation) -> Tuple[Tensor, Tensor]:
+    hidden = self.fcs.forward(__torch__.activations.flatten(self.convs.forward(pooled)))
     return (self.cls_score.forward_real(hidden).to(6), self.bbox_pred.forward_real(hidden).to(6))
 
-  # The proposals of one of the pyramid's images. Boxes are in pixels of the network's input, before padding; best score first.
+  # Both.
+  def predict(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
+    return self.classify(self.pool(pyramid, proposals, images))
+
+  # What the predictions say about the proposals of one image, overlapping boxes suppressed.
   # -> boxes [D, 4], scores [D], classes int64 [D]
-  def forward(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, image: int, height: int, width: int) -> Tuple[Tensor, Tensor, Tensor]:
-    if proposals.size(0) == 0:
-      nothing = torch.zeros([0], device=proposals.device)
-      return (proposals, nothing, nothing.to(4))
-    images = torch.full([proposals.size(0)], image, dtype=4, device=proposals.device)
-    logits, deltas = self.predict(pyramid, proposals, images)
+  def choose(self, proposals: Tensor, logits: Tensor, deltas: Tensor, height: int, width: int) -> Tuple[Tensor, Tensor, Tensor]:
     probabilities = torch.softmax(logits, 1)
     finite = torch.logical_and(torch.all(torch.isfinite(probabilities), 1), torch.all(torch.isfinite(deltas), 1))
     foreground = probabilities[:, :-1]
@@ -49,3 +50,13 @@ class BoxHead(Module):
     kept = order[__torch__.boxes.suppress(boxes[order], classes[order], self.overlap_threshold)]
     best = kept[:self.detections]
     return (boxes[best], scores[best], classes[best])
+
+  # The proposals of one of the pyramid's images. Boxes are in pixels of the network's input, before padding; best score first.
+  # -> boxes [D, 4], scores [D], classes int64 [D]
+  def forward(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, image: int, height: int, width: int) -> Tuple[Tensor, Tensor, Tensor]:
+    if proposals.size(0) == 0:
+      nothing = torch.zeros([0], device=proposals.device)
+      return (proposals, nothing, nothing.to(4))
+    images = torch.full([proposals.size(0)], image, dtype=4, device=proposals.device)
+    logits, deltas = self.predict(pyramid, proposals, images)
+    return self.choose(proposals, logits, deltas, height, width)

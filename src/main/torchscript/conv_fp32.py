@@ -31,6 +31,13 @@ class Conv(Module):
   def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return __torch__.activations.Activation(self.forward_real(x))
 
+  # Nothing but the convolution and its ReLU, to see what it takes by itself.
+  def alone(self, x: __torch__.activations.Activation) -> Tensor:
+    y = torch.conv2d(x.real, self.weight, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
+    if self.relu:
+      y = torch.relu_(y)
+    return y
+
   # The end of a residual block: relu(conv(x) + residual), whatever `relu` says.
   def forward_add(self, x: __torch__.activations.Activation, residual: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return __torch__.activations.Activation(torch.relu_(torch.add_(self.convolve(x.real), residual.real)))

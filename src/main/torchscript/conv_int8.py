@@ -72,12 +72,27 @@ class Conv(Module):
 
   def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     if not (self.fused and self.out_scale > 0.0):
-      return __torch__.activations.quantize(self.forward_real(x), self.out_scale, self.out_zero_point, not self.relu)
+      # What is added to something later comes out of a layer without a ReLU.
+      return __torch__.activations.quantize(self.forward_real(x), self.out_scale, self.out_zero_point, not self.relu, self.real or not self.relu)
     post = "none"
     if self.relu:
       post = "relu"
     y = self.compute(x, self.out_scale, self.out_zero_point, 0, post)
     return __torch__.activations.of_integers(y, self.out_scale, self.out_zero_point)
+
+  # Nothing but the convolution and its ReLU, to see what it takes by itself.
+  def alone(self, x: __torch__.activations.Activation) -> Tensor:
+    if self.real:
+      y = torch.conv2d(x.real.to(self.packed.dtype), self.packed, self.packed_bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
+      if self.relu:
+        y = torch.relu_(y)
+      return y
+    post = "none"
+    if self.relu:
+      post = "relu"
+    if self.fused and self.out_scale > 0.0:
+      return self.compute(x, self.out_scale, self.out_zero_point, 0, post)
+    return self.compute(x, 1.0, 0, 6, post)
 
   # The end of a residual block: relu(conv(x) + residual), whatever `relu` says. The residual is
   # overwritten: it is a shortcut's output, or a block's that nobody reads any more.
@@ -90,7 +105,7 @@ class Conv(Module):
       y = self.compute_onto(x, other, 1.0, 0, 1.0, 0, 6, "relu")
     else:
       y = torch.relu_(torch.add_(self.normalized(x), other))
-    return __torch__.activations.quantize(y, self.out_scale, self.out_zero_point, False)
+    return __torch__.activations.quantize(y, self.out_scale, self.out_zero_point, False, True)
 
   # A level of the pyramid: conv(x) and the coarser level, enlarged; their sum or their mean.
   def forward_merge(self, x: __torch__.activations.Activation, coarser: __torch__.activations.Activation, average: bool) -> __torch__.activations.Activation:
@@ -109,7 +124,7 @@ class Conv(Module):
       y = torch.add_(self.normalized(x), other)
     if average:
       y = torch.div_(y, 2)
-    return __torch__.activations.quantize(y, self.out_scale, self.out_zero_point, True)
+    return __torch__.activations.quantize(y, self.out_scale, self.out_zero_point, True, True)
 
   def __getstate__(self) -> Tuple[Tensor, Tensor, Tensor, int, int, int, bool, int, Tensor, Tensor, float, int]:
     return (self.weight, self.scales, self.bias, self.stride, self.padding, self.groups, self.relu, self.norm_groups, self.norm_weight, self.norm_bias, self.out_scale, self.out_zero_point)

@@ -35,9 +35,15 @@ class Linear(Module):
 
   def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     if self.real or self.out_scale == 0.0:
-      return __torch__.activations.quantize(self.forward_real(x), self.out_scale, self.out_zero_point, not self.relu)
+      return __torch__.activations.quantize(self.forward_real(x), self.out_scale, self.out_zero_point, not self.relu, self.real)
     y = self.multiply(x, self.out_scale, self.out_zero_point, 0)
     return __torch__.activations.of_integers(y, self.out_scale, self.out_zero_point)
+
+  # Nothing but the product and its ReLU, to see what it takes by itself.
+  def alone(self, x: __torch__.activations.Activation) -> Tensor:
+    if self.real or self.out_scale == 0.0:
+      return self.forward_real(x)
+    return self.multiply(x, self.out_scale, self.out_zero_point, 0)
 
   def __getstate__(self) -> Tuple[Tensor, Tensor, Tensor, bool, float, int]:
     return (self.weight, self.scales, self.bias, self.relu, self.out_scale, self.out_zero_point)

@@ -20,6 +20,10 @@ class Linear(Module):
       y = torch.relu_(y)
     return y
 
+  # Nothing but the product and its ReLU, to see what it takes by itself.
+  def alone(self, x: __torch__.activations.Activation) -> Tensor:
+    return self.forward_real(x)
+
   def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return __torch__.activations.Activation(self.forward_real(x))
 

@@ -13,21 +13,26 @@ class MaskHead(Module):
   predictor_bias : Tensor  # [classes or 1]
   class_agnostic : bool
 
-  # Of its own class for each. -> logits [D, bins * bins * 4, 1]
+  # Of its own class for each. -> logits [D, 1, bins * bins * 4]
   def predict_few(self, hidden: __torch__.activations.Activation, predicted: Tensor) -> Tensor:
     channels = self.predictor_weight.size(1)
     pixels = __torch__.activations.real(hidden).to(self.predictor_weight.dtype).permute([0, 2, 3, 1])
     rows = pixels.reshape([predicted.size(0), -1, channels])
-    weight = self.predictor_weight[predicted].unsqueeze(2)
-    return torch.baddbmm(self.predictor_bias[predicted].reshape([-1, 1, 1]), rows, weight)
+    weight = self.predictor_weight[predicted].unsqueeze(1)
+    return torch.baddbmm(self.predictor_bias[predicted].reshape([-1, 1, 1]), weight, rows.transpose(1, 2))
 
-  # boxes: [D, 4] in pixels of the network's input; images, classes: int64 [D]
-  # -> logits [D, 2 * bins, 2 * bins]
-  def predict(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor, classes: Tensor) -> Tensor:
-    count = boxes.size(0)
+  # boxes: [D, 4] in pixels of the network's input; images: int64 [D] -> [D, C, bins, bins]
+  def pool(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor) -> __torch__.activations.Activation:
+    return __torch__.activations.of(self.pooler.forward(pyramid, boxes, images).permute([0, 3, 1, 2]))
+
+  # -> [D, 4 * C, bins, bins]
+  def convolve(self, pooled: __torch__.activations.Activation) -> __torch__.activations.Activation:
+    return self.deconv.forward(self.convs.forward(pooled))
+
+  # Of its own class for each. classes: int64 [D] -> logits [D, 2 * bins, 2 * bins]
+  def predict_classes(self, hidden: __torch__.activations.Activation, classes: Tensor) -> Tensor:
+    count = classes.size(0)
     bins = self.pooler.bins
-    pooled = self.pooler.forward(pyramid, boxes, images).permute([0, 3, 1, 2])
-    hidden = self.deconv.forward(self.convs.forward(__torch__.activations.of(pooled)))
     predicted = classes
     if self.class_agnostic:
       predicted = torch.zeros_like(classes)
@@ -38,6 +43,10 @@ class MaskHead(Module):
       logits.append(self.predict_few(__torch__.activations.narrow(hidden, start, end), predicted[start:end]))
     placed = torch.cat(logits).reshape([count, bins, bins, 2, 2]).permute([0, 1, 3, 2, 4])
     return placed.reshape([count, 2 * bins, 2 * bins])
+
+  # All of that. -> logits [D, 2 * bins, 2 * bins]
+  def predict(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor, classes: Tensor) -> Tensor:
+    return self.predict_classes(self.convolve(self.pool(pyramid, boxes, images)), classes)
 
   # As above, for one of the pyramid's images -> probabilities [D, 2 * bins, 2 * bins]
   def forward(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, image: int, classes: Tensor) -> Tensor:

@@ -58,15 +58,18 @@ class RPN(Module):
     order = torch.argsort(torch.cat(scores), stable=True, dim=0, descending=True)
     return torch.cat(boxes)[order[:self.after_suppression]]
 
-  # features: p2 to p6; sizes in pixels before and after padding
-  # -> proposals of each image [R, 4], best first
-  def forward(self, features: List[__torch__.activations.Activation], height: int, width: int, padded_height: int, padded_width: int) -> List[Tensor]:
+  # features: p2 to p6 -> logits and deltas of each level
+  def predict_all(self, features: List[__torch__.activations.Activation]) -> Tuple[List[Tensor], List[Tensor]]:
     logits = annotate(List[Tensor], [])
     deltas = annotate(List[Tensor], [])
     for feature in features:
       level_logits, level_deltas = self.predict(feature)
       logits.append(level_logits)
       deltas.append(level_deltas)
+    return (logits, deltas)
+
+  # logits, deltas: of each level, all images -> proposals of each image [R, 4], best first
+  def propose_all(self, logits: List[Tensor], deltas: List[Tensor], features: List[__torch__.activations.Activation], height: int, width: int, padded_height: int, padded_width: int) -> List[Tensor]:
     proposals = annotate(List[Tensor], [])
     for i in range(logits[0].size(0)):
       boxes = annotate(List[Tensor], [])
@@ -79,3 +82,9 @@ class RPN(Module):
         scores.append(level_scores)
       proposals.append(self.best(boxes, scores))
     return proposals
+
+  # features: p2 to p6; sizes in pixels before and after padding
+  # -> proposals of each image [R, 4], best first
+  def forward(self, features: List[__torch__.activations.Activation], height: int, width: int, padded_height: int, padded_width: int) -> List[Tensor]:
+    logits, deltas = self.predict_all(features)
+    return self.propose_all(logits, deltas, features, height, width, padded_height, padded_width)

@@ -11,18 +11,21 @@ class Layers(Module):
   # As the network does, with channels last in memory.
   def forward(self, x: Tensor) -> Tensor:
     input = __torch__.activations.of(torch.contiguous(x, memory_format=2))
-    return torch.contiguous(__torch__.activations.real(self.conv.forward(input)))
+    return torch.contiguous(self.conv.forward_real(input))
 
   # With channels first in memory.
   def convolve_rows(self, x: Tensor) -> Tensor:
     return torch.contiguous(self.conv.forward_real(__torch__.activations.of(x)))
 
-  # The residual is overwritten, the input must not be: both come back.
+  # The residual is overwritten, the input must not be: it comes back, or zeros if it was.
   def add(self, x: Tensor, residual: Tensor) -> Tuple[Tensor, Tensor]:
     input = __torch__.activations.of(torch.contiguous(x, memory_format=2))
     other = __torch__.activations.of(torch.contiguous(residual, memory_format=2))
+    before = __torch__.activations.real(input).clone()
     output = __torch__.activations.real(self.conv.forward_add(input, other))
-    return (torch.contiguous(output), torch.contiguous(__torch__.activations.real(input)))
+    if torch.equal(before, __torch__.activations.real(input)):
+      return (torch.contiguous(output), x)
+    return (torch.contiguous(output), torch.zeros_like(x))
 
   # A level of the pyramid.
   def merge(self, x: Tensor, coarser: Tensor, average: Tensor) -> Tensor:
@@ -31,4 +34,4 @@ class Layers(Module):
     return torch.contiguous(__torch__.activations.real(self.conv.forward_merge(input, other, bool(average))))
 
   def project(self, x: Tensor) -> Tensor:
-    return __torch__.activations.real(self.linear.forward(__torch__.activations.of(x)))
+    return self.linear.forward_real(__torch__.activations.of(x))

@@ -57,17 +57,40 @@ class PackageStructureTest {
         "com.fasterxml.jackson..",
         "com.sun.jna.."),
     CALIBRATION(
-        "calibration", own("coco"), own("detection"), own("image"), own("maskrcnn"), "ai.djl.."),
-    REPORT("report", own("files"), "com.fasterxml.jackson.."),
-    EVALUATION("evaluation", own("coco"), own("detection"), own("image")),
+        "calibration",
+        own("coco"),
+        own("detection"),
+        own("files"),
+        own("image"),
+        own("maskrcnn"),
+        "ai.djl..",
+        "com.fasterxml.jackson.."),
+    REPORT("report", own("files"), "com.fasterxml.jackson..", "io.quarkus.qute.."),
+    EVALUATION(
+        "evaluation",
+        own("coco"),
+        own("detection"),
+        own("image"),
+        own("report"),
+        "javax.management..",
+        "com.fasterxml.jackson.."),
     SENSITIVITY(
         "sensitivity",
         own("coco"),
         own("detection"),
         own("evaluation"),
+        own("files"),
         own("image"),
         own("maskrcnn"),
         "ai.djl.."),
+    BENCH(
+        "bench",
+        own("calibration"),
+        own("detection"),
+        own("evaluation"),
+        own("image"),
+        own("maskrcnn"),
+        "com.fasterxml.jackson.."),
     TRAINING(
         "training",
         own("chart"),
@@ -106,9 +129,12 @@ class PackageStructureTest {
         own("maskrcnn"),
         own("detection"),
         own("calibration"),
+        own("bench"),
         own("sensitivity"),
         own("synthesis"),
         own("training"),
+        own("evaluation"),
+        own("report"),
         "com.fasterxml.jackson..",
         "me.tongfei.progressbar..",
         "picocli..");
@@ -190,9 +216,9 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".synthesis", 0L)).isGreaterThanOrEqualTo(30);
     assertThat(counts.getOrDefault(ROOT + ".torchscript", 0L)).isGreaterThanOrEqualTo(40);
     assertThat(counts.getOrDefault(ROOT + ".maskrcnn", 0L)).isGreaterThanOrEqualTo(20);
-    assertThat(counts.getOrDefault(ROOT + ".evaluation", 0L)).isGreaterThanOrEqualTo(2);
-    assertThat(counts.getOrDefault(ROOT + ".calibration", 0L)).isGreaterThanOrEqualTo(5);
-    assertThat(counts.getOrDefault(ROOT + ".sensitivity", 0L)).isGreaterThanOrEqualTo(5);
+    assertThat(counts.getOrDefault(ROOT + ".evaluation", 0L)).isGreaterThanOrEqualTo(20);
+    assertThat(counts.getOrDefault(ROOT + ".report", 0L)).isGreaterThanOrEqualTo(15);
+    assertThat(counts.getOrDefault(ROOT + ".bench", 0L)).isGreaterThanOrEqualTo(5);
     assertThat(counts.getOrDefault(ROOT + ".training", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The annotation files of a folder, in an order that is the same on every file system. */
@@ -45,6 +46,11 @@ final class InputFiles {
       }
       return new InputFiles(root, names);
     }
+  }
+
+  /** Those whose names are wanted. */
+  InputFiles only(Predicate<String> wanted) {
+    return new InputFiles(root, names.stream().filter(wanted).toList());
   }
 
   private static boolean isWanted(Path file, String suffix) {

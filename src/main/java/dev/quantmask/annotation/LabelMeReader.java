@@ -11,7 +11,7 @@ import java.util.Set;
  * One JSON file a picture, of <a href="https://github.com/wkentaro/labelme">LabelMe</a> 3 to 6.
  * LabelMe shows pictures upright, so its sizes and points are those of the upright picture.
  */
-final class LabelMeReader implements AnnotationReader {
+final class LabelMeReader extends FramePerFileReader {
   private static final Set<String> WITHOUT_AREA =
       Set.of("line", "linestrip", "point", "points", "polyline");
   // Polygons, before version 3 said so.
@@ -19,33 +19,12 @@ final class LabelMeReader implements AnnotationReader {
   // Some tools write the picture itself into the file: megabytes that nobody needs here.
   private static final Set<String> SKIPPED = Set.of("imageData");
 
-  private final InputFiles files;
-
   LabelMeReader(InputFiles files) {
-    this.files = files;
+    super(files, SKIPPED);
   }
 
   @Override
-  public long frames() {
-    return files.names().size();
-  }
-
-  @Override
-  public void read(FrameHandler handler, Findings findings) throws IOException {
-    for (String name : files.names()) {
-      AnnotatedFrame frame;
-      try {
-        ObjectNode json = JsonFile.readObject(files.path(name), SKIPPED);
-        frame = frame(name, json, findings);
-      } catch (DefectException | JsonFile.MalformedException e) {
-        findings.brokenFile(name, e.getMessage());
-        continue;
-      }
-      handler.accept(frame);
-    }
-  }
-
-  private static AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
+  AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
       throws IOException, DefectException {
     String picture = Fields.text(json, "imagePath");
     JsonNode entries = Fields.array(json, "shapes");

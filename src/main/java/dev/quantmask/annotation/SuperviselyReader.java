@@ -13,7 +13,7 @@ import java.util.Set;
  * A project of <a href="https://docs.supervisely.com">Supervisely</a>: {@code DATASET/ann} with a
  * JSON file a picture, named after it, and {@code DATASET/img} with the pictures.
  */
-final class SuperviselyReader implements AnnotationReader {
+final class SuperviselyReader extends FramePerFileReader {
   private static final String ANNOTATIONS = "ann";
   private static final String PICTURES = "img";
   private static final String SUFFIX = ".json";
@@ -21,17 +21,18 @@ final class SuperviselyReader implements AnnotationReader {
   private static final Set<String> WITHOUT_AREA =
       Set.of("line", "point", "graph", "polyline", "keypoint", "cuboid");
 
-  private final InputFiles files;
-  private final List<String> names;
-
   SuperviselyReader(InputFiles files) throws IOException {
-    this.files = files;
-    this.names = files.names().stream().filter(SuperviselyReader::isAnnotation).toList();
-    if (names.isEmpty()) {
+    super(annotations(files), Set.of());
+  }
+
+  private static InputFiles annotations(InputFiles files) throws IOException {
+    InputFiles annotations = files.only(SuperviselyReader::isAnnotation);
+    if (annotations.names().isEmpty()) {
       throw new IOException(
           "%s: expected a folder %s with annotations below, found none"
               .formatted(files.root(), ANNOTATIONS));
     }
+    return annotations;
   }
 
   private static boolean isAnnotation(String name) {
@@ -40,25 +41,7 @@ final class SuperviselyReader implements AnnotationReader {
   }
 
   @Override
-  public long frames() {
-    return names.size();
-  }
-
-  @Override
-  public void read(FrameHandler handler, Findings findings) throws IOException {
-    for (String name : names) {
-      AnnotatedFrame frame;
-      try {
-        frame = frame(name, JsonFile.readObject(files.path(name), Set.of()), findings);
-      } catch (DefectException | JsonFile.MalformedException e) {
-        findings.brokenFile(name, e.getMessage());
-        continue;
-      }
-      handler.accept(frame);
-    }
-  }
-
-  private static AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
+  AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
       throws DefectException, IOException {
     JsonNode size = Fields.object(json, "size");
     JsonNode objects = Fields.array(json, "objects");

@@ -32,7 +32,7 @@ public final class CalibrationFrames {
             ? pictures(source)
             : images(source, images.orElse(source.toAbsolutePath().getParent()));
     if (all.isEmpty()) {
-      throw new IOException("%s: expected pictures to calibrate on, found none".formatted(source));
+      throw new IOException("%s: expected pictures, found none".formatted(source));
     }
     List<Path> chosen = evenly(all, most);
     for (Path picture : chosen) {

@@ -1,55 +1,75 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.detection.DetectionOptions;
-import dev.quantmask.detection.Detections;
-import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.DetectorSettings;
+import dev.quantmask.bench.Bench;
+import dev.quantmask.bench.Contender;
+import dev.quantmask.bench.ModelTimes;
+import dev.quantmask.bench.Picture;
 import dev.quantmask.detection.Device;
-import dev.quantmask.detection.ModelSource;
-import dev.quantmask.image.ImageDecoder;
-import dev.quantmask.image.ImageException;
-import dev.quantmask.image.ImageLimits;
-import dev.quantmask.image.RgbImage;
+import dev.quantmask.files.TemporaryFolder;
+import dev.quantmask.maskrcnn.ModelArchive;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench",
     description = {
-      "Compares the time of models on the same images, in turn (A B A B), so that a busy machine is"
-          + " fair to all.",
-      "Prints a table in Markdown: medians over all runs of network and masks, without decoding."
+      "Compares the time of models on the same pictures, in turn (A B A B), so that a busy machine"
+          + " is fair to all: either the schemes of a checkpoint of Detectron2 (--checkpoint,"
+          + " --config, --images), which are made in a temporary folder, or archives (--model,"
+          + " pictures).",
+      "Prints a table in Markdown, of medians over all runs. End to end is from the bytes of a"
+          + " picture to those of the answer in JSON; network is from pixels to its detections; the"
+          + " limit is what the network's convolutions and linear layers take when they are run one"
+          + " by one, on inputs of the same shapes."
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final int WARM_UP_RUNS = 2;
-
   private final Console console;
-  private final DetectorOpener detectors;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private BenchCheckpoint checkpoint;
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "FILE",
-      description = "Again for each model; the first is what the others are compared with.")
-  private List<Path> models;
+      description = "Again for each archive; the first is what the others are compared with.")
+  private List<Path> models = new ArrayList<>();
+
+  @Parameters(arity = "0..*", paramLabel = "IMAGE")
+  private List<Path> images = new ArrayList<>();
 
   @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Over all images, for each model; default: ${DEFAULT-VALUE}.")
+      description = "Over all pictures, for each model; default: ${DEFAULT-VALUE}.")
   private int runs;
+
+  @Option(
+      names = "--profile",
+      description = "Print where the time of a request goes, phase by phase, as well.")
+  private boolean profile;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the medians there: by model, endToEndMs, networkMs and limitMs.")
+  private Path json;
 
   @Option(
       names = "--device",
@@ -58,86 +78,92 @@ final class BenchCommand implements Callable<Integer> {
       description = "auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
   private Device device;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE")
-  private List<Path> images;
-
-  BenchCommand(Console console, DetectorOpener detectors) {
+  BenchCommand(Console console) {
     this.console = console;
-    this.detectors = detectors;
   }
 
   @Override
-  public Integer call() throws IOException, ImageException {
+  public Integer call() throws IOException {
+    requireOneForm();
     if (runs < 1) {
       throw new IllegalArgumentException("--runs: expected at least 1, found " + runs);
     }
-    List<RgbImage> pictures = decode();
-    List<Detector> loaded = new ArrayList<>();
-    try {
-      for (Path model : models) {
-        ModelSource source = ModelSource.of(Optional.of(model));
-        loaded.add(detectors.open(DetectorSettings.alone(source, device)));
-      }
-      print(loaded, measure(loaded, pictures));
-    } finally {
-      loaded.forEach(Detector::close);
+    if (!checkpoint.isGiven()) {
+      measure(byName(models), images);
+      return ExitCodes.FINE;
+    }
+    List<Path> chosen = checkpoint.pictures();
+    checkpoint.schemes(); // a wrong one is told before anything is made
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      console.error().println("bench: converting, quantizing");
+      measure(checkpoint.archives(folder.path()), chosen);
     }
     return ExitCodes.FINE;
   }
 
-  private List<RgbImage> decode() throws IOException, ImageException {
-    List<RgbImage> pictures = new ArrayList<>();
-    for (Path image : images) {
-      pictures.add(ImageDecoder.decode(Files.readAllBytes(image), ImageLimits.DEFAULT));
+  private void requireOneForm() {
+    boolean archives = !models.isEmpty() || !images.isEmpty();
+    if (archives == checkpoint.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "expected either --checkpoint with --config and --images, or --model with pictures, found "
+              + (archives ? "both" : "neither"));
     }
-    return pictures;
+    if (archives && (models.isEmpty() || images.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          models.isEmpty()
+              ? "--model: expected at least one archive, found none"
+              : "expected pictures after the options, found none");
+    }
+    if (!archives && !checkpoint.isComplete()) {
+      throw new ParameterException(
+          spec.commandLine(), "expected all of --checkpoint, --config and --images");
+    }
   }
 
-  /** Milliseconds of every measured run, by model. */
-  private List<List<Double>> measure(List<Detector> loaded, List<RgbImage> pictures) {
-    List<List<Double>> times = new ArrayList<>();
-    loaded.forEach(detector -> times.add(new ArrayList<>()));
-    for (int run = -WARM_UP_RUNS; run < runs; run++) {
-      for (int i = 0; i < loaded.size(); i++) {
-        for (RgbImage picture : pictures) {
-          Detections detections = loaded.get(i).detect(picture, DetectionOptions.ALL);
-          if (run >= 0) {
-            times.get(i).add(detections.timing().total());
-          }
-        }
+  /** By scheme; where several are of one, with the file. */
+  private static Map<String, Path> byName(List<Path> models) throws IOException {
+    List<String> schemes = new ArrayList<>();
+    for (Path model : models) {
+      try (ModelArchive archive = ModelArchive.open(model)) {
+        schemes.add(archive.manifest().scheme());
       }
-      console.error().printf("\rround %d of %d ", run + 1 + WARM_UP_RUNS, runs + WARM_UP_RUNS);
     }
-    console.error().println();
-    return times;
+    Map<String, Path> named = new LinkedHashMap<>();
+    for (int i = 0; i < models.size(); i++) {
+      boolean alone = Collections.frequency(schemes, schemes.get(i)) == 1;
+      String name = alone ? schemes.get(i) : schemes.get(i) + " " + models.get(i);
+      if (named.put(name, models.get(i)) != null) {
+        throw new IllegalArgumentException("--model: %s is given twice".formatted(models.get(i)));
+      }
+    }
+    return named;
   }
 
-  private void print(List<Detector> loaded, List<List<Double>> times) throws IOException {
+  private void measure(Map<String, Path> archives, List<Path> files) throws IOException {
+    List<Picture> pictures = Picture.read(files);
+    List<Contender> contenders = new ArrayList<>();
+    try (FrameProgress progress = FrameProgress.of(console, "bench")) {
+      for (Map.Entry<String, Path> archive : archives.entrySet()) {
+        contenders.add(Contender.load(archive.getKey(), archive.getValue(), device));
+      }
+      List<ModelTimes> times = new Bench(pictures, runs, profile).run(contenders, progress::frames);
+      print(times);
+    } finally {
+      contenders.forEach(Contender::close);
+    }
+  }
+
+  private void print(List<ModelTimes> times) throws IOException {
     PrintStream out = new PrintStream(console.output(), true, StandardCharsets.UTF_8);
-    out.println("| scheme | device | file MB | median ms | times faster | p10 ms | p90 ms |");
-    out.println("|---|---|---|---|---|---|---|");
-    double baseline = quantile(times.get(0), 0.5);
-    for (int i = 0; i < loaded.size(); i++) {
-      List<Double> own = times.get(i);
-      out.printf(
-          Locale.ROOT,
-          "| %s | %s | %.1f | %.0f | %.2f | %.0f | %.0f |%n",
-          loaded.get(i).model().scheme(),
-          loaded.get(i).model().device(),
-          Files.size(models.get(i)) / 1e6,
-          quantile(own, 0.5),
-          baseline / quantile(own, 0.5),
-          quantile(own, 0.1),
-          quantile(own, 0.9));
+    BenchTable.print(out, times);
+    if (profile) {
+      out.println();
+      ProfileTable.print(out, times);
     }
-  }
-
-  /** By linear interpolation between the closest ranks. */
-  static double quantile(List<Double> values, double fraction) {
-    List<Double> sorted = values.stream().sorted().toList();
-    double place = fraction * (sorted.size() - 1);
-    int below = (int) Math.floor(place);
-    int above = (int) Math.ceil(place);
-    return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
+    if (json != null) {
+      BenchJson.write(json, times);
+    }
   }
 }

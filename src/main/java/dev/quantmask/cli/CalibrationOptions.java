@@ -1,9 +1,8 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.calibration.Calibration;
 import dev.quantmask.calibration.CalibrationFrames;
 import dev.quantmask.calibration.RangeMethod;
-import dev.quantmask.image.ImageDecoder;
+import dev.quantmask.calibration.RangesFile;
 import dev.quantmask.maskrcnn.ActivationRange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,8 +39,24 @@ final class CalibrationOptions {
       description = "minmax, percentile, mse or entropy; default: ${DEFAULT-VALUE}.")
   private RangeMethod range;
 
-  boolean areGiven() {
+  @Option(
+      names = "--save-ranges",
+      paramLabel = "FILE",
+      description = "Write the ranges that were chosen there, to make the same archive again.")
+  private Path savedRanges;
+
+  @Option(
+      names = "--ranges",
+      paramLabel = "FILE",
+      description = "For static, instead of --calibration: ranges that --save-ranges wrote.")
+  private Path ranges;
+
+  boolean haveFrames() {
     return calibration != null;
+  }
+
+  boolean haveRanges() {
+    return ranges != null;
   }
 
   /** The folder that the pictures of a COCO file are in. */
@@ -59,14 +74,16 @@ final class CalibrationOptions {
 
   /** Ranges of what the layers of a model in fp32 put out, by path. */
   Map<String, ActivationRange> ranges(Path model, Console console) throws IOException {
-    List<Path> chosen = frames();
-    try (Calibration network = Calibration.of(model);
-        FrameProgress progress = FrameProgress.of(console, "calibrate")) {
-      for (int i = 0; i < chosen.size(); i++) {
-        network.see(ImageDecoder.read(chosen.get(i)));
-        progress.frames(i + 1L, chosen.size());
-      }
-      return network.ranges(range);
+    if (savedRanges != null && calibration == null) {
+      throw new IllegalArgumentException("--save-ranges: expected with --calibration");
     }
+    if (ranges != null) {
+      return RangesFile.read(ranges);
+    }
+    Map<String, ActivationRange> found = new CalibrationRun(frames(), range).ranges(model, console);
+    if (savedRanges != null) {
+      RangesFile.write(savedRanges, found);
+    }
+    return found;
   }
 }

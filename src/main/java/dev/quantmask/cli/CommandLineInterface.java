@@ -6,7 +6,10 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Runs a command; only whoever calls may exit. */
@@ -21,7 +24,11 @@ public final class CommandLineInterface {
 
   static int run(Console console, DetectorOpener detectors, String... arguments) {
     CommandLine commandLine = new CommandLine(new QuantmaskCommand());
-    commands(console, detectors).forEach(commandLine::addSubcommand);
+    Map<String, Supplier<Object>> commands = commands(console, detectors);
+    if (arguments.length > 0 && commands.containsKey(arguments[0])) {
+      commands.keySet().retainAll(Set.of(arguments[0])); // the others take their time to set up
+    }
+    commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
     return commandLine
         .setOut(new PrintWriter(console.output(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.error(), true, StandardCharsets.UTF_8))
@@ -30,16 +37,18 @@ public final class CommandLineInterface {
         .execute(arguments);
   }
 
-  private static List<Object> commands(Console console, DetectorOpener detectors) {
-    return List.of(
-        new ConvertCommand(console),
-        new QuantizeCommand(console),
-        new DetectCommand(console, detectors),
-        new InspectCommand(console),
-        new BenchCommand(console, detectors),
-        dataset(console),
-        CocoCommand.with(console),
-        new TrainCommand(console));
+  private static Map<String, Supplier<Object>> commands(Console console, DetectorOpener detectors) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>(); // in the order of the help
+    commands.put("convert", () -> new ConvertCommand(console));
+    commands.put("quantize", () -> new QuantizeCommand(console));
+    commands.put("detect", () -> new DetectCommand(console, detectors));
+    commands.put("inspect", () -> new InspectCommand(console));
+    commands.put("bench", () -> new BenchCommand(console));
+    commands.put("evaluate", () -> new EvaluateCommand(console, detectors));
+    commands.put("dataset", () -> dataset(console));
+    commands.put("coco", () -> CocoCommand.with(console));
+    commands.put("train", () -> new TrainCommand(console));
+    return commands;
   }
 
   private static CommandLine dataset(Console console) {

@@ -120,14 +120,21 @@ final class QuantizeCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "scheme: expected dynamic or static to measure or keep layers, found linear");
     }
-    if (calibration.areGiven() == (chosen == Scheme.STATIC || measures())) {
-      return;
+    boolean calibrates = chosen == Scheme.STATIC || measures();
+    if (!calibrates && (calibration.haveFrames() || calibration.haveRanges())) {
+      throw new IllegalArgumentException(
+          "--calibration: scheme %s does not calibrate".formatted(chosen.label()));
     }
-    throw new IllegalArgumentException(
-        calibration.areGiven()
-            ? "--calibration: scheme %s does not calibrate".formatted(chosen.label())
-            : "--calibration: %s needs pictures, and none are given"
-                .formatted(measures() ? "measuring" : "scheme static"));
+    if (measures() && !calibration.haveFrames()) {
+      throw new IllegalArgumentException(
+          "--calibration: measuring needs pictures, and none are given");
+    }
+    if (calibrates && calibration.haveFrames() == calibration.haveRanges()) {
+      throw new IllegalArgumentException(
+          calibration.haveFrames()
+              ? "--calibration, --ranges: expected one of them, found both"
+              : "--calibration: scheme static needs pictures, and none are given");
+    }
   }
 
   private boolean measures() {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Without a command it serves: POST /detect and POST /v1/detections.",
-      "Exit codes: 0 fine, 1 bad input, 2 bad usage, 70 an error inside the program."
+      "Exit codes: 0 fine, 1 bad input, 2 bad usage, 3 a gate of evaluate, 70 an error inside the"
+          + " program."
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,

@@ -6,10 +6,11 @@ import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.Metric;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Figures for people: tables in Markdown. */
@@ -48,7 +49,7 @@ final class ScoreTable {
     }
     for (int limit : scores.get(0).options().maxDetections()) {
       addRow(
-          "AP, %d detections".formatted(limit),
+          "AP, " + limit + " detections",
           scores.stream().map(one -> figure(one.apAt(limit))).toList());
     }
   }
@@ -109,6 +110,8 @@ final class ScoreTable {
   }
 
   private static String figure(double figure) {
-    return figure == -1 ? "-1" : String.format(Locale.ROOT, "%.4f", figure);
+    return figure == -1
+        ? "-1"
+        : BigDecimal.valueOf(figure).setScale(4, RoundingMode.HALF_UP).toPlainString();
   }
 }

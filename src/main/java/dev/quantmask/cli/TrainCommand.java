@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.detection.Device;
 import dev.quantmask.training.TrainingRun;
 import dev.quantmask.training.TrainingSettings;
 import java.io.IOException;
@@ -64,6 +65,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "Go on from the last checkpoint in --out, if there is one.")
   private boolean resume;
 
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
+  private Device device;
+
   /** Both or none. */
   private static final class Validation {
     @Option(
@@ -93,9 +101,9 @@ final class TrainCommand implements Callable<Integer> {
             held,
             out,
             Optional.ofNullable(init),
+            device,
             resume);
-    try (TrainingProgress progress =
-            new TrainingProgress(console.error(), System.console() != null);
+    try (TrainingProgress progress = new TrainingProgress(console.error(), Terminal.isThere());
         TrainingRun run = TrainingRun.open(settings, progress)) {
       progress.message(run.run().toString());
     }

@@ -14,7 +14,7 @@ final class JsonInput implements Closeable {
 
   private final InputStream stream;
   private final Supplier<String> place; // for messages
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final byte[] buffer = new byte[BUFFER_BYTES + 1]; // a 0 follows the last byte
   private int position; // of the next byte in the buffer
   private int limit; // bytes in the buffer
   private long before; // bytes before those in the buffer
@@ -38,6 +38,11 @@ final class JsonInput implements Closeable {
 
   /** The next byte as it is, with its sign; {@link #END}, which is in no JSON text, at the end. */
   int look() throws IOException {
+    int next = buffer[position];
+    return next == 0 ? lookFurther() : next;
+  }
+
+  private int lookFurther() throws IOException {
     return position < limit || fill() ? buffer[position] : END;
   }
 
@@ -46,20 +51,46 @@ final class JsonInput implements Closeable {
     position++;
   }
 
-  /** The next byte that is no white space, as {@link #look}. */
-  int lookPastSpace() throws IOException {
-    int next = look();
-    while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+  /** What has been read ahead, to be looked at only; a 0, which is in no JSON text, ends it. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  /** Where the next byte is in the {@link #buffer}. */
+  int position() {
+    return position;
+  }
+
+  /** Goes to a byte of the {@link #buffer}. */
+  void moveTo(int newPosition) {
+    position = newPosition;
+  }
+
+  /** Goes past white space, which mostly is none or a blank. */
+  void passSpace() throws IOException {
+    if (buffer[position] == ' ') {
       position++;
-      next = look();
     }
-    return next;
+    if (buffer[position] <= ' ') {
+      passMoreSpace();
+    }
+  }
+
+  private void passMoreSpace() throws IOException {
+    while (isSpace(look())) {
+      position++;
+    }
+  }
+
+  private static boolean isSpace(int next) {
+    return next == ' ' || next == '\n' || next == '\r' || next == '\t';
   }
 
   private boolean fill() throws IOException {
     before += limit;
     position = 0;
-    limit = Math.max(0, stream.read(buffer, 0, buffer.length));
+    limit = Math.max(0, stream.read(buffer, 0, BUFFER_BYTES));
+    buffer[limit] = 0;
     return limit > 0;
   }
 

@@ -3,6 +3,7 @@ package dev.quantmask.coco;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -27,9 +28,23 @@ final class JsonScanner implements Closeable {
     NONE
   }
 
-  private final JsonInput input;
+  private static final Kind[] KINDS = new Kind[128]; // [first byte]
+
+  static {
+    Arrays.fill(KINDS, Kind.NONE);
+    KINDS['{'] = Kind.OBJECT;
+    KINDS['['] = Kind.ARRAY;
+    KINDS['"'] = Kind.STRING;
+    KINDS['t'] = Kind.TRUE;
+    KINDS['f'] = Kind.FALSE;
+    KINDS['n'] = Kind.NULL;
+    "-0123456789NI".chars().forEach(first -> KINDS[first] = Kind.NUMBER);
+  }
+
+  private final JsonInput input; // at the beginning of a value, whenever one is asked for
   private final JsonNumbers numbers;
   private final JsonStrings strings;
+  private final boolean[] inObject = new boolean[DEEPEST]; // [depth] of what is passed by
   private boolean first; // an object or an array has just begun
 
   /**
@@ -41,25 +56,19 @@ final class JsonScanner implements Closeable {
     this.input = new JsonInput(stream, place);
     this.numbers = new JsonNumbers(input);
     this.strings = new JsonStrings(input);
+    input.passSpace();
   }
 
   /** What the next value is; {@link Kind#NONE} if what comes begins none. */
   Kind kind() throws IOException {
-    return switch (input.lookPastSpace()) {
-      case '{' -> Kind.OBJECT;
-      case '[' -> Kind.ARRAY;
-      case '"' -> Kind.STRING;
-      case 't' -> Kind.TRUE;
-      case 'f' -> Kind.FALSE;
-      case 'n' -> Kind.NULL;
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'N', 'I' -> Kind.NUMBER;
-      default -> Kind.NONE;
-    };
+    int next = input.look();
+    return next < 0 ? Kind.NONE : KINDS[next];
   }
 
   /** Nothing but white space may follow. */
   void requireEnd() throws IOException {
-    if (input.lookPastSpace() != JsonInput.END) {
+    input.passSpace();
+    if (input.look() != JsonInput.END) {
       throw input.wrong("the end of the file");
     }
   }
@@ -77,7 +86,7 @@ final class JsonScanner implements Closeable {
   }
 
   private void require(char expected) throws IOException {
-    if (input.lookPastSpace() != expected) {
+    if (input.look() != expected) {
       throw input.wrong("'" + expected + "'");
     }
     input.advance();
@@ -88,9 +97,10 @@ final class JsonScanner implements Closeable {
     if (!goOn('}')) {
       return null;
     }
-    input.lookPastSpace();
     String name = strings.readName();
+    input.passSpace();
     require(':');
+    input.passSpace();
     return name;
   }
 
@@ -100,21 +110,21 @@ final class JsonScanner implements Closeable {
   }
 
   private boolean goOn(char closing) throws IOException {
-    int next = input.lookPastSpace();
     boolean wasFirst = first;
     first = false;
-    if (next == closing) {
+    input.passSpace();
+    if (input.look() == closing) {
       input.advance();
       return false;
     }
     if (!wasFirst) {
       require(',');
+      input.passSpace();
     }
     return true;
   }
 
   double number() throws IOException {
-    input.lookPastSpace();
     return numbers.read();
   }
 
@@ -129,38 +139,42 @@ final class JsonScanner implements Closeable {
   }
 
   String string() throws IOException {
-    input.lookPastSpace();
     return strings.read();
   }
 
   /** Goes past a value, whatever it is. */
   void skip() throws IOException {
-    skip(0);
+    int depth = 0;
+    do {
+      if (depth == DEEPEST) {
+        throw input.wrong("values at most " + DEEPEST + " deep");
+      }
+      Kind kind = kind();
+      if (kind == Kind.OBJECT || kind == Kind.ARRAY) {
+        inObject[depth++] = kind == Kind.OBJECT;
+        input.advance();
+        first = true;
+      } else {
+        skipSimple(kind);
+      }
+      while (depth > 0 && !goOnWithin(inObject[depth - 1])) {
+        depth--;
+      }
+    } while (depth > 0);
   }
 
-  private void skip(int depth) throws IOException {
-    if (depth == DEEPEST) {
-      throw input.wrong("values at most " + DEEPEST + " deep");
-    }
-    switch (kind()) {
-      case OBJECT -> {
-        beginObject();
-        while (nextName() != null) {
-          skip(depth + 1);
-        }
-      }
-      case ARRAY -> {
-        beginArray();
-        while (nextElement()) {
-          skip(depth + 1);
-        }
-      }
+  private boolean goOnWithin(boolean object) throws IOException {
+    return object ? nextName() != null : nextElement();
+  }
+
+  private void skipSimple(Kind kind) throws IOException {
+    switch (kind) {
       case STRING -> strings.pass();
       case NUMBER -> numbers.read();
       case TRUE -> requireWord("true");
       case FALSE -> requireWord("false");
       case NULL -> requireWord("null");
-      case NONE -> throw input.wrong("a value");
+      case OBJECT, ARRAY, NONE -> throw input.wrong("a value");
     }
   }
 

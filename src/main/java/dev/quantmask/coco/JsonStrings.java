@@ -27,18 +27,45 @@ final class JsonStrings {
 
   /** Reads the string that begins here; one that was read before is not made again. */
   String readName() throws IOException {
-    pass();
-    int hash = size;
+    String name = knownName();
+    return name == null ? readNewName() : name;
+  }
+
+  /** Reads a name that is known, and in the buffer to its end; of any other nothing is read. */
+  private String knownName() {
+    byte[] bytes = input.buffer();
+    int start = input.position() + 1;
+    if (bytes[start - 1] != '"') {
+      return null;
+    }
+    int hash = 0;
+    int end = start;
+    while (bytes[end] != '"' && bytes[end] != '\\' && bytes[end] >= ' ') {
+      hash = 31 * hash + bytes[end++];
+    }
+    byte[] there = knownBytes[place(hash)];
+    if (bytes[end] != '"'
+        || there == null
+        || !Arrays.equals(there, 0, there.length, bytes, start, end)) {
+      return null;
+    }
+    input.moveTo(end + 1);
+    return known[place(hash)];
+  }
+
+  private String readNewName() throws IOException {
+    String name = read();
+    int hash = 0;
     for (int i = 0; i < size; i++) {
       hash = 31 * hash + text[i];
     }
-    int place = (hash ^ hash >>> 6) & KNOWN - 1;
-    byte[] there = knownBytes[place];
-    if (there == null || !Arrays.equals(there, 0, there.length, text, 0, size)) {
-      knownBytes[place] = Arrays.copyOf(text, size);
-      known[place] = new String(text, 0, size, StandardCharsets.UTF_8);
-    }
-    return known[place];
+    knownBytes[place(hash)] = Arrays.copyOf(text, size);
+    known[place(hash)] = name;
+    return name;
+  }
+
+  private static int place(int hash) {
+    return (hash ^ hash >>> 6) & KNOWN - 1;
   }
 
   /** Goes past the string that begins here. */
@@ -53,21 +80,42 @@ final class JsonStrings {
       if (next >= 0 && next < ' ' || next == JsonInput.END) {
         throw input.wrong("a character or a quotation mark");
       }
-      input.advance();
       if (next == '\\') {
+        input.advance();
         addEscaped();
       } else {
-        ascii &= next >= 0;
-        add(next);
+        addPlain();
       }
     }
     input.advance();
   }
 
-  private void add(int next) {
-    if (size == text.length) {
-      text = Arrays.copyOf(text, size * 2);
+  /** Adds what is in the buffer up to the next special character. */
+  private void addPlain() {
+    byte[] bytes = input.buffer();
+    int start = input.position();
+    int end = start;
+    int signs = 0;
+    int next = bytes[end];
+    while ((next >= ' ' || next < JsonInput.END) && next != '"' && next != '\\') {
+      signs |= next;
+      next = bytes[++end];
     }
+    ascii &= signs >= 0;
+    reserve(end - start);
+    System.arraycopy(bytes, start, text, size, end - start);
+    size += end - start;
+    input.moveTo(end);
+  }
+
+  private void reserve(int more) {
+    if (size + more > text.length) {
+      text = Arrays.copyOf(text, Math.max(2 * text.length, size + more));
+    }
+  }
+
+  private void add(int next) {
+    reserve(1);
     text[size++] = (byte) next;
   }
 

@@ -92,10 +92,18 @@ public record Rle(int height, int width, int[] counts) {
     RleBuilder builder = new RleBuilder(height, width);
     for (int x = 0; x < window.width(); x++) {
       long column = (long) (window.x0() + x) * height + window.y0();
+      int top = -1; // of the run of foreground that y is in; negative: in none
       for (int y = 0; y < window.height(); y++) {
-        if (inside[y * window.width() + x]) {
-          builder.addForeground(column + y, 1);
+        boolean foreground = inside[y * window.width() + x];
+        if (foreground && top < 0) {
+          top = y;
+        } else if (!foreground && top >= 0) {
+          builder.addForeground(column + top, y - top);
+          top = -1;
         }
+      }
+      if (top >= 0) {
+        builder.addForeground(column + top, window.height() - top);
       }
     }
     return builder.build();
@@ -152,25 +160,35 @@ public record Rle(int height, int width, int[] counts) {
     int top = height;
     int right = 0;
     int bottom = 0;
-    long position = 0;
+    int column = 0;
+    long row = 0; // of the next run, counted from the top of the column: it may be beyond its end
     for (int i = 0; i + 1 < counts.length; i += 2) {
-      long start = position + counts[i];
-      long last = start + counts[i + 1] - 1;
-      position = last + 1;
-      if (last < start) {
+      row += counts[i];
+      if (counts[i + 1] == 0) {
         continue;
       }
-      int startColumn = (int) (start / height);
-      int lastColumn = (int) (last / height);
-      boolean acrossColumns = startColumn < lastColumn;
-      left = Math.min(left, startColumn);
-      right = Math.max(right, lastColumn + 1);
-      top = Math.min(top, acrossColumns ? 0 : (int) (start % height));
-      bottom = Math.max(bottom, acrossColumns ? height : (int) (last % height) + 1);
+      int passed = columns(row);
+      column += passed;
+      row -= (long) passed * height;
+      long last = row + counts[i + 1] - 1;
+      int across = columns(last);
+      left = Math.min(left, column);
+      right = Math.max(right, column + across + 1);
+      top = Math.min(top, across > 0 ? 0 : (int) row);
+      bottom = Math.max(bottom, across > 0 ? height : (int) last + 1);
+      row = last + 1;
     }
     return right == 0
         ? new PixelWindow(0, 0, 0, 0)
         : new PixelWindow(left, top, right - left, bottom - top);
+  }
+
+  /** How many whole columns so many pixels are; mostly none or one, which need no division. */
+  private int columns(long pixels) {
+    if (pixels < height) {
+      return 0;
+    }
+    return pixels < 2L * height ? 1 : (int) (pixels / height);
   }
 
   /** {@link #bounds} as a box of the format: {@code toBbox} of pycocotools. */

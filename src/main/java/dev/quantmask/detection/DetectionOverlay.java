@@ -3,6 +3,7 @@ package dev.quantmask.detection;
 import dev.quantmask.coco.PixelWindow;
 import dev.quantmask.coco.Rle;
 import dev.quantmask.image.Overlay;
+import dev.quantmask.image.RgbImage;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,9 +13,20 @@ public final class DetectionOverlay {
 
   /** A PNG of the image's size. */
   public static byte[] png(DetectionResult result) {
-    List<Overlay.Item> items =
-        result.detections().detections().stream().map(DetectionOverlay::item).toList();
-    return Overlay.png(result.image(), items);
+    return Overlay.png(result.image(), items(result.detections().detections()));
+  }
+
+  /**
+   * A JPEG, made smaller if it is wider than that.
+   *
+   * @param widest pixels
+   */
+  public static byte[] jpeg(RgbImage image, List<Detection> detections, int widest) {
+    return Overlay.jpeg(image, items(detections), widest);
+  }
+
+  private static List<Overlay.Item> items(List<Detection> detections) {
+    return detections.stream().map(DetectionOverlay::item).toList();
   }
 
   private static Overlay.Item item(Detection detection) {

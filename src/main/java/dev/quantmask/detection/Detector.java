@@ -11,6 +11,11 @@ public interface Detector extends AutoCloseable {
    */
   Detections detect(RgbImage image, DetectionOptions options);
 
+  /** What it runs in. */
+  default RuntimeVersions versions() {
+    return RuntimeVersions.NONE;
+  }
+
   @Override
   void close();
 }

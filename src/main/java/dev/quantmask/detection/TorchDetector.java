@@ -1,18 +1,16 @@
 package dev.quantmask.detection;
 
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.quantmask.coco.Rle;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.maskrcnn.Manifest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,11 +69,7 @@ final class TorchDetector implements Detector {
 
   private RawDetections infer(RgbImage image) {
     try (NDManager manager = model.getNDManager().newSubManager()) {
-      NDArray pixels =
-          manager.create(
-              ByteBuffer.wrap(image.pixels()),
-              new Shape(image.height(), image.width(), 3),
-              DataType.UINT8);
+      NDArray pixels = PictureTensor.of(image, manager);
       NDList outputs =
           model.getBlock().forward(new ParameterStore(manager, false), new NDList(pixels), false);
       return new RawDetections(
@@ -108,6 +102,12 @@ final class TorchDetector implements Detector {
               masks == null ? null : masks.get(i)));
     }
     return detections;
+  }
+
+  @Override
+  public RuntimeVersions versions() {
+    return new RuntimeVersions(
+        Engine.getDjlVersion(), Engine.getEngine(TorchRuntime.ENGINE).getVersion());
   }
 
   @Override

@@ -6,39 +6,45 @@ import dev.quantmask.maskrcnn.Scheme;
 import java.io.IOException;
 
 /** Chooses where libtorch runs. */
-final class TorchDevices {
+public final class TorchDevices {
   private TorchDevices() {}
 
   /**
-   * The device that was asked for. torch's operators for 8-bit convolutions exist on CPUs only.
+   * The device that was asked for. {@link TorchRuntime#prepare} comes first.
+   *
+   * @throws IOException when a GPU is asked for and cannot be used, saying why
+   */
+  public static Device choose(dev.quantmask.detection.Device wanted) throws IOException {
+    if (wanted == dev.quantmask.detection.Device.CPU) {
+      return Device.cpu();
+    }
+    boolean there = Engine.getEngine(TorchRuntime.ENGINE).getGpuCount() > 0;
+    if (wanted == dev.quantmask.detection.Device.CUDA && !there) {
+      throw new IOException("device: cuda was asked for, and libtorch sees no CUDA device");
+    }
+    return there ? Device.gpu() : Device.cpu();
+  }
+
+  /**
+   * The same for an archive. On a GPU 8-bit weights become 16-bit floating point as they are
+   * loaded; torch's own quantized linear layers exist on CPUs only.
    *
    * @throws IOException when a GPU is asked for and cannot be used, saying why
    */
   static Device choose(dev.quantmask.detection.Device wanted, Scheme scheme) throws IOException {
-    boolean usable = scheme == Scheme.FP32;
-    return switch (wanted) {
-      case CPU -> Device.cpu();
-      case AUTO -> usable && isGpuThere() ? Device.gpu() : Device.cpu();
-      case CUDA -> {
-        if (!usable) {
-          throw new IOException(
-              "device: cuda was asked for, and an archive of scheme %s runs on CPUs only"
-                  .formatted(scheme.label()));
-        }
-        if (!isGpuThere()) {
-          throw new IOException("device: cuda was asked for, and libtorch sees no CUDA device");
-        }
-        yield Device.gpu();
-      }
-    };
-  }
-
-  private static boolean isGpuThere() {
-    return Engine.getEngine(TorchRuntime.ENGINE).getGpuCount() > 0;
+    if (scheme != Scheme.LINEAR) {
+      return choose(wanted);
+    }
+    if (wanted == dev.quantmask.detection.Device.CUDA) {
+      throw new IOException(
+          "device: cuda was asked for, and an archive of scheme %s runs on CPUs only"
+              .formatted(scheme.label()));
+    }
+    return Device.cpu();
   }
 
   /** As PyTorch writes it: {@code cpu}, {@code cuda:0}. */
-  static String label(Device device) {
+  public static String label(Device device) {
     return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
   }
 }

@@ -1,16 +1,18 @@
 package dev.quantmask.detection;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Settings of libtorch, which it reads once when the first model is loaded. */
 public final class TorchRuntime {
   public static final String ENGINE = "PyTorch";
+  private static final String THREADS = "ai.djl.pytorch.num_threads";
 
   private TorchRuntime() {}
 
   /** Has an effect before the first model only; what the user set stays. */
   public static void prepare(int threads) {
-    setUnlessSet("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    setUnlessSet(THREADS, Integer.toString(threads));
     // Parts of one inference never run beside each other.
     setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
     // The optimizing executor recompiles for every new size of picture, which takes seconds.
@@ -19,6 +21,12 @@ public final class TorchRuntime {
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
     NativeMemory.keep();
+  }
+
+  /** Of one inference on a CPU; empty before the first model. */
+  public static OptionalInt threads() {
+    Integer threads = Integer.getInteger(THREADS);
+    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
   }
 
   private static void setUnlessSet(String key, String value) {

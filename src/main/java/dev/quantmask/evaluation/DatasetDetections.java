@@ -1,16 +1,10 @@
 package dev.quantmask.evaluation;
 
-import dev.quantmask.coco.CocoBox;
-import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoDetection;
 import dev.quantmask.coco.CocoImage;
-import dev.quantmask.coco.CompressedRunLengths;
-import dev.quantmask.detection.Detection;
 import dev.quantmask.detection.DetectionOptions;
-import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.image.ImageDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +12,9 @@ import java.util.List;
 
 /** Runs a detector over the images of a data set. */
 public final class DatasetDetections {
-  private final Path folder;
+  private final Pictures pictures;
   private final List<CocoImage> images;
-  private final List<Long> categoryIds; // by class id
+  private final DetectionRecords records;
 
   /**
    * Takes the images of a data set.
@@ -28,9 +22,9 @@ public final class DatasetDetections {
    * @param folder that its file names are relative to
    */
   public DatasetDetections(CocoDataset dataset, Path folder) {
-    this.folder = folder;
+    this.pictures = new Pictures(folder);
     this.images = dataset.images();
-    this.categoryIds = dataset.categoriesById().stream().map(CocoCategory::id).toList();
+    this.records = DetectionRecords.of(dataset);
   }
 
   /** What the detector finds in all images, in their order. */
@@ -38,32 +32,18 @@ public final class DatasetDetections {
     requireClasses(detector);
     List<CocoDetection> found = new ArrayList<>();
     for (CocoImage image : images) {
-      Detections detections =
-          detector.detect(
-              ImageDecoder.read(folder.resolve(image.fileName())), DetectionOptions.ALL);
-      for (Detection detection : detections.detections()) {
-        found.add(record(image, detection));
-      }
+      found.addAll(
+          records.of(image.id(), detector.detect(pictures.decode(image), DetectionOptions.ALL)));
     }
     return found;
   }
 
   private void requireClasses(Detector detector) throws IOException {
     int classes = detector.model().classes().size();
-    if (classes != categoryIds.size()) {
+    if (classes != records.categoryIds().size()) {
       throw new IOException(
           "categories: expected as many as the model has classes, %d, found %d"
-              .formatted(classes, categoryIds.size()));
+              .formatted(classes, records.categoryIds().size()));
     }
-  }
-
-  private CocoDetection record(CocoImage image, Detection detection) {
-    Detection.Box box = detection.box();
-    return new CocoDetection(
-        image.id(),
-        categoryIds.get(detection.classId()),
-        new CocoBox(box.x0(), box.y0(), (double) box.x1() - box.x0(), (double) box.y1() - box.y0()),
-        CompressedRunLengths.of(detection.mask()),
-        detection.score());
   }
 }

@@ -1,2 +1,2 @@
-/** A detector over a data set: what it finds in every image, and how right that is. */
+/** Detectors over a data set: what they find in every image, how right that is, and how fast. */
 package dev.quantmask.evaluation;

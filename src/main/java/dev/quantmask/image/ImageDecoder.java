@@ -1,9 +1,5 @@
 package dev.quantmask.image;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
  * Bytes that somebody sent to pixels. The values are those of Pillow's {@code convert("RGB")}:
  * alpha is dropped, not blended; colour profiles and gamma are ignored; the EXIF orientation is
@@ -22,18 +18,5 @@ public final class ImageDecoder {
     Picture picture = Picture.of(bytes);
     limits.check(picture.width(), picture.height());
     return picture.orientation().upright(picture.pixels());
-  }
-
-  /**
-   * Decodes a file within the default limits.
-   *
-   * @throws IOException naming the file if it is no such picture
-   */
-  public static RgbImage read(Path file) throws IOException {
-    try {
-      return decode(Files.readAllBytes(file), ImageLimits.DEFAULT);
-    } catch (ImageException e) {
-      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.quantmask.image;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -11,6 +12,8 @@ import java.util.List;
 
 /** Draws what was found on a copy of the picture: masks, then boxes, then labels. */
 public final class Overlay {
+  private static final double JPEG_QUALITY = 0.85;
+
   static {
     Headless.choose();
   }
@@ -57,6 +60,31 @@ public final class Overlay {
 
   /** The picture with the items drawn on it, the first one uppermost, as a PNG file. */
   public static byte[] png(RgbImage image, List<Item> items) {
+    return PngEncoder.encode(draw(image, items));
+  }
+
+  /**
+   * The same as a JPEG file.
+   *
+   * @param widest pixels; a wider picture is drawn on, then made smaller
+   */
+  public static byte[] jpeg(RgbImage image, List<Item> items, int widest) {
+    BufferedImage canvas = draw(image, items);
+    return JpegEncoder.encode(
+        canvas.getWidth() > widest ? scaled(canvas, widest) : canvas, JPEG_QUALITY, false);
+  }
+
+  private static BufferedImage scaled(BufferedImage picture, int width) {
+    int height = Math.max(1, Math.round((float) width * picture.getHeight() / picture.getWidth()));
+    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = scaled.createGraphics();
+    graphics.drawImage(
+        picture.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+    graphics.dispose();
+    return scaled;
+  }
+
+  private static BufferedImage draw(RgbImage image, List<Item> items) {
     BufferedImage canvas = copy(image);
     // Lines and letters of a size that can be read when the picture fills a screen.
     float scale = Math.max(1, Math.min(image.width(), image.height()) / 500f);
@@ -74,7 +102,7 @@ public final class Overlay {
     LabelPainter labels = new LabelPainter(graphics, image.width(), image.height(), scale);
     items.forEach(labels::paint);
     graphics.dispose();
-    return PngEncoder.encode(canvas);
+    return canvas;
   }
 
   private static BufferedImage copy(RgbImage image) {

@@ -55,6 +55,7 @@ public final class Converter {
     }
     try (ModelArchive archive = ModelArchive.open(model)) {
       Manifest manifest = archive.manifest();
+      plan.requireLayersOf(manifest.config());
       ModelArchive.write(out, manifest.name(), manifest.config(), archive.layers(), plan);
     }
   }

@@ -74,6 +74,15 @@ public final class ModelArchive implements Closeable {
     return archive.tensors();
   }
 
+  /** The archive as libtorch sees it. */
+  ScriptArchive script() {
+    return archive;
+  }
+
+  Path file() {
+    return file;
+  }
+
   /** Paths of the layers that quantization changes, in the order of the computation. */
   public List<String> layerPaths() {
     return Architecture.layers(manifest.config()).stream()

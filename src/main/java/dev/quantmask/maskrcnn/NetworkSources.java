@@ -73,6 +73,11 @@ final class NetworkSources {
     return sources;
   }
 
+  /** Methods that {@link MeasuredNetwork} adds to the network. */
+  static String measuring() {
+    return read("measured.py");
+  }
+
   private static String read(String name) {
     try (InputStream in = NetworkSources.class.getResourceAsStream("/torchscript/" + name)) {
       if (in == null) {

@@ -2,6 +2,8 @@ package dev.quantmask.maskrcnn;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What to do with each layer.
@@ -21,6 +23,19 @@ public record QuantizationPlan(
   /** All layers alike. */
   public static QuantizationPlan of(Scheme scheme) {
     return new QuantizationPlan(scheme, Map.of(), Set.of());
+  }
+
+  /** A path that fits no layer would change nothing, and nobody would know. */
+  void requireLayersOf(MaskRcnnConfig config) {
+    Set<String> known =
+        Architecture.layers(config).stream().map(Layer::path).collect(Collectors.toSet());
+    Set<String> unknown = new TreeSet<>(ranges.keySet());
+    unknown.addAll(real);
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "layers: expected paths in this network, found %s".formatted(unknown));
+    }
   }
 
   ActivationRange range(String path) {

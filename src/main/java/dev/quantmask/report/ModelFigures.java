@@ -8,8 +8,9 @@ package dev.quantmask.report;
  * @param device as PyTorch writes it: {@code cpu}, {@code cuda:0}
  * @param fileMegabytes of 10^6 bytes, like all megabytes here
  * @param speedUp median time of the first model by this one's; null for the first
- * @param boxChange box AP less the first model's, in points; null for the first
- * @param maskChange mask AP less the first model's, in points; null for the first
+ * @param boxChange box AP less the first model's, in points; null for the first, NaN if there is
+ *     nothing to find
+ * @param maskChange mask AP less the first model's, likewise
  * @param peakMemoryMegabytes what loading and running it took at most; NaN where the system does
  *     not tell
  */

@@ -8,7 +8,8 @@ import dev.quantmask.detection.Device;
 import dev.quantmask.detection.ModelSource;
 import dev.quantmask.evaluation.Accuracy;
 import dev.quantmask.evaluation.DatasetDetections;
-import dev.quantmask.image.ImageDecoder;
+import dev.quantmask.image.ImageFile;
+import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.maskrcnn.Converter;
 import dev.quantmask.maskrcnn.ModelArchive;
@@ -40,7 +41,7 @@ public final class SensitivityAnalysis {
     this.archive = archive;
     this.frames = new ArrayList<>();
     for (Path frame : request.frames().subList(0, Math.min(MOST_FRAMES, request.frames().size()))) {
-      frames.add(ImageDecoder.read(frame));
+      frames.add(ImageFile.read(frame, ImageLimits.DEFAULT));
     }
     this.groups = request.groups().groups(archive.layerPaths());
     this.progress = progress;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * content gives the same bytes. The format is that of torch/csrc/jit/serialization/export_module.
  */
 public final class ArchiveWriter {
-  private static final String ROOT = "model/";
+  static final String ROOT = "model/";
   private static final byte[] EMPTY_TUPLE_PICKLE = {(byte) 0x80, 2, ')', '.'};
   private static final byte[] VERSION = "3\n".getBytes(StandardCharsets.US_ASCII);
 

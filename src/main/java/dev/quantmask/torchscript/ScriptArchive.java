@@ -1,8 +1,11 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.files.NewFile;
 import dev.quantmask.tensor.Tensor;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +16,8 @@ import java.util.Optional;
 public final class ScriptArchive implements Closeable {
   private static final int MAX_PICKLE_BYTES = 64 << 20;
   private static final int MAX_EXTRA_BYTES = 16 << 20;
+  private static final int MAX_SOURCE_BYTES = 16 << 20;
+  private static final String CODE = "code/__torch__/";
   private static final String CONSTANTS = "constants.pkl";
 
   private final TorchZip zip;
@@ -52,6 +57,29 @@ public final class ScriptArchive implements Closeable {
     return zip.contains(entry)
         ? Optional.of(zip.entry(entry).readBytes(MAX_EXTRA_BYTES))
         : Optional.empty();
+  }
+
+  /** A file of the code: {@code conv.py}. */
+  public String source(String name) throws IOException {
+    byte[] bytes = zip.entry(CODE + name).readBytes(MAX_SOURCE_BYTES);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Writes a copy with another file of code in the place of one that it has. */
+  public void copy(Path target, String name, String source) throws IOException {
+    zip.entry(CODE + name); // it is there
+    try (NewFile file = NewFile.at(target)) {
+      try (AlignedZip copy = new AlignedZip(file.output(), ArchiveWriter.ROOT)) {
+        for (String entry : zip.names()) {
+          copy.entry(
+              entry,
+              entry.equals(CODE + name)
+                  ? ByteBuffer.wrap(source.getBytes(StandardCharsets.UTF_8))
+                  : zip.entry(entry).map(Integer.MAX_VALUE));
+        }
+      }
+      file.complete();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.quantmask.training;
 
-import dev.quantmask.image.ImageDecoder;
+import dev.quantmask.image.ImageFile;
+import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +57,7 @@ final class BatchSource {
 
   private static RgbImage decode(Example example) {
     try {
-      RgbImage image = ImageDecoder.read(example.file());
+      RgbImage image = ImageFile.read(example.file(), ImageLimits.DEFAULT);
       if (image.width() != example.width() || image.height() != example.height()) {
         throw new IOException(
             "%s: expected %d x %d as annotated, found %d x %d"

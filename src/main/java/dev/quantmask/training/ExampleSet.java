@@ -79,6 +79,13 @@ record ExampleSet(List<String> classes, List<Example> examples) {
       if (annotation.crowd()) {
         continue;
       }
+      Integer classId = classIds.get(annotation.categoryId());
+      if (classId == null) {
+        throw wrong(
+            source,
+            annotation,
+            "expected a category_id of categories, found %d".formatted(annotation.categoryId()));
+      }
       Rle mask = mask(annotation, image, source);
       double x = annotation.box().x();
       double y = annotation.box().y();
@@ -91,7 +98,7 @@ record ExampleSet(List<String> classes, List<Example> examples) {
       if (!(box[2] > box[0] && box[3] > box[1])) {
         throw wrong(source, annotation, "expected a box with an area inside the image");
       }
-      objects.add(new Example.Truth(box, classIds.get(annotation.categoryId()), mask));
+      objects.add(new Example.Truth(box, classId, mask));
     }
     return new Example(image.id(), file, image.height(), image.width(), objects);
   }

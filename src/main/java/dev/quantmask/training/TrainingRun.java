@@ -1,6 +1,7 @@
 package dev.quantmask.training;
 
 import ai.djl.Device;
+import dev.quantmask.detection.TorchDevices;
 import dev.quantmask.detection.TorchRuntime;
 import dev.quantmask.maskrcnn.Detectron2Config;
 import dev.quantmask.maskrcnn.Detectron2TrainingConfig;
@@ -66,6 +67,8 @@ public final class TrainingRun implements AutoCloseable {
             config.input().withoutObjects());
     MaskRcnnConfig model = Detectron2Config.read(settings.config(), data.classes());
     TrainingNetwork trainingNetwork = new TrainingNetwork(model, config);
+    TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
+    Device device = TorchDevices.choose(settings.device());
     RunDirectory directory = prepare(settings, data);
     Optional<Validation> validation = validation(settings, directory, data);
     Optional<Path> last = directory.lastCheckpoint();
@@ -73,8 +76,8 @@ public final class TrainingRun implements AutoCloseable {
         last.isPresent()
             ? TrainingState.read(last.get(), trainingNetwork.parameters())
             : start(settings, model, config, monitor);
-    TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
-    LossNetwork network = LossNetwork.load(trainingNetwork, state.weights(), Device.cpu());
+    monitor.message("device: %s".formatted(TorchDevices.label(device)));
+    LossNetwork network = LossNetwork.load(trainingNetwork, state.weights(), device);
     GradientDescent descent =
         new GradientDescent(config.solver(), network.tensors(), network.newManager());
     if (last.isPresent()) {
@@ -106,7 +109,8 @@ public final class TrainingRun implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(
-        Validation.of(settings.validation().get(), directory.config(), data.classes()));
+        Validation.of(
+            settings.validation().get(), directory.config(), data.classes(), settings.device()));
   }
 
   private static RunDirectory prepare(TrainingSettings settings, ExampleSet data)

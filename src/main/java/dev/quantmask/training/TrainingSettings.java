@@ -1,5 +1,6 @@
 package dev.quantmask.training;
 
+import dev.quantmask.detection.Device;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param validation empty: nothing is evaluated
  * @param out folder of checkpoints and metrics
  * @param init a checkpoint whose weights to start from
+ * @param device to train and to validate on
  * @param resume go on from the last checkpoint of the folder
  */
 public record TrainingSettings(
@@ -18,6 +20,7 @@ public record TrainingSettings(
     Optional<Data> validation,
     Path out,
     Optional<Path> init,
+    Device device,
     boolean resume) {
   /** A file in the COCO format, and the folder that its file names are relative to. */
   public record Data(Path annotations, Path images) {}

@@ -30,18 +30,21 @@ final class Validation {
   private final DatasetDetections detections;
   private final Path config;
   private final List<String> classes;
+  private final Device device;
 
-  private Validation(CocoDataset dataset, Path images, Path config, List<String> classes) {
+  private Validation(
+      CocoDataset dataset, Path images, Path config, List<String> classes, Device device) {
     this.dataset = dataset;
     this.detections = new DatasetDetections(dataset, images);
     this.config = config;
     this.classes = classes;
+    this.device = device;
   }
 
-  static Validation of(TrainingSettings.Data data, Path config, List<String> classes)
+  static Validation of(TrainingSettings.Data data, Path config, List<String> classes, Device device)
       throws IOException {
     CocoDataset dataset = CocoReader.read(data.annotations());
-    return new Validation(dataset, data.images(), config, classes);
+    return new Validation(dataset, data.images(), config, classes, device);
   }
 
   /**
@@ -53,7 +56,7 @@ final class Validation {
     try {
       Converter.convertDetectron2(checkpoint, config, classes, archive);
       DetectorSettings settings =
-          DetectorSettings.alone(ModelSource.of(Optional.of(archive)), Device.CPU);
+          DetectorSettings.alone(ModelSource.of(Optional.of(archive)), device);
       try (Detector detector = Detectors.load(settings)) {
         Accuracy accuracy = Accuracy.of(dataset, detections.of(detector));
         Map<String, Double> figures = new LinkedHashMap<>();

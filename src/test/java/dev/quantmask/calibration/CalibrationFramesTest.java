@@ -52,7 +52,7 @@ class CalibrationFramesTest {
     for (Path source : List.of(directory, coco())) {
       assertThatIOException()
           .isThrownBy(() -> CalibrationFrames.choose(source, Optional.empty(), 9))
-          .withMessage("%s: expected pictures to calibrate on, found none".formatted(source));
+          .withMessage("%s: expected pictures, found none".formatted(source));
     }
   }
 

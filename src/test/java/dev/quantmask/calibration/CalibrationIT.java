@@ -7,7 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.quantmask.detection.TorchModule;
-import dev.quantmask.image.ImageDecoder;
+import dev.quantmask.image.ImageFile;
+import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.maskrcnn.Converter;
@@ -38,8 +39,8 @@ class CalibrationIT {
 
   private static List<RgbImage> frames() throws IOException {
     return List.of(
-        ImageDecoder.read(DATA.resolve("images/wide.png")),
-        ImageDecoder.read(Path.of("test-data/images/portrait.png")));
+        ImageFile.read(DATA.resolve("images/wide.png"), ImageLimits.DEFAULT),
+        ImageFile.read(Path.of("test-data/images/portrait.png"), ImageLimits.DEFAULT));
   }
 
   private static Map<String, ActivationRange> ranges(RangeMethod method) throws IOException {

@@ -177,7 +177,8 @@ class CommandLineInterfaceTest {
         "detect --min-score NaN x.png",
         "detect --min-score 1.5 x.png",
         "detect --max-detections 0 x.png",
-        "detect --masks bitmap x.png"
+        "detect --masks bitmap x.png",
+        "train --config c.yaml --annotations a.json --images . --out run --device tpu"
       })
   void badUsage(String arguments) {
     Outcome outcome = run((Object[]) arguments.split(" "));

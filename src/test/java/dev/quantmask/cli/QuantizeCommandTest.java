@@ -46,7 +46,7 @@ class QuantizeCommandTest {
         "--scheme linear --analyze --calibration D | 1 | scheme: expected dynamic or static to measure or keep layers, found linear",
         "--scheme int4 --out D/a.pt | 1 | scheme: expected one of fp32, linear, dynamic, static, found 'int4'",
         "--scheme fp32 --out D/a.pt | 1 | scheme: fp32 is not quantized; choose linear, dynamic or static",
-        "--scheme static --calibration D/empty --out D/a.pt | 1 | D/empty: expected pictures to calibrate on, found none",
+        "--scheme static --calibration D/empty --out D/a.pt | 1 | D/empty: expected pictures, found none",
         "--scheme static --calibration D/no --out D/a.pt | 1 | D/no: no such file",
         "--scheme static --calibration D --frames 0 --out D/a.pt | 1 | --frames: expected at least 1, found 0",
         "--scheme static --calibration D --range widest --out D/a.pt | 2 | Invalid value for option '--range'",

@@ -112,9 +112,14 @@ class JsonScannerTest {
 
   @Test
   void anythingCanBePassedBy() throws IOException {
-    JsonScanner scanner = scanner("{\"a\": [1, {}, [], \"x\\\"]\", null, true, false, -2.5e3]} 7");
+    JsonScanner scanner =
+        scanner("[{\"a\": [1, {}, [], \"x\\\"]\", null, true, false, -2.5e3]} , 7]");
+    scanner.beginArray();
+    assertThat(scanner.nextElement()).isTrue();
     scanner.skip();
+    assertThat(scanner.nextElement()).isTrue();
     assertThat(scanner.number()).isEqualTo(7);
+    assertThat(scanner.nextElement()).isFalse();
   }
 
   @ParameterizedTest

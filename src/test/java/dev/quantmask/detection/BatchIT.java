@@ -28,7 +28,7 @@ class BatchIT {
     RgbImage half = TestModels.image(TestModels.IMAGES.resolve("half.png"));
     RgbImage grey = TestModels.grey(half.width(), half.height());
     List<RgbImage> images = List.of(half, grey, mirrored(half), grey);
-    Path archive = TestModels.convert(TestModels.MODEL, scheme, directory);
+    Path archive = TestModels.convert(TestModels.REFERENCE, scheme, directory);
     try (TorchModule module = module(archive);
         NDManager memory = module.memory()) {
       NDList together = run(module, memory, images);
@@ -57,7 +57,7 @@ class BatchIT {
   void nothingIsFoundInAnyOfThem(Scheme scheme) throws Exception {
     Path archive =
         TestModels.convert(
-            TestModels.MODEL,
+            TestModels.REFERENCE,
             scheme,
             directory,
             config -> config.replace("MIN_SIZE: 0\n    NAME: RPN", "MIN_SIZE: 5000"));

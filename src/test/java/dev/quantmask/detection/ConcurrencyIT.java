@@ -26,7 +26,7 @@ class ConcurrencyIT {
       value = Scheme.class,
       names = {"FP32", "DYNAMIC"})
   void theSameAnswersAtOnce(Scheme scheme) throws Exception {
-    Path archive = TestModels.convert(TestModels.MODEL, scheme, directory);
+    Path archive = TestModels.convert(TestModels.REFERENCE, scheme, directory);
     List<RgbImage> images =
         List.of(
             TestModels.image(TestModels.IMAGES.resolve("half.png")),

@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.Main;
 import dev.quantmask.calibration.Calibration;
 import dev.quantmask.calibration.RangeMethod;
-import dev.quantmask.image.ImageDecoder;
+import dev.quantmask.image.ImageFile;
+import dev.quantmask.image.ImageLimits;
 import dev.quantmask.maskrcnn.Converter;
 import dev.quantmask.maskrcnn.QuantizationPlan;
 import dev.quantmask.maskrcnn.Scheme;
@@ -55,7 +56,7 @@ class InstructionsIT {
     Converter.convertDetectron2(
         MODEL.resolve("model.pth"), MODEL.resolve("config.yaml"), List.of(), exact);
     try (Calibration calibration = Calibration.of(exact)) {
-      calibration.see(ImageDecoder.read(frame));
+      calibration.see(ImageFile.read(frame, ImageLimits.DEFAULT));
       for (QuantizationPlan plan :
           List.of(
               QuantizationPlan.of(Scheme.DYNAMIC),

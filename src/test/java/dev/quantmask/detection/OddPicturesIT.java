@@ -3,23 +3,26 @@ package dev.quantmask.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.maskrcnn.Scheme;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pictures in which the network finds boxes without an area, or no proposals at all. */
 class OddPicturesIT {
+  @TempDir static Path directory;
   private static Detector detector;
 
   @BeforeAll
   static void load() throws Exception {
-    ModelSource bundled = ModelSource.of(Optional.empty());
-    detector = Detectors.load(DetectorSettings.alone(bundled, Device.CPU));
+    detector =
+        TestModels.load(TestModels.convert(TestModels.REFERENCE, Scheme.DYNAMIC, directory), 1);
   }
 
   @AfterAll

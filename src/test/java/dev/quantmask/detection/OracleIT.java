@@ -18,7 +18,7 @@ class OracleIT {
   static List<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
     for (String image : List.of("half", "portrait")) {
-      cases.add(arguments(TestModels.MODEL, TestModels.IMAGES, image));
+      cases.add(arguments(TestModels.REFERENCE, TestModels.IMAGES, image));
     }
     for (String model : List.of("anchors", "r18_bn", "resnext_gn", "roialign_v1_agnostic_convs")) {
       Path data = Path.of("test-data/detectron2").resolve(model);

@@ -41,9 +41,9 @@ class SchemesIT {
       names = {"LINEAR", "DYNAMIC", "STATIC"})
   void quantizationKeepsTheDetections(Scheme scheme) throws Exception {
     try (Detector exact =
-            TestModels.load(TestModels.convert(TestModels.MODEL, Scheme.FP32, directory), 1);
+            TestModels.load(TestModels.convert(TestModels.REFERENCE, Scheme.FP32, directory), 1);
         Detector quantized =
-            TestModels.load(TestModels.convert(TestModels.MODEL, scheme, directory), 1)) {
+            TestModels.load(TestModels.convert(TestModels.REFERENCE, scheme, directory), 1)) {
       int survivors = 0;
       int all = 0;
       for (String name : List.of("half.png", "portrait.png")) {
@@ -67,7 +67,7 @@ class SchemesIT {
   void nothingAboveTheThreshold(Scheme scheme) throws IOException {
     Path archive =
         TestModels.convert(
-            TestModels.MODEL,
+            TestModels.REFERENCE,
             scheme,
             directory,
             config ->
@@ -83,7 +83,7 @@ class SchemesIT {
   void noProposals(Scheme scheme) throws IOException {
     Path archive =
         TestModels.convert(
-            TestModels.MODEL,
+            TestModels.REFERENCE,
             scheme,
             directory,
             config -> config.replace("MIN_SIZE: 0\n    NAME: RPN", "MIN_SIZE: 5000"));
@@ -105,7 +105,7 @@ class SchemesIT {
   void picturesOfOddSizes() throws IOException {
     for (Scheme scheme : Scheme.values()) {
       try (Detector detector =
-          TestModels.load(TestModels.convert(TestModels.MODEL, scheme, directory), 1)) {
+          TestModels.load(TestModels.convert(TestModels.REFERENCE, scheme, directory), 1)) {
         for (int[] size :
             new int[][] {{1, 1}, {2, 1}, {1, 500}, {500, 1}, {3000, 20}, {1, 4000}, {31, 33}}) {
           Detections found =

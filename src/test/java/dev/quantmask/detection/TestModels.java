@@ -21,7 +21,12 @@ import java.util.function.UnaryOperator;
 
 /** Archives made of the checkpoints in test-data, and what to run them on. */
 final class TestModels {
-  static final Path MODEL = Path.of("test-data/model");
+  /** A random network with what Detectron2 itself answers. */
+  static final Path REFERENCE = Path.of("test-data/detectron2/reference");
+
+  /** The archive that is served by default. */
+  static final Path DEFAULT = Path.of("test-data/model/default.pt");
+
   static final Path IMAGES = Path.of("test-data/images");
 
   private TestModels() {}

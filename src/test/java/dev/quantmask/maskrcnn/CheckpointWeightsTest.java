@@ -106,7 +106,7 @@ class CheckpointWeightsTest {
 
   @Test
   void everythingWrongIsListed() throws IOException {
-    Path data = Path.of("test-data/model");
+    Path data = DETECTRON2.resolve("reference");
     Map<String, Tensor> tensors = tensors(data);
     int[] stem = tensors.get("backbone.bottom_up.stem.conv1.weight").shape();
     tensors.remove("backbone.fpn_lateral2.weight");
@@ -132,7 +132,7 @@ class CheckpointWeightsTest {
 
   @Test
   void whatHarmsNothing() throws IOException {
-    Path data = Path.of("test-data/model");
+    Path data = DETECTRON2.resolve("reference");
     Map<String, Tensor> tensors = tensors(data);
     tensors.put("pixel_mean", zeros(3, 1, 1));
     tensors.put("pixel_std", zeros(3, 1, 1));
@@ -185,7 +185,7 @@ class CheckpointWeightsTest {
   private static MaskRcnnConfig config(int depth, int groups, int width) throws IOException {
     Path file = Files.createTempFile("config", ".yaml");
     try {
-      String text = Files.readString(Path.of("test-data/model/config.yaml"));
+      String text = Files.readString(Path.of("test-data/detectron2/reference/config.yaml"));
       Files.writeString(
           file,
           text.replace("DEPTH: 50", "DEPTH: " + depth)

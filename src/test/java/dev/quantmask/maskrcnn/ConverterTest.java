@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.quantmask.calibration.RangesFile;
+import dev.quantmask.torchscript.ScriptArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,10 +55,23 @@ class ConverterTest {
   @Test
   void theDefaultModelIsMadeOfTheCheckpoint() throws IOException {
     Path committed = MODEL.resolve("default.pt");
-    assertThat(Files.mismatch(quantize(Scheme.DYNAMIC, "default.pt"), committed))
+    Path made = directory.resolve("default.pt");
+    Map<String, ActivationRange> ranges = RangesFile.read(MODEL.resolve("ranges.json"));
+    Converter.quantize(converted, new QuantizationPlan(Scheme.STATIC, ranges, Set.of()), made);
+    assertThat(Files.mismatch(made, committed))
         .as("%s is out of date: make it anew as %s says", committed, MODEL.resolve("README.md"))
         .isEqualTo(-1);
     assertThat((double) Files.size(committed) / Files.size(converted)).isLessThanOrEqualTo(0.27);
+  }
+
+  @Test
+  void rangesOfAnotherNetwork() {
+    Map<String, ActivationRange> ranges =
+        Map.of("backbone.stem", new ActivationRange(1, 0), "head", new ActivationRange(1, 0));
+    QuantizationPlan plan = new QuantizationPlan(Scheme.STATIC, ranges, Set.of("neck"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Converter.quantize(converted, plan, directory.resolve("never.pt")))
+        .withMessage("layers: expected paths in this network, found [head, neck]");
   }
 
   @Test
@@ -87,7 +106,8 @@ class ConverterTest {
       assertThat(archive.manifest().scheme()).isEqualTo("linear");
       assertThat(archive.manifest().name()).isEqualTo("model");
       assertThat(archive.manifest().config().classes())
-          .containsExactly("blob", "box", "ring", "stripe", "star");
+          .startsWith("player", "enemy", "vehicle")
+          .hasSize(8);
     }
   }
 
@@ -99,5 +119,35 @@ class ConverterTest {
                 Converter.convertDetectron2(
                     converted, MODEL.resolve("config.yaml"), List.of(), directory.resolve("no.pt")))
         .withMessageContaining("found a TorchScript archive");
+  }
+
+  @Test
+  void aMeasuredCopyDiffersInOneSourceOnly() throws IOException {
+    Path copy = directory.resolve("measured.pt");
+    try (ModelArchive archive = ModelArchive.open(converted)) {
+      MeasuredNetwork.of(archive).write(copy);
+    }
+    try (ZipFile before = new ZipFile(converted.toFile());
+        ZipFile after = new ZipFile(copy.toFile())) {
+      List<String> names = before.stream().map(ZipEntry::getName).toList();
+      assertThat(after.stream().map(ZipEntry::getName).toList()).isEqualTo(names);
+      assertThat(names)
+          .filteredOn(name -> before.getEntry(name).getCrc() != after.getEntry(name).getCrc())
+          .containsExactly("model/code/__torch__/maskrcnn.py");
+    }
+  }
+
+  @Test
+  void anArchiveOfAnotherVersionCannotBeMeasured() throws IOException {
+    Path old = directory.resolve("old.pt");
+    try (ScriptArchive archive = ScriptArchive.open(converted)) {
+      archive.copy(old, "conv.py", "class Conv(Module):\n");
+    }
+    try (ModelArchive archive = ModelArchive.open(old)) {
+      assertThatIOException()
+          .isThrownBy(() -> MeasuredNetwork.of(archive))
+          .withMessage(
+              "%s: the layers of an archive of another version cannot be timed; make it anew", old);
+    }
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class Detectron2ConfigTest {
-  private static final Path DUMP = Path.of("test-data/model/config.yaml");
+  private static final Path DUMP = Path.of("test-data/detectron2/reference/config.yaml");
   private static final Path DETECTRON2 = Path.of("test-data/detectron2");
 
   /** What a Mask R-CNN with FPN must say because Detectron2's defaults are another network's. */
@@ -274,7 +274,10 @@ class Detectron2ConfigTest {
         .isThrownBy(() -> read("a: !!java.net.URL [http://localhost]"))
         .withMessageContaining("config.yaml: not YAML");
     assertThatIOException()
-        .isThrownBy(() -> Detectron2Config.read(Path.of("test-data/model/model.pth"), List.of()))
+        .isThrownBy(
+            () ->
+                Detectron2Config.read(
+                    Path.of("test-data/detectron2/reference/model.pth"), List.of()))
         .withMessageContaining("model.pth");
     assertThatIOException()
         .isThrownBy(() -> read("_BASE_: ../Base-RCNN-FPN.yaml"))

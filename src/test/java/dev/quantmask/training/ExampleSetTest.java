@@ -86,6 +86,11 @@ class ExampleSetTest {
         .isThrownBy(() -> read(annotation(9, 1, 3, "\"area\": 16, \"iscrowd\": 0"), false))
         .withMessageEndingWith("annotation 9 of image 1: expected a segmentation, found none");
     assertThatIOException()
+        .isThrownBy(() -> read(annotation(9, 1, 5, SQUARE + ", \"iscrowd\": 0"), false))
+        .withMessage(
+            directory.resolve("annotations.json")
+                + ": annotation 9 of image 1: expected a category_id of categories, found 5");
+    assertThatIOException()
         .isThrownBy(
             () -> {
               Files.delete(directory.resolve("2.png"));

@@ -3,11 +3,15 @@ package dev.quantmask.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.cli.CommandLineInterface;
+import dev.quantmask.detection.Device;
+import dev.quantmask.detection.TorchRuntime;
 import dev.quantmask.torchscript.Checkpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +86,8 @@ class TrainingIT {
 
   private static TrainingSettings settings(Path config, Path out, boolean resume) {
     TrainingSettings.Data data = new TrainingSettings.Data(annotations, frames);
-    return new TrainingSettings(config, data, Optional.of(data), out, Optional.empty(), resume);
+    return new TrainingSettings(
+        config, data, Optional.of(data), out, Optional.empty(), Device.AUTO, resume);
   }
 
   private static List<String> train(TrainingSettings settings, int lastIteration)
@@ -176,6 +181,21 @@ class TrainingIT {
   }
 
   @Test
+  void aDeviceThatIsNotThere() {
+    TorchRuntime.prepare(1);
+    assumeTrue(Engine.getEngine(TorchRuntime.ENGINE).getGpuCount() == 0);
+    Path out = directory.resolve("device");
+    TrainingSettings.Data data = new TrainingSettings.Data(annotations, frames);
+    TrainingSettings settings =
+        new TrainingSettings(
+            CONFIG, data, Optional.empty(), out, Optional.empty(), Device.CUDA, false);
+    assertThatIOException()
+        .isThrownBy(() -> train(settings, -1))
+        .withMessage("device: cuda was asked for, and libtorch sees no CUDA device");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void otherClassesAreDrawnAnewAndSaidSo() throws IOException {
     Path reference = Path.of("test-data/training/cases/bn");
     Path config = directory.resolve("eight.yaml");
@@ -193,6 +213,7 @@ class TrainingIT {
                 Optional.empty(),
                 settings.out(),
                 Optional.of(reference.resolve("model.pth")),
+                Device.CPU,
                 false),
             -1);
     assertThat(messages)

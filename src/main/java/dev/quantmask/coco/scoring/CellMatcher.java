@@ -90,17 +90,16 @@ final class CellMatcher {
   private void matchOne(int detection, int row, int truthStart, int truths, int area) {
     int matchedBits = 0;
     int ignoredBits = 0;
-    if (mayMatch(row * truths, truths)) {
-      for (int t = 0; t < THRESHOLDS.length; t++) {
-        int j = best(row * truths, truths, t);
-        if (j < 0) {
-          continue;
-        }
-        int index = cells.truths()[truthStart + j];
-        ignoredBits |= ignored[j] ? 1 << t : 0;
-        matchedBits |= truth.matchesAreLost(index) ? 0 : 1 << t;
-        taken[j] |= truth.isCrowd(index) ? 0 : 1 << t;
+    int reached = reached(row * truths, truths);
+    for (int t = 0; t < reached; t++) {
+      int j = best(row * truths, truths, t);
+      if (j < 0) {
+        continue;
       }
+      int index = cells.truths()[truthStart + j];
+      ignoredBits |= ignored[j] ? 1 << t : 0;
+      matchedBits |= truth.matchesAreLost(index) ? 0 : 1 << t;
+      taken[j] |= truth.isCrowd(index) ? 0 : 1 << t;
     }
     if (!AREAS[area].contains(found.objects().area(detection))) {
       ignoredBits |= ~matchedBits & Matches.ALL;
@@ -108,14 +107,15 @@ final class CellMatcher {
     matches.set(detection, area, matchedBits, ignoredBits);
   }
 
-  /** Whether any pair reaches the lowest threshold. */
-  private boolean mayMatch(int row, int truths) {
+  /** How many thresholds, the lowest first, the best pair reaches; NaN reaches all. */
+  private int reached(int row, int truths) {
+    int reached = 0;
     for (int j = 0; j < truths; j++) {
-      if (!(ious[row + j] < THRESHOLDS[0])) {
-        return true;
+      while (reached < THRESHOLDS.length && !(ious[row + j] < THRESHOLDS[reached])) {
+        reached++;
       }
     }
-    return false;
+    return reached;
   }
 
   /** The position of the object that overlaps most; -1 if none overlaps enough. */

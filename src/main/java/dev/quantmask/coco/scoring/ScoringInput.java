@@ -103,6 +103,11 @@ public final class ScoringInput {
     return found.objects().size();
   }
 
+  /** Of the images, rising. */
+  List<Long> imageIds() {
+    return Arrays.stream(images).map(CocoImage::id).toList();
+  }
+
   /** By rising id. */
   List<CocoCategory> categories() {
     return List.of(categories);

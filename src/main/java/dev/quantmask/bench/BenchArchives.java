@@ -1,0 +1,50 @@
+package dev.quantmask.bench;
+
+import dev.quantmask.calibration.Calibration;
+import dev.quantmask.calibration.RangeMethod;
+import dev.quantmask.image.ImageFile;
+import dev.quantmask.image.ImageLimits;
+import dev.quantmask.maskrcnn.Converter;
+import dev.quantmask.maskrcnn.QuantizationPlan;
+import dev.quantmask.maskrcnn.Scheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Archives of a checkpoint of Detectron2, in several schemes.
+ *
+ * @param classes labels by class id; empty for {@code class_0}, …
+ * @param calibration pictures that the ranges of scheme static come from
+ */
+public record BenchArchives(
+    Path checkpoint, Path config, List<String> classes, List<Path> calibration) {
+  /** Writes the archives {@code fp32.pt}, … into a folder, in the order of the schemes. */
+  public List<Path> write(List<Scheme> schemes, Path folder) throws IOException {
+    Path converted = archive(folder, Scheme.FP32);
+    Converter.convertDetectron2(checkpoint, config, classes, converted);
+    for (Scheme scheme : schemes) {
+      if (scheme != Scheme.FP32) {
+        Converter.quantize(converted, plan(scheme, converted), archive(folder, scheme));
+      }
+    }
+    return schemes.stream().map(scheme -> archive(folder, scheme)).toList();
+  }
+
+  private static Path archive(Path folder, Scheme scheme) {
+    return folder.resolve(scheme.label() + ".pt");
+  }
+
+  private QuantizationPlan plan(Scheme scheme, Path converted) throws IOException {
+    if (scheme != Scheme.STATIC) {
+      return QuantizationPlan.of(scheme);
+    }
+    try (Calibration network = Calibration.of(converted)) {
+      for (Path picture : calibration) {
+        network.see(ImageFile.read(picture, ImageLimits.DEFAULT));
+      }
+      return new QuantizationPlan(scheme, network.ranges(RangeMethod.MSE), Set.of());
+    }
+  }
+}

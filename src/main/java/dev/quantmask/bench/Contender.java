@@ -1,0 +1,155 @@
+package dev.quantmask.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.detection.DetectionAnswer;
+import dev.quantmask.detection.DetectionOptions;
+import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.detection.DetectionService;
+import dev.quantmask.detection.DetectorSettings;
+import dev.quantmask.detection.Detectors;
+import dev.quantmask.detection.Device;
+import dev.quantmask.detection.MaskFormat;
+import dev.quantmask.detection.ModelDescription;
+import dev.quantmask.detection.ModelSource;
+import dev.quantmask.detection.ModelUnavailableException;
+import dev.quantmask.detection.NetworkProfile;
+import dev.quantmask.detection.NetworkTimer;
+import dev.quantmask.detection.OverloadedException;
+import dev.quantmask.detection.ServiceLimits;
+import dev.quantmask.detection.Timing;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageLimits;
+import dev.quantmask.maskrcnn.LayerRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One model that takes part, and what was measured of it so far. */
+public final class Contender implements AutoCloseable {
+  private static final double NANOS_PER_MILLISECOND = 1e6;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final String name;
+  private final Path archive;
+  private final DetectionService service;
+  private final NetworkTimer timer;
+  private final LayerTimes layerTimes;
+  private final Map<Picture, List<LayerRun>> layers = new LinkedHashMap<>();
+  private final List<RequestTime> requests = new ArrayList<>();
+  private final Map<Phase, List<Double>> phases = new EnumMap<>(Phase.class);
+  private ModelDescription model; // as the warm-up told
+
+  private Contender(String name, Path archive, DetectionService service, NetworkTimer timer) {
+    this.name = name;
+    this.archive = archive;
+    this.service = service;
+    this.timer = timer;
+    this.layerTimes = new LayerTimes(timer::alone);
+  }
+
+  /**
+   * Loads an archive twice: as it serves, and to look into it.
+   *
+   * @param name unlike all others of the comparison
+   */
+  public static Contender load(String name, Path archive, Device device) throws IOException {
+    ModelSource source = ModelSource.of(Optional.of(archive));
+    DetectorSettings settings = DetectorSettings.alone(source, device);
+    ServiceLimits limits = new ServiceLimits(ImageLimits.DEFAULT, 1, 0);
+    DetectionService service = new DetectionService(source, () -> Detectors.load(settings), limits);
+    return new Contender(name, archive, service, NetworkTimer.load(archive, device));
+  }
+
+  /** The first requests are slow, and not counted; tells what the layers get to read. */
+  void warmUp(Picture picture) throws IOException {
+    DetectionResult result = detect(picture);
+    model = result.model();
+    NetworkProfile profile = timer.profile(result.image());
+    layers.put(picture, timer.layers(profile.sizes()));
+    layerTimes.time(layers.get(picture));
+  }
+
+  /** A request as the function answers it. */
+  void request(Picture picture) throws IOException {
+    long start = System.nanoTime();
+    DetectionResult result = detect(picture);
+    long detected = System.nanoTime();
+    answer(result);
+    long end = System.nanoTime();
+    Timing timing = result.detections().timing();
+    requests.add(
+        new RequestTime(
+            (end - start) / NANOS_PER_MILLISECOND,
+            timing.decode(),
+            timing.inference(),
+            timing.postprocess(),
+            (end - detected) / NANOS_PER_MILLISECOND));
+  }
+
+  private DetectionResult detect(Picture picture) throws IOException {
+    try {
+      return service.detect(picture.bytes(), DetectionOptions.ALL);
+    } catch (ImageException e) {
+      throw new IOException("%s: %s".formatted(picture.file(), e.getMessage()), e);
+    } catch (ModelUnavailableException e) {
+      throw new IOException(e.getMessage(), e);
+    } catch (OverloadedException e) {
+      throw new IllegalStateException(e); // one thread asks, and one lane is free
+    }
+  }
+
+  private static void answer(DetectionResult result) throws JsonProcessingException {
+    MAPPER.writeValueAsBytes(DetectionAnswer.of(result, MaskFormat.RLE));
+  }
+
+  /** The layers of a picture that was seen in the warm-up, one by one. */
+  void timeLayers(Picture picture) {
+    layerTimes.time(layers.get(picture));
+  }
+
+  /** The phases of the network; those around it are of the requests. */
+  void profile(Picture picture) throws IOException {
+    NetworkProfile profile = timer.profile(detect(picture).image());
+    Map<Phase, Double> sums = new EnumMap<>(Phase.class);
+    sums.put(Phase.REST, profile.rest());
+    profile.phases().forEach((phase, time) -> sums.merge(Phase.of(phase), time, Double::sum));
+    sums.forEach(
+        (phase, time) -> phases.computeIfAbsent(phase, any -> new ArrayList<>()).add(time));
+  }
+
+  /** What was measured. */
+  ModelTimes times() throws IOException {
+    double[] limits = layers.values().stream().mapToDouble(layerTimes::sum).toArray();
+    return new ModelTimes(
+        name,
+        model.scheme(),
+        model.device(),
+        Files.size(archive) / 1e6,
+        requests.stream().mapToDouble(RequestTime::endToEnd).toArray(),
+        requests.stream().mapToDouble(RequestTime::network).toArray(),
+        Medians.of(limits),
+        phases.isEmpty() ? Map.of() : medians());
+  }
+
+  private Map<Phase, Double> medians() {
+    Map<Phase, Double> medians = new EnumMap<>(Phase.class);
+    phases.forEach((phase, times) -> medians.put(phase, Medians.of(times)));
+    medians.put(Phase.DECODE, Medians.of(requests, RequestTime::decode));
+    medians.put(Phase.MASKS, Medians.of(requests, RequestTime::masks));
+    medians.put(Phase.JSON, Medians.of(requests, RequestTime::json));
+    return medians;
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    timer.close();
+  }
+}

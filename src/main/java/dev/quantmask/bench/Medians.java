@@ -1,0 +1,25 @@
+package dev.quantmask.bench;
+
+import dev.quantmask.evaluation.Quantile;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Medians of what was measured. */
+public final class Medians {
+  private static final double HALF = 0.5;
+
+  private Medians() {}
+
+  /** Of at least one value. */
+  public static double of(double[] values) {
+    return Quantile.of(values, HALF);
+  }
+
+  static double of(List<Double> values) {
+    return of(values, value -> value);
+  }
+
+  static <T> double of(List<T> things, ToDoubleFunction<T> value) {
+    return of(things.stream().mapToDouble(value).toArray());
+  }
+}

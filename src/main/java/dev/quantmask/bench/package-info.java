@@ -1,0 +1,2 @@
+/** What requests take, and where their time goes. */
+package dev.quantmask.bench;

@@ -1,0 +1,108 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.bench.BenchArchives;
+import dev.quantmask.calibration.CalibrationFrames;
+import dev.quantmask.maskrcnn.Scheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Options of `bench` for a checkpoint, of which it makes the archives itself. */
+final class BenchCheckpoint {
+  private static final int PICTURES = 8;
+  private static final int CALIBRATION_FRAMES = 32; // as quantize has it
+
+  @Option(names = "--checkpoint", paramLabel = "FILE", description = "Of Detectron2.")
+  private Path checkpoint;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "config.yaml as Detectron2 dumps it beside a training.")
+  private Path config;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description = "Labels, a line each, without background; default: class_0, class_1, ...")
+  private Path classes;
+
+  @Option(names = "--images", paramLabel = "DIR", description = "A folder of pictures.")
+  private Path images;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "N",
+      description = "How many of them to measure on, evenly chosen; default: 8.")
+  private Integer pictures;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "PATH",
+      description =
+          "For static: a folder of pictures, or a COCO file beside its pictures; default: those of"
+              + " --images.")
+  private Path calibration;
+
+  @Option(
+      names = "--schemes",
+      paramLabel = "S",
+      split = ",",
+      description =
+          "The first is what the others are compared with; default: fp32,linear,dynamic,static.")
+  private List<String> schemes;
+
+  boolean isGiven() {
+    return Stream.of(checkpoint, config, classes, images, pictures, calibration, schemes)
+        .anyMatch(Objects::nonNull);
+  }
+
+  boolean isComplete() {
+    return checkpoint != null && config != null && images != null;
+  }
+
+  /** Those to measure on. */
+  List<Path> pictures() throws IOException {
+    int most = pictures == null ? PICTURES : pictures;
+    if (most < 1) {
+      throw new IllegalArgumentException("--pictures: expected at least 1, found " + most);
+    }
+    if (!Files.isDirectory(images)) {
+      throw new NotDirectoryException(images.toString());
+    }
+    return CalibrationFrames.choose(images, Optional.empty(), most);
+  }
+
+  /** Those to compare, each once. */
+  List<Scheme> schemes() {
+    return schemes == null
+        ? List.of(Scheme.values())
+        : schemes.stream().map(Scheme::of).distinct().toList();
+  }
+
+  /** Makes the archives; by scheme. */
+  Map<String, Path> archives(Path folder) throws IOException {
+    List<Scheme> chosen = schemes();
+    List<Path> written =
+        new BenchArchives(checkpoint, config, LabelFile.read(classes), frames())
+            .write(chosen, folder);
+    Map<String, Path> archives = new LinkedHashMap<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      archives.put(chosen.get(i).label(), written.get(i));
+    }
+    return archives;
+  }
+
+  private List<Path> frames() throws IOException {
+    Path source = calibration == null ? images : calibration;
+    return CalibrationFrames.choose(source, Optional.empty(), CALIBRATION_FRAMES);
+  }
+}

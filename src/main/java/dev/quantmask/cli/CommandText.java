@@ -1,0 +1,25 @@
+package dev.quantmask.cli;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A command line as a shell reads it. */
+final class CommandText {
+  private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+
+  private CommandText() {}
+
+  /** With the program's name; arguments are quoted where they have to be. */
+  static String of(List<String> arguments) {
+    return Stream.concat(Stream.of("quantmask"), arguments.stream().map(CommandText::quoted))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String argument) {
+    return PLAIN.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,157 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.evaluation.Evaluation;
+import dev.quantmask.evaluation.EvaluationSettings;
+import dev.quantmask.evaluation.Figures;
+import dev.quantmask.evaluation.RunFolder;
+import dev.quantmask.report.Comparison;
+import dev.quantmask.report.Gate;
+import dev.quantmask.report.Reports;
+import dev.quantmask.report.TerminalReport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "evaluate",
+    description = {
+      "Compares models on annotated images: time, memory, and AP as pycocotools computes it. They"
+          + " run in turn on every image, so that a busy machine is fair to all.",
+      "Prints two tables, and writes what was measured and the reports to --out.",
+      "Ends with " + ExitCodes.GATE + " if a model misses what --fail-if-… demands."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private final Console console;
+  private final DetectorOpener detectors;
+
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(multiplicity = "1")
+  private EvaluateSubject subject;
+
+  @Mixin private EvaluateOptions options;
+  @Mixin private GateOptions gates;
+
+  EvaluateCommand(Console console, DetectorOpener detectors) {
+    this.console = console;
+    this.detectors = detectors;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Gate gate = usage(gates::gate);
+    if (subject.merge != null) {
+      requireNoneOfMeasuring();
+      return merge(gate);
+    }
+    requireMeasurable(gate);
+    return measure(gate);
+  }
+
+  private int measure(Gate gate) throws IOException {
+    EvaluationSettings settings = usage(() -> settings(models()));
+    RunFolder folder = new RunFolder(options.out);
+    folder.requireFree(options.shard, options.resume);
+    if (subject.checkpoint != null) {
+      subject.checkpoint.write(
+          folder.models(), options.resume, options.annotations, options.images, console);
+    }
+    run(settings);
+    if (options.shard.count() > 1) {
+      console
+          .error()
+          .printf("%s: measured; `evaluate --merge` compares%n", folder.part(options.shard));
+      return ExitCodes.FINE;
+    }
+    return report(Figures.of(List.of(options.out), options.places(), Optional.empty()), gate);
+  }
+
+  private List<Path> models() {
+    return subject.checkpoint == null
+        ? subject.models
+        : EvaluateSubject.Checkpoint.archives(new RunFolder(options.out).models());
+  }
+
+  private EvaluationSettings settings(List<Path> models) {
+    return options.settings(models, command(), Version.number());
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // from JDK 22 on a log may have bars, which is no harm
+  private void run(EvaluationSettings settings) throws IOException {
+    try (EvaluationProgress progress =
+        new EvaluationProgress(console.error(), System.console() != null)) {
+      Evaluation.run(settings, detectors::open, progress);
+    }
+  }
+
+  private int merge(Gate gate) throws IOException {
+    if (!options.resume) {
+      new RunFolder(options.out).requireNoReports();
+    }
+    return report(Figures.of(subject.merge, options.places(), Optional.of(command())), gate);
+  }
+
+  private int report(Comparison comparison, Gate gate) throws IOException {
+    if (!gate.isOpen() && comparison.models().size() < 2) {
+      throw new IllegalArgumentException(
+          "--fail-if-…: expected results of at least two models, found one");
+    }
+    Reports.write(comparison, options.out);
+    console.output().write(TerminalReport.of(comparison).getBytes(StandardCharsets.UTF_8));
+    console.output().flush();
+    return GateOptions.judge(gate, comparison, console.error());
+  }
+
+  private void requireMeasurable(Gate gate) {
+    if (options.annotations == null || options.images == null) {
+      throw wrong("Missing required options: --annotations=FILE and --images=DIR");
+    }
+    if (subject.models != null && subject.models.size() == 1 && !gate.isOpen()) {
+      throw wrong("--fail-if-…: expected at least two --model, found one");
+    }
+    if (options.shard.count() > 1 && !gate.isOpen()) {
+      throw wrong("--fail-if-…: expected with --merge, which compares; found with --shard");
+    }
+    if (options.shard.count() > 1 && subject.checkpoint != null) {
+      throw wrong(
+          "--shard: expected --model, the same files on every machine, found --checkpoint; convert"
+              + " and quantize first");
+    }
+  }
+
+  private void requireNoneOfMeasuring() {
+    for (String option : EvaluateOptions.OF_MEASURING) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw wrong("%s: expected for measuring, found with --merge".formatted(option));
+      }
+    }
+  }
+
+  /** As it was typed, but for the program. */
+  private String command() {
+    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    return CommandText.of(arguments);
+  }
+
+  private <T> T usage(Supplier<T> supplier) {
+    try {
+      return supplier.get();
+    } catch (IllegalArgumentException e) {
+      throw wrong("--" + e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

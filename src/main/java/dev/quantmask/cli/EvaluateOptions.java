@@ -1,0 +1,112 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.detection.Device;
+import dev.quantmask.evaluation.EvaluationSettings;
+import dev.quantmask.evaluation.Figures;
+import dev.quantmask.evaluation.Shard;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** On what, how and where `evaluate` measures. */
+final class EvaluateOptions {
+  /** Those that say how to measure, which merging does not. */
+  static final List<String> OF_MEASURING = List.of("--device", "--limit", "--warm-up", "--shard");
+
+  @Option(names = "--annotations", paramLabel = "FILE", description = "COCO instances.")
+  Path annotations;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = {
+        "What the file names in the annotations are relative to. With --merge, both are where they"
+            + " were unless given."
+      })
+  Path images;
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
+  private Device device;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "The first N images of the annotations; default: all.")
+  private Integer limit;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = {
+        "Images that every model sees before the measured ones, to warm up and to measure its"
+            + " memory; default: ${DEFAULT-VALUE}."
+      })
+  private int warmUp;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      defaultValue = "0/1",
+      converter = ShardConverter.class,
+      description = {
+        "Only measure the images I, I + N, …, as one of N machines: 0/4 is the first of four. They"
+            + " may share one --out; --merge compares."
+      })
+  Shard shard;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "report",
+      description = "Folder of the results; default: ${DEFAULT-VALUE}.")
+  Path out;
+
+  @Option(
+      names = "--resume",
+      description = "Go on with what is in --out, if there is anything, and write reports anew.")
+  boolean resume;
+
+  /** Says what is wrong in the words of {@link Shard}. */
+  static final class ShardConverter implements ITypeConverter<Shard> {
+    @Override
+    public Shard convert(String value) {
+      try {
+        return Shard.of(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * What is to be measured.
+   *
+   * @throws IllegalArgumentException naming the option that is wrong
+   */
+  EvaluationSettings settings(List<Path> models, String command, String version) {
+    return new EvaluationSettings(
+        models,
+        annotations,
+        images,
+        limit == null ? Integer.MAX_VALUE : limit,
+        warmUp,
+        device,
+        shard,
+        out,
+        resume,
+        command,
+        version);
+  }
+
+  Figures.Places places() {
+    return new Figures.Places(Optional.ofNullable(annotations), Optional.ofNullable(images));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.calibration.CalibrationFrames;
+import dev.quantmask.calibration.RangeMethod;
+import dev.quantmask.maskrcnn.ActivationRange;
+import dev.quantmask.maskrcnn.Converter;
+import dev.quantmask.maskrcnn.QuantizationPlan;
+import dev.quantmask.maskrcnn.Scheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What `evaluate` compares: archives, all schemes of a checkpoint, or what was measured before. */
+final class EvaluateSubject {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = {
+        "An archive of `convert` or `quantize`; again for each model. The first is what the others"
+            + " are compared with."
+      })
+  List<Path> models;
+
+  @ArgGroup(exclusive = false)
+  Checkpoint checkpoint;
+
+  @Option(
+      names = "--merge",
+      required = true,
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "Folders that `evaluate --shard` wrote to: compare by all they hold.")
+  List<Path> merge;
+
+  /** Converted, and quantized by every scheme. */
+  static final class Checkpoint {
+    @Option(
+        names = "--checkpoint",
+        required = true,
+        paramLabel = "FILE",
+        description = "A checkpoint of Detectron2: compare all schemes, written to OUT/models.")
+    Path file;
+
+    @Option(
+        names = "--config",
+        required = true,
+        paramLabel = "FILE",
+        description = "config.yaml as Detectron2 dumps it beside a training.")
+    Path config;
+
+    @Option(names = "--classes", paramLabel = "FILE", description = "Labels, a line each.")
+    Path classes;
+
+    @Option(
+        names = "--calibration",
+        paramLabel = "PATH",
+        description = {
+          "For scheme static: a folder of pictures, or a COCO file with its pictures beside it;"
+              + " default: the images that are compared on."
+        })
+    Path calibration;
+
+    /** Where the archives of all schemes are, fp32 first. */
+    static List<Path> archives(Path folder) {
+      return Arrays.stream(Scheme.values())
+          .map(scheme -> folder.resolve(scheme.label() + ".pt"))
+          .toList();
+    }
+
+    /**
+     * Writes the archives.
+     *
+     * @param replace whether archives that are there may be written anew
+     * @param annotations of the images that are compared on
+     */
+    void write(Path folder, boolean replace, Path annotations, Path images, Console console)
+        throws IOException {
+      List<Path> archives = archives(folder);
+      for (Path archive : archives) {
+        if (!replace && Files.exists(archive)) {
+          throw new IOException(
+              "%s is there already: go on with it by --resume, or choose another --out"
+                  .formatted(archive));
+        }
+      }
+      List<String> labels = LabelFile.read(classes);
+      Files.createDirectories(folder);
+      Converter.convertDetectron2(file, config, labels, archives.get(0));
+      for (Scheme scheme : EnumSet.complementOf(EnumSet.of(Scheme.FP32))) {
+        Map<String, ActivationRange> ranges =
+            scheme == Scheme.STATIC
+                ? calibration(annotations, images).ranges(archives.get(0), console)
+                : Map.of();
+        QuantizationPlan plan = new QuantizationPlan(scheme, ranges, Set.of());
+        Converter.quantize(archives.get(0), plan, archives.get(scheme.ordinal()));
+      }
+    }
+
+    private CalibrationRun calibration(Path annotations, Path images) throws IOException {
+      List<Path> frames =
+          calibration == null
+              ? CalibrationFrames.choose(annotations, Optional.of(images), CalibrationRun.FRAMES)
+              : CalibrationFrames.choose(calibration, Optional.empty(), CalibrationRun.FRAMES);
+      return new CalibrationRun(frames, RangeMethod.MSE);
+    }
+  }
+}

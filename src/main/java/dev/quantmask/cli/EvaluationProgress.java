@@ -1,0 +1,83 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.evaluation.EvaluationMonitor;
+import java.io.PrintStream;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** How far an evaluation is, with the time left: a bar on a terminal, else a line a tenth. */
+final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
+  private static final int LINE_LENGTH = 100;
+  private static final int LINES = 10;
+  private static final Duration REFRESH = Duration.ofMillis(500);
+
+  private final PrintStream out;
+  private final boolean onTerminal;
+  private long start; // when the first picture of this run was done
+  private int first; // how many were done then; 0 until then
+  private ProgressBar bar; // null until the first picture
+
+  EvaluationProgress(PrintStream out, boolean onTerminal) {
+    this.out = out;
+    this.onTerminal = onTerminal;
+  }
+
+  @Override
+  public void message(String text) {
+    if (bar != null) {
+      out.println();
+    }
+    out.println(text);
+  }
+
+  @Override
+  public void pictures(int done, int total) {
+    if (first == 0) {
+      first = done;
+      start = System.nanoTime();
+    }
+    if (onTerminal) {
+      bar(done, total).stepTo(done);
+    } else if ((long) done * LINES / total > (done - 1L) * LINES / total) {
+      out.printf("evaluate: %d of %d pictures%s%n", done, total, left(done, total));
+    }
+  }
+
+  private String left(int done, int total) {
+    if (done == first) {
+      return ""; // nobody knows yet
+    }
+    Duration left =
+        Duration.ofNanos(System.nanoTime() - start)
+            .multipliedBy(total - done)
+            .dividedBy(done - first);
+    return ", %d:%02d:%02d left"
+        .formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart());
+  }
+
+  private ProgressBar bar(int before, int total) {
+    if (bar == null) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("evaluate")
+              .setInitialMax(total)
+              .startsFrom(before, Duration.ZERO)
+              .setUnit(" pictures", 1)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis((int) REFRESH.toMillis())
+              .setConsumer(new ConsoleProgressBarConsumer(out, LINE_LENGTH))
+              .build();
+    }
+    return bar;
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

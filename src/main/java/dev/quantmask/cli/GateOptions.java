@@ -1,0 +1,48 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.report.Comparison;
+import dev.quantmask.report.Gate;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+
+/** What a build demands of a comparison. */
+final class GateOptions {
+  @Option(
+      names = "--fail-if-ap-drop",
+      paramLabel = "POINTS",
+      description = {
+        "End with "
+            + ExitCodes.GATE
+            + " if box AP or mask AP of a model falls by more than that,"
+            + " against the first."
+      })
+  private Double mostDrop;
+
+  @Option(
+      names = "--fail-if-slower-than",
+      paramLabel = "RATIO",
+      description = {
+        "End with "
+            + ExitCodes.GATE
+            + " if another model is less than so many times as fast as"
+            + " the first."
+      })
+  private Double leastSpeedUp;
+
+  Gate gate() {
+    return new Gate(optional(mostDrop), optional(leastSpeedUp));
+  }
+
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** The exit code; every reason is said. */
+  static int judge(Gate gate, Comparison comparison, PrintStream error) {
+    List<String> failures = gate.failures(comparison);
+    failures.forEach(failure -> error.println("quantmask: gate: " + failure));
+    return failures.isEmpty() ? ExitCodes.FINE : ExitCodes.GATE;
+  }
+}

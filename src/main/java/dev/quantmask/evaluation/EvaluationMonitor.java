@@ -1,0 +1,10 @@
+package dev.quantmask.evaluation;
+
+/** Is told how far an evaluation is. */
+public interface EvaluationMonitor {
+  /** Something that whoever waits should know. */
+  void message(String text);
+
+  /** So many pictures have been seen by all models, those before a resumption too. */
+  void pictures(int done, int total);
+}

@@ -1,0 +1,80 @@
+package dev.quantmask.evaluation;
+
+import dev.quantmask.coco.CocoCategory;
+import dev.quantmask.coco.CocoImage;
+import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.DetectorSettings;
+import dev.quantmask.detection.Device;
+import dev.quantmask.detection.ModelSource;
+import dev.quantmask.detection.RuntimeVersions;
+import dev.quantmask.image.RgbImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All models that are compared, in memory at the same time and with the same threads. */
+final class LoadedModels implements AutoCloseable {
+  private final List<LoadedModel> models = new ArrayList<>();
+
+  private LoadedModels() {}
+
+  /**
+   * Loads the models of a comparison. Each is loaded and run once before: what libtorch does when
+   * it starts, and when it meets an operator for the first time, is no model's.
+   *
+   * @param rehearsal what they run on
+   */
+  static LoadedModels load(
+      List<ModelFile> files,
+      Device device,
+      List<CocoCategory> categories,
+      RgbImage rehearsal,
+      DetectorSource source)
+      throws IOException {
+    for (ModelFile file : files) {
+      try (Detector detector = source.open(settings(file, device))) {
+        ClassCheck.require(file.path().toString(), detector.model().classes(), categories);
+        LoadedModel.detect(file, detector, rehearsal, "the first picture");
+      }
+    }
+    LoadedModels loaded = new LoadedModels();
+    try {
+      for (ModelFile file : files) {
+        loaded.models.add(LoadedModel.load(file, () -> source.open(settings(file, device))));
+      }
+      return loaded;
+    } catch (IOException | RuntimeException e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  private static DetectorSettings settings(ModelFile file, Device device) {
+    return DetectorSettings.alone(ModelSource.of(Optional.of(file.path())), device);
+  }
+
+  /** Every model sees these images, unmeasured but for its memory. */
+  void warmUp(Pictures pictures, List<CocoImage> images) throws IOException {
+    for (CocoImage image : images) {
+      RgbImage picture = pictures.decode(image);
+      for (LoadedModel model : models) {
+        model.memory().inferring(() -> model.detect(picture, image.fileName()));
+      }
+    }
+  }
+
+  /** In the order in which they were given. */
+  List<LoadedModel> list() {
+    return models;
+  }
+
+  RuntimeVersions versions() {
+    return models.get(0).detector().versions();
+  }
+
+  @Override
+  public void close() {
+    models.forEach(model -> model.detector().close());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.quantmask.evaluation;
+
+import dev.quantmask.report.Comparison.Machine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The first line of a run's file: what is measured, on what, where.
+ *
+ * @param command that began the run, as it was typed
+ * @param started ISO 8601, UTC
+ * @param warmUp images that every model saw before
+ */
+record RunHeader(
+    int format,
+    Shard shard,
+    String command,
+    String started,
+    Source source,
+    Machine machine,
+    int warmUp,
+    List<Model> models) {
+  static final int CURRENT_FORMAT = 1;
+
+  /**
+   * The data set, by which it is known again.
+   *
+   * @param annotations as it was typed, like {@code images}
+   * @param annotationsSha256 of the file
+   * @param picturesSha256 of the names and sizes of all pictures
+   * @param pictures how many are compared on, in all shards
+   */
+  record Source(
+      String annotations,
+      String images,
+      String annotationsSha256,
+      String picturesSha256,
+      int pictures) {}
+
+  /** What is known of a model before it is measured; see {@link ModelMemory} for the last. */
+  record Model(
+      String name,
+      String file,
+      String scheme,
+      String device,
+      String sha256,
+      double fileMegabytes,
+      double loadMilliseconds,
+      double peakMemoryMegabytes) {
+    private String shortly() {
+      return "%s (%s, %.12s…)".formatted(file, device, sha256);
+    }
+  }
+
+  /**
+   * Refuses results of something else.
+   *
+   * @param file that has this header
+   * @throws IOException saying what differs
+   */
+  void requireSame(RunHeader wanted, String file) throws IOException {
+    requireSame(wanted.source, file);
+    requireFiles(wanted.models.stream().map(Model::sha256).toList(), file);
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      if (!models.get(i).device.equals(wanted.models.get(i).device)) {
+        differences.add(
+            "expected %s, found %s"
+                .formatted(wanted.models.get(i).shortly(), models.get(i).shortly()));
+      }
+    }
+    refuse(file, "device", differences);
+  }
+
+  /** The same for the data set alone. */
+  void requireSame(Source wanted, String file) throws IOException {
+    List<String> differences = new ArrayList<>();
+    if (!source.annotationsSha256.equals(wanted.annotationsSha256)) {
+      differences.add(
+          "annotations: expected the contents of %s, found those of another file, then %s"
+              .formatted(wanted.annotations, source.annotations));
+    }
+    if (source.pictures != wanted.pictures) {
+      differences.add(
+          "limit: expected %d images, found %d".formatted(wanted.pictures, source.pictures));
+    } else if (!source.picturesSha256.equals(wanted.picturesSha256)) {
+      differences.add(
+          "images: expected the names and sizes of the pictures in %s, found others, then in %s"
+              .formatted(wanted.images, source.images));
+    }
+    refuse(file, "data", differences);
+  }
+
+  /** The same for the models' files alone. */
+  void requireFiles(List<String> sha256, String file) throws IOException {
+    List<String> own = models.stream().map(Model::sha256).toList();
+    List<String> differences = new ArrayList<>();
+    if (own.size() != sha256.size()) {
+      differences.add("expected %d, found %d".formatted(sha256.size(), own.size()));
+    } else {
+      for (int i = 0; i < own.size(); i++) {
+        if (!Objects.equals(own.get(i), sha256.get(i))) {
+          differences.add(
+              "number %d: expected the sha256 %.12s…, found %s"
+                  .formatted(i + 1, sha256.get(i), models.get(i).shortly()));
+        }
+      }
+    }
+    refuse(file, "models", differences);
+  }
+
+  private static void refuse(String file, String what, List<String> differences)
+      throws IOException {
+    if (!differences.isEmpty()) {
+      throw new IOException(
+          "%s holds results of other %s: %s".formatted(file, what, String.join("; ", differences)));
+    }
+  }
+}

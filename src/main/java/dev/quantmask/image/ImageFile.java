@@ -1,0 +1,23 @@
+package dev.quantmask.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Picture files to pixels. */
+public final class ImageFile {
+  private ImageFile() {}
+
+  /**
+   * Reads and decodes a file, as {@link ImageDecoder} does.
+   *
+   * @throws IOException naming the file, if it cannot be read or is no picture that can be used
+   */
+  public static RgbImage read(Path file, ImageLimits limits) throws IOException {
+    try {
+      return ImageDecoder.decode(Files.readAllBytes(file), limits);
+    } catch (ImageException e) {
+      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}

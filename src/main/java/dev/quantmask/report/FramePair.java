@@ -1,0 +1,44 @@
+package dev.quantmask.report;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A frame as two models see it.
+ *
+ * @param agreement {@code 0.62}
+ * @param views the first model's and the other's
+ */
+record FramePair(String file, String agreement, List<View> views) {
+
+  static FramePair of(Disagreement disagreement, String firstModel) {
+    String file = disagreement.file();
+    return new FramePair(
+        file,
+        String.format(Locale.ROOT, "%.2f", disagreement.agreement()),
+        List.of(
+            new View(
+                file, firstModel, objects(disagreement.foundByFirst()), url(disagreement.first())),
+            new View(
+                file,
+                disagreement.model(),
+                objects(disagreement.foundByModel()),
+                url(disagreement.other()))));
+  }
+
+  private static String objects(int count) {
+    return Words.count(count, "object");
+  }
+
+  private static String url(byte[] jpeg) {
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
+  }
+
+  /**
+   * The frame with what a model found drawn in.
+   *
+   * @param url holds the picture itself
+   */
+  record View(String file, String model, String objects, String url) {}
+}

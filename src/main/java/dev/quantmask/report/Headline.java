@@ -1,0 +1,52 @@
+package dev.quantmask.report;
+
+import java.util.List;
+
+/**
+ * What there is to say of a model, in two figures.
+ *
+ * @param speed {@code 2.93× faster}
+ * @param speedRange its interval; empty for none, as {@code changeRange}
+ * @param precision {@code 72.1}
+ * @param change from the first model, in points
+ */
+record Headline(
+    String name,
+    int colour,
+    String speed,
+    String speedRange,
+    String precision,
+    String change,
+    String changeRange) {
+
+  /** Of all but the first model, or of the only one. */
+  static List<Headline> of(List<ModelFigures> models) {
+    if (models.size() == 1) {
+      return List.of(alone(models.get(0)));
+    }
+    return models.stream().skip(1).map(model -> compared(model, models.indexOf(model))).toList();
+  }
+
+  private static Headline alone(ModelFigures model) {
+    String speed = "%s ms".formatted(Words.milliseconds(model.latency().p50()));
+    return new Headline(model.name(), 0, speed, "", precision(model), "", "");
+  }
+
+  private static Headline compared(ModelFigures model, int index) {
+    Interval speedUp = model.speedUp();
+    Interval change = model.boxChange();
+    boolean measured = Words.isPrecision(model.boxes().averagePrecision()) && change != null;
+    return new Headline(
+        model.name(),
+        index,
+        Words.times(speedUp.value()) + (speedUp.low() > 1 ? " faster" : " as fast"),
+        Words.timesRange(speedUp),
+        precision(model),
+        measured ? Words.signed(change.value()) : "",
+        measured ? Words.pointsRange(change) : "");
+  }
+
+  private static String precision(ModelFigures model) {
+    return Words.points(model.boxes().averagePrecision());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.quantmask.report;
+
+import dev.quantmask.files.NewFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A comparison as a Markdown file. */
+public final class MarkdownReport {
+  private MarkdownReport() {}
+
+  /** Writes the file, in one piece. */
+  public static void write(Comparison comparison, Path file) throws IOException {
+    try (NewFile target = NewFile.at(file)) {
+      target.output().write(text(comparison).getBytes(StandardCharsets.UTF_8));
+      target.complete();
+    }
+  }
+
+  static String text(Comparison comparison) {
+    return String.join(
+        "\n",
+        "# Models compared\n",
+        "`%s` with the pictures in `%s`: %d pictures, %d objects. Begun %s by\n"
+            .formatted(
+                comparison.data().annotations(),
+                comparison.data().images(),
+                comparison.data().pictures(),
+                comparison.data().objects(),
+                comparison.started()),
+        comparison.command().indent(4),
+        "## Speed\n",
+        "Milliseconds an image of network and masks, without decoding, scoring and drawing; the"
+            + " models ran in turn on every image. The speed-up is the first model's median time by"
+            + " the model's own, with the 95% bootstrap interval over images.\n",
+        FigureTable.speed(comparison.models()).markdown(),
+        "## Accuracy\n",
+        "AP in points, as pycocotools computes it; changes against the first model with the 95%"
+            + " bootstrap interval over images.\n",
+        FigureTable.accuracy(comparison.models()).markdown(),
+        "## Machine\n",
+        machine(comparison.machine()),
+        "## The study's own figures\n",
+        "Of the study that Quantmask began with: its model, its frames, its machine. Nothing of it"
+            + " is measured here.\n",
+        study());
+  }
+
+  private static String machine(Comparison.Machine machine) {
+    return """
+        | | |
+        |---|---|
+        | CPU | %s, %d cores, %s |
+        | threads | %d an inference |
+        | system | %s |
+        | Java | %s |
+        | Quantmask | %s |
+        | DJL, libtorch | %s, %s |
+        """
+        .formatted(
+            machine.cpu(),
+            machine.cores(),
+            machine.instructions(),
+            machine.threads(),
+            machine.operatingSystem(),
+            machine.java(),
+            machine.quantmask(),
+            machine.djl(),
+            machine.libtorch());
+  }
+
+  private static String study() {
+    return String.format(
+        Locale.ROOT,
+        """
+        | the study's | seconds an image | speed-up | box AP |
+        |---|---:|---:|---:|
+        | unquantized | %.3f | - | %.1f |
+        | dynamic, linear layers | %.3f | %.2f | %.1f |
+        """,
+        Study.UNQUANTIZED.seconds(),
+        Study.UNQUANTIZED.boxPrecision(),
+        Study.DYNAMIC_LINEAR.seconds(),
+        Study.speedUp(),
+        Study.DYNAMIC_LINEAR.boxPrecision());
+  }
+}

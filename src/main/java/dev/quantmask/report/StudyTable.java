@@ -1,0 +1,32 @@
+package dev.quantmask.report;
+
+import dev.quantmask.report.Table.Row;
+import java.util.List;
+import java.util.Locale;
+
+/** The study's figures, in a table of their own. */
+final class StudyTable {
+  private StudyTable() {}
+
+  static Table of() {
+    Study before = Study.UNQUANTIZED;
+    Study after = Study.DYNAMIC_LINEAR;
+    return Table.of(
+        "The study’s own figures",
+        List.of("", "unquantized", "dynamic (linear layers)", "difference"),
+        List.of(
+            Row.of(
+                "Seconds an image",
+                List.of(seconds(before), seconds(after), Words.times(Study.speedUp()) + " faster")),
+            Row.of(
+                "Box AP, points",
+                List.of(
+                    Words.decimal(before.boxPrecision()),
+                    Words.decimal(after.boxPrecision()),
+                    Words.signed(after.boxPrecision() - before.boxPrecision())))));
+  }
+
+  private static String seconds(Study figures) {
+    return String.format(Locale.ROOT, "%.3f", figures.seconds());
+  }
+}

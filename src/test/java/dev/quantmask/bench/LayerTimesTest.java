@@ -1,0 +1,51 @@
+package dev.quantmask.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quantmask.maskrcnn.LayerRun;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LayerTimesTest {
+  private static final LayerRun SMALL = new LayerRun("fpn.output5", List.of(1, 8, 4, 4), true);
+  private static final LayerRun LARGE = new LayerRun("fpn.output5", List.of(1, 8, 8, 8), true);
+
+  @Test
+  void theSumIsOfMediansWithoutTheFirstVisit() {
+    List<double[]> answers =
+        new ArrayList<>(
+            List.of(
+                new double[] {900, 900, 900},
+                new double[] {4, 1, 2},
+                new double[] {3, 5, 60},
+                new double[] {900, 900, 900},
+                new double[] {10, 20, 30}));
+    LayerTimes times = new LayerTimes((layer, count) -> answers.remove(0));
+    for (int visit = 0; visit < 3; visit++) {
+      times.time(List.of(SMALL));
+    }
+    times.time(List.of(LARGE));
+    times.time(List.of(LARGE));
+
+    assertThat(times.sum(List.of(SMALL))).isEqualTo(3.5);
+    assertThat(times.sum(List.of(SMALL, LARGE, SMALL))).isEqualTo(27);
+  }
+
+  @Test
+  void enoughIsEnough() {
+    List<LayerRun> run = new ArrayList<>();
+    LayerTimes times =
+        new LayerTimes(
+            (layer, count) -> {
+              run.add(layer);
+              return new double[count];
+            });
+    for (int visit = 0; visit < 20; visit++) {
+      times.time(List.of(SMALL));
+    }
+    assertThat(run).hasSizeBetween(4, 10);
+    times.time(List.of(SMALL, LARGE));
+    assertThat(run).endsWith(LARGE);
+  }
+}

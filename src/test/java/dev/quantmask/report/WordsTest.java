@@ -1,0 +1,37 @@
+package dev.quantmask.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+  @Test
+  void aDifferenceHasASignUnlessItIsRoundedToNone() {
+    assertThat(Words.signed(-0.32)).isEqualTo("−0.3");
+    assertThat(Words.signed(0.18)).isEqualTo("+0.2");
+    assertThat(Words.signed(-0.04)).isEqualTo("0.0");
+    assertThat(Words.signed(Double.NaN)).isEqualTo("–");
+  }
+
+  @Test
+  void anIntervalStandsInBrackets() {
+    assertThat(Words.pointsRange(new Interval(-0.3, -0.5, 0.1))).isEqualTo("[−0.5, +0.1]");
+    assertThat(Words.timesRange(new Interval(2.9, 2.84, 2.95))).isEqualTo("[2.84, 2.95]");
+  }
+
+  @Test
+  void aPrecisionIsInPointsAndMinusOneIsNone() {
+    assertThat(Words.points(0.7214)).isEqualTo("72.1");
+    assertThat(Words.points(0)).isEqualTo("0.0");
+    assertThat(Words.points(-1)).isEqualTo("–");
+  }
+
+  @Test
+  void countsAndLists() {
+    assertThat(Words.count(1, "picture")).isEqualTo("1 picture");
+    assertThat(Words.count(1200, "picture")).isEqualTo("1,200 pictures");
+    assertThat(Words.list(List.of("a"))).isEqualTo("a");
+    assertThat(Words.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+  }
+}
