@@ -34,7 +34,7 @@ def of_integers(x: Tensor, scale: float, zero_point: int) -> __torch__.activatio
 def of(x: Tensor) -> __torch__.activations.Activation:
   if x.is_cuda:
     x = x.to(5)
-  return __torch__.activations.quantize(x, 0.0, 0, True, False)
+  return __torch__.activations.quantize(x, 0.0, 0, True, True)
 
 
 # As a layer gets it, to time the layer by itself.
@@ -42,7 +42,7 @@ def of(x: Tensor) -> __torch__.activations.Activation:
 def sample(x: Tensor, signed: bool) -> __torch__.activations.Activation:
   if x.is_cuda:
     return __torch__.activations.of(x)
-  return __torch__.activations.quantize(x, 0.0, 0, signed, False)
+  return __torch__.activations.quantize(x, 0.0, 0, signed, True)
 
 
 # The network's input: the picture's own integers. The first convolution does the normalizing and no

@@ -13,6 +13,11 @@ class Layers(Module):
     input = __torch__.activations.of(torch.contiguous(x, memory_format=2))
     return torch.contiguous(self.conv.forward_real(input))
 
+  # What the next layer gets.
+  def hand_on(self, x: Tensor) -> Tensor:
+    input = __torch__.activations.of(torch.contiguous(x, memory_format=2))
+    return torch.contiguous(__torch__.activations.real(self.conv.forward(input)))
+
   # With channels first in memory.
   def convolve_rows(self, x: Tensor) -> Tensor:
     return torch.contiguous(self.conv.forward_real(__torch__.activations.of(x)))

@@ -61,7 +61,7 @@ class LayersIT {
           assertThat(relativeError(found, expected)).as(method).isLessThan(LIMIT);
         }
         try (TestModule calibrated = load(calibrated(expected, shape.relu()), shape)) {
-          float[] found = run(calibrated, "forward", shape, input);
+          float[] found = run(calibrated, "hand_on", shape, input);
           assertThat(relativeError(found, expected)).as("static").isLessThan(LIMIT);
           if (!shape.groupNorm()) { // that is computed in floating point, and handed on so too
             assertThat(distinct(found)).as("static puts out 8 bits").isLessThanOrEqualTo(256);
@@ -84,7 +84,7 @@ class LayersIT {
       for (int i = 0; i < expected.length; i++) {
         expected[i] = Math.min(Math.max(expected[i], -0.5f), 0.5f);
       }
-      assertThat(relativeError(run(clipping, "forward", shape, input), expected)).isLessThan(0.05);
+      assertThat(relativeError(run(clipping, "hand_on", shape, input), expected)).isLessThan(0.05);
     }
   }
 
