@@ -24,13 +24,13 @@ import java.util.stream.LongStream;
 
 /**
  * Times a network from within: the phases of a picture, and its layers one by one. libtorch's own
- * steady clock tells the time, between the operators, so that nothing of Java is in it.
+ * steady clock tells the time, between the operators, so that nothing of Java is in it. One thread
+ * should call all timers: libtorch keeps helpers and memory for every thread that calls it.
  */
 public final class NetworkTimer implements AutoCloseable {
   private static final double NANOS_PER_MILLISECOND = 1e6;
 
   private final Model model;
-  private final InferenceLanes lane = new InferenceLanes(1); // as a detector has it
   private final Function<NetworkSizes, List<LayerRun>> layers;
 
   private NetworkTimer(Model model, Function<NetworkSizes, List<LayerRun>> layers) {
@@ -58,17 +58,14 @@ public final class NetworkTimer implements AutoCloseable {
 
   /** Runs the whole network, phase by phase. */
   public NetworkProfile profile(RgbImage image) {
-    return lane.run(
-        () -> {
-          try (NDManager manager = model.getNDManager().newSubManager()) {
-            Stopwatch watch = new Stopwatch();
-            NDArray pixels = PictureTensor.of(image, manager);
-            NDList answer = call(manager, MeasuredNetwork.PROFILE, pixels);
-            answer.get(2).toFloatArray(); // detections have to come back, too
-            double total = watch.lap();
-            return profile(answer.get(0).toLongArray(), answer.get(1).toLongArray(), total);
-          }
-        });
+    try (NDManager manager = model.getNDManager().newSubManager()) {
+      Stopwatch watch = new Stopwatch();
+      NDArray pixels = PictureTensor.of(image, manager);
+      NDList answer = call(manager, MeasuredNetwork.PROFILE, pixels);
+      answer.get(2).toFloatArray(); // detections have to come back, too
+      double total = watch.lap();
+      return profile(answer.get(0).toLongArray(), answer.get(1).toLongArray(), total);
+    }
   }
 
   private static NetworkProfile profile(long[] sizes, long[] times, double total) {
@@ -99,14 +96,11 @@ public final class NetworkTimer implements AutoCloseable {
                 LongStream.of(times, layer.signed() ? 1 : 0),
                 layer.shape().stream().mapToLong(Integer::longValue))
             .toArray();
-    return lane.run(
-        () -> {
-          try (NDManager manager = model.getNDManager().newSubManager()) {
-            NDList answer = call(manager, layer.method(), manager.create(numbers));
-            long[] nanos = answer.get(0).toLongArray();
-            return LongStream.of(nanos).mapToDouble(time -> time / NANOS_PER_MILLISECOND).toArray();
-          }
-        });
+    try (NDManager manager = model.getNDManager().newSubManager()) {
+      NDList answer = call(manager, layer.method(), manager.create(numbers));
+      long[] nanos = answer.get(0).toLongArray();
+      return LongStream.of(nanos).mapToDouble(time -> time / NANOS_PER_MILLISECOND).toArray();
+    }
   }
 
   private NDList call(NDManager manager, String method, NDArray input) {
@@ -122,7 +116,6 @@ public final class NetworkTimer implements AutoCloseable {
 
   @Override
   public void close() {
-    lane.close();
     model.close();
   }
 }
