@@ -21,7 +21,7 @@ class NetworkTimerIT {
   @ParameterizedTest
   @EnumSource
   void aProfileSeesWhatTheDetectorFinds(Scheme scheme) throws Exception {
-    Path archive = TestModels.convert(TestModels.MODEL, scheme, directory);
+    Path archive = TestModels.convert(TestModels.REFERENCE, scheme, directory);
     RgbImage image = TestModels.image(TestModels.IMAGES.resolve("half.png"));
     try (Detector detector = TestModels.load(archive, 1);
         NetworkTimer timer = NetworkTimer.load(archive, Device.CPU)) {
@@ -37,7 +37,7 @@ class NetworkTimerIT {
 
   @Test
   void largerLayersTakeLonger() throws Exception {
-    Path archive = TestModels.convert(TestModels.MODEL, Scheme.FP32, directory);
+    Path archive = TestModels.convert(TestModels.REFERENCE, Scheme.FP32, directory);
     try (NetworkTimer timer = NetworkTimer.load(archive, Device.CPU)) {
       double small = best(timer, List.of(1, 64, 4, 4));
       double large = best(timer, List.of(1, 64, 400, 400));
@@ -59,7 +59,7 @@ class NetworkTimerIT {
   void nothingFoundIsTimedToo() throws Exception {
     Path archive =
         TestModels.convert(
-            TestModels.MODEL,
+            TestModels.REFERENCE,
             Scheme.DYNAMIC,
             directory,
             config -> config.replace("MIN_SIZE: 0\n    NAME: RPN", "MIN_SIZE: 5000"));
