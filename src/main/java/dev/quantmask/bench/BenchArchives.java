@@ -2,14 +2,14 @@ package dev.quantmask.bench;
 
 import dev.quantmask.calibration.Calibration;
 import dev.quantmask.calibration.RangeMethod;
-import dev.quantmask.image.ImageFile;
-import dev.quantmask.image.ImageLimits;
+import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.maskrcnn.Converter;
 import dev.quantmask.maskrcnn.QuantizationPlan;
 import dev.quantmask.maskrcnn.Scheme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,11 +40,8 @@ public record BenchArchives(
     if (scheme != Scheme.STATIC) {
       return QuantizationPlan.of(scheme);
     }
-    try (Calibration network = Calibration.of(converted)) {
-      for (Path picture : calibration) {
-        network.see(ImageFile.read(picture, ImageLimits.DEFAULT));
-      }
-      return new QuantizationPlan(scheme, network.ranges(RangeMethod.MSE), Set.of());
-    }
+    Map<String, ActivationRange> ranges =
+        Calibration.ranges(converted, calibration, RangeMethod.MSE, seen -> {});
+    return new QuantizationPlan(scheme, ranges, Set.of());
   }
 }

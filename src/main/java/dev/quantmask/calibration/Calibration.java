@@ -3,6 +3,8 @@ package dev.quantmask.calibration;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.quantmask.detection.TorchModule;
+import dev.quantmask.image.ImageFile;
+import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.maskrcnn.CalibrationNetwork;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** Runs an unquantized network over frames and watches what its layers put out. */
 public final class Calibration implements AutoCloseable {
@@ -34,6 +37,22 @@ public final class Calibration implements AutoCloseable {
     try (ModelArchive source = ModelArchive.open(archive)) {
       CalibrationNetwork network = CalibrationNetwork.of(source);
       return new Calibration(TorchModule.of(network::write), network.layers());
+    }
+  }
+
+  /**
+   * The ranges of an archive's layers, by path, from pictures.
+   *
+   * @param seen is told after each picture how many there were
+   */
+  public static Map<String, ActivationRange> ranges(
+      Path archive, List<Path> pictures, RangeMethod method, IntConsumer seen) throws IOException {
+    try (Calibration network = Calibration.of(archive)) {
+      for (int i = 0; i < pictures.size(); i++) {
+        network.see(ImageFile.read(pictures.get(i), ImageLimits.DEFAULT));
+        seen.accept(i + 1);
+      }
+      return network.ranges(method);
     }
   }
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 /** Options of `bench` for a checkpoint, of which it makes the archives itself. */
 final class BenchCheckpoint {
   private static final int PICTURES = 8;
-  private static final int CALIBRATION_FRAMES = 32; // as quantize has it
 
   @Option(names = "--checkpoint", paramLabel = "FILE", description = "Of Detectron2.")
   private Path checkpoint;
@@ -103,6 +102,6 @@ final class BenchCheckpoint {
 
   private List<Path> frames() throws IOException {
     Path source = calibration == null ? images : calibration;
-    return CalibrationFrames.choose(source, Optional.empty(), CALIBRATION_FRAMES);
+    return CalibrationFrames.choose(source, Optional.empty(), CalibrationRun.FRAMES);
   }
 }

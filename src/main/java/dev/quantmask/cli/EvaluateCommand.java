@@ -86,10 +86,9 @@ final class EvaluateCommand implements Callable<Integer> {
     return options.settings(models, command(), Version.number());
   }
 
-  @SuppressWarnings("SystemConsoleNull") // from JDK 22 on a log may have bars, which is no harm
   private void run(EvaluationSettings settings) throws IOException {
     try (EvaluationProgress progress =
-        new EvaluationProgress(console.error(), System.console() != null)) {
+        new EvaluationProgress(console.error(), Terminal.isThere())) {
       Evaluation.run(settings, detectors::open, progress);
     }
   }

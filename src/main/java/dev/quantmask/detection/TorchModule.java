@@ -7,12 +7,9 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.quantmask.image.RgbImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -66,8 +63,7 @@ public final class TorchModule implements AutoCloseable {
 
   /** uint8 {@code [H, W, 3]} */
   public static NDArray picture(NDManager memory, RgbImage image) {
-    Shape shape = new Shape(image.height(), image.width(), 3);
-    return memory.create(ByteBuffer.wrap(image.pixels()), shape, DataType.UINT8);
+    return PictureTensor.of(image, memory);
   }
 
   /**
