@@ -104,9 +104,11 @@ class PackageStructureTest {
         own("torchscript"),
         "ai.djl..",
         "com.fasterxml.jackson.."),
+    SERVING("serving", own("detection"), own("image")),
     FUNCTION(
         "function",
         own("detection"),
+        own("serving"),
         own("image"),
         own("coco"),
         "com.fasterxml.jackson..",
@@ -221,6 +223,7 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".bench", 0L)).isGreaterThanOrEqualTo(5);
     assertThat(counts.getOrDefault(ROOT + ".training", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
+    assertThat(counts.getOrDefault(ROOT + ".serving", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".cli", 0L)).isGreaterThanOrEqualTo(8);
   }

@@ -5,21 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.DetectionAnswer;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.DetectionResult;
-import dev.quantmask.detection.DetectionService;
 import dev.quantmask.detection.DetectorSettings;
 import dev.quantmask.detection.Detectors;
 import dev.quantmask.detection.Device;
 import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.detection.ModelDescription;
 import dev.quantmask.detection.ModelSource;
-import dev.quantmask.detection.ModelUnavailableException;
 import dev.quantmask.detection.NetworkProfile;
 import dev.quantmask.detection.NetworkTimer;
-import dev.quantmask.detection.OverloadedException;
-import dev.quantmask.detection.ServiceLimits;
+import dev.quantmask.detection.PictureDetection;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.image.ImageLimits;
 import dev.quantmask.maskrcnn.LayerRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +34,7 @@ public final class Contender implements AutoCloseable {
 
   private final String name;
   private final Path archive;
-  private final DetectionService service;
+  private final PictureDetection detection;
   private final NetworkTimer timer;
   private final LayerTimes layerTimes;
   private final Map<Picture, List<LayerRun>> layers = new LinkedHashMap<>();
@@ -46,10 +42,10 @@ public final class Contender implements AutoCloseable {
   private final Map<Phase, List<Double>> phases = new EnumMap<>(Phase.class);
   private ModelDescription model; // as the warm-up told
 
-  private Contender(String name, Path archive, DetectionService service, NetworkTimer timer) {
+  private Contender(String name, Path archive, PictureDetection detection, NetworkTimer timer) {
     this.name = name;
     this.archive = archive;
-    this.service = service;
+    this.detection = detection;
     this.timer = timer;
     this.layerTimes = new LayerTimes(timer::alone);
   }
@@ -62,9 +58,8 @@ public final class Contender implements AutoCloseable {
   public static Contender load(String name, Path archive, Device device) throws IOException {
     ModelSource source = ModelSource.of(Optional.of(archive));
     DetectorSettings settings = DetectorSettings.alone(source, device);
-    ServiceLimits limits = new ServiceLimits(ImageLimits.DEFAULT, 1, 0);
-    DetectionService service = new DetectionService(source, () -> Detectors.load(settings), limits);
-    return new Contender(name, archive, service, NetworkTimer.load(archive, device));
+    PictureDetection detection = new PictureDetection(() -> Detectors.load(settings));
+    return new Contender(name, archive, detection, NetworkTimer.load(archive, device));
   }
 
   /** The first requests are slow, and not counted; tells what the layers get to read. */
@@ -95,13 +90,9 @@ public final class Contender implements AutoCloseable {
 
   private DetectionResult detect(Picture picture) throws IOException {
     try {
-      return service.detect(picture.bytes(), DetectionOptions.ALL);
+      return detection.detect(picture.bytes(), DetectionOptions.ALL);
     } catch (ImageException e) {
       throw new IOException("%s: %s".formatted(picture.file(), e.getMessage()), e);
-    } catch (ModelUnavailableException e) {
-      throw new IOException(e.getMessage(), e);
-    } catch (OverloadedException e) {
-      throw new IllegalStateException(e); // one thread asks, and one lane is free
     }
   }
 
@@ -149,7 +140,7 @@ public final class Contender implements AutoCloseable {
 
   @Override
   public void close() {
-    service.close();
+    detection.close();
     timer.close();
   }
 }

@@ -3,17 +3,14 @@ package dev.quantmask.cli;
 import dev.quantmask.detection.DetectionAnswer;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.DetectionResult;
-import dev.quantmask.detection.DetectionService;
+import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.DetectorSettings;
 import dev.quantmask.detection.Device;
 import dev.quantmask.detection.InferenceException;
 import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.detection.ModelSource;
-import dev.quantmask.detection.ModelUnavailableException;
-import dev.quantmask.detection.OverloadedException;
-import dev.quantmask.detection.ServiceLimits;
+import dev.quantmask.detection.PictureDetection;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.image.ImageLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,14 +85,14 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, ModelUnavailableException {
+  public Integer call() throws IOException {
     DetectionOptions options = options();
     OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay, images);
     int unreadable = 0;
-    try (DetectionService service = service();
+    try (PictureDetection detection = new PictureDetection(this::open);
         JsonLines lines = new JsonLines(console.output(), json)) {
       for (Path image : images) {
-        Optional<DetectionResult> result = detect(service, image, options);
+        Optional<DetectionResult> result = detect(detection, image, options);
         if (result.isEmpty()) {
           unreadable++;
           continue;
@@ -118,24 +115,30 @@ final class DetectCommand implements Callable<Integer> {
     }
   }
 
-  private DetectionService service() {
+  private Detector open() throws IOException {
     ModelSource source = ModelSource.of(Optional.ofNullable(model));
-    DetectorSettings settings = DetectorSettings.alone(source, device);
-    return new DetectionService(
-        source, () -> detectors.open(settings), new ServiceLimits(ImageLimits.DEFAULT, 1, 0));
+    source.check();
+    return detectors.open(DetectorSettings.alone(source, device));
   }
 
   /** Empty, and said so, when the image cannot be used. */
   private Optional<DetectionResult> detect(
-      DetectionService service, Path image, DetectionOptions options)
-      throws ModelUnavailableException {
+      PictureDetection detection, Path image, DetectionOptions options) throws IOException {
+    byte[] bytes;
     try {
-      return Optional.of(service.detect(Files.readAllBytes(image), options));
-    } catch (IOException | ImageException | InferenceException e) {
-      console.error().printf("quantmask: %s: %s%n", image, Messages.reason(e));
-      return Optional.empty();
-    } catch (OverloadedException e) {
-      throw new IllegalStateException(e); // one thread asks, and one lane is free
+      bytes = Files.readAllBytes(image);
+    } catch (IOException e) {
+      return unreadable(image, e);
     }
+    try {
+      return Optional.of(detection.detect(bytes, options));
+    } catch (ImageException | InferenceException e) {
+      return unreadable(image, e);
+    }
+  }
+
+  private Optional<DetectionResult> unreadable(Path image, Exception e) {
+    console.error().printf("quantmask: %s: %s%n", image, Messages.reason(e));
+    return Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.detection.ModelUnavailableException;
 import dev.quantmask.image.ImageException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,8 +44,7 @@ final class ExitCodes implements IExecutionExceptionHandler {
   private static boolean isBadInput(Exception exception) {
     return exception instanceof IOException
         || exception instanceof ImageException
-        || exception instanceof IllegalArgumentException
-        || exception instanceof ModelUnavailableException;
+        || exception instanceof IllegalArgumentException;
   }
 
   private static boolean isBrokenPipe(Exception exception) {

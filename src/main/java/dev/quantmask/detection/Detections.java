@@ -7,4 +7,9 @@ public record Detections(int width, int height, List<Detection> detections, Timi
   public Detections {
     detections = List.copyOf(detections);
   }
+
+  /** The same with another timing. */
+  public Detections timed(Timing other) {
+    return new Detections(width, height, detections, other);
+  }
 }

@@ -3,19 +3,18 @@ package dev.quantmask.detection;
 /**
  * How to load a model.
  *
- * @param lanes inferences that run at the same time
- * @param threads that one inference uses on a CPU
+ * @param threads that one inference uses on a CPU; the first model of a process decides for all, as
+ *     libtorch has one such number
  */
-public record DetectorSettings(ModelSource source, Device device, int lanes, int threads) {
+public record DetectorSettings(ModelSource source, Device device, int threads) {
   public DetectorSettings {
-    if (lanes < 1 || threads < 1) {
-      throw new IllegalArgumentException(
-          "lanes and threads: expected at least 1, found %d and %d".formatted(lanes, threads));
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
     }
   }
 
   /** One inference at a time, with all cores. */
   public static DetectorSettings alone(ModelSource source, Device device) {
-    return new DetectorSettings(source, device, 1, Runtime.getRuntime().availableProcessors());
+    return new DetectorSettings(source, device, Runtime.getRuntime().availableProcessors());
   }
 }

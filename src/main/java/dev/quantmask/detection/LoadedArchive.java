@@ -16,7 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** An archive in libtorch's memory. */
-record LoadedArchive(Model model, Manifest manifest, String sha256) {
+record LoadedArchive(Model model, Manifest manifest, String sha256, LoadTime time) {
   private static final System.Logger LOG = System.getLogger(LoadedArchive.class.getName());
 
   static LoadedArchive load(DetectorSettings settings) throws IOException {
@@ -36,6 +36,7 @@ record LoadedArchive(Model model, Manifest manifest, String sha256) {
   }
 
   private static LoadedArchive load(Path file, DetectorSettings settings) throws IOException {
+    Stopwatch watch = new Stopwatch();
     Manifest manifest;
     try (ModelArchive archive = ModelArchive.open(file)) {
       manifest = archive.manifest();
@@ -43,6 +44,9 @@ record LoadedArchive(Model model, Manifest manifest, String sha256) {
     String sha256 = Sha256.of(file);
     TorchRuntime.prepare(settings.threads());
     Scheme scheme = schemeOf(manifest, file);
+    double prepared = watch.lap();
+    TorchRuntime.start();
+    double runtime = watch.lap();
     Device device = TorchDevices.choose(settings.device(), scheme);
     Model model = Model.newInstance(manifest.name(), device, TorchRuntime.ENGINE);
     try {
@@ -52,7 +56,8 @@ record LoadedArchive(Model model, Manifest manifest, String sha256) {
         LOG.log(
             Level.INFO, "8-bit products: {0}, weights of {1} bits", cpu.name(), cpu.weightBits());
       }
-      return new LoadedArchive(model, manifest, sha256);
+      LoadTime time = new LoadTime(runtime, prepared + watch.lap());
+      return new LoadedArchive(model, manifest, sha256, time);
     } catch (MalformedModelException | EngineException e) {
       model.close();
       throw new IOException(

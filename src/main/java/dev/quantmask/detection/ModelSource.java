@@ -2,9 +2,12 @@ package dev.quantmask.detection;
 
 import dev.quantmask.maskrcnn.ModelArchive;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Where the archive comes from. */
 public sealed interface ModelSource {
@@ -14,8 +17,26 @@ public sealed interface ModelSource {
   /** A cheap look, without loading: why the archive cannot be used, or empty. */
   Optional<String> problem();
 
-  /** Changes when the archive does, so that a failed load is worth another try. */
+  /**
+   * The same cheap look.
+   *
+   * @throws IOException saying why the archive cannot be used
+   */
+  default void check() throws IOException {
+    Optional<String> problem = problem();
+    if (problem.isPresent()) {
+      throw new IOException(problem.get());
+    }
+  }
+
+  /** Changes when the archive does. */
   String stamp();
+
+  /** In bytes, or empty when there is none. */
+  OptionalLong size();
+
+  /** For people: the file, or that it is the bundled one. */
+  String label();
 
   static ModelSource of(Optional<Path> path) {
     return path.<ModelSource>map(File::new).orElseGet(Bundled::new);
@@ -41,13 +62,30 @@ public sealed interface ModelSource {
       }
     }
 
+    /** With the file's identity: one that is moved into place may have the same size and time. */
     @Override
     public String stamp() {
       try {
-        return Files.size(path) + "@" + Files.getLastModifiedTime(path);
+        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        return "%d@%s of %s"
+            .formatted(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
       } catch (IOException e) {
         return "missing";
       }
+    }
+
+    @Override
+    public OptionalLong size() {
+      try {
+        return OptionalLong.of(Files.size(path));
+      } catch (IOException e) {
+        return OptionalLong.empty();
+      }
+    }
+
+    @Override
+    public String label() {
+      return path.toString();
     }
   }
 
@@ -63,6 +101,23 @@ public sealed interface ModelSource {
     @Override
     public String stamp() {
       return BUNDLED_RESOURCE;
+    }
+
+    @Override
+    public OptionalLong size() {
+      try {
+        URL resource = ModelSource.class.getResource(BUNDLED_RESOURCE);
+        return resource == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(resource.openConnection().getContentLengthLong());
+      } catch (IOException e) {
+        return OptionalLong.empty();
+      }
+    }
+
+    @Override
+    public String label() {
+      return "bundled";
     }
   }
 }

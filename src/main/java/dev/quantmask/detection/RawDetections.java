@@ -14,6 +14,34 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record RawDetections(float[] boxes, float[] scores, long[] classes, float[] masks, int maskSide) {
+  /**
+   * One part for each image of a batch, in which all have as many rows: an image's own end where
+   * the class is -1.
+   */
+  List<RawDetections> split(int images) {
+    int rows = scores.length / images;
+    List<RawDetections> parts = new ArrayList<>();
+    for (int image = 0; image < images; image++) {
+      int from = image * rows;
+      int to = from;
+      while (to < from + rows && classes[to] >= 0) {
+        to++;
+      }
+      parts.add(rows(from, to));
+    }
+    return parts;
+  }
+
+  private RawDetections rows(int from, int to) {
+    int maskSize = maskSide * maskSide;
+    return new RawDetections(
+        Arrays.copyOfRange(boxes, from * 4, to * 4),
+        Arrays.copyOfRange(scores, from, to),
+        Arrays.copyOfRange(classes, from, to),
+        Arrays.copyOfRange(masks, from * maskSize, to * maskSize),
+        maskSide);
+  }
+
   /** Those that the caller asked for. */
   RawDetections best(DetectionOptions options) {
     int count = 0;
@@ -21,12 +49,7 @@ record RawDetections(float[] boxes, float[] scores, long[] classes, float[] mask
         && scores[count] >= (float) options.minScore()) {
       count++;
     }
-    return new RawDetections(
-        Arrays.copyOf(boxes, count * 4),
-        Arrays.copyOf(scores, count),
-        Arrays.copyOf(classes, count),
-        Arrays.copyOf(masks, count * maskSide * maskSide),
-        maskSide);
+    return rows(0, count);
   }
 
   List<Detection.Box> boxList() {

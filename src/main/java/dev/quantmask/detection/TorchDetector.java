@@ -14,22 +14,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A network in libtorch. The module has no state of its own, so lanes share it; each lane is one
- * thread, because libtorch keeps a pool of helpers for every thread that calls it.
- */
+/** A network in libtorch. The module has no state of its own, so threads share it. */
 final class TorchDetector implements Detector {
   private final Model model;
   private final ModelDescription description;
   private final MaskStyle maskStyle;
-  private final InferenceLanes lanes;
+  private final LoadTime loadTime;
 
   private TorchDetector(
-      Model model, ModelDescription description, MaskStyle maskStyle, InferenceLanes lanes) {
+      Model model, ModelDescription description, MaskStyle maskStyle, LoadTime loadTime) {
     this.model = model;
     this.description = description;
     this.maskStyle = maskStyle;
-    this.lanes = lanes;
+    this.loadTime = loadTime;
   }
 
   static TorchDetector load(DetectorSettings settings) throws IOException {
@@ -47,8 +44,7 @@ final class TorchDetector implements Detector {
           case DETECTRON2 -> MaskStyle.DETECTRON2;
           case TORCHVISION -> MaskStyle.TORCHVISION;
         };
-    return new TorchDetector(
-        archive.model(), description, style, new InferenceLanes(settings.lanes()));
+    return new TorchDetector(archive.model(), description, style, archive.time());
   }
 
   @Override
@@ -57,30 +53,52 @@ final class TorchDetector implements Detector {
   }
 
   @Override
-  public Detections detect(RgbImage image, DetectionOptions options) {
-    Stopwatch stopwatch = new Stopwatch();
-    RawDetections raw = lanes.run(() -> infer(image));
-    double inference = stopwatch.lap();
-    List<Detection> detections = assemble(raw.best(options), image, options);
-    double postprocess = stopwatch.lap();
-    Timing timing = new Timing(0, 0, 0, inference, postprocess, stopwatch.total(), false);
-    return new Detections(image.width(), image.height(), detections, timing);
+  public LoadTime loadTime() {
+    return loadTime;
   }
 
-  private RawDetections infer(RgbImage image) {
+  @Override
+  public List<Inference> infer(List<RgbImage> images) {
+    Stopwatch watch = new Stopwatch();
+    List<RawDetections> found = run(images);
+    double time = watch.lap();
+    List<Inference> inferences = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      RgbImage image = images.get(i);
+      RawDetections raw = found.get(i);
+      inferences.add(options -> detections(raw.best(options), image, options, time));
+    }
+    return inferences;
+  }
+
+  private List<RawDetections> run(List<RgbImage> images) {
     try (NDManager manager = model.getNDManager().newSubManager()) {
-      NDArray pixels = PictureTensor.of(image, manager);
+      NDArray pixels =
+          images.size() == 1
+              ? PictureTensor.of(images.get(0), manager)
+              : PictureTensor.of(images, manager);
       NDList outputs =
           model.getBlock().forward(new ParameterStore(manager, false), new NDList(pixels), false);
-      return new RawDetections(
-          outputs.get(0).toFloatArray(),
-          outputs.get(1).toFloatArray(),
-          outputs.get(2).toLongArray(),
-          outputs.get(3).toFloatArray(),
-          (int) outputs.get(3).getShape().get(1));
+      RawDetections all =
+          new RawDetections(
+              outputs.get(0).toFloatArray(),
+              outputs.get(1).toFloatArray(),
+              outputs.get(2).toLongArray(),
+              outputs.get(3).toFloatArray(),
+              (int) outputs.get(3).getShape().getLastDimension());
+      return all.split(images.size());
     } catch (EngineException e) {
       throw new InferenceException("inference failed: " + TorchRuntime.reason(e), e);
     }
+  }
+
+  private Detections detections(
+      RawDetections raw, RgbImage image, DetectionOptions options, double inference) {
+    Stopwatch watch = new Stopwatch();
+    List<Detection> detections = assemble(raw, image, options);
+    double postprocess = watch.lap();
+    Timing timing = new Timing(0, 0, 0, inference, postprocess, inference + postprocess, false);
+    return new Detections(image.width(), image.height(), detections, timing);
   }
 
   private List<Detection> assemble(RawDetections raw, RgbImage image, DetectionOptions options) {
@@ -112,7 +130,6 @@ final class TorchDetector implements Detector {
 
   @Override
   public void close() {
-    lanes.close();
     model.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.detection;
 
+import ai.djl.engine.Engine;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -21,6 +22,11 @@ public final class TorchRuntime {
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
     NativeMemory.keep();
+  }
+
+  /** Loads libtorch, unless it is loaded; {@link #prepare} comes first. */
+  static void start() {
+    Engine.getEngine(ENGINE);
   }
 
   /** Of one inference on a CPU; empty before the first model. */

@@ -5,6 +5,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,12 +15,17 @@ import java.util.OptionalInt;
 interface Configuration {
   Model model();
 
+  /** Further models, by the names under which requests ask for them. */
+  Map<String, NamedModel> models();
+
   @WithDefault("auto")
   Device device();
 
   Threads threads();
 
   Limits limits();
+
+  Batch batch();
 
   /** Which model, and when it is loaded. */
   interface Model {
@@ -27,6 +34,22 @@ interface Configuration {
 
     @WithDefault("lazy")
     LoadTime load();
+
+    /** A model that nobody asked for so long is freed; never when empty. Of all models. */
+    Optional<Duration> unloadAfter();
+
+    /** How often files are looked at, to serve what has replaced them; 0: never. Of all models. */
+    @WithDefault("2S")
+    Duration poll();
+  }
+
+  /** A model beside the default one. */
+  interface NamedModel {
+    /** An archive. */
+    Path path();
+
+    /** As {@link Model#unloadAfter}, of this one. */
+    Optional<Duration> unloadAfter();
   }
 
   /** When the model is loaded: by the first request, or in the background of the start. */
@@ -55,7 +78,7 @@ interface Configuration {
     @WithDefault("16384")
     int maxImageHeight();
 
-    /** Width times height; each takes three bytes in each request that waits. */
+    /** Width times height, of one picture and of all that are decoded at once. */
     @WithDefault("64000000")
     long maxImagePixels();
 
@@ -63,8 +86,27 @@ interface Configuration {
     @WithDefault("32M")
     MemorySize maxBody();
 
+    /** Bytes of all requests that are being read or answered; more are turned away. */
+    @WithDefault("128M")
+    MemorySize maxBodies();
+
     /** Requests that wait for an inference lane; more are turned away. */
     @WithDefault("32")
     int maxWaiting();
+
+    /** Until when a request is answered; a request may ask for less. */
+    @WithDefault("30S")
+    Duration timeout();
+  }
+
+  /** Which pictures go through the network together. */
+  interface Batch {
+    /** Pictures of one size and model; 1: one at a time. */
+    @WithDefault("1")
+    int maxSize();
+
+    /** How long the first of a batch waits for others when a lane is free. */
+    @WithDefault("5ms")
+    Duration maxDelay();
   }
 }

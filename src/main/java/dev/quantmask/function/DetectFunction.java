@@ -2,27 +2,30 @@ package dev.quantmask.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.detection.DetectionAnswer;
-import dev.quantmask.detection.DetectionService;
-import dev.quantmask.detection.ModelUnavailableException;
-import dev.quantmask.detection.OverloadedException;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.ServingException;
 import io.quarkus.funqy.Funq;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Inject;
 
 /** {@code POST /detect}: JSON in, JSON out; Funqy calls it on a worker thread. */
 public class DetectFunction {
-  private final DetectionService service;
+  private final DetectionServer server;
+  private final CurrentVertxRequest request;
 
   @Inject
-  DetectFunction(DetectionService service) {
-    this.service = service;
+  DetectFunction(DetectionServer server, CurrentVertxRequest request) {
+    this.server = server;
+    this.request = request;
   }
 
   @Funq("detect")
-  public DetectionAnswer detect(JsonNode body)
-      throws ImageException, ModelUnavailableException, OverloadedException {
+  public DetectionAnswer detect(JsonNode body) throws ImageException, ServingException {
     FunctionInput input = FunctionInput.of(body);
     RequestOptions options = input.options();
-    return DetectionAnswer.of(service.detect(input.image(), options.detection()), options.masks());
+    return server.detect(
+        options.request(input.image(), Arrival.of(request.getCurrent())),
+        result -> DetectionAnswer.of(result, options.masks()));
   }
 }

@@ -1,8 +1,13 @@
 package dev.quantmask.function;
 
-import dev.quantmask.detection.DetectionService;
-import dev.quantmask.detection.DetectorLoader;
+import dev.quantmask.detection.DetectorSettings;
 import dev.quantmask.detection.Detectors;
+import dev.quantmask.detection.ProcessExit;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.DetectorLoader;
+import dev.quantmask.serving.ServingObserver;
+import dev.quantmask.serving.ServingObservers;
+import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.Dependent;
@@ -10,10 +15,20 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
 
-/** Puts the one service together, and ends it. */
+/** Puts the one server together, and ends it. */
 @Dependent
 final class DetectionProducer {
+  private static final Logger LOG = Logger.getLogger(DetectionProducer.class);
+
+  /** After quarkus.shutdown.timeout, in which requests end by themselves. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+
+  private static final int TERMINATED = 143; // 128 + SIGTERM
+
   @Produces
   @Singleton
   Settings settings(Configuration configuration) {
@@ -24,23 +39,32 @@ final class DetectionProducer {
   @Singleton
   @DefaultBean // a test brings its own
   DetectorLoader loader(Settings settings) {
-    return () -> Detectors.load(settings.detector());
+    return source ->
+        Detectors.load(new DetectorSettings(source, settings.device(), settings.threads()));
   }
 
+  /**
+   * @param observers every bean that is one: metrics, traces, the log
+   */
   @Produces
   @Singleton
-  DetectionService service(Settings settings, DetectorLoader loader) {
-    return new DetectionService(settings.detector().source(), loader, settings.limits());
+  DetectionServer server(
+      Settings settings, DetectorLoader loader, @All List<ServingObserver> observers) {
+    return new DetectionServer(
+        settings.limits(), settings.models(), loader, new ServingObservers(observers));
   }
 
-  void close(@Disposes DetectionService service) {
-    service.close();
+  void close(@Disposes DetectionServer server) {
+    if (!server.close(CLOSE_PATIENCE)) {
+      LOG.warn("An inference, or a load, still runs: ending without it");
+      ProcessExit.withoutDestructors(TERMINATED);
+    }
   }
 
   /** Taking the settings here stops the start when one of them is invalid. */
-  void onStart(@Observes StartupEvent event, Settings settings, DetectionService service) {
+  void onStart(@Observes StartupEvent event, Settings settings, DetectionServer server) {
     if (settings.eager()) {
-      service.prepare();
+      server.prepare();
     }
   }
 }

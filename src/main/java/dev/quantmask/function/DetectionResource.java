@@ -2,11 +2,10 @@ package dev.quantmask.function;
 
 import dev.quantmask.detection.DetectionAnswer;
 import dev.quantmask.detection.DetectionOverlay;
-import dev.quantmask.detection.DetectionResult;
-import dev.quantmask.detection.DetectionService;
-import dev.quantmask.detection.ModelUnavailableException;
-import dev.quantmask.detection.OverloadedException;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.serving.DetectionRequest;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.ServingException;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -24,35 +23,34 @@ import jakarta.ws.rs.core.Response;
 public class DetectionResource {
   private static final String PNG = "image/png";
 
-  private final DetectionService service;
+  private final DetectionServer server;
 
-  DetectionResource(DetectionService service) {
-    this.service = service;
+  DetectionResource(DetectionServer server) {
+    this.server = server;
   }
 
   @POST
   @Produces(MediaType.APPLICATION_JSON)
-  public DetectionAnswer json(RoutingContext context)
-      throws ImageException, ModelUnavailableException, OverloadedException {
+  public DetectionAnswer json(RoutingContext context) throws ImageException, ServingException {
     RequestOptions options = QueryOptions.of(context.queryParams());
-    return DetectionAnswer.of(detect(context, options), options.masks());
+    return server.detect(
+        request(context, options), result -> DetectionAnswer.of(result, options.masks()));
   }
 
   @POST
   @Produces(PNG + ";qs=0.5") // only for who asks for it
-  public Response picture(RoutingContext context)
-      throws ImageException, ModelUnavailableException, OverloadedException {
-    DetectionResult result = detect(context, QueryOptions.of(context.queryParams()));
-    return Response.ok(DetectionOverlay.png(result), PNG).build();
+  public Response picture(RoutingContext context) throws ImageException, ServingException {
+    RequestOptions options = QueryOptions.of(context.queryParams());
+    return Response.ok(server.detect(request(context, options), DetectionOverlay::png), PNG)
+        .build();
   }
 
-  private DetectionResult detect(RoutingContext context, RequestOptions options)
-      throws ImageException, ModelUnavailableException, OverloadedException {
+  private static DetectionRequest request(RoutingContext context, RequestOptions options) {
     // Not as a parameter: for that, an empty body that the body handler has read is waited for.
     Buffer body = context.body().buffer();
     if (body == null || body.length() == 0) {
       throw ProblemException.badRequest("the body is empty: expected the bytes of an image");
     }
-    return service.detect(body.getBytes(), options.detection());
+    return options.request(body.getBytes(), Arrival.of(context));
   }
 }

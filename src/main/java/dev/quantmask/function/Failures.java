@@ -43,7 +43,8 @@ final class Failures {
     response
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    if (problem.status() == 413) {
+    problem.headers().forEach(response::putHeader);
+    if (problem.status() == 408 || problem.status() == 413) {
       // The rest of the body is still on its way.
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       response.endHandler(done -> context.request().connection().close());

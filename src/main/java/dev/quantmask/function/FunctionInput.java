@@ -30,6 +30,7 @@ record FunctionInput(byte[] image, RequestOptions options) {
     refuseUnknown(json);
     RequestOptions options =
         RequestOptions.of(
+            text(RequestOptions.MODEL, json.get(RequestOptions.MODEL)),
             minScore(json.get(RequestOptions.MIN_SCORE)),
             maxDetections(json.get(RequestOptions.MAX_DETECTIONS)),
             text(RequestOptions.MASKS, json.get(RequestOptions.MASKS)));

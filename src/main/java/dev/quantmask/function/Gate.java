@@ -1,5 +1,9 @@
 package dev.quantmask.function;
 
+import dev.quantmask.serving.BodyPlace;
+import dev.quantmask.serving.Deadline;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.ServingException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,46 +11,94 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Looks at method and content type before the body is read, for both doors alike. It has to come
- * before the body handler: that one would take a form apart, which is what curl calls any data.
+ * Looks at method, content type and time limit before the body is read, and whether there is room
+ * for it, for both doors alike. It has to come before the body handler: that one would take a form
+ * apart, which is what curl calls any data, and hold a body that nobody will answer.
  */
 @Singleton
 final class Gate {
   // The body handler has Integer.MIN_VALUE + 1.
   private static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
 
-  void install(@Observes Router router) {
-    router.route().order(BEFORE_THE_BODY).handler(Gate::check);
+  private final DetectionServer server;
+  private final Settings settings;
+
+  Gate(DetectionServer server, Settings settings) {
+    this.server = server;
+    this.settings = settings;
   }
 
-  private static void check(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    Optional<Door> door = Door.at(request.path());
+  void install(@Observes Router router) {
+    router.route().order(BEFORE_THE_BODY).handler(this::check);
+  }
+
+  private void check(RoutingContext context) {
+    Optional<Door> door = Door.at(context.request().path());
     if (door.isEmpty()) {
       context.next();
       return;
     }
-    if (!request.method().equals(HttpMethod.POST)) {
-      context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
-      refuse(context, new ProblemException(405, "expected POST, found " + request.method()));
-      return;
-    }
-    String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    if (!door.get().takes(contentType)) {
-      String detail =
-          "Content-Type: expected %s, found %s"
-              .formatted(door.get().expected(), Shortened.of(contentType));
-      refuse(context, new ProblemException(415, detail));
+    try {
+      checkHead(context, door.get());
+      admit(context);
+    } catch (ProblemException | ServingException e) {
+      context.request().resume(); // drains the body: the connection may carry a next request
+      context.fail(e);
       return;
     }
     context.next();
   }
 
-  private static void refuse(RoutingContext context, ProblemException problem) {
-    context.request().resume(); // drains the body: the connection may carry a next request
-    context.fail(problem);
+  private static void checkHead(RoutingContext context, Door door) {
+    HttpServerRequest request = context.request();
+    if (!request.method().equals(HttpMethod.POST)) {
+      context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
+      throw new ProblemException(405, "expected POST, found " + request.method());
+    }
+    String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (!door.takes(contentType)) {
+      throw new ProblemException(
+          415,
+          "Content-Type: expected %s, found %s"
+              .formatted(door.expected(), Shortened.of(contentType)));
+    }
+  }
+
+  private void admit(RoutingContext context) throws ServingException {
+    Duration timeout =
+        RequestTimeout.of(context.request().getHeader(RequestTimeout.HEADER), settings.timeout());
+    BodyPlace place = server.admitBody(bodyBytes(context.request()));
+    new Arrival(Deadline.in(timeout), ConnectedCaller.of(context)).keepIn(context);
+    long timer = context.vertx().setTimer(timeout.toMillis(), id -> giveUpOnBody(context, timeout));
+    context.addEndHandler(
+        end -> {
+          context.vertx().cancelTimer(timer);
+          place.close();
+        });
+  }
+
+  /** As announced, or the most that will be read. */
+  private long bodyBytes(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null
+          ? settings.maxBody()
+          : Math.min(Long.parseLong(length), settings.maxBody());
+    } catch (NumberFormatException e) {
+      return settings.maxBody(); // the server has its own opinion of such a header
+    }
+  }
+
+  /** A slow sender must not hold memory for ever; once the body is there, the server takes care. */
+  private static void giveUpOnBody(RoutingContext context, Duration timeout) {
+    if (!context.request().isEnded()) {
+      context.fail(
+          new ProblemException(
+              408, "the body has not arrived within %d ms".formatted(timeout.toMillis())));
+    }
   }
 }

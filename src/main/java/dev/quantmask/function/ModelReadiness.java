@@ -1,30 +1,35 @@
 package dev.quantmask.function;
 
-import dev.quantmask.detection.DetectionService;
-import dev.quantmask.detection.ModelState;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.ModelState;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when a request would be answered, even if it had to load the model first. */
+/**
+ * Ready when a request for the default model would be answered, even if it had to load it first.
+ * The other models do not count: one broken file of many must not take the instance, and with it
+ * all that it serves well, out of the balancer; {@code GET /v1/models} tells of them.
+ */
 @Readiness
 @Singleton
 final class ModelReadiness implements HealthCheck {
-  private final DetectionService service;
+  private final DetectionServer server;
   private final Settings settings;
 
-  ModelReadiness(DetectionService service, Settings settings) {
-    this.service = service;
+  ModelReadiness(DetectionServer server, Settings settings) {
+    this.server = server;
     this.settings = settings;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("model");
-    ModelState state = service.state();
+    ModelState state = server.state();
     if (state instanceof ModelState.Ready ready) {
+      ready.replacementProblem().ifPresent(reason -> response.withData("replacement", reason));
       return response
           .up()
           .withData("state", "ready")
@@ -35,7 +40,7 @@ final class ModelReadiness implements HealthCheck {
     }
     if (state instanceof ModelState.Failed failed) {
       // An instance that is not ready gets no requests: without this it would never try again.
-      service.prepare();
+      server.prepare();
       return response
           .down()
           .withData("state", "failed")

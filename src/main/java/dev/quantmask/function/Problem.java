@@ -1,10 +1,12 @@
 package dev.quantmask.function;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * An error as RFC 9457 describes it, the same from both doors.
@@ -12,20 +14,36 @@ import java.io.UncheckedIOException;
  * @param title the status in words
  * @param detail what is wrong with this request
  * @param instance names this one occurrence in the log; null when whoever asked can mend it alone
+ * @param headers that go with the answer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Problem(String type, String title, int status, String detail, String instance) {
+record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String instance,
+    @JsonIgnore Map<String, String> headers) {
   static final String MEDIA_TYPE = "application/problem+json";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   Problem(int status, String detail) {
-    this(status, detail, null);
+    this(status, detail, null, Map.of());
   }
 
-  Problem(int status, String detail, String instance) {
+  Problem(int status, String detail, Map<String, String> headers) {
+    this(status, detail, null, headers);
+  }
+
+  Problem(int status, String detail, String instance, Map<String, String> headers) {
     this(
-        "about:blank", HttpResponseStatus.valueOf(status).reasonPhrase(), status, detail, instance);
+        "about:blank",
+        HttpResponseStatus.valueOf(status).reasonPhrase(),
+        status,
+        detail,
+        instance,
+        headers);
   }
 
   String json() {

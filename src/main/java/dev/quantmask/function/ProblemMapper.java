@@ -10,9 +10,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     Problem problem = Problems.of(failure);
-    return Response.status(problem.status())
-        .header("Content-Type", Problem.MEDIA_TYPE)
-        .entity(problem.json())
-        .build();
+    Response.ResponseBuilder response =
+        Response.status(problem.status())
+            .header("Content-Type", Problem.MEDIA_TYPE)
+            .entity(problem.json());
+    problem.headers().forEach(response::header);
+    return response.build();
   }
 }

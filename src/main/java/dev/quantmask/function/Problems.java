@@ -1,10 +1,14 @@
 package dev.quantmask.function;
 
-import dev.quantmask.detection.ModelUnavailableException;
-import dev.quantmask.detection.OverloadedException;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.serving.DeadlineExceededException;
+import dev.quantmask.serving.DrainingException;
+import dev.quantmask.serving.OverloadedException;
+import dev.quantmask.serving.ServingException;
+import dev.quantmask.serving.UnknownModelException;
 import io.quarkus.funqy.runtime.ApplicationException;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
@@ -12,6 +16,7 @@ import org.jboss.logging.Logger;
 /** Exceptions to problems. */
 final class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
+  private static final String RETRY_AFTER = "Retry-After";
 
   private Problems() {}
 
@@ -24,16 +29,35 @@ final class Problems {
     if (failure instanceof ImageException) {
       return new Problem(422, failure.getMessage());
     }
-    if (failure instanceof ModelUnavailableException || failure instanceof OverloadedException) {
-      return new Problem(503, failure.getMessage());
+    if (failure instanceof ServingException refused) {
+      return refused(refused);
     }
     if (failure instanceof RejectedExecutionException) {
-      return new Problem(503, "every worker is busy: try again later");
+      return new Problem(503, "every worker is busy: try again later", Map.of(RETRY_AFTER, "1"));
     }
     if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       return ofStatus(web.getResponse().getStatus());
     }
     return unexpected(failure);
+  }
+
+  /**
+   * Overload is 503 and not 429: the whole service has too much to do, and not one client sent too
+   * much; balancers then try another instance.
+   */
+  private static Problem refused(ServingException refused) {
+    String detail = refused.getMessage();
+    if (refused instanceof OverloadedException overloaded) {
+      long seconds = Math.max(1, overloaded.retryAfter().plusMillis(999).toSeconds());
+      return new Problem(503, detail, Map.of(RETRY_AFTER, Long.toString(seconds)));
+    }
+    if (refused instanceof DrainingException) {
+      return new Problem(503, detail, Map.of(RETRY_AFTER, "1", "Connection", "close"));
+    }
+    if (refused instanceof DeadlineExceededException) {
+      return new Problem(504, detail);
+    }
+    return new Problem(refused instanceof UnknownModelException ? 404 : 503, detail);
   }
 
   /** For what the server turns away before the doors see it. */
@@ -51,6 +75,9 @@ final class Problems {
     UUID id = UUID.randomUUID();
     LOG.errorf(failure, "Request failed, error id %s", id);
     return new Problem(
-        500, "an error inside the service; its log has it under id " + id, "urn:uuid:" + id);
+        500,
+        "an error inside the service; its log has it under id " + id,
+        "urn:uuid:" + id,
+        Map.of());
   }
 }

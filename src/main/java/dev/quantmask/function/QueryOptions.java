@@ -18,6 +18,7 @@ final class QueryOptions {
       }
     }
     return RequestOptions.of(
+        parameters.get(RequestOptions.MODEL),
         minScore(parameters.get(RequestOptions.MIN_SCORE)),
         maxDetections(parameters.get(RequestOptions.MAX_DETECTIONS)),
         parameters.get(RequestOptions.MASKS));

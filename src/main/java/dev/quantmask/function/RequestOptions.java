@@ -2,19 +2,25 @@ package dev.quantmask.function;
 
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.MaskFormat;
+import dev.quantmask.serving.DetectionRequest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The options of both doors; a null value stands for the default. */
-record RequestOptions(DetectionOptions detection, MaskFormat masks) {
+/**
+ * The options of both doors; a null value stands for the default.
+ *
+ * @param model by name; null for the default one
+ */
+record RequestOptions(String model, DetectionOptions detection, MaskFormat masks) {
+  static final String MODEL = "model";
   static final String MIN_SCORE = "minScore";
   static final String MAX_DETECTIONS = "maxDetections";
   static final String MASKS = "masks";
-  static final Set<String> NAMES = Set.of(MIN_SCORE, MAX_DETECTIONS, MASKS);
+  static final Set<String> NAMES = Set.of(MODEL, MIN_SCORE, MAX_DETECTIONS, MASKS);
 
-  static RequestOptions of(Double minScore, Integer maxDetections, String masks) {
+  static RequestOptions of(String model, Double minScore, Integer maxDetections, String masks) {
     MaskFormat format = masks == null ? MaskFormat.RLE : maskFormat(masks);
     double lowest = minScore == null ? DetectionOptions.ALL.minScore() : minScore;
     if (!(lowest >= 0 && lowest <= 1)) { // a NaN is neither
@@ -26,7 +32,17 @@ record RequestOptions(DetectionOptions detection, MaskFormat masks) {
       throw badMaxDetections(maxDetections);
     }
     return new RequestOptions(
-        new DetectionOptions(lowest, most, format != MaskFormat.NONE), format);
+        model, new DetectionOptions(lowest, most, format != MaskFormat.NONE), format);
+  }
+
+  /** A request with these options. */
+  DetectionRequest request(byte[] picture, Arrival arrival) {
+    return new DetectionRequest(
+        new DetectionRequest.Encoded(picture),
+        model,
+        detection,
+        arrival.deadline(),
+        arrival.caller());
   }
 
   private static MaskFormat maskFormat(String text) {

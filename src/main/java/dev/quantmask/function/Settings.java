@@ -1,16 +1,34 @@
 package dev.quantmask.function;
 
-import dev.quantmask.detection.DetectorSettings;
-import dev.quantmask.detection.ModelSource;
-import dev.quantmask.detection.ServiceLimits;
+import dev.quantmask.detection.Device;
 import dev.quantmask.image.ImageLimits;
+import dev.quantmask.serving.BatchPolicy;
+import dev.quantmask.serving.ModelsSettings;
+import dev.quantmask.serving.ServingLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
 
-/** The configuration, checked: an error names the key, what it expects, and what it found. */
-record Settings(boolean eager, DetectorSettings detector, ServiceLimits limits) {
+/**
+ * The configuration, checked: an error names the key, what it expects, and what it found.
+ *
+ * @param threads of one inference
+ * @param maxBody bytes of one request
+ * @param timeout until when a request is answered
+ */
+record Settings(
+    boolean eager,
+    Device device,
+    int threads,
+    ModelsSettings models,
+    ServingLimits limits,
+    long maxBody,
+    Duration timeout) {
   private static final int MOST_THREADS = 1024;
   private static final long MOST_PIXELS = Integer.MAX_VALUE / 3; // three bytes each, in one array
   private static final long MOST_BODY = Integer.MAX_VALUE / 2;
+  private static final long MOST_BODIES = 1L << 40;
+  private static final int MOST_BATCH = 1024;
+  private static final long LONGEST = Duration.ofDays(1).toMillis();
 
   static Settings of(Configuration configuration) {
     Configuration.Limits limits = configuration.limits();
@@ -19,19 +37,49 @@ record Settings(boolean eager, DetectorSettings detector, ServiceLimits limits) 
     int cores = Runtime.getRuntime().availableProcessors();
     int threads = configuration.threads().perInference().orElse(Math.max(1, cores / lanes));
     checked("quantmask.threads.per-inference", threads, MOST_THREADS);
-    checked("quantmask.limits.max-body", limits.maxBody().asLongValue(), MOST_BODY);
-    ImageLimits image =
-        new ImageLimits(
-            checked("quantmask.limits.max-image-width", limits.maxImageWidth(), Integer.MAX_VALUE),
-            checked(
-                "quantmask.limits.max-image-height", limits.maxImageHeight(), Integer.MAX_VALUE),
-            checked("quantmask.limits.max-image-pixels", limits.maxImagePixels(), MOST_PIXELS));
+    long maxBody = checked("quantmask.limits.max-body", limits.maxBody().asLongValue(), MOST_BODY);
+    checked("quantmask.limits.timeout", limits.timeout().toMillis(), LONGEST);
     return new Settings(
         configuration.model().load() == Configuration.LoadTime.EAGER,
-        new DetectorSettings(
-            ModelSource.of(configuration.model().path()), configuration.device(), lanes, threads),
-        new ServiceLimits(
-            image, lanes, checked("quantmask.limits.max-waiting", limits.maxWaiting(), 100_000)));
+        configuration.device(),
+        threads,
+        ModelNames.settings(configuration),
+        new ServingLimits(
+            image(limits),
+            lanes,
+            checked("quantmask.limits.max-waiting", limits.maxWaiting(), 100_000),
+            bodies(limits, maxBody),
+            batch(configuration.batch())),
+        maxBody,
+        limits.timeout());
+  }
+
+  private static ImageLimits image(Configuration.Limits limits) {
+    return new ImageLimits(
+        checked("quantmask.limits.max-image-width", limits.maxImageWidth(), Integer.MAX_VALUE),
+        checked("quantmask.limits.max-image-height", limits.maxImageHeight(), Integer.MAX_VALUE),
+        checked("quantmask.limits.max-image-pixels", limits.maxImagePixels(), MOST_PIXELS));
+  }
+
+  private static long bodies(Configuration.Limits limits, long maxBody) {
+    long bodies =
+        checked("quantmask.limits.max-bodies", limits.maxBodies().asLongValue(), MOST_BODIES);
+    if (bodies < maxBody) {
+      throw new ConfigurationException(
+          "quantmask.limits.max-bodies: expected at least quantmask.limits.max-body, %d, found %d"
+              .formatted(maxBody, bodies));
+    }
+    return bodies;
+  }
+
+  private static BatchPolicy batch(Configuration.Batch batch) {
+    int size = checked("quantmask.batch.max-size", batch.maxSize(), MOST_BATCH);
+    long delay = batch.maxDelay().toMillis();
+    if (delay < 0 || delay > LONGEST) {
+      throw new ConfigurationException(
+          "quantmask.batch.max-delay: expected 0 to %d ms, found %d".formatted(LONGEST, delay));
+    }
+    return new BatchPolicy(size, batch.maxDelay());
   }
 
   private static int checked(String key, int value, int most) {

@@ -15,8 +15,17 @@ public final class ImageDecoder {
    * @throws ImageException if the bytes are no such picture, are damaged, or go beyond the limits
    */
   public static RgbImage decode(byte[] bytes, ImageLimits limits) throws ImageException {
+    return open(bytes, limits).decode();
+  }
+
+  /**
+   * Reads no more than the header, to know how large it will be.
+   *
+   * @throws ImageException if the bytes are no such picture, or go beyond the limits
+   */
+  public static OpenedImage open(byte[] bytes, ImageLimits limits) throws ImageException {
     Picture picture = Picture.of(bytes);
     limits.check(picture.width(), picture.height());
-    return picture.orientation().upright(picture.pixels());
+    return new OpenedImage(picture);
   }
 }

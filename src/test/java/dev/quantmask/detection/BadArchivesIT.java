@@ -93,7 +93,7 @@ class BadArchivesIT {
   }
 
   private static void assertRefused(Path file, String reason) {
-    Throwable thrown = catchThrowable(() -> TestModels.load(file, 1).close());
+    Throwable thrown = catchThrowable(() -> TestModels.load(file).close());
     assertThatIOException()
         .isThrownBy(
             () -> {

@@ -34,13 +34,13 @@ class ConcurrencyIT {
             TestModels.noise(97, 61),
             TestModels.noise(40, 200));
     List<List<Detection>> alone = new ArrayList<>();
-    try (Detector detector = TestModels.load(archive, 1)) {
+    try (Detector detector = TestModels.load(archive)) {
       images.forEach(image -> alone.add(detect(detector, image)));
     }
     assertThat(alone.get(0)).isNotEmpty();
 
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try (Detector detector = TestModels.load(archive, THREADS)) {
+    try (Detector detector = TestModels.load(archive)) {
       List<Future<List<Detection>>> answers = new ArrayList<>();
       for (int i = 0; i < ROUNDS * THREADS; i++) {
         RgbImage image = images.get(i % images.size());

@@ -19,10 +19,14 @@ public final class FakeDetector implements Detector {
   }
 
   @Override
-  public Detections detect(RgbImage image, DetectionOptions options) {
+  public List<Inference> infer(List<RgbImage> images) {
     if (closed.get()) {
       throw new IllegalStateException("the detector is closed");
     }
+    return images.stream().<Inference>map(image -> options -> found(image, options)).toList();
+  }
+
+  private static Detections found(RgbImage image, DetectionOptions options) {
     List<Detection> found =
         Stream.of(found(0, 0.875f, image, options), found(1, 0.5f, image, options))
             .filter(detection -> detection.score() >= options.minScore())

@@ -23,7 +23,7 @@ class NetworkTimerIT {
   void aProfileSeesWhatTheDetectorFinds(Scheme scheme) throws Exception {
     Path archive = TestModels.convert(TestModels.REFERENCE, scheme, directory);
     RgbImage image = TestModels.image(TestModels.IMAGES.resolve("half.png"));
-    try (Detector detector = TestModels.load(archive, 1);
+    try (Detector detector = TestModels.load(archive);
         NetworkTimer timer = NetworkTimer.load(archive, Device.CPU)) {
       int found = detector.detect(image, DetectionOptions.ALL).detections().size();
       NetworkProfile profile = timer.profile(image);

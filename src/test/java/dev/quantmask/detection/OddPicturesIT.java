@@ -21,8 +21,7 @@ class OddPicturesIT {
 
   @BeforeAll
   static void load() throws Exception {
-    detector =
-        TestModels.load(TestModels.convert(TestModels.REFERENCE, Scheme.DYNAMIC, directory), 1);
+    detector = TestModels.load(TestModels.convert(TestModels.REFERENCE, Scheme.DYNAMIC, directory));
   }
 
   @AfterAll

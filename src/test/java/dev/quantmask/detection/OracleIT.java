@@ -33,7 +33,7 @@ class OracleIT {
   @MethodSource("cases")
   void findsWhatDetectron2Finds(Path data, Path images, String image) throws Exception {
     Path archive = TestModels.convert(data, Scheme.FP32, directory);
-    try (Detector detector = TestModels.load(archive, 1)) {
+    try (Detector detector = TestModels.load(archive)) {
       Detections found =
           detector.detect(TestModels.image(images.resolve(image + ".png")), DetectionOptions.ALL);
 

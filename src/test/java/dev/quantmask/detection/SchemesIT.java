@@ -24,7 +24,7 @@ class SchemesIT {
     Path data = Path.of("test-data/detectron2").resolve(name);
     RgbImage image = TestModels.image(data.resolve("images/wide.png"));
     for (Scheme scheme : List.of(Scheme.LINEAR, Scheme.DYNAMIC, Scheme.STATIC)) {
-      try (Detector detector = TestModels.load(TestModels.convert(data, scheme, directory), 1)) {
+      try (Detector detector = TestModels.load(TestModels.convert(data, scheme, directory))) {
         assertThat(detector.model().scheme()).isEqualTo(scheme.label());
         assertThat(detector.detect(image, DetectionOptions.ALL).detections())
             .as("%s, %s", name, scheme.label())
@@ -41,9 +41,9 @@ class SchemesIT {
       names = {"LINEAR", "DYNAMIC", "STATIC"})
   void quantizationKeepsTheDetections(Scheme scheme) throws Exception {
     try (Detector exact =
-            TestModels.load(TestModels.convert(TestModels.REFERENCE, Scheme.FP32, directory), 1);
+            TestModels.load(TestModels.convert(TestModels.REFERENCE, Scheme.FP32, directory));
         Detector quantized =
-            TestModels.load(TestModels.convert(TestModels.REFERENCE, scheme, directory), 1)) {
+            TestModels.load(TestModels.convert(TestModels.REFERENCE, scheme, directory))) {
       int survivors = 0;
       int all = 0;
       for (String name : List.of("half.png", "portrait.png")) {
@@ -91,7 +91,7 @@ class SchemesIT {
   }
 
   private static void assertNothingIsFound(Path archive) throws IOException {
-    try (Detector detector = TestModels.load(archive, 1)) {
+    try (Detector detector = TestModels.load(archive)) {
       for (RgbImage image : List.of(TestModels.grey(64, 48), TestModels.noise(90, 70))) {
         Detections found = detector.detect(image, DetectionOptions.ALL);
 
@@ -105,7 +105,7 @@ class SchemesIT {
   void picturesOfOddSizes() throws IOException {
     for (Scheme scheme : Scheme.values()) {
       try (Detector detector =
-          TestModels.load(TestModels.convert(TestModels.REFERENCE, scheme, directory), 1)) {
+          TestModels.load(TestModels.convert(TestModels.REFERENCE, scheme, directory))) {
         for (int[] size :
             new int[][] {{1, 1}, {2, 1}, {1, 500}, {500, 1}, {3000, 20}, {1, 4000}, {31, 33}}) {
           Detections found =

@@ -65,9 +65,9 @@ final class TestModels {
     }
   }
 
-  static Detector load(Path archive, int lanes) throws IOException {
+  static Detector load(Path archive) throws IOException {
     ModelSource source = ModelSource.of(Optional.of(archive));
-    return Detectors.load(new DetectorSettings(source, Device.CPU, lanes, 2));
+    return Detectors.load(new DetectorSettings(source, Device.CPU, 2));
   }
 
   static RgbImage image(Path file) throws IOException, ImageException {

@@ -9,10 +9,10 @@ import dev.quantmask.coco.CocoWriter;
 import dev.quantmask.coco.CompressedRunLengths;
 import dev.quantmask.coco.Rle;
 import dev.quantmask.detection.Detection;
-import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.DetectorSettings;
+import dev.quantmask.detection.Inference;
 import dev.quantmask.detection.ModelDescription;
 import dev.quantmask.detection.ModelSource;
 import dev.quantmask.detection.Timing;
@@ -124,7 +124,11 @@ public final class FakeModels {
     }
 
     @Override
-    public Detections detect(RgbImage image, DetectionOptions options) {
+    public List<Inference> infer(List<RgbImage> images) {
+      return images.stream().<Inference>map(image -> options -> found(image)).toList();
+    }
+
+    private Detections found(RgbImage image) {
       if (calls.size() >= failsAfter) {
         throw new IllegalStateException("killed");
       }

@@ -148,6 +148,7 @@ class DoorsIT {
         "{\"maxDetections\": []} | maxDetections: expected a whole number from 1 to 2147483647, found array",
         "{\"masks\": true} | masks: expected a text, found true",
         "{\"masks\": \"bitmap\"} | masks: expected one of rle, polygon, none, found \"bitmap\"",
+        "{\"model\": 1} | model: expected a text, found 1",
         "{\"minscore\": 1} | minscore: no such option; expected one of image, masks, maxDetections"
       })
   void badJson(String body, String detail) throws Exception {
@@ -167,7 +168,8 @@ class DoorsIT {
         "?maxDetections=1e99 | maxDetections: expected a whole number from 1 to 2147483647, found",
         "?masks=bitmap | masks: expected one of rle, polygon, none, found \"bitmap\"",
         "?masks=rle&masks=none | masks: expected one value, found 2",
-        "?threshold=1 | threshold: no such option; expected one of masks, maxDetections, minScore"
+        "?threshold=1 | threshold: no such option; expected one of masks, maxDetections, minScore, model",
+        "?model=a&model=b | model: expected one value, found 2"
       })
   void badQuery(String query, String detail) throws Exception {
     assertThat(Http.problem(Http.raw(TestImages.png(), query), 400)).startsWith(detail);

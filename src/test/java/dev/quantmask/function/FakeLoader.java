@@ -1,21 +1,29 @@
 package dev.quantmask.function;
 
-import dev.quantmask.detection.DetectionOptions;
-import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.DetectorLoader;
 import dev.quantmask.detection.FakeDetector;
+import dev.quantmask.detection.Inference;
 import dev.quantmask.detection.ModelDescription;
+import dev.quantmask.detection.ModelSource;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.serving.DetectorLoader;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** Takes the place of the real loader in every test that starts the service. */
 @Singleton
 final class FakeLoader implements DetectorLoader {
   static final int WIDTH_THAT_CRASHES = 13;
 
+  /** A picture so wide is told of when it is run, and finished when it may be. */
+  static final int WIDTH_THAT_WAITS = 17;
+
+  static final Semaphore STARTED = new Semaphore(0);
+  static final Semaphore MAY_FINISH = new Semaphore(0);
+
   @Override
-  public Detector load() {
+  public Detector load(ModelSource source) {
     return new Crashing(new FakeDetector());
   }
 
@@ -26,14 +34,18 @@ final class FakeLoader implements DetectorLoader {
     }
 
     @Override
-    public Detections detect(RgbImage image, DetectionOptions options) {
-      if (image.width() == WIDTH_THAT_CRASHES) {
+    public List<Inference> infer(List<RgbImage> images) {
+      if (images.get(0).width() == WIDTH_THAT_CRASHES) {
         throw new IllegalStateException("a secret of dev.quantmask.detection");
+      }
+      if (images.get(0).width() == WIDTH_THAT_WAITS) {
+        STARTED.release();
+        MAY_FINISH.acquireUninterruptibly();
       }
       if (Thread.currentThread().getName().contains("eventloop")) {
         throw new IllegalStateException("inference on the event loop");
       }
-      return detector.detect(image, options);
+      return detector.infer(images);
     }
 
     @Override

@@ -1,0 +1,82 @@
+package dev.quantmask.serving;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Lets in as many requests, and holds as many bytes of bodies, at once as may be; at the end none.
+ */
+final class Admission {
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+  private final ServingLimits limits;
+  private final Supplier<Duration> backlog;
+  // Guarded by this.
+  private int inside;
+  private long bodyBytes;
+  private boolean draining;
+
+  /**
+   * @param backlog how long what waits now will take
+   */
+  Admission(ServingLimits limits, Supplier<Duration> backlog) {
+    this.limits = limits;
+    this.backlog = backlog;
+  }
+
+  /** One request's place, until it is closed. */
+  record Place(Runnable leave) implements AutoCloseable {
+    @Override
+    public void close() {
+      leave.run();
+    }
+  }
+
+  synchronized Place enter() throws OverloadedException, DrainingException {
+    check();
+    inside++;
+    return new Place(this::leave);
+  }
+
+  private synchronized void leave() {
+    inside--;
+  }
+
+  /** Before a body is read: what {@link #enter} would say now, and whether there is memory. */
+  synchronized BodyPlace admitBody(long bytes) throws OverloadedException, DrainingException {
+    check();
+    if (bodyBytes + bytes > limits.bodyBytes()) {
+      throw new OverloadedException(
+          "%d bytes of requests are held already: try again later".formatted(bodyBytes), A_MOMENT);
+    }
+    bodyBytes += bytes;
+    return new BodyPlace(() -> free(bytes));
+  }
+
+  private synchronized void free(long bytes) {
+    bodyBytes -= bytes;
+  }
+
+  private void check() throws OverloadedException, DrainingException {
+    if (draining) {
+      throw new DrainingException();
+    }
+    if (inside >= limits.lanes() + limits.waiting()) {
+      throw new OverloadedException(
+          "%d requests wait already: try again later".formatted(limits.waiting()), backlog.get());
+    }
+  }
+
+  /** From now on nobody enters. */
+  synchronized void drain() {
+    draining = true;
+  }
+
+  synchronized int inside() {
+    return inside;
+  }
+
+  synchronized long bodyBytes() {
+    return bodyBytes;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.quantmask.serving;
+
+import dev.quantmask.detection.DetectionOptions;
+import dev.quantmask.image.RgbImage;
+
+/**
+ * What a door asks for.
+ *
+ * @param model its name; null for the default one
+ */
+public record DetectionRequest(
+    Picture picture, String model, DetectionOptions options, Deadline deadline, Caller caller) {
+  /** As a door got it. */
+  public sealed interface Picture {}
+
+  /**
+   * A file's bytes.
+   *
+   * @param bytes of a JPEG, PNG, WebP or BMP
+   */
+  @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared
+  public record Encoded(byte[] bytes) implements Picture {}
+
+  /** Pixels, from a tensor. */
+  public record Decoded(RgbImage image) implements Picture {}
+}

@@ -1,0 +1,163 @@
+package dev.quantmask.serving;
+
+import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.detection.Detections;
+import dev.quantmask.detection.Inference;
+import dev.quantmask.detection.Stopwatch;
+import dev.quantmask.detection.Timing;
+import dev.quantmask.image.ImageException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The one way from a request to its answer, behind every door. Safe for use by several threads; it
+ * blocks, so no event loop may call {@link #detect}.
+ *
+ * <p>What it holds is bounded: requests by {@link Admission}, decoded pixels by {@link
+ * PixelBudget}, running networks by {@link InferenceLanes}.
+ */
+public final class DetectionServer {
+  private final ServingObserver observer;
+  private final InferenceLanes lanes;
+  private final Admission admission;
+  private final PictureDecoding decoding;
+  private final WarmUp warmUp;
+  private final ModelRegistry models;
+
+  public DetectionServer(
+      ServingLimits limits,
+      ModelsSettings models,
+      DetectorLoader loader,
+      ServingObserver observer) {
+    this.observer = observer;
+    this.lanes = new InferenceLanes(limits.lanes(), limits.batch(), observer);
+    this.admission = new Admission(limits, lanes::backlog);
+    this.decoding = new PictureDecoding(limits.image());
+    this.warmUp = new WarmUp(lanes);
+    this.models = new ModelRegistry(models, loader, warmUp, observer);
+  }
+
+  /**
+   * Decodes, loads the model if nobody has yet, waits for a lane, and detects.
+   *
+   * @param answer makes the door's answer, while the picture's memory is accounted for
+   * @throws ImageException when the bytes are not an image within the limits
+   * @throws ServingException when the request was not started, or would be late
+   */
+  public <T> T detect(DetectionRequest request, Function<DetectionResult, T> answer)
+      throws ImageException, ServingException {
+    Stopwatch watch = new Stopwatch();
+    try {
+      ServedModel model = models.named(request.model());
+      try (Admission.Place place = admission.enter();
+          PictureDecoding.Pixels pixels = decode(request);
+          ModelLease lease = lease(model, request, watch)) {
+        DetectionResult result = infer(request, pixels, lease, watch);
+        request.deadline().check();
+        Stopwatch answering = new Stopwatch();
+        T answered = answer.apply(result);
+        observer.answered(model.name(), result, answering.total());
+        return answered;
+      }
+    } catch (ImageException | ServingException | RuntimeException | Error e) {
+      observer.refused(models.labelOf(request.model()), Outcome.of(e), watch.total());
+      throw e;
+    }
+  }
+
+  private PictureDecoding.Pixels decode(DetectionRequest request)
+      throws ImageException, ServingException {
+    if (request.caller().isGone()) {
+      throw new CallerGoneException();
+    }
+    request.deadline().check();
+    PictureDecoding.Pixels pixels = decoding.decode(request);
+    warmUp.sees(pixels.image());
+    return pixels;
+  }
+
+  /** Starts a lap: what follows is waiting for a lane, and the network. */
+  private static ModelLease lease(ServedModel model, DetectionRequest request, Stopwatch watch)
+      throws ServingException {
+    watch.lap();
+    return model.lease(request.deadline());
+  }
+
+  private DetectionResult infer(
+      DetectionRequest request, PictureDecoding.Pixels pixels, ModelLease lease, Stopwatch watch)
+      throws ServingException {
+    double acquired = watch.lap();
+    Inference inference =
+        lanes.run(lease.detector(), pixels.image(), request.deadline(), request.caller());
+    double ran = watch.lap();
+    Detections found = inference.detections(request.options());
+    double network = found.timing().inference();
+    // Who waited for another request's load has queued, not loaded.
+    double load = lease.loadedHere() ? acquired : 0;
+    double queue = pixels.waited() + acquired - load + Math.max(0, ran - network);
+    Timing timing =
+        new Timing(
+            pixels.decode(),
+            queue,
+            load,
+            network,
+            found.timing().postprocess(),
+            watch.total(),
+            lease.loadedHere());
+    return new DetectionResult(pixels.image(), found.timed(timing), lease.detector().model());
+  }
+
+  /**
+   * Whether a request may come in, before its body is read.
+   *
+   * @param bytes of the body, or the most that it may have
+   * @return to be closed when the body is needed no more
+   * @throws ServingException when the request would be refused now, or there is no memory for it
+   */
+  public BodyPlace admitBody(long bytes) throws ServingException {
+    try {
+      return admission.admitBody(bytes);
+    } catch (ServingException e) {
+      observer.refused(ModelRegistry.UNKNOWN, Outcome.of(e), 0);
+      throw e;
+    }
+  }
+
+  /** The models, the default one first. */
+  public List<ModelStatus> models() {
+    return models.status();
+  }
+
+  /** The default model. */
+  public ModelState state() {
+    return models.defaultModel().state();
+  }
+
+  /** Begins to load the default model, unless loaded, loading, or failed a moment ago. */
+  public void prepare() {
+    models.defaultModel().prepare();
+  }
+
+  public ServerLoad load() {
+    return new ServerLoad(
+        admission.inside(),
+        lanes.waiting(),
+        lanes.running(),
+        decoding.pixels(),
+        admission.bodyBytes());
+  }
+
+  /**
+   * Takes no more requests, refuses those that wait, finishes those that run, and frees the models.
+   *
+   * @return false when libtorch was still busy after all patience; nothing was freed under it, and
+   *     the process must not end in the usual way, which would
+   */
+  public boolean close(Duration patience) {
+    Deadline deadline = Deadline.in(patience);
+    admission.drain();
+    boolean idle = lanes.close(deadline);
+    return models.close(deadline) && idle;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.quantmask.serving;
+
+import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.Inference;
+import dev.quantmask.image.RgbImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The only threads that run networks: as many inferences run at once. All models share them,
+ * because libtorch has one number of threads for the whole process, and a pool of as many for every
+ * thread that calls it: lanes times threads is what the cores are shared out to, however many
+ * models there are.
+ */
+final class InferenceLanes {
+  private final InferenceQueue queue;
+  private final ServingObserver observer;
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicInteger running = new AtomicInteger();
+  private final MeanTime pictureTime = new MeanTime();
+
+  InferenceLanes(int lanes, BatchPolicy policy, ServingObserver observer) {
+    this.queue = new InferenceQueue(policy);
+    this.observer = observer;
+    for (int i = 1; i <= lanes; i++) {
+      Thread thread = new Thread(this::work, "inference-" + i);
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+  }
+
+  /** Waits for a lane, and for the network. What has begun is waited for, whatever happens. */
+  Inference run(Detector detector, RgbImage image, Deadline deadline, Caller caller)
+      throws ServingException {
+    InferenceJob job =
+        new InferenceJob(
+            detector, image, deadline, caller, System.nanoTime(), new CompletableFuture<>());
+    queue.add(job);
+    caller.whenGone(
+        () -> {
+          if (queue.withdraw(job)) {
+            job.result().completeExceptionally(new CallerGoneException());
+          }
+        });
+    return await(job);
+  }
+
+  private Inference await(InferenceJob job) throws ServingException {
+    try {
+      return job.result().get(job.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      if (!queue.withdraw(job)) {
+        // A lane has the picture, and perhaps the model's memory: both must outlive that.
+        job.result().handle((inference, failure) -> null).join();
+      }
+      throw new DeadlineExceededException(job.deadline());
+    } catch (InterruptedException e) {
+      queue.withdraw(job);
+      job.result().handle((inference, failure) -> null).join();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the inference", e);
+    } catch (ExecutionException e) {
+      throw asThrown(e.getCause());
+    }
+  }
+
+  private static RuntimeException asThrown(Throwable failure) throws ServingException {
+    if (failure instanceof ServingException refused) {
+      throw refused;
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
+  }
+
+  private void work() {
+    try {
+      for (var batch = queue.next(); !batch.isEmpty(); batch = queue.next()) {
+        running.addAndGet(batch.size());
+        try {
+          infer(batch);
+        } finally {
+          running.addAndGet(-batch.size());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void infer(List<InferenceJob> batch) {
+    long start = System.nanoTime();
+    try {
+      Detector detector = batch.get(0).detector();
+      List<Inference> found = detector.infer(batch.stream().map(InferenceJob::image).toList());
+      pictureTime.add((System.nanoTime() - start) / batch.size());
+      observer.batch(batch.size());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).result().complete(found.get(i));
+      }
+    } catch (Throwable e) { // an Error too, or whoever waits would wait for ever
+      if (batch.size() == 1) {
+        batch.get(0).result().completeExceptionally(e);
+        return;
+      }
+      // One of them must not fail the others.
+      batch.forEach(job -> infer(List.of(job)));
+    }
+  }
+
+  /** How long what waits now will take. */
+  Duration backlog() {
+    return Duration.ofNanos(pictureTime.nanos() * (queue.size() + 1) / threads.size());
+  }
+
+  int waiting() {
+    return queue.size();
+  }
+
+  int running() {
+    return running.get();
+  }
+
+  /**
+   * Refuses what waits, and finishes what runs.
+   *
+   * @return false when something still ran after all patience
+   */
+  boolean close(Deadline patience) {
+    queue.close();
+    try {
+      for (Thread thread : threads) {
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, patience.remainingNanos()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return threads.stream().noneMatch(Thread::isAlive);
+  }
+}

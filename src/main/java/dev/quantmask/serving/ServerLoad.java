@@ -1,0 +1,12 @@
+package dev.quantmask.serving;
+
+/**
+ * How busy a server is at this moment.
+ *
+ * @param requests that are in it, waiting or not
+ * @param waiting pictures that wait for a lane
+ * @param running pictures in the network
+ * @param pixels of all pictures that are decoded
+ * @param bodyBytes of all requests whose body is held
+ */
+public record ServerLoad(int requests, int waiting, int running, long pixels, long bodyBytes) {}

@@ -1,0 +1,12 @@
+package dev.quantmask.serving;
+
+import java.util.Collection;
+
+/** No model has the name that was asked for. */
+public final class UnknownModelException extends ServingException {
+  private static final long serialVersionUID = 1L;
+
+  UnknownModelException(String name, Collection<String> known) {
+    super("model: expected one of %s, found \"%s\"".formatted(String.join(", ", known), name));
+  }
+}

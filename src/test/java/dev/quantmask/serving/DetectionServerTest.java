@@ -1,0 +1,401 @@
+package dev.quantmask.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quantmask.TestImages;
+import dev.quantmask.detection.DetectionOptions;
+import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.detection.FakeDetector;
+import dev.quantmask.detection.ModelSource;
+import dev.quantmask.detection.Timing;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageLimits;
+import dev.quantmask.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DetectionServerTest {
+  private static final Path ARCHIVE = Path.of("test-data/model/default.pt");
+  private static final int PIXELS = 100;
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  @TempDir Path directory;
+  private Path archive;
+  private final AtomicInteger loads = new AtomicInteger();
+  private final ExecutorService callers = Executors.newCachedThreadPool();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final ServingObserver observer =
+      new ServingObserver() {
+        @Override
+        public void answered(String model, DetectionResult result, double answerMillis) {
+          seen.add(model + " ANSWERED " + result.detections().detections().size());
+        }
+
+        @Override
+        public void refused(String model, Outcome outcome, double totalMillis) {
+          seen.add(model + " " + outcome);
+        }
+      };
+  private DetectionServer server;
+
+  @BeforeEach
+  void writeArchive() throws IOException {
+    archive = directory.resolve("model.pt");
+    Files.copy(ARCHIVE, archive);
+  }
+
+  @AfterEach
+  void close() {
+    callers.shutdownNow();
+    if (server != null) {
+      server.close(Duration.ofMillis(10));
+    }
+  }
+
+  private DetectionServer server(DetectorLoader loader, int waiting) {
+    ModelSource source = new ModelSource.File(archive);
+    server =
+        new DetectionServer(
+            new ServingLimits(
+                new ImageLimits(1000, 1000, PIXELS), 1, waiting, 1000, BatchPolicy.ONE_BY_ONE),
+            new ModelsSettings(
+                List.of(
+                    new ModelSettings("default", source, Optional.empty()),
+                    new ModelSettings("other", source, Optional.empty())),
+                Duration.ZERO),
+            given -> {
+              loads.incrementAndGet();
+              return loader.load(given);
+            },
+            observer);
+    return server;
+  }
+
+  private static DetectionRequest request(byte[] bytes, String model, Duration timeout) {
+    return new DetectionRequest(
+        new DetectionRequest.Encoded(bytes),
+        model,
+        DetectionOptions.ALL,
+        Deadline.in(timeout),
+        Caller.PATIENT);
+  }
+
+  private DetectionResult detect(byte[] bytes) throws Exception {
+    return server.detect(request(bytes, null, LONG), Function.identity());
+  }
+
+  private DetectionResult detect() throws Exception {
+    return detect(TestImages.png());
+  }
+
+  @Test
+  void onlyTheFirstRequestPaysForTheLoad() throws Exception {
+    server(source -> new FakeDetector(), 0);
+    Timing first = detect().detections().timing();
+    Timing second = detect().detections().timing();
+
+    assertThat(first.coldStart()).isTrue();
+    assertThat(first.load()).isPositive();
+    assertThat(second.coldStart()).isFalse();
+    assertThat(second.load()).isZero();
+    assertThat(second.decode()).isPositive();
+    assertThat(second.inference()).isEqualTo(12.34567);
+    assertThat(first.total()).isGreaterThanOrEqualTo(first.decode() + first.load() - 1e-6);
+    assertThat(loads).hasValue(1);
+    assertThat(seen).containsExactly("default ANSWERED 2", "default ANSWERED 2");
+  }
+
+  @Test
+  void firstRequestsThatArriveTogetherShareOneLoad() throws Exception {
+    int requests = 8;
+    CountDownLatch release = new CountDownLatch(1);
+    server(
+        source -> {
+          awaitUnchecked(release);
+          return new FakeDetector();
+        },
+        requests);
+    List<Future<DetectionResult>> answers = new ArrayList<>();
+    // Of 8 x 6 pixels two fit the budget; smaller ones all do.
+    byte[] small = TestImages.png(3, 2);
+    for (int i = 0; i < requests; i++) {
+      answers.add(callers.submit(() -> detect(small)));
+    }
+    awaitUntil(() -> server.load().pixels() == 6L * requests);
+    awaitUntil(() -> server.state() instanceof ModelState.Loading);
+    release.countDown();
+
+    int coldStarts = 0;
+    for (Future<DetectionResult> answer : answers) {
+      Timing timing = answer.get().detections().timing();
+      coldStarts += timing.coldStart() ? 1 : 0;
+      assertThat(timing.coldStart() ? timing.load() : timing.queue()).isPositive();
+    }
+    assertThat(coldStarts).isOne();
+    assertThat(loads).hasValue(1);
+    assertThat(server.load().pixels()).isZero();
+    assertThat(server.load().requests()).isZero();
+  }
+
+  @Test
+  void moreRequestsThanMayWaitAreTurnedAway() throws Exception {
+    GatedDetector detector = new GatedDetector();
+    server(source -> detector, 0);
+    Future<DetectionResult> first = callers.submit(() -> detect());
+    detector.started.acquire();
+    assertThatThrownBy(this::detect).isInstanceOf(OverloadedException.class);
+    assertThatThrownBy(() -> server.admitBody(1)).isInstanceOf(OverloadedException.class);
+    detector.mayFinish.release(2);
+    first.get();
+    assertThat(detect().detections().detections()).hasSize(2);
+    assertThat(seen)
+        .containsExactly(
+            "default OVERLOADED", "unknown OVERLOADED", "default ANSWERED 2", "default ANSWERED 2");
+  }
+
+  @Test
+  void onlySoManyPixelsAreDecodedAtOnce() throws Exception {
+    GatedDetector detector = new GatedDetector();
+    server(source -> detector, 10);
+    List<Future<DetectionResult>> answers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      answers.add(callers.submit(() -> detect())); // 48 pixels
+    }
+    detector.started.acquire();
+    awaitUntil(() -> server.load().requests() == 4 && server.load().waiting() == 1);
+    assertThat(server.load().pixels()).isEqualTo(96);
+    assertThat(server.load().running()).isOne();
+    detector.mayFinish.release(4);
+    for (Future<DetectionResult> answer : answers) {
+      answer.get();
+    }
+    assertThat(server.load()).isEqualTo(new ServerLoad(0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void waitingForALaneIsQueueTime() throws Exception {
+    GatedDetector detector = new GatedDetector();
+    server(source -> detector, 1);
+    Future<DetectionResult> first = callers.submit(() -> detect());
+    detector.started.acquire();
+    Future<DetectionResult> second = callers.submit(() -> detect());
+    awaitUntil(() -> server.load().waiting() == 1);
+    TimeUnit.MILLISECONDS.sleep(100);
+    detector.mayFinish.release(2);
+    first.get();
+    assertThat(second.get().detections().timing().queue()).isBetween(50.0, 5000.0);
+  }
+
+  @Test
+  void whatTakesTooLongIsNotAnswered() throws Exception {
+    GatedDetector detector = new GatedDetector();
+    server(source -> detector, 1);
+    Future<DetectionResult> late =
+        callers.submit(
+            () ->
+                server.detect(
+                    request(TestImages.png(), null, Duration.ofMillis(300)), Function.identity()));
+    detector.started.acquire();
+    TimeUnit.MILLISECONDS.sleep(350);
+    detector.mayFinish.release();
+    assertThatThrownBy(late::get).cause().isInstanceOf(DeadlineExceededException.class);
+    assertThat(seen).containsExactly("default DEADLINE_EXCEEDED");
+  }
+
+  @Test
+  void aLoadThatTakesTooLongGoesOn() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    server(
+        source -> {
+          awaitUnchecked(release);
+          return new FakeDetector();
+        },
+        1);
+    assertThatThrownBy(
+            () ->
+                server.detect(
+                    request(TestImages.png(), null, Duration.ofMillis(200)), Function.identity()))
+        .isInstanceOf(DeadlineExceededException.class);
+    release.countDown();
+    assertThat(detect().detections().timing().coldStart()).isFalse();
+    assertThat(loads).hasValue(1);
+  }
+
+  @Test
+  void nothingIsDoneForACallerThatHasGone() {
+    server(source -> new FakeDetector(), 0);
+    LeavingCaller caller = new LeavingCaller();
+    caller.leave();
+    DetectionRequest request =
+        new DetectionRequest(
+            new DetectionRequest.Encoded(TestImages.png()),
+            null,
+            DetectionOptions.ALL,
+            Deadline.in(LONG),
+            caller);
+    assertThatThrownBy(() -> server.detect(request, Function.identity()))
+        .isInstanceOf(CallerGoneException.class);
+    assertThat(loads).hasValue(0);
+  }
+
+  @Test
+  void modelsAreAskedForByName() throws Exception {
+    server(source -> new FakeDetector(), 0);
+    server.detect(request(TestImages.png(), "other", LONG), Function.identity());
+    assertThat(server.models())
+        .extracting(ModelStatus::name, ModelStatus::isDefault, status -> status.state().getClass())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("default", true, ModelState.NotLoaded.class),
+            org.assertj.core.groups.Tuple.tuple("other", false, ModelState.Ready.class));
+    assertThatThrownBy(
+            () -> server.detect(request(TestImages.png(), "x", LONG), Function.identity()))
+        .isInstanceOf(UnknownModelException.class)
+        .hasMessage("model: expected one of default, other, found \"x\"");
+    assertThat(seen).containsExactly("other ANSWERED 2", "unknown UNKNOWN_MODEL");
+  }
+
+  @Test
+  void pixelsAreTakenAsTheyAre() throws Exception {
+    server(source -> new FakeDetector(), 0);
+    RgbImage image = new RgbImage(4, 3, new byte[36]);
+    DetectionResult result =
+        server.detect(
+            new DetectionRequest(
+                new DetectionRequest.Decoded(image),
+                null,
+                DetectionOptions.ALL,
+                Deadline.in(LONG),
+                Caller.PATIENT),
+            Function.identity());
+    assertThat(result.image()).isSameAs(image);
+    assertThat(result.detections().timing().decode()).isZero();
+  }
+
+  @Test
+  void anErrorOfTheLoaderIsAFailureThatTellsNoClassNames() {
+    server(
+        source -> {
+          throw new UnsatisfiedLinkError("libtorch.so in dev.quantmask.Something");
+        },
+        0);
+    assertThatThrownBy(this::detect)
+        .isInstanceOf(ModelUnavailableException.class)
+        .hasMessage("the model cannot be loaded; the log says why");
+  }
+
+  @Test
+  void aMissingFileIsKnownBeforeAnybodyAsks() throws Exception {
+    Files.delete(archive);
+    server(source -> new FakeDetector(), 0);
+    String reason = "model %s: no such file".formatted(archive);
+    assertThat(server.state()).isEqualTo(new ModelState.Failed(reason));
+    assertThatThrownBy(this::detect).hasMessage(reason);
+    assertThat(loads).hasValue(0);
+  }
+
+  @Test
+  void aFileThatIsNoZipIsNotLoaded() throws Exception {
+    Files.writeString(archive, "weights");
+    server(source -> new FakeDetector(), 0);
+    assertThat(server.state())
+        .asString()
+        .contains("model %s: ".formatted(archive), "expected the end record of a zip");
+  }
+
+  @Test
+  void preparingLoadsInTheBackground() throws Exception {
+    server(source -> new FakeDetector(), 0);
+    assertThat(server.state()).isEqualTo(new ModelState.NotLoaded());
+    server.prepare();
+    awaitUntil(() -> server.state() instanceof ModelState.Ready);
+    assertThat(detect().detections().timing().coldStart()).isFalse();
+  }
+
+  @Test
+  void aBadImageLoadsNothing() {
+    server(source -> new FakeDetector(), 0);
+    for (byte[] bytes :
+        new byte[][] {
+          TestImages.textCalledPng(), TestImages.truncatedJpeg(), TestImages.png(11, 10)
+        }) {
+      assertThatThrownBy(() -> detect(bytes)).isInstanceOf(ImageException.class);
+    }
+    assertThat(server.state()).isEqualTo(new ModelState.NotLoaded());
+    assertThat(server.load()).isEqualTo(new ServerLoad(0, 0, 0, 0, 0));
+    assertThat(seen).hasSize(3).containsOnly("default BAD_PICTURE");
+  }
+
+  @Test
+  void aFailingInferenceGivesEverythingBack() {
+    FakeDetector failing = new FakeDetector();
+    failing.close();
+    server(source -> failing, 0);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(this::detect)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the detector is closed");
+    }
+    assertThat(server.load()).isEqualTo(new ServerLoad(0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void closingFreesTheDetectorAndRefusesRequests() throws Exception {
+    FakeDetector detector = new FakeDetector();
+    server(source -> detector, 0);
+    detect();
+    assertThat(server.close(LONG)).isTrue();
+    assertThat(server.close(LONG)).isTrue();
+
+    assertThat(detector.closed).isTrue();
+    assertThatThrownBy(this::detect).isInstanceOf(DrainingException.class);
+  }
+
+  @Test
+  void nothingIsFreedUnderARunningInference() throws Exception {
+    GatedDetector detector = new GatedDetector();
+    server(source -> detector, 0);
+    Future<DetectionResult> running = callers.submit(() -> detect());
+    detector.started.acquire();
+    assertThat(server.close(Duration.ofMillis(20))).isFalse();
+    assertThat(detector.detector.closed).isFalse();
+    detector.mayFinish.release();
+    assertThat(running.get().detections().detections()).hasSize(2);
+    awaitUntil(detector.detector.closed::get);
+    assertThat(server.close(LONG)).isTrue();
+  }
+
+  private static void awaitUnchecked(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void awaitUntil(java.util.function.BooleanSupplier condition)
+      throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+}
