@@ -47,7 +47,8 @@ final class Failures {
     if (problem.status() == 408 || problem.status() == 413) {
       // The rest of the body is still on its way.
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      response.endHandler(done -> context.request().connection().close());
+      // Not the response's own end handler: that would take the place of the context's.
+      context.addEndHandler(done -> context.request().connection().close());
     }
     response.end(problem.json());
   }

@@ -33,8 +33,12 @@ final class Http {
    * @param more further properties, each with a comma before it
    */
   static HttpResponse<byte[]> function(byte[] image, String more) throws Exception {
+    return function(functionJson(image, more));
+  }
+
+  static String functionJson(byte[] image, String more) {
     String base64 = Base64.getEncoder().encodeToString(image);
-    return function("{\"image\": \"%s\"%s}".formatted(base64, more));
+    return "{\"image\": \"%s\"%s}".formatted(base64, more);
   }
 
   static HttpResponse<byte[]> raw(byte[] body, String query) throws Exception {

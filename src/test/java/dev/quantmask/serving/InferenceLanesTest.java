@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored") // some only keep a lane busy
 class InferenceLanesTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
