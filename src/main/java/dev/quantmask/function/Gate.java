@@ -23,6 +23,8 @@ import java.util.Optional;
 final class Gate {
   // The body handler has Integer.MIN_VALUE + 1.
   private static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
+  private static final int AFTER_THE_BODY = Integer.MIN_VALUE + 2;
+  private static final String TIMER = Gate.class.getName() + ".timer";
 
   private final DetectionServer server;
   private final Settings settings;
@@ -34,6 +36,14 @@ final class Gate {
 
   void install(@Observes Router router) {
     router.route().order(BEFORE_THE_BODY).handler(this::check);
+    router
+        .route()
+        .order(AFTER_THE_BODY)
+        .handler(
+            context -> {
+              stopTimer(context);
+              context.next();
+            });
   }
 
   private void check(RoutingContext context) {
@@ -73,12 +83,20 @@ final class Gate {
         RequestTimeout.of(context.request().getHeader(RequestTimeout.HEADER), settings.timeout());
     BodyPlace place = server.admitBody(bodyBytes(context.request()));
     new Arrival(Deadline.in(timeout), ConnectedCaller.of(context)).keepIn(context);
-    long timer = context.vertx().setTimer(timeout.toMillis(), id -> giveUpOnBody(context, timeout));
+    Long timer = context.vertx().setTimer(timeout.toMillis(), id -> giveUpOnBody(context, timeout));
+    context.put(TIMER, timer);
     context.addEndHandler(
         end -> {
-          context.vertx().cancelTimer(timer);
+          stopTimer(context);
           place.close();
         });
+  }
+
+  private static void stopTimer(RoutingContext context) {
+    Long timer = context.remove(TIMER);
+    if (timer != null) {
+      context.vertx().cancelTimer(timer);
+    }
   }
 
   /** As announced, or the most that will be read. */
@@ -95,10 +113,8 @@ final class Gate {
 
   /** A slow sender must not hold memory for ever; once the body is there, the server takes care. */
   private static void giveUpOnBody(RoutingContext context, Duration timeout) {
-    if (!context.request().isEnded()) {
-      context.fail(
-          new ProblemException(
-              408, "the body has not arrived within %d ms".formatted(timeout.toMillis())));
-    }
+    context.fail(
+        new ProblemException(
+            408, "the body has not arrived within %d ms".formatted(timeout.toMillis())));
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.serving;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The models by name, and the two threads that look after them. */
 final class ModelRegistry {
+  private static final System.Logger LOG = System.getLogger(ModelRegistry.class.getName());
+
   /** What requests for a model that is not there are counted under. */
   static final String UNKNOWN = "unknown";
 
@@ -41,9 +44,14 @@ final class ModelRegistry {
     }
     defaultModel = models.values().iterator().next();
     if (!settings.poll().isZero()) {
-      long nanos = settings.poll().toNanos();
-      watch.scheduleWithFixedDelay(this::maintain, nanos, nanos, TimeUnit.NANOSECONDS);
+      watchEvery(settings.poll());
     }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // what is run catches everything itself
+  private void watchEvery(Duration poll) {
+    watch.scheduleWithFixedDelay(
+        this::maintain, poll.toNanos(), poll.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -53,7 +61,13 @@ final class ModelRegistry {
   }
 
   private void maintain() {
-    models.values().forEach(ServedModel::maintain);
+    for (ServedModel model : models.values()) {
+      try {
+        model.maintain();
+      } catch (RuntimeException e) { // a look that fails must not be the last one
+        LOG.log(Level.WARNING, "Model %s: cannot be looked after".formatted(model.name()), e);
+      }
+    }
   }
 
   /**

@@ -85,7 +85,8 @@ final class ServedModel {
             throw new ModelUnavailableException(failure.reason());
           }
           loadedHere = true;
-          underWay = begin(false); // the request itself is the warm-up
+          underWay = new CompletableFuture<>();
+          begin(underWay, false); // the request itself is the warm-up
         }
       }
       await(underWay, deadline);
@@ -109,7 +110,7 @@ final class ServedModel {
   /** Begins to load in the background, unless loaded, loading, or failed a moment ago. */
   synchronized void prepare() {
     if (!closed && current == null && load == null && isWorthLoading()) {
-      begin(true);
+      begin(new CompletableFuture<>(), true);
     }
   }
 
@@ -119,11 +120,9 @@ final class ServedModel {
         || !settings.source().stamp().equals(failure.stamp());
   }
 
-  private CompletableFuture<Void> begin(boolean warm) {
-    CompletableFuture<Void> future = new CompletableFuture<>();
+  private void begin(CompletableFuture<Void> future, boolean warm) {
     load = future;
     loading.execute(() -> load(future, warm));
-    return future;
   }
 
   private void load(CompletableFuture<Void> future, boolean warm) {
@@ -196,7 +195,7 @@ final class ServedModel {
       }
       if (!stamp.equals(current.stamp())) {
         if (settled && (failure == null || !failure.stamp().equals(stamp))) {
-          begin(true);
+          begin(new CompletableFuture<>(), true);
         }
         return;
       }

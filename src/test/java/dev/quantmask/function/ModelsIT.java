@@ -44,6 +44,7 @@ class ModelsIT {
         .toIterable()
         .containsExactly(
             "name",
+            "default",
             "state",
             "scheme",
             "device",
@@ -51,8 +52,7 @@ class ModelsIT {
             "classes",
             "file",
             "fileBytes",
-            "loadedMs",
-            "default");
+            "loadedMs");
     assertThat(good.get("state").textValue()).isEqualTo("ready");
     assertThat(good.get("classes").toString()).isEqualTo("[\"cat\",\"dog\"]");
     JsonNode missing = models.get(2);
