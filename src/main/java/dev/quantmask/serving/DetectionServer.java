@@ -148,6 +148,11 @@ public final class DetectionServer {
         admission.bodyBytes());
   }
 
+  /** Takes no more requests; those that are in are answered. */
+  public void drain() {
+    admission.drain();
+  }
+
   /**
    * Takes no more requests, refuses those that wait, finishes those that run, and frees the models.
    *
@@ -156,7 +161,7 @@ public final class DetectionServer {
    */
   public boolean close(Duration patience) {
     Deadline deadline = Deadline.in(patience);
-    admission.drain();
+    drain();
     boolean idle = lanes.close(deadline);
     return models.close(deadline) && idle;
   }

@@ -53,6 +53,25 @@ class BatchIT {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      value = Scheme.class,
+      names = {"FP32", "STATIC"})
+  void aDetectorAnswersAsOneByOne(Scheme scheme) throws Exception {
+    RgbImage half = TestModels.image(TestModels.IMAGES.resolve("half.png"));
+    RgbImage grey = TestModels.grey(half.width(), half.height());
+    List<RgbImage> images = List.of(half, grey, mirrored(half));
+    Path archive = TestModels.convert(TestModels.REFERENCE, scheme, directory);
+    try (Detector detector = TestModels.load(archive)) {
+      List<Inference> together = detector.infer(images);
+      for (int i = 0; i < images.size(); i++) {
+        assertThat(together.get(i).detections(DetectionOptions.ALL).detections())
+            .isEqualTo(detector.detect(images.get(i), DetectionOptions.ALL).detections());
+      }
+      assertThat(together.get(0).detections(DetectionOptions.ALL).detections()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void nothingIsFoundInAnyOfThem(Scheme scheme) throws Exception {
     Path archive =

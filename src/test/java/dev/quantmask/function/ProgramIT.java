@@ -1,0 +1,151 @@
+package dev.quantmask.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.maskrcnn.Converter;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program with its real model: files replaced, and signals, while it is busy. */
+@Timeout(180)
+class ProgramIT {
+  private static final Path MODELS = Path.of("test-data/model");
+  private static final Path FRAME = Path.of("test-data/frames/frame_000002.jpg");
+  private static final int SIGTERM = 128 + 15;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir Path directory;
+  private Path model;
+  private byte[] frame;
+
+  @BeforeEach
+  void copyModel() throws Exception {
+    model = Files.copy(MODELS.resolve("default.pt"), directory.resolve("model.pt"));
+    frame = Files.readAllBytes(FRAME);
+  }
+
+  private Program start() throws Exception {
+    return Program.start(
+        directory, "-Dquantmask.model.path=" + model, "-Dquantmask.model.poll=100ms");
+  }
+
+  @Test
+  void aFileReplacedUnderLoadAnswersNothingWrong() throws Exception {
+    Path other = directory.resolve("other.pt");
+    Converter.convertDetectron2(
+        MODELS.resolve("model.pth"),
+        MODELS.resolve("config.yaml"),
+        Files.readAllLines(MODELS.resolve("classes.txt")),
+        other);
+    try (Program program = start()) {
+      Load load = new Load(program, frame, 2);
+      try (load) {
+        load.awaitMore(10);
+        Files.move(other, model, StandardCopyOption.REPLACE_EXISTING);
+        awaitLog(program, "replaced by");
+        load.awaitMore(10);
+        Files.writeString(model, "weights");
+        awaitLog(program, "the one before goes on");
+        load.awaitMore(10);
+      }
+      Map<String, JsonNode> byModel = new HashMap<>();
+      for (HttpResponse<String> answer : load.answers) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode json = MAPPER.readTree(answer.body());
+        JsonNode first =
+            byModel.putIfAbsent(json.at("/model/sha256").textValue(), json.get("detections"));
+        assertThat(json.get("detections"))
+            .isEqualTo(first == null ? json.get("detections") : first);
+      }
+      assertThat(byModel).hasSize(2);
+      assertThat(byModel.values()).allSatisfy(found -> assertThat(found).hasSizeGreaterThan(3));
+      JsonNode listed = MAPPER.readTree(program.get("/v1/models").body()).at("/models/0");
+      assertThat(listed.get("state").textValue()).isEqualTo("ready");
+      assertThat(listed.get("scheme").textValue()).isEqualTo("fp32");
+      assertThat(listed.get("reason").textValue()).contains("expected the end record of a zip");
+      assertThat(program.get("/q/health/ready").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void atTheEndWhatRunsIsFinished() throws Exception {
+    try (Program program = start()) {
+      Load load = new Load(program, frame, 4);
+      try (load) {
+        load.awaitMore(10);
+        program.terminate();
+        assertThat(program.exitCode()).as(program.log()).isEqualTo(SIGTERM);
+      }
+      assertThat(load.answers)
+          .extracting(HttpResponse::statusCode)
+          .contains(200)
+          .isSubsetOf(200, 503);
+      assertThat(program.hasCrashed()).as(program.log()).isFalse();
+      assertThat(program.log()).doesNotContain("ERROR", "Exception");
+    }
+  }
+
+  @Test
+  void anEndInTheMiddleOfALoadIsOrderly() throws Exception {
+    try (Program program =
+        Program.start(
+            directory, "-Dquantmask.model.path=" + model, "-Dquantmask.model.load=eager")) {
+      TimeUnit.MILLISECONDS.sleep(150); // somewhere in libtorch's start, or the load
+      program.terminate();
+      assertThat(program.exitCode()).as(program.log()).isEqualTo(SIGTERM);
+      assertThat(program.hasCrashed()).as(program.log()).isFalse();
+    }
+  }
+
+  /** What still runs when time is up is left without a crash. */
+  @Test
+  void anInferenceThatDoesNotEndInTimeIsLeft() throws Exception {
+    try (Program program =
+        Program.start(
+            directory, "-Dquantmask.model.path=" + model, "-Dquarkus.shutdown.timeout=10ms")) {
+      Load load = new Load(program, frame, 8);
+      try (load) {
+        load.awaitMore(10);
+        program.terminate();
+        assertThat(program.exitCode()).as(program.log()).isEqualTo(SIGTERM);
+      }
+      assertThat(program.hasCrashed()).as(program.log()).isFalse();
+    }
+  }
+
+  @Test
+  void afterAKillItStartsAgain() throws Exception {
+    try (Program program = start()) {
+      try (Load load = new Load(program, frame, 2)) {
+        load.awaitMore(4);
+        program.kill();
+        program.exitCode();
+      }
+    }
+    try (Program program = start()) {
+      HttpResponse<String> answer = program.detect(frame);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(MAPPER.readTree(answer.body()).get("detections")).hasSizeGreaterThan(3);
+    }
+  }
+
+  private static void awaitLog(Program program, String text) throws Exception {
+    long start = System.nanoTime();
+    while (!program.log().contains(text)) {
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+}
