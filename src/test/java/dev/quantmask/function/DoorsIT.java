@@ -200,10 +200,15 @@ class DoorsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/nothing", "/v1/nothing", "/detect/more", "/v1/detections/more"})
+  @ValueSource(strings = {"/nothing", "/v1/nothing", "/detect/more", "/v1/detections/more"})
   void nothingElseIsThere(String path) throws Exception {
     Http.problem(Http.send("POST", path, Http.bytes("{}")), 404);
     Http.problem(Http.send("GET", path, BodyPublishers.noBody()), 404);
+  }
+
+  @Test
+  void thePageTakesNothing() throws Exception {
+    Http.problem(Http.send("POST", "/", Http.bytes("{}")), 404);
   }
 
   @Test

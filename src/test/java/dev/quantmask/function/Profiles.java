@@ -1,6 +1,7 @@
 package dev.quantmask.function;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** How tests start the service. */
@@ -17,6 +18,18 @@ final class Profiles {
           "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
           "quantmask.limits.max-body", "256K");
+    }
+  }
+
+  /** The bundled model, and the same by another name. */
+  public static final class TwoModels implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port",
+          "0",
+          "quantmask.models.other.path",
+          Path.of("test-data/model/default.pt").toAbsolutePath().toString());
     }
   }
 
