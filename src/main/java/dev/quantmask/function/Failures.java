@@ -1,6 +1,7 @@
 package dev.quantmask.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.serving.ServingException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -60,6 +61,9 @@ final class Failures {
           "the body is too large: expected at most %d bytes"
               .formatted(configuration.limits().maxBody().asLongValue()));
     }
+    if (isBrokenBody(context)) {
+      return new Problem(400, "the body cannot be read: expected what its headers say");
+    }
     if (context.failure() != null && (status < 400 || status >= 500)) {
       return Problems.of(context.failure());
     }
@@ -67,6 +71,15 @@ final class Failures {
       return badJson(context.body().buffer());
     }
     return status < 500 ? Problems.ofStatus(status) : Problems.unexpected(context.failure());
+  }
+
+  /** What the gates refuse has not been read either; everything else fails behind the body. */
+  private static boolean isBrokenBody(RoutingContext context) {
+    Throwable failure = context.failure();
+    return failure != null
+        && !context.request().isEnded()
+        && !(failure instanceof ProblemException)
+        && !(failure instanceof ServingException);
   }
 
   private static boolean isFunction(RoutingContext context) {
