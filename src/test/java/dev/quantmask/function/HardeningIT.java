@@ -75,4 +75,18 @@ class HardeningIT {
     assertThat(wire.answer())
         .doesNotContain("Exception", "dev.quantmask", "java.", "jackson", "vertx");
   }
+
+  /** Found by fuzzing: zeros make it UTF-32, in which not every number is a character. */
+  @Test
+  void aBodyInAnEncodingOfItsOwnIsTheClientsMistake() throws Exception {
+    byte[] body = {0, 0, 0, 0x20, 0x10, 0, 0, 0};
+    HttpResponse<byte[]> answer =
+        Http.send(
+            "POST",
+            "/detect",
+            BodyPublishers.ofByteArray(body),
+            "Content-Type",
+            "application/json");
+    assertThat(Http.problem(answer, 400)).isEqualTo("the body is not JSON: expected text in UTF-8");
+  }
 }

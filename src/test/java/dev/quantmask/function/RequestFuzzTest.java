@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,7 +41,7 @@ class RequestFuzzTest {
       FunctionInput.of(MAPPER.readTree(json));
     } catch (ProblemException refused) {
       assertThat(refused.problem().status()).isEqualTo(400);
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       assertThat(JsonSyntax.firstError(MAPPER, json)).isPresent();
     }
   }
