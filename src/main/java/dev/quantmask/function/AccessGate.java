@@ -77,7 +77,8 @@ final class AccessGate {
       return;
     }
     LOG.error("Tokens cannot be checked", failure);
-    Gate.refuse(context, new ProblemException(503, "tokens cannot be checked now: try again later"));
+    Gate.refuse(
+        context, new ProblemException(503, "tokens cannot be checked now: try again later"));
   }
 
   private static void refuse(RoutingContext context, String detail) {

@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Failures {
   private static final int BEFORE_OTHERS = -1000;
+  private static final int LINGER = 1_000; // milliseconds
 
   private final ObjectMapper mapper;
   private final Configuration configuration;
@@ -48,9 +49,15 @@ final class Failures {
     if (problem.status() == 408 || problem.status() == 413) {
       // The rest of the body is still on its way.
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      response.endHandler(done -> context.request().connection().close());
+      response.endHandler(done -> closeSoon(context));
     }
     response.end(problem.json());
+  }
+
+  /** Not at once: with bytes unread that would be a reset, and the answer might be lost by it. */
+  private static void closeSoon(RoutingContext context) {
+    context.request().resume();
+    context.vertx().setTimer(LINGER, id -> context.request().connection().close());
   }
 
   private Problem problem(RoutingContext context) {
