@@ -22,7 +22,7 @@ import java.util.Optional;
 @Singleton
 final class Gate {
   // The body handler has Integer.MIN_VALUE + 1.
-  private static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
+  static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
 
   private final DetectionServer server;
   private final Settings settings;
@@ -46,8 +46,7 @@ final class Gate {
       checkHead(context, door.get());
       admit(context);
     } catch (ProblemException | ServingException e) {
-      context.request().resume(); // drains the body: the connection may carry a next request
-      context.fail(e);
+      refuse(context, e);
       return;
     }
     context.next();
@@ -100,5 +99,10 @@ final class Gate {
           new ProblemException(
               408, "the body has not arrived within %d ms".formatted(timeout.toMillis())));
     }
+  }
+
+  static void refuse(RoutingContext context, Throwable problem) {
+    context.request().resume(); // drains the body: the connection may carry a next request
+    context.fail(problem);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -24,6 +25,8 @@ final class JsonSyntax {
       return notJson(e.getOriginalMessage().split(": enable ", 2)[0], e);
     } catch (JsonProcessingException e) {
       return notJson("expected nothing behind the value", e);
+    } catch (CharConversionException e) {
+      return Optional.of("the body is not JSON: expected text in UTF-8");
     } catch (IOException e) {
       return Optional.of("the body cannot be read");
     }

@@ -51,4 +51,46 @@ final class Profiles {
           "quantmask.model.load", "eager");
     }
   }
+
+  /** Two keys, of which the tests know one; tokens are off. */
+  public static final class WithKeys implements QuarkusTestProfile {
+    static final String KEY = "the key of the game";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quantmask.model.path", "test-data/model/default.pt",
+          // printf %s 'the key of the game' | sha256sum
+          "quantmask.api-keys.game",
+              "5b15453ff713bf8ad9bb2fc64bc0736165c3af4cd3ff68794386877d7e478f7a",
+          "quantmask.api-keys.other", "00".repeat(32));
+    }
+  }
+
+  /** Tokens that {@link Tokens} signs, and the key of {@link WithKeys}. */
+  public static final class WithTokens implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.api-keys.game",
+              "5b15453ff713bf8ad9bb2fc64bc0736165c3af4cd3ff68794386877d7e478f7a",
+          "quarkus.oidc.tenant-enabled", "true",
+          "quarkus.oidc.public-key", Tokens.publicKey(),
+          "quarkus.oidc.token.issuer", Tokens.ISSUER);
+    }
+  }
+
+  /** A request has two seconds, its body included. */
+  public static final class Impatient implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.limits.timeout", "2S");
+    }
+  }
 }
