@@ -1,4 +1,4 @@
-# azapi and not azurerm: of GPU profiles, azurerm's check of the profile's type knows only some.
+# azapi and not azurerm: that one takes only the kinds of workload profile that it has a list of.
 locals {
   port = 8080
 
