@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,6 +27,21 @@ final class JsonSyntax {
       return notJson("expected nothing behind the value", e);
     } catch (IOException e) {
       return Optional.of("the body cannot be read");
+    }
+  }
+
+  /**
+   * @throws ProblemException when it cannot be read
+   */
+  static JsonNode parse(ObjectMapper mapper, byte[] body) {
+    Optional<String> error = firstError(mapper, body);
+    if (error.isPresent()) {
+      throw new ProblemException(400, error.get());
+    }
+    try {
+      return mapper.readTree(body);
+    } catch (IOException e) {
+      throw new IllegalStateException("it was JSON a moment ago", e);
     }
   }
 
