@@ -2,10 +2,9 @@ package dev.quantmask.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.DetectionAnswer;
-import dev.quantmask.detection.DetectionService;
-import dev.quantmask.detection.ModelUnavailableException;
-import dev.quantmask.detection.OverloadedException;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.ServingException;
 import io.cloudevents.CloudEvent;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.buffer.Buffer;
@@ -25,25 +24,28 @@ import jakarta.ws.rs.core.Response;
 @Consumes(MediaType.WILDCARD) // the gate has looked at it
 @Blocking
 public class CloudEventResource {
-  private final DetectionService service;
+  private final DetectionServer server;
   private final ObjectMapper mapper;
 
-  CloudEventResource(DetectionService service, ObjectMapper mapper) {
-    this.service = service;
+  CloudEventResource(DetectionServer server, ObjectMapper mapper) {
+    this.server = server;
     this.mapper = mapper;
   }
 
   @POST
-  public Response detect(RoutingContext context)
-      throws ImageException, ModelUnavailableException, OverloadedException {
-    Buffer body = context.body().buffer();
-    CloudEvent event =
-        EventReader.read(
-            context.request().headers(), body == null ? new byte[0] : body.getBytes(), mapper);
+  public Response detect(RoutingContext context) throws ImageException, ServingException {
+    CloudEvent event = EventReader.read(context.request().headers(), body(context), mapper);
     FunctionInput input = EventInput.of(event, context.queryParams(), mapper);
     RequestOptions options = input.options();
     DetectionAnswer answer =
-        DetectionAnswer.of(service.detect(input.image(), options.detection()), options.masks());
+        server.detect(
+            options.request(input.image(), Arrival.of(context)),
+            result -> DetectionAnswer.of(result, options.masks()));
     return EventAnswer.of(event, answer, mapper);
+  }
+
+  private static byte[] body(RoutingContext context) {
+    Buffer body = context.body().buffer();
+    return body == null ? new byte[0] : body.getBytes();
   }
 }

@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -76,9 +73,7 @@ class ManifestsTest {
   /** Stops at what the program would stop at. */
   private static Settings settings(Map<String, String> environment) {
     return Settings.of(
-        new SmallRyeConfigBuilder()
-            .withMapping(Configuration.class)
-            .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+        SettingsTest.builder()
             .withSources(new EnvConfigSource(environment, 300))
             .build()
             .getConfigMapping(Configuration.class));
