@@ -11,7 +11,7 @@ variable "name" {
 
 variable "image" {
   type        = string
-  description = "The GPU image (deployment/Dockerfile.gpu) in ECR of the same region, with a tag other than latest, or a digest."
+  description = "The image in ECR of the same region, with a tag other than latest, or a digest."
 
   validation {
     condition     = can(regex("^[0-9]{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/[a-z0-9._/-]+(:[A-Za-z0-9_.-]+|@sha256:[0-9a-f]{64})$", var.image)) && !endswith(var.image, ":latest")

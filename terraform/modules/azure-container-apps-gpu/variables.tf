@@ -44,7 +44,7 @@ variable "registry" {
 
 variable "image" {
   type        = string
-  description = "The GPU image (deployment/Dockerfile.gpu) in that registry, with a tag other than latest, or a digest."
+  description = "The image in that registry, with a tag other than latest, or a digest."
 
   validation {
     condition     = startswith(var.image, "${var.registry.login_server}/") && can(regex("^[^@:[:space:]]+(:[A-Za-z0-9_.-]+|@sha256:[0-9a-f]{64})$", var.image)) && !endswith(var.image, ":latest")

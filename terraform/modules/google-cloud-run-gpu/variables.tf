@@ -31,7 +31,7 @@ variable "name" {
 
 variable "image" {
   type        = string
-  description = "The GPU image (deployment/Dockerfile.gpu) in Artifact Registry, with a tag other than latest, or a digest."
+  description = "The image in Artifact Registry, with a tag other than latest, or a digest."
 
   validation {
     condition     = can(regex("^[^@:[:space:]]+(:[0-9]+/[^@:[:space:]]+)?(:[A-Za-z0-9_.-]+|@sha256:[0-9a-f]{64})$", var.image)) && !endswith(var.image, ":latest")
