@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.knative.eventing.v1.Broker;
 import io.fabric8.knative.eventing.v1.Trigger;
 import io.fabric8.knative.eventing.v1alpha1.KafkaSink;
@@ -92,7 +91,8 @@ final class Manifests {
   /** The one manifest of a kind and name. */
   static JsonNode named(String kind, String name) throws IOException {
     List<JsonNode> found =
-        all().stream().filter(document -> kindOf(document).equals(kind)).toList().stream()
+        all().stream()
+            .filter(document -> kindOf(document).equals(kind))
             .filter(document -> document.at("/metadata/name").textValue().equals(name))
             .toList();
     assertThat(found).as("%s %s", kind, name).hasSize(1);
@@ -111,18 +111,13 @@ final class Manifests {
   }
 
   static List<JsonNode> containersOf(JsonNode manifest) {
-    JsonNode containers = manifest.at("/spec/template/spec/containers");
-    return containers.isMissingNode() ? List.of() : list(containers);
+    return list(manifest.at("/spec/template/spec/containers"));
   }
 
-  /** Of one name, anywhere in a manifest. */
-  static List<JsonNode> everywhere(JsonNode manifest, String field) {
-    return manifest.findValues(field);
-  }
-
+  /** Empty when it is missing. */
   static List<JsonNode> list(JsonNode array) {
     List<JsonNode> elements = new ArrayList<>();
-    (array.isArray() ? array : JsonNodeFactory.instance.arrayNode()).forEach(elements::add);
+    array.forEach(elements::add);
     return elements;
   }
 }

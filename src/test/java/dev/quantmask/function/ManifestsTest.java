@@ -2,7 +2,7 @@ package dev.quantmask.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -83,11 +83,11 @@ class ManifestsTest {
   void portsAndProbesAreTheProgramsOwn() throws IOException {
     int checked = 0;
     for (JsonNode manifest : Manifests.all()) {
-      for (JsonNode port : Manifests.everywhere(manifest, "containerPort")) {
+      for (JsonNode port : manifest.findValues("containerPort")) {
         assertThat(port.intValue()).isEqualTo(Program.port());
         checked++;
       }
-      for (JsonNode probe : Manifests.everywhere(manifest, "httpGet")) {
+      for (JsonNode probe : manifest.findValues("httpGet")) {
         assertThat(Program.PROBES).contains(probe.get("path").textValue());
         assertThat(probe.get("port").intValue()).isEqualTo(Program.port());
         checked++;
@@ -147,8 +147,7 @@ class ManifestsTest {
     JsonNode scaled = Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask");
     Set<String> asked = Program.metricsOf(scaled.at("/spec/triggers/0/metadata/query").textValue());
     assertThat(asked).containsExactly("quantmask_queue_wait");
-    Set<String> metrics = Program.metrics();
-    assumeFalse(metrics.isEmpty(), "the program has no metrics yet");
-    assertThat(metrics).containsAll(asked);
+    assumeTrue(Program.hasMetrics(), "the program has no metrics yet");
+    assertThat(Program.metrics()).containsAll(asked);
   }
 }

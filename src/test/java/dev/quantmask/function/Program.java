@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,21 +73,26 @@ final class Program {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /**
-   * Names that the program's sources give to metrics, as Prometheus has them; empty: it has none.
-   */
+  /** Whether it uses Micrometer. */
+  static boolean hasMetrics() throws IOException {
+    return sources().contains("io.micrometer.");
+  }
+
+  /** Names in the program's sources that may be metrics, as Prometheus has them. */
   static Set<String> metrics() throws IOException {
-    Pattern name = Pattern.compile("\"(quantmask(\\.[a-z]+)+)\"");
-    Set<String> found = new TreeSet<>();
+    return Pattern.compile("\"(quantmask(\\.[a-z]+)+)\"")
+        .matcher(sources())
+        .results()
+        .map(match -> match.group(1).replace('.', '_'))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String sources() throws IOException {
+    StringBuilder text = new StringBuilder();
     for (Path source : files(Path.of("src/main/java"), ".java")) {
-      String text = Files.readString(source);
-      if (text.contains("io.micrometer.")) {
-        for (Matcher match = name.matcher(text); match.find(); ) {
-          found.add(match.group(1).replace('.', '_'));
-        }
-      }
+      text.append(Files.readString(source));
     }
-    return found;
+    return text.toString();
   }
 
   static Set<Path> files(Path folder, String... endings) throws IOException {
