@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
@@ -19,13 +20,15 @@ final class EventInput {
           "type: an answer of this service has come back to it; does the trigger have a filter?");
     }
     CloudEventData data = event.getData();
-    byte[] bytes = data == null ? new byte[0] : data.toBytes();
-    if (bytes.length == 0) {
+    if (data instanceof JsonCloudEventData json) {
+      return function(json.getNode(), query);
+    }
+    if (data == null) {
       throw ProblemException.badRequest("the event has no data: expected an image, or JSON");
     }
     String type = event.getDataContentType();
-    if (data instanceof JsonCloudEventData || type != null && Door.FUNCTION.takes(type)) {
-      return function(bytes, query, mapper);
+    if (type != null && Door.FUNCTION.takes(type)) {
+      return function(JsonSyntax.parse(mapper, data.toBytes()), query);
     }
     if (!Door.RAW.takes(type)) {
       throw new ProblemException(
@@ -33,14 +36,14 @@ final class EventInput {
           "datacontenttype: expected application/json, or %s, found %s"
               .formatted(Door.RAW.expected(), Shortened.of(type)));
     }
-    return new FunctionInput(bytes, QueryOptions.of(query));
+    return new FunctionInput(data.toBytes(), QueryOptions.of(query));
   }
 
-  private static FunctionInput function(byte[] json, MultiMap query, ObjectMapper mapper) {
+  private static FunctionInput function(JsonNode json, MultiMap query) {
     if (!query.isEmpty()) {
       throw ProblemException.badRequest(
           "%s: options of JSON data are in the data", query.names().iterator().next());
     }
-    return FunctionInput.of(JsonSyntax.parse(mapper, json));
+    return FunctionInput.of(json);
   }
 }

@@ -207,6 +207,14 @@ class CloudEventIT {
   }
 
   @Test
+  void emptyBodiesInBinaryMode() throws Exception {
+    for (String type : new String[] {"image/png", "application/json"}) {
+      assertThat(Http.problem(binary("", new byte[0], type), 400))
+          .isEqualTo("the event has no data: expected an image, or JSON");
+    }
+  }
+
+  @Test
   void dataOfAnotherKind() throws Exception {
     String text = ", \"datacontenttype\": \"text/plain\", \"data\": \"a frame\"";
     assertThat(Http.problem(structured(event(text)), 415))
