@@ -17,3 +17,8 @@ output "load_balancer_security_group_id" {
   description = "The security group that decides who may call, to add callers."
   value       = aws_security_group.load_balancer.id
 }
+
+output "service_security_group_id" {
+  description = "The security group of the tasks, to let them reach a collector of traces."
+  value       = aws_security_group.service.id
+}
