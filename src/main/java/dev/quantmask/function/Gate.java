@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Looks at method, content type and time limit before the body is read, and whether there is room
- * for it, for both doors alike. It has to come before the body handler: that one would take a form
+ * for it, for all doors alike. It has to come before the body handler: that one would take a form
  * apart, which is what curl calls any data, and hold a body that nobody will answer.
  */
 @Singleton

@@ -1,0 +1,106 @@
+package dev.quantmask.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.ConfigMapping;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What deployments say of the program, as the program has it. */
+final class Program {
+  /** Of the health extension; {@code DoorsIT} asks the last two. */
+  static final Set<String> PROBES =
+      Set.of("/q/health/started", "/q/health/ready", "/q/health/live");
+
+  private static final Pattern METRIC = Pattern.compile("quantmask_[a-z0-9_]+");
+
+  private Program() {}
+
+  static int port() {
+    Properties properties = new Properties();
+    try (var file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+      properties.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Integer.parseInt(properties.getProperty("quarkus.http.port"));
+  }
+
+  /** The names that {@link Configuration} has in the environment. */
+  static Set<String> environmentNames() {
+    String prefix = Configuration.class.getAnnotation(ConfigMapping.class).prefix();
+    Set<String> names = new TreeSet<>();
+    addNames(prefix.toUpperCase(Locale.ROOT), Configuration.class, names);
+    assertThat(names).contains("QUANTMASK_DEVICE", "QUANTMASK_LIMITS_MAX_WAITING");
+    return names;
+  }
+
+  private static void addNames(String prefix, Class<?> group, Set<String> names) {
+    for (Method method : group.getDeclaredMethods()) {
+      String name = prefix + "_" + method.getName().replaceAll("(?=[A-Z])", "_");
+      Class<?> type = method.getReturnType();
+      if (type.isInterface() && Configuration.class.equals(type.getEnclosingClass())) {
+        addNames(name, type, names);
+      } else if (!Map.class.equals(type)) { // the keys of a map are anybody's
+        names.add(name.toUpperCase(Locale.ROOT));
+      }
+    }
+  }
+
+  /**
+   * Names of Prometheus in a text, without what Prometheus hangs on to a timer's name.
+   *
+   * @param text a query
+   */
+  static Set<String> metricsOf(String text) {
+    return METRIC
+        .matcher(text)
+        .results()
+        .map(
+            match -> match.group().replaceAll("(_seconds)?(_sum|_count|_max|_bucket|_total)?$", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether it uses Micrometer. */
+  static boolean hasMetrics() throws IOException {
+    return sources().contains("io.micrometer.");
+  }
+
+  /** Names in the program's sources that may be metrics, as Prometheus has them. */
+  static Set<String> metrics() throws IOException {
+    return Pattern.compile("\"(quantmask(\\.[a-z]+)+)\"")
+        .matcher(sources())
+        .results()
+        .map(match -> match.group(1).replace('.', '_'))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String sources() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Path source : files(Path.of("src/main/java"), ".java")) {
+      text.append(Files.readString(source));
+    }
+    return text.toString();
+  }
+
+  static Set<Path> files(Path folder, String... endings) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths
+          .filter(path -> Arrays.stream(endings).anyMatch(path.toString()::endsWith))
+          .filter(path -> !path.toString().contains(".terraform"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}
