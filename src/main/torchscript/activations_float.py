@@ -82,7 +82,9 @@ def pyramid(features: List[__torch__.activations.Activation]) -> __torch__.activ
   return __torch__.activations.Pyramid(torch.cat(tables), heights, widths, starts)
 
 
-# Sums of weighted rows of the table; a sum begins at each offset. -> [sums, C]
-def sum_rows(pyramid: __torch__.activations.Pyramid, rows: Tensor, offsets: Tensor, weights: Tensor) -> Tensor:
+# Pools regions: sums of weighted rows of the table; a sum begins at each offset.
+# rows: int32 [E]; offsets: int32 [R * bins * bins], in the order (region, y, x); weights: [E]
+# -> [R, C, bins, bins]
+def pool(pyramid: __torch__.activations.Pyramid, rows: Tensor, offsets: Tensor, weights: Tensor, bins: int) -> __torch__.activations.Activation:
   sums, _, _, _ = torch.embedding_bag(pyramid.table, rows, offsets, False, 0, False, weights.to(pyramid.table.dtype), False)
-  return sums
+  return __torch__.activations.Activation(sums.reshape([-1, bins, bins, sums.size(1)]).permute([0, 3, 1, 2]))

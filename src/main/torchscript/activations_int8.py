@@ -146,6 +146,8 @@ class Pyramid(NamedTuple):
   heights : List[int]  # of each level
   widths : List[int]
   starts : List[int]  # row of the level's first pixel
+  scale : float  # of pooled values: what is pooled is within the range of all levels
+  zero_point : int
 
 
 # The scale and the offset of a row, as bytes.
@@ -172,13 +174,18 @@ def pyramid(features: List[__torch__.activations.Activation]) -> __torch__.activ
   widths = annotate(List[int], [])
   starts = annotate(List[int], [])
   pixels = 0
+  least = 0.0
+  most = 0.0
   for level in range(4):
-    height = __torch__.activations.size(features[level], 2)
-    width = __torch__.activations.size(features[level], 3)
+    x = features[level]
+    height = __torch__.activations.size(x, 2)
+    width = __torch__.activations.size(x, 3)
     heights.append(height)
     widths.append(width)
     starts.append(pixels)
-    pixels = pixels + __torch__.activations.size(features[level], 0) * height * width
+    pixels = pixels + __torch__.activations.size(x, 0) * height * width
+    least = min(least, -x.scale * x.zero_point)
+    most = max(most, x.scale * (255 - x.zero_point))
   channels = __torch__.activations.size(features[0], 1)
   if features[0].integers.dim() == 1:
     table = torch.empty([pixels, channels], dtype=5, device=features[0].real.device)
@@ -189,12 +196,28 @@ def pyramid(features: List[__torch__.activations.Activation]) -> __torch__.activ
     if level < 3:
       end = starts[level + 1]
     __torch__.activations.fill_rows(table[starts[level]:end], features[level])
-  return __torch__.activations.Pyramid(table, heights, widths, starts)
+  scale, zero_point = __torch__.quantization.scale_of(least, most, True)
+  return __torch__.activations.Pyramid(table, heights, widths, starts, scale, zero_point)
 
 
-# Sums of weighted rows of the table; a sum begins at each offset. -> [sums, C]
-def sum_rows(pyramid: __torch__.activations.Pyramid, rows: Tensor, offsets: Tensor, weights: Tensor) -> Tensor:
+# Pools regions: sums of weighted rows of the table; a sum begins at each offset.
+# rows: int32 [E]; offsets: int32 [R * bins * bins], in the order (region, y, x); weights: [E]
+# -> [R, C, bins, bins]
+def pool(pyramid: __torch__.activations.Pyramid, rows: Tensor, offsets: Tensor, weights: Tensor, bins: int) -> __torch__.activations.Activation:
   if pyramid.table.is_cuda:
     sums, _, _, _ = torch.embedding_bag(pyramid.table, rows, offsets, False, 0, False, weights.to(5), False)
-    return sums
-  return ops.quantized.embedding_bag_byte_rowwise_offsets(pyramid.table, rows, offsets, False, 0, False, weights, None, False)
+    pooled = sums.reshape([-1, bins, bins, sums.size(1)]).permute([0, 3, 1, 2])
+    return __torch__.activations.of(pooled)
+  channels = pyramid.table.size(1) - 8
+  integers = torch.empty([offsets.size(0), channels], dtype=0)
+  few = max(1048576 // channels, 1)  # at a time, so that their floating point fits into a cache
+  for start in range(0, offsets.size(0), few):
+    end = min(start + few, offsets.size(0))
+    first = int(offsets[start])
+    last = rows.size(0)
+    if end < offsets.size(0):
+      last = int(offsets[end])
+    sums = ops.quantized.embedding_bag_byte_rowwise_offsets(pyramid.table, rows[first:last], offsets[start:end] - first, False, 0, False, weights[first:last], None, False)
+    integers[start:end].copy_(__torch__.quantization.to_integers(sums, pyramid.scale, pyramid.zero_point))
+  pooled = integers.reshape([-1, bins, bins, channels]).permute([0, 3, 1, 2])
+  return __torch__.activations.of_integers(pooled, pyramid.scale, pyramid.zero_point)

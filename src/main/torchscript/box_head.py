@@ -19,7 +19,7 @@ class BoxHead(Module):
 
   # images: int64 [R] -> [R, C, bins, bins]
   def pool(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, images: Tensor) -> __torch__.activations.Activation:
-    return __torch__.activations.of(self.pooler.forward(pyramid, proposals, images).permute([0, 3, 1, 2]))
+    return self.pooler.forward(pyramid, proposals, images)
 
   # -> class logits [R, classes + 1], deltas [R, classes * 4] or [R, 4]
   def classify(self, pooled: __torch__.activations.Activation) -> Tuple[Tensor, Tensor]:

@@ -23,7 +23,7 @@ class MaskHead(Module):
 
   # boxes: [D, 4] in pixels of the network's input; images: int64 [D] -> [D, C, bins, bins]
   def pool(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor) -> __torch__.activations.Activation:
-    return __torch__.activations.of(self.pooler.forward(pyramid, boxes, images).permute([0, 3, 1, 2]))
+    return self.pooler.forward(pyramid, boxes, images)
 
   # -> [D, 4 * C, bins, bins]
   def convolve(self, pooled: __torch__.activations.Activation) -> __torch__.activations.Activation:

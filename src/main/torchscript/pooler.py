@@ -17,8 +17,8 @@ class Pooler(Module):
     level = torch.floor(4 + torch.log2(sides / 224.0 + self.inner_epsilon) + self.outer_epsilon)
     return torch.clamp(level, 2, 5).to(4) - 2
 
-  # boxes: [R, 4]; images: int64 [R] -> [R, bins, bins, C]
-  def forward(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor) -> Tensor:
+  # boxes: [R, 4]; images: int64 [R] -> [R, C, bins, bins]
+  def forward(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor) -> __torch__.activations.Activation:
     levels = self.levels(boxes)
     heights = torch.tensor(pyramid.heights, dtype=3, device=boxes.device)
     widths = torch.tensor(pyramid.widths, dtype=3, device=boxes.device)
@@ -27,5 +27,4 @@ class Pooler(Module):
     scales = torch.tensor([0.25, 0.125, 0.0625, 0.03125], device=boxes.device)[levels]
     maps = __torch__.roi_align.Maps(starts[levels] + images.to(3) * sizes, heights[levels], widths[levels], scales)
     rows, offsets, weights = __torch__.roi_align.windows(boxes, maps, self.bins, self.sampling, self.aligned)
-    sums = __torch__.activations.sum_rows(pyramid, rows, offsets, weights)
-    return sums.reshape([boxes.size(0), self.bins, self.bins, -1])
+    return __torch__.activations.pool(pyramid, rows, offsets, weights, self.bins)

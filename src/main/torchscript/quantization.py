@@ -2,16 +2,9 @@
 # computes with them.
 
 
-# Scale and zero point so that 0 and all of x fit. torch.quantize_per_tensor_dynamic would do, but
-# it copies channels-last tensors; seen with the channels at the end they are contiguous.
-#
-# signed: x may be negative; then the zero point is not 0, else it is
-def find_range(x: Tensor, signed: bool) -> Tuple[float, int]:
-  if x.dim() == 4:
-    x = x.permute([0, 2, 3, 1])
-  least, most = torch.aminmax(x)
-  low = min(float(least), 0.0)
-  high = max(float(most), 0.0)
+# Scale and zero point so that low to high fits, which has 0 in it.
+# signed: values may be negative; then the zero point is not 0, else it is
+def scale_of(low: float, high: float, signed: bool) -> Tuple[float, int]:
   scale = max((high - low) / 255.0, 1e-12)
   zero_point = 0
   if signed:
@@ -19,9 +12,25 @@ def find_range(x: Tensor, signed: bool) -> Tuple[float, int]:
   return (scale, zero_point)
 
 
-# -> uint8, in the memory layout of x
+# The same so that 0 and all of x fit. torch.quantize_per_tensor_dynamic would do, but it copies
+# channels-last tensors; seen with the channels at the end they are contiguous.
+def find_range(x: Tensor, signed: bool) -> Tuple[float, int]:
+  if x.dim() == 4:
+    x = x.permute([0, 2, 3, 1])
+  least, most = torch.aminmax(x)
+  return __torch__.quantization.scale_of(min(float(least), 0.0), max(float(most), 0.0), signed)
+
+
+# x: [N, C, H, W], channels last in memory, or anything else that is contiguous -> uint8, in the same layout
 def to_integers(x: Tensor, scale: float, zero_point: int) -> Tensor:
-  return torch.int_repr(torch.quantize_per_tensor(x, scale, zero_point, 13))
+  if x.dim() == 4:
+    x = x.permute([0, 2, 3, 1])
+  quantized = torch.quantize_per_tensor(torch.contiguous(x), scale, zero_point, 13)
+  # The same memory seen as bytes: torch.int_repr would copy it.
+  integers = torch.set_(torch.empty([0], dtype=0), quantized, 0, quantized.size(), quantized.stride())
+  if x.dim() == 4:
+    return integers.permute([0, 3, 1, 2])
+  return integers
 
 
 # Whether products of 8-bit integers are summed in pairs in 16 bits, and so clipped: x86 without VNNI.

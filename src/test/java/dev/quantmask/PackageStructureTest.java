@@ -113,6 +113,7 @@ class PackageStructureTest {
         own("coco"),
         "com.fasterxml.jackson..",
         "io.quarkus..",
+        "io.cloudevents..",
         "io.netty..",
         "io.smallrye..",
         "io.vertx..",

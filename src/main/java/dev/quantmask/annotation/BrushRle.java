@@ -30,6 +30,7 @@ final class BrushRle {
   }
 
   private boolean[] decode(int width, int height) throws DefectException {
+    PictureSize.check(width, height);
     long words = bits(32);
     if (words != (long) CHANNELS * width * height) {
       throw DefectException.malformed("rle", "4 x %d x %d values".formatted(width, height), words);

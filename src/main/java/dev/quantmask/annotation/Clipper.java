@@ -23,8 +23,8 @@ final class Clipper {
       return clip(bitmap);
     }
     Shape.Polygon polygon = (Shape.Polygon) area;
-    if (isWithin(polygon.ring())) {
-      return polygon; // and so are its holes, or what they take away of it
+    if (isWithin(polygon.ring()) && polygon.holes().stream().allMatch(this::isWithin)) {
+      return polygon;
     }
     List<List<Point>> holes =
         polygon.holes().stream().map(this::clip).filter(hole -> hole.size() > 2).toList();

@@ -117,6 +117,7 @@ final class CocoShapes {
           "that of the image, [%d, %d]".formatted(imageHeight, imageWidth),
           Fields.excerpt(size));
     }
+    PictureSize.check(width, height);
     try {
       return runs(segmentation.path("counts"), height, width);
     } catch (IllegalArgumentException e) {

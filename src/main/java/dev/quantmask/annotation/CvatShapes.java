@@ -79,10 +79,11 @@ final class CvatShapes {
   private static Shape mask(XmlElement element) throws DefectException {
     int width = element.integer("width");
     int height = element.integer("height");
-    if (width < 1 || height < 1 || (long) width * height > Integer.MAX_VALUE / 2) {
+    if (width < 1 || height < 1) {
       throw DefectException.malformed(
           "mask", "a size of at least 1 x 1", "%d x %d".formatted(width, height));
     }
+    PictureSize.check(width, height);
     boolean[] inside = new boolean[width * height];
     int position = 0;
     boolean isInside = false;

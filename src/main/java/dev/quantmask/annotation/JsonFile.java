@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.files.Unpacked;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -54,12 +55,23 @@ final class JsonFile implements AutoCloseable {
     if (Files.size(file) == 0) {
       throw new MalformedException("line 1, column 1: expected JSON, found an empty file", null);
     }
-    JsonFile json = new JsonFile(MAPPER.createParser(Unpacked.open(file)));
+    JsonFile json = new JsonFile(parser(file));
     if (json.next() == null) {
       json.close();
       throw new MalformedException("line 1, column 1: expected JSON, found only white space", null);
     }
     return json;
+  }
+
+  /** It looks at the first bytes for the encoding, and may not know it. */
+  private static JsonParser parser(Path file) throws IOException {
+    InputStream stream = Unpacked.open(file);
+    try {
+      return MAPPER.createParser(stream);
+    } catch (CharConversionException e) {
+      stream.close();
+      throw new MalformedException("line 1, column 1: invalid JSON: " + e.getMessage(), e);
+    }
   }
 
   /**

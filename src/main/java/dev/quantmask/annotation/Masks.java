@@ -11,9 +11,10 @@ final class Masks {
   /**
    * Fills an area that lies within the picture.
    *
-   * @throws DefectException if a polygon is far too long
+   * @throws DefectException if a polygon is far too long, or the picture too large
    */
   static Rle fill(Shape.Area area, int height, int width) throws DefectException {
+    PictureSize.check(width, height);
     if (area instanceof Shape.Bitmap bitmap) {
       PixelWindow window = new PixelWindow(bitmap.x(), bitmap.y(), bitmap.width(), bitmap.height());
       return Rle.encode(height, width, window, bitmap.inside());

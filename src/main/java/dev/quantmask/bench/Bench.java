@@ -12,7 +12,7 @@ import java.util.List;
  * @param profile whether to look into the network as well
  */
 public record Bench(List<Picture> pictures, int runs, boolean profile) {
-  /** So that all layers have been timed, however few runs there are. */
+  /** So that all layers have been timed in a round that counts, however few runs there are. */
   private static final int WARM_UP_RUNS = 2;
 
   /** Who wants to know how far it is. */
@@ -27,6 +27,7 @@ public record Bench(List<Picture> pictures, int runs, boolean profile) {
     long done = 0;
     long total = (long) (runs + WARM_UP_RUNS) * pictures.size();
     for (int run = -WARM_UP_RUNS; run < runs; run++) {
+      contenders.forEach(Contender::beginRound);
       for (Picture picture : pictures) {
         if (run < 0) {
           warmUp(contenders, picture);

@@ -62,6 +62,11 @@ public final class Contender implements AutoCloseable {
     return new Contender(name, archive, detection, NetworkTimer.load(archive, device));
   }
 
+  /** Before all pictures are run once more. */
+  void beginRound() {
+    layerTimes.beginRound();
+  }
+
   /** The first requests are slow, and not counted; tells what the layers get to read. */
   void warmUp(Picture picture) throws IOException {
     DetectionResult result = detect(picture);

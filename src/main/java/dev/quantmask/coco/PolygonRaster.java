@@ -34,9 +34,15 @@ final class PolygonRaster {
    *
    * @param polygon {@code [x0, y0, x1, y1, ...]} in pixels, not closed; of an odd number of values
    *     the last one is not used
-   * @throws IllegalArgumentException if a coordinate is not finite or very far outside
+   * @throws IllegalArgumentException if a coordinate is not finite or very far outside, or the
+   *     picture has more pixels than an int
    */
   static Rle fill(int height, int width, double[] polygon) {
+    if ((long) height * width > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "polygon: expected a picture of at most %d pixels, found %d x %d"
+              .formatted(Integer.MAX_VALUE, height, width));
+    }
     PolygonRaster raster = new PolygonRaster(height, width);
     raster.drawOutline(polygon);
     return raster.build();
@@ -118,7 +124,7 @@ final class PolygonRaster {
 
   private Rle build() {
     int[] ends = Arrays.copyOf(crossings, size + 1);
-    ends[size] = Math.multiplyExact(height, width);
+    ends[size] = height * width;
     Arrays.sort(ends);
     int[] counts = new int[ends.length];
     int runs = 0;

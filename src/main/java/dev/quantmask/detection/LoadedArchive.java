@@ -21,7 +21,7 @@ record LoadedArchive(Model model, Manifest manifest, String sha256, LoadTime tim
 
   static LoadedArchive load(DetectorSettings settings) throws IOException {
     if (settings.source() instanceof ModelSource.File file) {
-      return load(file.path(), settings);
+      return PassingThread.run("model-load", () -> load(file.path(), settings));
     }
     Path copy = Files.createTempFile("quantmask-", ".pt");
     try (InputStream in = ModelSource.class.getResourceAsStream(ModelSource.BUNDLED_RESOURCE)) {
@@ -29,7 +29,7 @@ record LoadedArchive(Model model, Manifest manifest, String sha256, LoadTime tim
         throw new IOException("no model is configured, and none is bundled with this build");
       }
       Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-      return load(copy, settings);
+      return PassingThread.run("model-load", () -> load(copy, settings));
     } finally {
       Files.deleteIfExists(copy);
     }

@@ -16,6 +16,7 @@ final class NativeMemory {
   private static final int M_TRIM_THRESHOLD = -1;
   private static final int M_TOP_PAD = -2;
   private static final int M_MMAP_THRESHOLD = -3;
+  private static final int M_MMAP_MAX = -4;
 
   private static final int LARGEST_MMAP_THRESHOLD = 32 << 20;
   private static final int HEAP = 64 << 20; // that glibc gives to a thread
@@ -34,6 +35,7 @@ final class NativeMemory {
       library.mallopt(M_MMAP_THRESHOLD, LARGEST_MMAP_THRESHOLD);
       library.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
       library.mallopt(M_TOP_PAD, HEAP);
+      library.mallopt(M_MMAP_MAX, Integer.getInteger("mmapmax", 65536));
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
       LOG.log(Level.DEBUG, "memory: this C library has no mallopt", e);
     }

@@ -27,6 +27,11 @@ interface Configuration {
 
   Batch batch();
 
+  /**
+   * SHA-256 of keys in hexadecimal digits, by the name of whose they are; none: no key is needed.
+   */
+  Map<String, String> apiKeys();
+
   /** Which model, and when it is loaded. */
   interface Model {
     /** An archive; the one in the jar when empty. */

@@ -37,6 +37,12 @@ final class DetectionProducer {
 
   @Produces
   @Singleton
+  ApiKeys apiKeys(Configuration configuration) {
+    return ApiKeys.of(configuration.apiKeys());
+  }
+
+  @Produces
+  @Singleton
   @DefaultBean // a test brings its own
   DetectorLoader loader(Settings settings) {
     return source ->

@@ -17,6 +17,15 @@ enum Door {
     boolean takesMediaType(String type) {
       return type.startsWith("image/") || type.equals("application/octet-stream");
     }
+  },
+  EVENTS(
+      "/events",
+      "a CloudEvent: application/cloudevents+json, or an image or JSON with ce- headers") {
+    @Override
+    boolean takesMediaType(String type) {
+      boolean batch = type.equals("application/cloudevents-batch+json");
+      return !batch && (FUNCTION.takesMediaType(type) || RAW.takesMediaType(type));
+    }
   };
 
   private final String path;

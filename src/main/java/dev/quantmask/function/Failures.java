@@ -1,6 +1,7 @@
 package dev.quantmask.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.serving.ServingException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,6 +17,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Failures {
   private static final int BEFORE_OTHERS = -1000;
+  private static final int LINGER = 1_000; // milliseconds
 
   private final ObjectMapper mapper;
   private final Configuration configuration;
@@ -48,9 +50,15 @@ final class Failures {
       // The rest of the body is still on its way.
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       // Not the response's own end handler: that would take the place of the context's.
-      context.addEndHandler(done -> context.request().connection().close());
+      context.addEndHandler(done -> closeSoon(context));
     }
     response.end(problem.json());
+  }
+
+  /** Not at once: with bytes unread that would be a reset, and the answer might be lost by it. */
+  private static void closeSoon(RoutingContext context) {
+    context.request().resume();
+    context.vertx().setTimer(LINGER, id -> context.request().connection().close());
   }
 
   private Problem problem(RoutingContext context) {
@@ -61,6 +69,9 @@ final class Failures {
           "the body is too large: expected at most %d bytes"
               .formatted(configuration.limits().maxBody().asLongValue()));
     }
+    if (isBrokenBody(context)) {
+      return new Problem(400, "the body cannot be read: expected what its headers say");
+    }
     if (context.failure() != null && (status < 400 || status >= 500)) {
       return Problems.of(context.failure());
     }
@@ -68,6 +79,15 @@ final class Failures {
       return badJson(context.body().buffer());
     }
     return status < 500 ? Problems.ofStatus(status) : Problems.unexpected(context.failure());
+  }
+
+  /** What the gates refuse has not been read either; everything else fails behind the body. */
+  private static boolean isBrokenBody(RoutingContext context) {
+    Throwable failure = context.failure();
+    return failure != null
+        && !context.request().isEnded()
+        && !(failure instanceof ProblemException)
+        && !(failure instanceof ServingException);
   }
 
   private static boolean isFunction(RoutingContext context) {

@@ -16,13 +16,13 @@ import java.util.Optional;
 
 /**
  * Looks at method, content type and time limit before the body is read, and whether there is room
- * for it, for both doors alike. It has to come before the body handler: that one would take a form
+ * for it, for all doors alike. It has to come before the body handler: that one would take a form
  * apart, which is what curl calls any data, and hold a body that nobody will answer.
  */
 @Singleton
 final class Gate {
   // The body handler has Integer.MIN_VALUE + 1.
-  private static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
+  static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
   private static final int AFTER_THE_BODY = Integer.MIN_VALUE + 2;
   private static final String TIMER = Gate.class.getName() + ".timer";
 
@@ -56,8 +56,7 @@ final class Gate {
       checkHead(context, door.get());
       admit(context);
     } catch (ProblemException | ServingException e) {
-      context.request().resume(); // drains the body: the connection may carry a next request
-      context.fail(e);
+      refuse(context, e);
       return;
     }
     context.next();
@@ -116,5 +115,10 @@ final class Gate {
     context.fail(
         new ProblemException(
             408, "the body has not arrived within %d ms".formatted(timeout.toMillis())));
+  }
+
+  static void refuse(RoutingContext context, Throwable problem) {
+    context.request().resume(); // drains the body: the connection may carry a next request
+    context.fail(problem);
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,24 +17,40 @@ final class JsonSyntax {
   /** A sentence about the body, or empty when it can be read. */
   static Optional<String> firstError(ObjectMapper mapper, byte[] body) {
     try {
-      return mapper.readTree(body).isMissingNode()
-          ? Optional.of("the body is empty: expected a JSON object")
-          : Optional.empty();
-    } catch (StreamConstraintsException e) {
-      return notJson("nested too deep, or a number or name too long", e);
-    } catch (JsonParseException e) {
-      return notJson(e.getOriginalMessage().split(": enable ", 2)[0], e);
-    } catch (JsonProcessingException e) {
-      return notJson("expected nothing behind the value", e);
-    } catch (IOException e) {
-      return Optional.of("the body cannot be read");
+      parse(mapper, body);
+      return Optional.empty();
+    } catch (ProblemException e) {
+      return Optional.of(e.getMessage());
     }
   }
 
-  private static Optional<String> notJson(String what, JsonProcessingException e) {
+  /**
+   * @throws ProblemException when the body cannot be read
+   */
+  static JsonNode parse(ObjectMapper mapper, byte[] body) {
+    try {
+      JsonNode json = mapper.readTree(body);
+      if (json.isMissingNode()) {
+        throw ProblemException.badRequest("the body is empty: expected a JSON object");
+      }
+      return json;
+    } catch (StreamConstraintsException e) {
+      throw notJson("nested too deep, or a number or name too long", e);
+    } catch (JsonParseException e) {
+      throw notJson(e.getOriginalMessage().split(": enable ", 2)[0], e);
+    } catch (JsonProcessingException e) {
+      throw notJson("expected nothing behind the value", e);
+    } catch (CharConversionException e) {
+      throw ProblemException.badRequest("the body is not JSON: expected text in UTF-8");
+    } catch (IOException e) {
+      throw ProblemException.badRequest("the body cannot be read");
+    }
+  }
+
+  private static ProblemException notJson(String what, JsonProcessingException e) {
     JsonLocation at = e.getLocation();
     String where =
         at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
-    return Optional.of("the body is not JSON: " + what + where);
+    return ProblemException.badRequest("the body is not JSON: %s%s", what, where);
   }
 }

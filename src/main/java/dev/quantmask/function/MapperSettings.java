@@ -3,6 +3,7 @@ package dev.quantmask.function;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudevents.jackson.JsonFormat;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
@@ -12,6 +13,7 @@ final class MapperSettings implements ObjectMapperCustomizer {
   @Override
   public void customize(ObjectMapper mapper) {
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    mapper.registerModule(JsonFormat.getCloudEventJacksonModule());
     // An image is one long text; the limit of the body is its limit.
     mapper
         .getFactory()

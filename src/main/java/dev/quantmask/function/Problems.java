@@ -64,7 +64,8 @@ final class Problems {
   static Problem ofStatus(int status) {
     return switch (status) {
       case 404 ->
-          new Problem(404, "nothing is here; images are taken at /detect and /v1/detections");
+          new Problem(
+              404, "nothing is here; images are taken at /detect, /v1/detections and /events");
       case 406 -> new Problem(406, "Accept: expected application/json or image/png");
       default -> new Problem(status, "the request cannot be handled");
     };

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The options of both doors; a null value stands for the default.
+ * The options of all doors; a null value stands for the default.
  *
  * @param model by name; null for the default one
  */

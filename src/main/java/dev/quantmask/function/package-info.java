@@ -1,6 +1,6 @@
 /**
- * The doors of the service: Funqy and raw HTTP, health. Thin.
+ * The doors of the service: Funqy, raw HTTP, CloudEvents, health. Thin.
  *
- * <p>May use: serving, detection, image, coco, Quarkus.
+ * <p>May use: serving, detection, image, coco, Quarkus, the CloudEvents SDK.
  */
 package dev.quantmask.function;

@@ -40,9 +40,13 @@ record BmpPicture(int width, int height, byte[] stream) implements Picture {
     if (colours > MOST_COLOURS) {
       throw new ImageException("BMP: expected at most 256 colours, found " + colours);
     }
-    long rowBytes = ((long) width * depth + 31) / 32 * 4;
-    cursor.require(cursor.littleInt(10), Math.multiplyExact(rowBytes, height));
+    long rowBytes = ((long) width * depth + 31) / 32 * 4; // up to 2^33
+    cursor.require(cursor.littleInt(10), saturatedProduct(rowBytes, height));
     return new BmpPicture(width, height, bytes);
+  }
+
+  private static long saturatedProduct(long rowBytes, int height) {
+    return rowBytes > Long.MAX_VALUE / height ? Long.MAX_VALUE : rowBytes * height;
   }
 
   @Override

@@ -27,7 +27,7 @@ record ByteCursor(byte[] bytes) {
   }
 
   void require(long position, long length) throws ImageException {
-    if (position < 0 || length < 0 || position + length > bytes.length) {
+    if (position < 0 || length < 0 || length > bytes.length - position) {
       throw new ImageException(
           "truncated picture: expected %d bytes at %d, found the end at %d"
               .formatted(length, position, bytes.length));

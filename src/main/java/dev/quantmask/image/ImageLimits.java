@@ -17,7 +17,12 @@ public record ImageLimits(int maxWidth, int maxHeight, long maxPixels) {
     }
   }
 
-  void check(int width, int height) throws ImageException {
+  /**
+   * Compares a size with the limits.
+   *
+   * @throws ImageException if it goes beyond one of them
+   */
+  public void check(int width, int height) throws ImageException {
     if (width > maxWidth || height > maxHeight) {
       throw new ImageException(
           "image too large: expected at most %d x %d pixels, found %d x %d"

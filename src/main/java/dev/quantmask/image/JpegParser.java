@@ -22,6 +22,7 @@ final class JpegParser {
   private int adobeTransform = -1; // no such segment
   private int frame = -1; // position of the frame header's contents
   private int scans;
+  private long data; // bytes of the scans
 
   JpegParser(byte[] bytes) {
     this.bytes = bytes;
@@ -83,7 +84,9 @@ final class JpegParser {
       readFrame(marker, start + 4, end);
     }
     if (marker == JpegMarker.SOS) {
-      end = endOfScan(end);
+      int endOfHeader = end;
+      end = endOfScan(endOfHeader);
+      data += end - endOfHeader;
     }
     kept.write(bytes, start, end - start);
     return end;
@@ -153,6 +156,7 @@ final class JpegParser {
       throw new ImageException(
           "JPEG: expected a size of at least 1 x 1, found %d x %d".formatted(width, height));
     }
+    requireData(width, height, components);
     String ids = "";
     for (int i = 0; i < components; i++) {
       ids += (char) cursor.unsignedByte(frame + 6 + 3L * i);
@@ -163,5 +167,31 @@ final class JpegParser {
         orientation == null ? Orientation.UPRIGHT : orientation,
         JpegColours.of(components, jfif, adobeTransform, ids),
         kept.toByteArray());
+  }
+
+  /** Each block of 8 x 8 samples takes a bit at least, in its first scan. */
+  private void requireData(int width, int height, int components) throws ImageException {
+    int mostHorizontal = 1;
+    int mostVertical = 1;
+    for (int i = 0; i < components; i++) {
+      mostHorizontal = Math.max(mostHorizontal, sampling(i) >> 4);
+      mostVertical = Math.max(mostVertical, sampling(i) & 15);
+    }
+    long blocks = 0;
+    for (int i = 0; i < components; i++) {
+      long columns = (long) width * (sampling(i) >> 4) / mostHorizontal / 8;
+      long rows = (long) height * (sampling(i) & 15) / mostVertical / 8;
+      blocks = Math.max(blocks, columns * rows);
+    }
+    if (data * 8 < blocks) {
+      throw new ImageException(
+          "truncated JPEG: %d bytes of data cannot hold %d x %d pixels"
+              .formatted(data, width, height));
+    }
+  }
+
+  /** Of a component: horizontal in the upper four bits, vertical in the lower. */
+  private int sampling(int component) throws ImageException {
+    return cursor.unsignedByte(frame + 7 + 3L * component);
   }
 }

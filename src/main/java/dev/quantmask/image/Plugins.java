@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
@@ -79,8 +80,14 @@ final class Plugins {
     }
   }
 
+  /** What a plug-in says itself; the JVM's messages and names of classes are not for senders. */
   private static String reason(Exception damaged) {
     Throwable cause = damaged.getCause() == null ? damaged : damaged.getCause();
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    if (cause instanceof EOFException) {
+      return "its end comes too early";
+    }
+    return cause instanceof IOException && cause.getMessage() != null
+        ? cause.getMessage()
+        : "its data contradict each other";
   }
 }

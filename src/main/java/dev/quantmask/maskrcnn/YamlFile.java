@@ -1,8 +1,7 @@
 package dev.quantmask.maskrcnn;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,8 +16,9 @@ final class YamlFile {
   private YamlFile() {}
 
   static YamlSection read(Path file) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      Object root = new Yaml(new PlainConstructor()).load(reader);
+    try {
+      Object root = new Yaml(new PlainConstructor()).load(Files.readString(file));
+      PlainTree.require(file.toString(), root);
       if (root instanceof Map<?, ?> map) {
         return new YamlSection("", map);
       }
@@ -26,6 +26,8 @@ final class YamlFile {
           file
               + ": expected a mapping of keys, found "
               + (root == null ? "nothing" : "'" + root + "'"));
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": not YAML: expected UTF-8", e);
     } catch (YAMLException e) {
       throw new IOException("%s: not YAML: %s".formatted(file, e.getMessage()), e);
     }

@@ -141,7 +141,9 @@ final class YamlSection {
     if (value instanceof String text && (text.startsWith("(") || text.startsWith("["))) {
       String list = text.replace('(', '[').replace(')', ']');
       try {
-        return new Yaml(new SafeConstructor(new LoaderOptions())).load(list);
+        Object parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(list);
+        PlainTree.require(name(key), parsed);
+        return parsed;
       } catch (RuntimeException e) {
         throw wrong(key, "a list of numbers", value);
       }

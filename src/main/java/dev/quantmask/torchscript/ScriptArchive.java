@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,28 +87,7 @@ public final class ScriptArchive implements Closeable {
   public Map<String, Tensor> tensors() throws IOException {
     TorchZipEntry pickle = zip.entry("data.pkl");
     Object root = Unpickler.read(pickle.part(), pickle.map(MAX_PICKLE_BYTES), zip.storages("data"));
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    collect("", root, tensors);
-    return Collections.unmodifiableMap(tensors);
-  }
-
-  private static void collect(String path, Object value, Map<String, Tensor> tensors) {
-    if (value instanceof Tensor tensor) {
-      tensors.put(path, tensor);
-    } else if (value instanceof PickledObject object) {
-      collect(path, object.state(), tensors);
-    } else if (value instanceof Map<?, ?> attributes) {
-      attributes.forEach((name, element) -> collect(join(path, name), element, tensors));
-    } else if (value instanceof Iterable<?> elements) {
-      int index = 0;
-      for (Object element : elements) {
-        collect(join(path, index++), element, tensors);
-      }
-    }
-  }
-
-  private static String join(String path, Object name) {
-    return path.isEmpty() ? name.toString() : path + "." + name;
+    return TensorPaths.of(root, new FilePosition(pickle.part(), 0));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.quantmask.TestImages;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,9 +45,13 @@ final class ImportFixture {
 
   /** A text, with ' for ". */
   ImportFixture file(String name, String text) throws IOException {
+    return bytes(name, text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  ImportFixture bytes(String name, byte[] bytes) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
-    Files.writeString(file, text.replace('\'', '"'));
+    Files.write(file, bytes);
     return this;
   }
 

@@ -224,4 +224,31 @@ class ImportRulesTest {
     assertThat(new CocoBox(upright.x(), upright.y(), upright.width(), upright.height()))
         .isEqualTo(new CocoBox(x, y, width, height));
   }
+
+  /** Found by fuzzing: four bytes that ask for an order of bytes that nothing has. */
+  @Test
+  void aFileOfUnknownEncodingIsLeftOutAndTheOthersStay() throws Exception {
+    fixture.labelMe("a.json", SQUARE).bytes("b.json", new byte[] {(byte) 0xfe, (byte) 0xff, 0, 0});
+    assertThat(fixture.skipBroken().findings())
+        .containsExactly(
+            "broken-file: b.json: line 1, column 1: invalid JSON: Unsupported UCS-4 endianness (3412)"
+                + " detected");
+    assertThat(fixture.out).exists();
+  }
+
+  /** A stated size costs nothing to write, and a mask of it all of the memory. */
+  @Test
+  void sizesThatNoPictureHasAreRefusedBeforeAMaskIsMade() throws Exception {
+    fixture
+        .file(
+            "a.json",
+            "{'imagePath': 'a.png', 'imageWidth': 2000000000, 'imageHeight': 2000000000, 'shapes': [%s]}"
+                .formatted(SQUARE))
+        .withoutPictures()
+        .skipBroken();
+    assertThat(fixture.findings())
+        .containsExactly(
+            "malformed-shape: a.json shapes[0]: image too large: expected at most 16384 x 16384"
+                + " pixels, found 2000000000 x 2000000000");
+  }
 }

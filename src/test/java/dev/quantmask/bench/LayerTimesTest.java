@@ -12,7 +12,7 @@ class LayerTimesTest {
   private static final LayerRun LARGE = new LayerRun("fpn.output5", List.of(1, 8, 8, 8), true);
 
   @Test
-  void theSumIsOfMediansWithoutTheFirstVisit() {
+  void theSumIsOfMediansWithoutTheFirstRound() {
     List<double[]> answers =
         new ArrayList<>(
             List.of(
@@ -22,18 +22,21 @@ class LayerTimesTest {
                 new double[] {900, 900, 900},
                 new double[] {10, 20, 30}));
     LayerTimes times = new LayerTimes((layer, count) -> answers.remove(0));
-    for (int visit = 0; visit < 3; visit++) {
+    for (int round = 0; round < 3; round++) {
+      times.beginRound();
       times.time(List.of(SMALL));
     }
-    times.time(List.of(LARGE));
-    times.time(List.of(LARGE));
+    for (int round = 0; round < 2; round++) {
+      times.beginRound();
+      times.time(List.of(LARGE));
+    }
 
     assertThat(times.sum(List.of(SMALL))).isEqualTo(3.5);
     assertThat(times.sum(List.of(SMALL, LARGE, SMALL))).isEqualTo(27);
   }
 
   @Test
-  void enoughIsEnough() {
+  void onceARoundIsEnough() {
     List<LayerRun> run = new ArrayList<>();
     LayerTimes times =
         new LayerTimes(
@@ -41,11 +44,13 @@ class LayerTimesTest {
               run.add(layer);
               return new double[count];
             });
-    for (int visit = 0; visit < 20; visit++) {
-      times.time(List.of(SMALL));
-    }
-    assertThat(run).hasSizeBetween(4, 10);
+    times.beginRound();
+    times.time(List.of(SMALL, SMALL));
     times.time(List.of(SMALL, LARGE));
-    assertThat(run).endsWith(LARGE);
+    assertThat(run).containsExactly(SMALL, LARGE);
+
+    times.beginRound();
+    times.time(List.of(LARGE));
+    assertThat(run).containsExactly(SMALL, LARGE, LARGE);
   }
 }

@@ -16,7 +16,6 @@ import java.util.logging.Logger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -58,12 +57,17 @@ public final class Browser implements AutoCloseable {
     Assumptions.assumeTrue(installed, "chromium and chromedriver are not installed");
   }
 
-  /** Starts one, of 1280 x 900 pixels. */
-  public static Browser start() {
+  /**
+   * Starts one, of 1280 x 900 pixels.
+   *
+   * @param arguments further ones for Chromium
+   */
+  public static Browser start(String... arguments) {
     SELENIUM.setLevel(Level.SEVERE); // it warns of every Chromium newer than itself
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program(BROWSERS).orElseThrow().toFile());
     options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu");
+    options.addArguments(arguments);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
@@ -118,6 +122,21 @@ public final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
+  /**
+   * Waits until an expression is true in the page; it may use {@code arguments}.
+   *
+   * @throws IllegalStateException when it does not become true
+   */
+  public void await(String expression, Object... arguments) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Boolean.TRUE.equals(run("return Boolean(" + expression + ")", arguments))) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("expected, and still not so: " + expression);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   public List<WebElement> all(String selector) {
     return driver.findElements(By.cssSelector(selector));
   }
@@ -127,8 +146,13 @@ public final class Browser implements AutoCloseable {
   }
 
   /** To the element that has the focus. */
-  public void press(Keys key) {
-    new Actions(driver).sendKeys(key).perform();
+  public void press(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** Points at an element with the mouse. */
+  public void pointAt(WebElement element) {
+    new Actions(driver).moveToElement(element).perform();
   }
 
   /** What the console got since the last call. */

@@ -17,12 +17,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both doors: the same answers, the same errors; and after each of them the next request works. */
+/** All doors: the same answers, the same errors; and after each of them the next request works. */
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
 class DoorsIT {
   private static HttpResponse<byte[]> send(Door door, byte[] image) throws Exception {
-    return door == Door.FUNCTION ? Http.function(image, "") : Http.raw(image, "");
+    return switch (door) {
+      case FUNCTION -> Http.function(image, "");
+      case RAW -> Http.raw(image, "");
+      case EVENTS -> Http.event(image);
+    };
   }
 
   @AfterEach
@@ -178,7 +182,7 @@ class DoorsIT {
   @Test
   void contentTypesAreChecked() throws Exception {
     for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded"}) {
-      for (String path : new String[] {"/detect", "/v1/detections"}) {
+      for (String path : new String[] {"/detect", "/v1/detections", "/events"}) {
         HttpResponse<byte[]> response =
             Http.send("POST", path, Http.bytes("a=b"), "Content-Type", type);
         assertThat(Http.problem(response, 415))
@@ -191,7 +195,7 @@ class DoorsIT {
   @Test
   void onlyPostIsTaken() throws Exception {
     for (String method : new String[] {"GET", "PUT", "DELETE"}) {
-      for (String path : new String[] {"/detect", "/v1/detections"}) {
+      for (String path : new String[] {"/detect", "/v1/detections", "/events"}) {
         HttpResponse<byte[]> response = Http.send(method, path, BodyPublishers.noBody());
         assertThat(Http.problem(response, 405)).isEqualTo("expected POST, found " + method);
         assertThat(response.headers().firstValue("Allow")).hasValue("POST");
@@ -200,10 +204,15 @@ class DoorsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/nothing", "/v1/nothing", "/detect/more", "/v1/detections/more"})
+  @ValueSource(strings = {"/nothing", "/v1/nothing", "/detect/more", "/v1/detections/more"})
   void nothingElseIsThere(String path) throws Exception {
     Http.problem(Http.send("POST", path, Http.bytes("{}")), 404);
     Http.problem(Http.send("GET", path, BodyPublishers.noBody()), 404);
+  }
+
+  @Test
+  void thePageTakesNothing() throws Exception {
+    Http.problem(Http.send("POST", "/", Http.bytes("{}")), 404);
   }
 
   @Test
@@ -221,7 +230,7 @@ class DoorsIT {
   @Test
   void largeBodiesAreTurnedAway() throws Exception {
     byte[] large = new byte[Profiles.Serving.MAX_BODY + 1];
-    for (String path : new String[] {"/detect", "/v1/detections"}) {
+    for (String path : new String[] {"/detect", "/v1/detections", "/events"}) {
       String expected = "the body is too large: expected at most 262144 bytes";
       assertThat(Http.problem(Http.send("POST", path, BodyPublishers.ofByteArray(large)), 413))
           .isEqualTo(expected);

@@ -50,6 +50,24 @@ final class Http {
         "application/octet-stream");
   }
 
+  /** An image as a CloudEvent in binary mode. */
+  static HttpResponse<byte[]> event(byte[] image) throws Exception {
+    return send(
+        "POST",
+        "/events",
+        BodyPublishers.ofByteArray(image),
+        "Content-Type",
+        "application/octet-stream",
+        "ce-specversion",
+        "1.0",
+        "ce-type",
+        "dev.quantmask.frame",
+        "ce-source",
+        "/games/7",
+        "ce-id",
+        "42");
+  }
+
   static HttpResponse<byte[]> send(
       String method, String path, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ final class Load implements AutoCloseable {
   private final List<Thread> callers = new ArrayList<>();
   private volatile boolean stopped;
 
-  Load(Program program, byte[] picture, int callers) {
+  Load(ServedProgram program, byte[] picture, int callers) {
     for (int i = 0; i < callers; i++) {
       Thread thread = new Thread(() -> ask(program, picture), "caller");
       thread.start();
@@ -21,7 +21,7 @@ final class Load implements AutoCloseable {
     }
   }
 
-  private void ask(Program program, byte[] picture) {
+  private void ask(ServedProgram program, byte[] picture) {
     try {
       while (!stopped) {
         answers.add(program.detect(picture));

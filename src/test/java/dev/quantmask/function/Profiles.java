@@ -1,6 +1,7 @@
 package dev.quantmask.function;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** How tests start the service. */
@@ -44,6 +45,18 @@ final class Profiles {
     }
   }
 
+  /** The bundled model, and the same by another name. */
+  public static final class TwoModels implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port",
+          "0",
+          "quantmask.models.other.path",
+          Path.of("test-data/model/default.pt").toAbsolutePath().toString());
+    }
+  }
+
   /** A path where nothing is. */
   public static final class MissingModel implements QuarkusTestProfile {
     @Override
@@ -60,6 +73,48 @@ final class Profiles {
           "quarkus.http.test-port", "0",
           "quantmask.model.path", "target/test-classes/fake/broken.pt",
           "quantmask.model.load", "eager");
+    }
+  }
+
+  /** Two keys, of which the tests know one; tokens are off. */
+  public static final class WithKeys implements QuarkusTestProfile {
+    static final String KEY = "the key of the game";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quantmask.model.path", "test-data/model/default.pt",
+          // printf %s 'the key of the game' | sha256sum
+          "quantmask.api-keys.game",
+              "5b15453ff713bf8ad9bb2fc64bc0736165c3af4cd3ff68794386877d7e478f7a",
+          "quantmask.api-keys.other", "00".repeat(32));
+    }
+  }
+
+  /** Tokens that {@link Tokens} signs, and the key of {@link WithKeys}. */
+  public static final class WithTokens implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.api-keys.game",
+              "5b15453ff713bf8ad9bb2fc64bc0736165c3af4cd3ff68794386877d7e478f7a",
+          "quarkus.oidc.tenant-enabled", "true",
+          "quarkus.oidc.public-key", Tokens.publicKey(),
+          "quarkus.oidc.token.issuer", Tokens.ISSUER);
+    }
+  }
+
+  /** A request has two seconds, its body included. */
+  public static final class Impatient implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.limits.timeout", "2S");
     }
   }
 }

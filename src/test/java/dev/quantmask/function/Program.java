@@ -1,113 +1,106 @@
 package dev.quantmask.function;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The packaged program, serving in a process of its own. */
-final class Program implements AutoCloseable {
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-  private static final Pattern PORT = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+/** What deployments say of the program, as the program has it. */
+final class Program {
+  /** Of the health extension; {@code DoorsIT} asks the last two. */
+  static final Set<String> PROBES =
+      Set.of("/q/health/started", "/q/health/ready", "/q/health/live");
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Process process;
-  private final Path directory;
-  private final int port;
+  private static final Pattern METRIC = Pattern.compile("quantmask_[a-z0-9_]+");
 
-  private Program(Process process, Path directory, int port) {
-    this.process = process;
-    this.directory = directory;
-    this.port = port;
+  private Program() {}
+
+  static int port() {
+    Properties properties = new Properties();
+    try (var file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+      properties.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Integer.parseInt(properties.getProperty("quarkus.http.port"));
+  }
+
+  /** The names that {@link Configuration} has in the environment. */
+  static Set<String> environmentNames() {
+    String prefix = Configuration.class.getAnnotation(ConfigMapping.class).prefix();
+    Set<String> names = new TreeSet<>();
+    addNames(prefix.toUpperCase(Locale.ROOT), Configuration.class, names);
+    assertThat(names).contains("QUANTMASK_DEVICE", "QUANTMASK_LIMITS_MAX_WAITING");
+    return names;
+  }
+
+  private static void addNames(String prefix, Class<?> group, Set<String> names) {
+    for (Method method : group.getDeclaredMethods()) {
+      String name = prefix + "_" + method.getName().replaceAll("(?=[A-Z])", "_");
+      Class<?> type = method.getReturnType();
+      if (type.isInterface() && Configuration.class.equals(type.getEnclosingClass())) {
+        addNames(name, type, names);
+      } else if (!Map.class.equals(type)) { // the keys of a map are anybody's
+        names.add(name.toUpperCase(Locale.ROOT));
+      }
+    }
   }
 
   /**
-   * Starts it, and waits until it listens.
+   * Names of Prometheus in a text, without what Prometheus hangs on to a timer's name.
    *
-   * @param directory where it logs, and would leave a crash report
+   * @param text a query
    */
-  static Program start(Path directory, String... properties) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
-    command.add("-Dquarkus.http.port=0");
-    command.addAll(List.of(properties));
-    command.add("-jar");
-    command.add(JAR.toString());
-    Path log = directory.resolve("log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < PATIENCE.toNanos() && process.isAlive()) {
-      Matcher matcher = PORT.matcher(Files.readString(log));
-      if (matcher.find()) {
-        return new Program(process, directory, Integer.parseInt(matcher.group(1)));
-      }
-      TimeUnit.MILLISECONDS.sleep(10);
+  static Set<String> metricsOf(String text) {
+    return METRIC
+        .matcher(text)
+        .results()
+        .map(
+            match -> match.group().replaceAll("(_seconds)?(_sum|_count|_max|_bucket|_total)?$", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether it uses Micrometer. */
+  static boolean hasMetrics() throws IOException {
+    return sources().contains("io.micrometer.");
+  }
+
+  /** Names in the program's sources that may be metrics, as Prometheus has them. */
+  static Set<String> metrics() throws IOException {
+    return Pattern.compile("\"(quantmask(\\.[a-z]+)+)\"")
+        .matcher(sources())
+        .results()
+        .map(match -> match.group(1).replace('.', '_'))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String sources() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Path source : files(Path.of("src/main/java"), ".java")) {
+      text.append(Files.readString(source));
     }
-    process.destroyForcibly();
-    throw new IOException("the program does not listen: " + Files.readString(log));
+    return text.toString();
   }
 
-  HttpResponse<String> detect(byte[] picture) throws IOException, InterruptedException {
-    return send(
-        HttpRequest.newBuilder(uri("/v1/detections")).POST(BodyPublishers.ofByteArray(picture)));
-  }
-
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(uri(path)));
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://localhost:" + port + path);
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-  }
-
-  /** SIGTERM. */
-  void terminate() {
-    process.destroy();
-  }
-
-  /** SIGKILL. */
-  void kill() {
-    process.destroyForcibly();
-  }
-
-  int exitCode() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("the program has not ended");
+  static Set<Path> files(Path folder, String... endings) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths
+          .filter(path -> Arrays.stream(endings).anyMatch(path.toString()::endsWith))
+          .filter(path -> !path.toString().contains(".terraform"))
+          .collect(Collectors.toCollection(TreeSet::new));
     }
-    return process.exitValue();
-  }
-
-  String log() throws IOException {
-    return Files.readString(directory.resolve("log"));
-  }
-
-  boolean hasCrashed() {
-    return Files.exists(directory.resolve("crash.log"));
-  }
-
-  @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
   }
 }

@@ -36,8 +36,8 @@ class ProgramIT {
     frame = Files.readAllBytes(FRAME);
   }
 
-  private Program start() throws Exception {
-    return Program.start(
+  private ServedProgram start() throws Exception {
+    return ServedProgram.start(
         directory, "-Dquantmask.model.path=" + model, "-Dquantmask.model.poll=100ms");
   }
 
@@ -49,7 +49,7 @@ class ProgramIT {
         MODELS.resolve("config.yaml"),
         Files.readAllLines(MODELS.resolve("classes.txt")),
         other);
-    try (Program program = start()) {
+    try (ServedProgram program = start()) {
       Load load = new Load(program, frame, 2);
       try (load) {
         load.awaitMore(10);
@@ -81,7 +81,7 @@ class ProgramIT {
 
   @Test
   void atTheEndWhatRunsIsFinished() throws Exception {
-    try (Program program = start()) {
+    try (ServedProgram program = start()) {
       Load load = new Load(program, frame, 4);
       try (load) {
         load.awaitMore(10);
@@ -99,8 +99,8 @@ class ProgramIT {
 
   @Test
   void anEndInTheMiddleOfALoadIsOrderly() throws Exception {
-    try (Program program =
-        Program.start(
+    try (ServedProgram program =
+        ServedProgram.start(
             directory, "-Dquantmask.model.path=" + model, "-Dquantmask.model.load=eager")) {
       TimeUnit.MILLISECONDS.sleep(150); // somewhere in libtorch's start, or the load
       program.terminate();
@@ -112,8 +112,8 @@ class ProgramIT {
   /** What still runs when time is up is left without a crash. */
   @Test
   void anInferenceThatDoesNotEndInTimeIsLeft() throws Exception {
-    try (Program program =
-        Program.start(
+    try (ServedProgram program =
+        ServedProgram.start(
             directory, "-Dquantmask.model.path=" + model, "-Dquarkus.shutdown.timeout=10ms")) {
       Load load = new Load(program, frame, 8);
       try (load) {
@@ -127,21 +127,21 @@ class ProgramIT {
 
   @Test
   void afterAKillItStartsAgain() throws Exception {
-    try (Program program = start()) {
+    try (ServedProgram program = start()) {
       try (Load load = new Load(program, frame, 2)) {
         load.awaitMore(4);
         program.kill();
         program.exitCode();
       }
     }
-    try (Program program = start()) {
+    try (ServedProgram program = start()) {
       HttpResponse<String> answer = program.detect(frame);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(MAPPER.readTree(answer.body()).get("detections")).hasSizeGreaterThan(3);
     }
   }
 
-  private static void awaitLog(Program program, String text) throws Exception {
+  private static void awaitLog(ServedProgram program, String text) throws Exception {
     long start = System.nanoTime();
     while (!program.log().contains(text)) {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));

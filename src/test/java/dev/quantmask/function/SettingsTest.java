@@ -20,12 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
+  /** Reads the configuration as Quarkus would. */
+  static SmallRyeConfigBuilder builder() {
+    return new SmallRyeConfigBuilder()
+        .withMapping(Configuration.class)
+        .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+        .withConverter(Duration.class, 100, new DurationConverter());
+  }
+
   private static Settings settings(String... keysAndValues) {
-    SmallRyeConfigBuilder builder =
-        new SmallRyeConfigBuilder()
-            .withMapping(Configuration.class)
-            .withConverter(MemorySize.class, 100, new MemorySizeConverter())
-            .withConverter(Duration.class, 100, new DurationConverter());
+    SmallRyeConfigBuilder builder = builder();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       builder.withDefaultValue(keysAndValues[i], keysAndValues[i + 1]);
     }

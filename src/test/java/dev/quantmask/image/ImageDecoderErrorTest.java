@@ -89,12 +89,26 @@ class ImageDecoderErrorTest {
     byte[] jpeg = Pictures.bytes("baseline444.jpg");
     int frame = indexOf(jpeg, 0xff, 0xc0);
     ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 60_000).putShort(frame + 7, (short) 60_000);
-    assertRefused(jpeg, "found 60000 x 60000");
+    assertRefused(jpeg, "bytes of data cannot hold 60000 x 60000 pixels");
+    ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 4_000).putShort(frame + 7, (short) 4_000);
+    assertRefused(jpeg, "bytes of data cannot hold 4000 x 4000 pixels");
     ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 0);
-    assertRefused(jpeg, "found 60000 x 0");
+    assertRefused(jpeg, "found 4000 x 0");
     byte[] bmp = Pictures.bytes("rgb24.bmp");
     ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, 30_000).putInt(22, -30_000);
     assertRefused(bmp, "truncated picture: expected 2700000000 bytes at 54");
+    for (int side : new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE / 2}) { // 2^64 bytes, 2^62
+      ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, side).putInt(22, side);
+      ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putShort(28, (short) 32);
+      assertRefused(bmp, "truncated picture: expected ");
+    }
+    assertThatThrownBy(
+            () ->
+                ImageDecoder.decode(Pictures.bytes("baseline444.jpg"), new ImageLimits(49, 99, 9)))
+        .hasMessageContaining("expected at most 49 x 99 pixels, found ");
+    assertThatThrownBy(
+            () -> ImageDecoder.decode(Pictures.bytes("lossy.webp"), new ImageLimits(49, 99, 9)))
+        .hasMessageContaining("expected at most 49 x 99 pixels, found ");
     assertThatThrownBy(
             () -> ImageDecoder.decode(Pictures.bytes("lossless.webp"), new ImageLimits(49, 99, 9)))
         .hasMessageContaining("expected at most 49 x 99 pixels, found 50 x 37");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Detectron2ConfigTest {
   private static final Path DUMP = Path.of("test-data/detectron2/reference/config.yaml");
@@ -291,5 +292,30 @@ class Detectron2ConfigTest {
     assertThatIOException()
         .isThrownBy(() -> read(dump(), "one", "two"))
         .withMessage("classes: expected 5 (MODEL.ROI_HEADS.NUM_CLASSES), found 2");
+  }
+
+  /** Found by fuzzing: an error shows the value, and these have no end, or one that nobody sees. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- &a [[*a]]",
+        "INPUT: {FORMAT: &a [[*a]]}",
+        LEAST + "  ANCHOR_GENERATOR: {SIZES: '[&a [[*a]]]'}",
+        "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
+            + "c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n"
+            + "INPUT: {FORMAT: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]}"
+      })
+  void valuesThatGrowByAliasesAreRefused(String yaml) {
+    assertThatIOException()
+        .isThrownBy(() -> read(yaml))
+        .withMessageContaining("expected at most 100000 values, 50 deep, found more");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreRefused() throws IOException {
+    Path file = Files.write(directory.resolve("config.yaml"), new byte[] {'a', ':', (byte) 0xff});
+    assertThatIOException()
+        .isThrownBy(() -> Detectron2Config.read(file, List.of()))
+        .withMessage(file + ": not YAML: expected UTF-8");
   }
 }

@@ -95,12 +95,19 @@ class ReportPageIT {
     assertThat(background()).isEqualTo("rgb(255, 255, 255)");
     browser.prefersDark(true);
     assertThat(background()).isEqualTo("rgb(20, 23, 27)");
+    // Charts hear of it a moment after the page; all of them are drawn at once.
+    browser.await("document.querySelector('canvas').toDataURL() !== arguments[0]", first(light));
     List<Canvas> dark = canvases();
     for (int i = 0; i < light.size(); i++) {
       assertThat(dark.get(i).pixels()).isNotEqualTo(light.get(i).pixels());
     }
     browser.prefersDark(false);
+    browser.await("document.querySelector('canvas').toDataURL() === arguments[0]", first(light));
     assertThat(canvases()).isEqualTo(light);
+  }
+
+  private static String first(List<Canvas> canvases) {
+    return canvases.get(0).pixels();
   }
 
   @Test

@@ -1,0 +1,69 @@
+package dev.quantmask.function;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Takes {@code X-API-Key} or {@code Authorization: Bearer} for a key. What is no key in the latter
+ * may be a token, which is for the next mechanism to say.
+ */
+@Singleton
+final class ApiKeyMechanism implements HttpAuthenticationMechanism {
+  private static final String HEADER = "X-API-Key";
+  private static final String BEARER = "Bearer ";
+  private static final int BEFORE_TOKENS = 2 * DEFAULT_PRIORITY;
+
+  private final ApiKeys keys;
+
+  ApiKeyMechanism(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext context, IdentityProviderManager identities) {
+    String key = context.request().getHeader(HEADER);
+    if (key != null) {
+      return keys.owner(key)
+          .map(ApiKeyMechanism::identity)
+          .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+    }
+    return bearer(context)
+        .flatMap(keys::owner)
+        .map(ApiKeyMechanism::identity)
+        .orElseGet(() -> Uni.createFrom().nullItem());
+  }
+
+  private static Optional<String> bearer(RoutingContext context) {
+    return Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION))
+        .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(header -> header.substring(BEARER.length()).strip());
+  }
+
+  private static Uni<SecurityIdentity> identity(String owner) {
+    return Uni.createFrom()
+        .item(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(owner)).build());
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext context) {
+    return Uni.createFrom()
+        .item(new ChallengeData(401, HttpHeaderNames.WWW_AUTHENTICATE, AccessGate.CHALLENGE));
+  }
+
+  @Override
+  public int getPriority() {
+    return BEFORE_TOKENS;
+  }
+}

@@ -1,0 +1,185 @@
+// The page: a picture goes to the service, and what comes back is shown.
+import { Problem, detect, models } from "./client.js";
+import { showCommand, watchCopy } from "./command.js";
+import { byId } from "./elements.js";
+import { Filters } from "./filters.js";
+import { Live } from "./live.js";
+import { ModelChoice } from "./models.js";
+import { Problems } from "./problems.js";
+import { watchSources } from "./sources.js";
+import { inWords } from "./timing.js";
+import { View } from "./view.js";
+
+const SLOW_FRAME = 2000; // milliseconds after which the page says that it waits for a live picture
+const QUIET = 500; // milliseconds: a slider on the move is not read out at every step
+const BUSY_WAIT = 1; // seconds until the next live picture when the service has too much to do
+
+const views = [new View(byId("views"), byId("tables"))];
+const filters = new Filters(() => showAll());
+const choice = new ModelChoice(() => askAgain());
+const problems = new Problems(() => start());
+const live = new Live({
+  onFrame: (frame) => look(frame),
+  onState: (sentence) => say(sentence),
+  onFailed: (sentence) => problems.say(sentence),
+});
+let picture = null; // the last one given: {name, blob, url}
+let current = new AbortController(); // of the requests for it
+let lastAnswer = 0; // when it came, by performance.now()
+let rate = 0; // answers a second
+let announcing = 0; // the timer of what is to be read out
+
+watchSources(
+  (given) => {
+    live.stop();
+    look(given);
+  },
+  (sentence) => problems.say(sentence),
+);
+watchCopy();
+byId("masks").addEventListener("change", () => askAgain());
+start();
+
+async function start() {
+  try {
+    choice.offer(await models());
+  } catch (problem) {
+    problems.show(problem);
+    return;
+  }
+  askAgain();
+}
+
+function askAgain() {
+  if (picture && !live.running) {
+    look(picture); // a live source asks by itself
+  }
+}
+
+/** Asks for the picture, and shows the answer unless a newer picture has come. */
+async function look(given) {
+  picture = given;
+  current.abort();
+  const mine = (current = new AbortController());
+  const waiting = setTimeout(() => showWaiting(true), live.running ? SLOW_FRAME : 0);
+  try {
+    const requests = choice.chosen.map((model) => ({ model, masks: byId("masks").value }));
+    const [image, replies] = await Promise.all([imageOf(given.blob), inTurn(given.blob, requests, mine.signal)]);
+    if (!mine.signal.aborted) {
+      show({ ...given, image }, replies, requests);
+    }
+  } catch (failure) {
+    if (!mine.signal.aborted) {
+      await fail(failure);
+    }
+  } finally {
+    clearTimeout(waiting);
+    if (current === mine) {
+      showWaiting(false);
+    }
+  }
+}
+
+/** One model after the other: at the same time each would make the other slower, and the times would say nothing. */
+async function inTurn(blob, requests, signal) {
+  const replies = [];
+  for (const request of requests) {
+    replies.push(await detect(blob, request, signal));
+  }
+  return replies;
+}
+
+/** Upright, as the service sees it; null for what only the service can read. */
+async function imageOf(blob) {
+  try {
+    return await createImageBitmap(blob, { imageOrientation: "from-image" });
+  } catch {
+    return null;
+  }
+}
+
+function show(shown, replies, requests) {
+  problems.clear();
+  byId("empty").hidden = true;
+  byId("results").hidden = false; // before anything is drawn: what is hidden has no size
+  byId("results").classList.toggle("comparing", replies.length > 1);
+  while (views.length < replies.length) {
+    views.push(new View(byId("views"), byId("tables")));
+  }
+  while (views.length > replies.length) {
+    views.pop().remove();
+  }
+  views.forEach((view, index) => view.take(shown, replies[index], requests[index].model));
+  const now = performance.now();
+  rate = 1000 / (now - lastAnswer);
+  lastAnswer = now;
+  showAll();
+  showCommand(shown, requests);
+  if (choice.stale) {
+    refreshModels();
+  }
+}
+
+/** Shows the answers that are there by what is chosen now. */
+function showAll() {
+  filters.offer(
+    views.map((view) => view.objects.map(({ detection }) => detection)),
+    live.running,
+  );
+  const longest = Math.max(...views.map((view) => view.milliseconds));
+  views.forEach((view) => view.show(filters, longest));
+  const answered = views.filter((view) => view.result);
+  if (answered.length > 0) {
+    showStatus(answered);
+  }
+}
+
+function showStatus(answered) {
+  const { width, height } = answered[0].result.scene;
+  if (live.running) {
+    const found = answered.map((view) => view.count()).join(" and ");
+    byId("status").textContent = `Live, ${width} × ${height}: ${found}, ${rate.toFixed(1)} pictures a second`;
+  } else {
+    const found = answered.map((view) => `${view.count()} in ${inWords(view.milliseconds)}`).join(", and ");
+    say(`${picture.name}, ${width} × ${height}: ${found}`);
+  }
+}
+
+async function refreshModels() {
+  try {
+    choice.offer(await models());
+  } catch {
+    // What is known of the models is older than it could be; the picture has its answer.
+  }
+}
+
+async function fail(failure) {
+  const isProblem = failure instanceof Problem;
+  if (live.running && isProblem && (failure.status === 429 || failure.status === 503)) {
+    const seconds = failure.retryAfter ?? BUSY_WAIT;
+    byId("status").textContent = `${failure.message}; the next picture in ${seconds} s`;
+    await new Promise((done) => setTimeout(done, 1000 * seconds));
+    return;
+  }
+  live.stop();
+  byId("results").hidden = true;
+  byId("request").hidden = true;
+  byId("empty").hidden = false;
+  say("");
+  isProblem ? problems.show(failure, picture.name) : problems.say(`The answer cannot be shown: ${failure.message}`);
+}
+
+function showWaiting(waiting) {
+  byId("stage").setAttribute("aria-busy", String(waiting));
+  if (waiting) {
+    problems.clear();
+    say(`Looking at ${picture.name}${choice.stale ? "; the model is loaded first" : ""} …`);
+  }
+}
+
+/** To the eye at once, and to a screen reader when it has settled. */
+function say(sentence) {
+  byId("status").textContent = sentence;
+  clearTimeout(announcing);
+  announcing = setTimeout(() => (byId("announced").textContent = sentence), QUIET);
+}

@@ -1,0 +1,113 @@
+package dev.quantmask.function;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged program, serving in a process of its own. */
+final class ServedProgram implements AutoCloseable {
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+  private static final Pattern PORT = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Process process;
+  private final Path directory;
+  private final int port;
+
+  private ServedProgram(Process process, Path directory, int port) {
+    this.process = process;
+    this.directory = directory;
+    this.port = port;
+  }
+
+  /**
+   * Starts it, and waits until it listens.
+   *
+   * @param directory where it logs, and would leave a crash report
+   */
+  static ServedProgram start(Path directory, String... properties) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
+    command.add("-Dquarkus.http.port=0");
+    command.addAll(List.of(properties));
+    command.add("-jar");
+    command.add(JAR.toString());
+    Path log = directory.resolve("log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < PATIENCE.toNanos() && process.isAlive()) {
+      Matcher matcher = PORT.matcher(Files.readString(log));
+      if (matcher.find()) {
+        return new ServedProgram(process, directory, Integer.parseInt(matcher.group(1)));
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    process.destroyForcibly();
+    throw new IOException("the program does not listen: " + Files.readString(log));
+  }
+
+  HttpResponse<String> detect(byte[] picture) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri("/v1/detections")).POST(BodyPublishers.ofByteArray(picture)));
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(path)));
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the program has not ended");
+    }
+    return process.exitValue();
+  }
+
+  String log() throws IOException {
+    return Files.readString(directory.resolve("log"));
+  }
+
+  boolean hasCrashed() {
+    return Files.exists(directory.resolve("crash.log"));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+}

@@ -1,0 +1,85 @@
+locals {
+  deployment = {
+    apiVersion = "apps/v1"
+    kind       = "Deployment"
+    metadata   = local.metadata
+    spec = {
+      # No replicas: that number is KEDA's.
+      selector = { matchLabels = local.labels }
+      # A GPU is not shared: there may be no place for a new pod beside the old one.
+      strategy = { rollingUpdate = { maxSurge = 1, maxUnavailable = 1 } }
+      template = {
+        metadata = { labels = local.labels }
+        spec = merge(local.pod, {
+          terminationGracePeriodSeconds = 60 # longer than the program takes to answer what it has begun
+          containers = [merge(local.container, {
+            ports = [{ name = "http", containerPort = local.port }]
+            startupProbe = {
+              httpGet          = { path = "/q/health/ready", port = local.port }
+              periodSeconds    = 10
+              timeoutSeconds   = 5
+              failureThreshold = var.startup_seconds / 10
+            }
+          })]
+        })
+      }
+    }
+  }
+
+  service = {
+    apiVersion = "v1"
+    kind       = "Service"
+    metadata   = local.metadata
+    spec = {
+      type     = "ClusterIP"
+      selector = local.labels
+      ports    = [{ name = "http", port = 80, targetPort = "http" }]
+    }
+  }
+
+  # Called by its own namespace and by the named ones; calls nobody.
+  network_policy = {
+    apiVersion = "networking.k8s.io/v1"
+    kind       = "NetworkPolicy"
+    metadata   = local.metadata
+    spec = {
+      podSelector = { matchLabels = local.labels }
+      policyTypes = ["Ingress", "Egress"]
+      ingress = [{
+        ports = [{ port = local.port, protocol = "TCP" }]
+        from = [
+          for namespace in sort(setunion([var.namespace], var.caller_namespaces)) :
+          { namespaceSelector = { matchLabels = { "kubernetes.io/metadata.name" = namespace } } }
+        ]
+      }]
+      egress = []
+    }
+  }
+
+  # Seconds that a request waited for a lane, on average over a minute, in all pods; 0 when none came.
+  selector   = "{namespace=\"${var.namespace}\"}"
+  wait_sum   = "sum(rate(quantmask_queue_wait_seconds_sum${local.selector}[1m]))"
+  wait_count = "sum(rate(quantmask_queue_wait_seconds_count${local.selector}[1m]))"
+
+  scaled_object = {
+    apiVersion = "keda.sh/v1alpha1"
+    kind       = "ScaledObject"
+    metadata   = local.metadata
+    spec = {
+      scaleTargetRef  = { name = var.name }
+      minReplicaCount = local.min_replicas
+      maxReplicaCount = var.max_replicas
+      pollingInterval = 10
+      cooldownPeriod  = 300 # a machine with a GPU takes minutes to come back
+      triggers = [{
+        type       = "prometheus"
+        metricType = "Value"
+        metadata = {
+          serverAddress = var.prometheus_url
+          query         = "(${local.wait_sum} / (${local.wait_count} > 0)) or vector(0)"
+          threshold     = tostring(var.queue_wait_seconds)
+        }
+      }]
+    }
+  }
+}

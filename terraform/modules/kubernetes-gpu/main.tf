@@ -1,0 +1,37 @@
+locals {
+  port        = 8080
+  model_mount = "/models"
+
+  min_replicas = var.min_replicas == null ? (var.scaling == "keda" ? 1 : 0) : var.min_replicas
+  labels       = { "app.kubernetes.io/name" = "quantmask", "app.kubernetes.io/instance" = var.name }
+  metadata     = { name = var.name, namespace = var.namespace, labels = local.labels }
+
+  environment = merge(
+    {
+      QUANTMASK_DEVICE             = "cuda"
+      QUANTMASK_MODEL_LOAD         = "eager" # ready only with the model in the GPU
+      QUANTMASK_THREADS_INFERENCE  = tostring(var.lanes)
+      QUANTMASK_LIMITS_MAX_WAITING = tostring(var.waiting)
+    },
+    var.model == null ? {} : { QUANTMASK_MODEL_PATH = "${local.model_mount}/${var.model.path}" },
+    var.environment,
+  )
+
+  common  = { "service-account" = local.service_account }
+  keda    = { deployment = local.deployment, service = local.service, "network-policy" = local.network_policy, "scaled-object" = local.scaled_object }
+  knative = { "knative-service" = local.knative_service }
+
+  manifests = merge(
+    local.common,
+    { for name, manifest in local.keda : name => manifest if var.scaling == "keda" },
+    { for name, manifest in local.knative : name => manifest if var.scaling == "knative" },
+  )
+}
+
+resource "kubectl_manifest" "all" {
+  for_each = local.manifests
+
+  yaml_body         = yamlencode(each.value)
+  server_side_apply = true
+  wait_for_rollout  = false # a GPU node may have to be started first
+}

@@ -1,0 +1,175 @@
+mock_provider "kubectl" {}
+
+variables {
+  namespace      = "games"
+  image          = "registry.example.com/quantmask:1.0.0"
+  prometheus_url = "http://prometheus.monitoring:9090"
+}
+
+run "keda_by_default" {
+  command = plan
+
+  assert {
+    condition     = keys(kubectl_manifest.all) == ["deployment", "network-policy", "scaled-object", "service", "service-account"]
+    error_message = "a Deployment that KEDA scales"
+  }
+  assert {
+    condition = [for trigger in yamldecode(kubectl_manifest.all["scaled-object"].yaml_body).spec.triggers : trigger.metadata] == [{
+      serverAddress = "http://prometheus.monitoring:9090"
+      threshold     = "0.25"
+      query         = "(sum(rate(quantmask_queue_wait_seconds_sum{namespace=\"games\"}[1m])) / (sum(rate(quantmask_queue_wait_seconds_count{namespace=\"games\"}[1m])) > 0)) or vector(0)"
+    }]
+    error_message = "by the mean wait for a lane"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["scaled-object"].yaml_body).spec.scaleTargetRef.name == yamldecode(kubectl_manifest.all["deployment"].yaml_body).metadata.name
+    error_message = "of this Deployment"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["scaled-object"].yaml_body).spec.minReplicaCount == 1 && !can(yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.replicas)
+    error_message = "the number of pods is KEDA's, from 1"
+  }
+}
+
+run "by_itself_it_is_private" {
+  command = plan
+
+  variables {
+    caller_namespaces = ["monitoring"]
+  }
+
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["service"].yaml_body).spec.type == "ClusterIP"
+    error_message = "no address outside of the cluster"
+  }
+  assert {
+    condition     = [for from in yamldecode(kubectl_manifest.all["network-policy"].yaml_body).spec.ingress[0].from : from.namespaceSelector.matchLabels["kubernetes.io/metadata.name"]] == ["games", "monitoring"]
+    error_message = "its own namespace, and the named ones"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["network-policy"].yaml_body).spec.egress == []
+    error_message = "it calls nobody"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["service-account"].yaml_body).automountServiceAccountToken == false
+    error_message = "no token in the pod"
+  }
+}
+
+run "a_pod_has_a_gpu_and_few_rights" {
+  command = plan
+
+  variables {
+    node_selector = { "nvidia.com/gpu.product" = "NVIDIA-L4" }
+  }
+
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.containers[0].resources.limits == { cpu = "4", memory = "12Gi", "nvidia.com/gpu" = "1" }
+    error_message = "one GPU"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.nodeSelector["nvidia.com/gpu.product"] == "NVIDIA-L4"
+    error_message = "on the machines that are named"
+  }
+  assert {
+    condition = yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.containers[0].securityContext == {
+      allowPrivilegeEscalation = false, readOnlyRootFilesystem = true, runAsNonRoot = true
+      capabilities             = { drop = ["ALL"] }, seccompProfile = { type = "RuntimeDefault" }
+    }
+    error_message = "the restricted pod security standard"
+  }
+}
+
+run "the_program_is_told" {
+  command = plan
+
+  variables {
+    lanes   = 3
+    waiting = 10
+    model   = { claim = "models", path = "game/static.pt" }
+  }
+
+  assert {
+    condition = {
+      for variable in yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.containers[0].env : variable.name => variable.value
+      } == {
+      QUANTMASK_DEVICE             = "cuda"
+      QUANTMASK_LIMITS_MAX_WAITING = "10"
+      QUANTMASK_MODEL_LOAD         = "eager"
+      QUANTMASK_MODEL_PATH         = "/models/game/static.pt"
+      QUANTMASK_THREADS_INFERENCE  = "3"
+    }
+    error_message = "what the program is told"
+  }
+  assert {
+    condition     = [for mount in yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.containers[0].volumeMounts : "${mount.mountPath} ${mount.readOnly}"] == ["/tmp false", "/models true"]
+    error_message = "nothing to write but /tmp"
+  }
+}
+
+run "it_is_started_when_the_model_is_loaded" {
+  command = plan
+
+  variables {
+    startup_seconds = 600
+  }
+
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.containers[0].startupProbe.failureThreshold == 60 && yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.containers[0].startupProbe.httpGet.path == "/q/health/ready"
+    error_message = "60 probes, every 10 seconds"
+  }
+}
+
+run "knative_from_zero" {
+  command = plan
+
+  variables {
+    scaling        = "knative"
+    prometheus_url = null
+    lanes          = 4
+  }
+
+  assert {
+    condition     = keys(kubectl_manifest.all) == ["knative-service", "service-account"]
+    error_message = "Knative brings the rest"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["knative-service"].yaml_body).spec.template.spec.containerConcurrency == 4
+    error_message = "as many requests as lanes"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["knative-service"].yaml_body).spec.template.metadata.annotations["autoscaling.knative.dev/min-scale"] == "0"
+    error_message = "it must cost nothing when nobody asks"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["knative-service"].yaml_body).metadata.labels["networking.knative.dev/visibility"] == "cluster-local"
+    error_message = "no address outside of the cluster"
+  }
+}
+
+run "knative_outside_of_the_cluster" {
+  command = plan
+
+  variables {
+    scaling = "knative"
+    public  = true
+  }
+
+  assert {
+    condition     = !can(yamldecode(kubectl_manifest.all["knative-service"].yaml_body).metadata.labels["networking.knative.dev/visibility"])
+    error_message = "Knative's own choice"
+  }
+}
+
+run "outputs" {
+  command = plan
+
+  assert {
+    condition     = output.url == "http://quantmask.games.svc.cluster.local"
+    error_message = "the address in the cluster"
+  }
+  assert {
+    condition     = keys(output.manifests) == ["Deployment", "NetworkPolicy", "ScaledObject", "Service", "ServiceAccount"]
+    error_message = "the manifests by kind"
+  }
+}

@@ -1,0 +1,207 @@
+mock_provider "kubectl" {}
+
+variables {
+  namespace      = "games"
+  image          = "registry.example.com/quantmask:1.0.0"
+  prometheus_url = "http://prometheus.monitoring:9090"
+}
+
+run "name_with_capitals" {
+  command = plan
+
+  variables {
+    name = "Quantmask"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "namespace_with_a_dot" {
+  command = plan
+
+  variables {
+    namespace = "games.eu"
+  }
+
+  expect_failures = [var.namespace]
+}
+
+run "image_without_tag" {
+  command = plan
+
+  variables {
+    image = "registry.example.com/quantmask"
+  }
+
+  expect_failures = [var.image]
+}
+
+run "image_called_latest" {
+  command = plan
+
+  variables {
+    image = "registry.example.com/quantmask:latest"
+  }
+
+  expect_failures = [var.image]
+}
+
+run "unknown_scaling" {
+  command = plan
+
+  variables {
+    scaling = "hpa"
+  }
+
+  expect_failures = [var.scaling]
+}
+
+run "keda_without_prometheus" {
+  command = plan
+
+  variables {
+    prometheus_url = null
+  }
+
+  expect_failures = [var.prometheus_url]
+}
+
+run "prometheus_without_its_protocol" {
+  command = plan
+
+  variables {
+    prometheus_url = "prometheus:9090"
+  }
+
+  expect_failures = [var.prometheus_url]
+}
+
+run "no_wait" {
+  command = plan
+
+  variables {
+    queue_wait_seconds = 0
+  }
+
+  expect_failures = [var.queue_wait_seconds]
+}
+
+run "no_lane" {
+  command = plan
+
+  variables {
+    lanes = 0
+  }
+
+  expect_failures = [var.lanes]
+}
+
+run "nobody_may_wait" {
+  command = plan
+
+  variables {
+    waiting = 0
+  }
+
+  expect_failures = [var.waiting]
+}
+
+run "model_that_is_no_archive" {
+  command = plan
+
+  variables {
+    model = { claim = "models", path = "model.pth" }
+  }
+
+  expect_failures = [var.model]
+}
+
+run "environment_of_another_program" {
+  command = plan
+
+  variables {
+    environment = { PATH = "/" }
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "cpu_in_words" {
+  command = plan
+
+  variables {
+    cpu = "four"
+  }
+
+  expect_failures = [var.cpu]
+}
+
+run "memory_without_unit" {
+  command = plan
+
+  variables {
+    memory = "12"
+  }
+
+  expect_failures = [var.memory]
+}
+
+run "keda_from_zero" {
+  command = plan
+
+  variables {
+    min_replicas = 0
+  }
+
+  expect_failures = [var.min_replicas]
+}
+
+run "fewer_at_most_than_at_least" {
+  command = plan
+
+  variables {
+    min_replicas = 4
+  }
+
+  expect_failures = [var.max_replicas]
+}
+
+run "start_that_probes_do_not_divide" {
+  command = plan
+
+  variables {
+    startup_seconds = 15
+  }
+
+  expect_failures = [var.startup_seconds]
+}
+
+run "request_without_time" {
+  command = plan
+
+  variables {
+    request_seconds = 0
+  }
+
+  expect_failures = [var.request_seconds]
+}
+
+run "namespace_of_a_caller_with_a_dot" {
+  command = plan
+
+  variables {
+    caller_namespaces = ["games.eu"]
+  }
+
+  expect_failures = [var.caller_namespaces]
+}
+
+run "keda_outside_of_the_cluster" {
+  command = plan
+
+  variables {
+    public = true
+  }
+
+  expect_failures = [var.public]
+}
