@@ -30,8 +30,7 @@ class BrokenModelIT {
         .isEqualTo(200);
     HttpResponse<byte[]> ready = Http.send("GET", "/q/health/ready", BodyPublishers.noBody());
     assertThat(ready.statusCode()).isEqualTo(503);
-    JsonNode check = Http.json(ready).at("/checks/0");
-    assertThat(check.get("name").textValue()).isEqualTo("model");
+    JsonNode check = Http.healthCheck(ready, "model");
     assertThat(check.at("/data/reason").textValue()).isEqualTo(REASON);
   }
 }

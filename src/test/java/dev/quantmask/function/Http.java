@@ -92,6 +92,16 @@ final class Http {
     return MAPPER.readTree(response.body());
   }
 
+  /** One of the checks of a health answer: their order is anybody's. */
+  static JsonNode healthCheck(HttpResponse<byte[]> response, String name) throws IOException {
+    for (JsonNode check : json(response).get("checks")) {
+      if (check.get("name").textValue().equals(name)) {
+        return check;
+      }
+    }
+    throw new AssertionError("no check is called " + name);
+  }
+
   /** The detail of a problem, whose form is checked. */
   static String problem(HttpResponse<byte[]> response, int status) throws IOException {
     String text = new String(response.body(), StandardCharsets.UTF_8);
