@@ -69,7 +69,9 @@ final class ColdStart {
     server.setExecutor(threads);
     server.start();
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + server.getAddress().getPort());
+    builder
+        .environment()
+        .put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + server.getAddress().getPort());
     builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", "quantmask");
     long start = System.nanoTime();
     Process function = builder.start();

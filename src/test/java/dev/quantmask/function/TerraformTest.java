@@ -25,6 +25,7 @@ class TerraformTest {
       Pattern.compile(
           "^(variable|output) \"(\\w+)\" \\{\n(.*?)^}", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern ENVIRONMENT = Pattern.compile("\\bQUANTMASK_[A-Z_]+[A-Z]\\b");
+
   /** Of a key that only the build for Lambda has; its own tests know it. */
   private static final String OF_LAMBDA = "QUANTMASK_LAMBDA_DETECTIONS_SUFFIX";
 

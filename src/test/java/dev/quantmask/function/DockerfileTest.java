@@ -1,0 +1,170 @@
+package dev.quantmask.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.config.EnvConfigSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What can be told of the images without an engine that builds them. */
+class DockerfileTest {
+  /** Of DJL and of NVIDIA's runtime. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "PYTORCH_LIBRARY_PATH",
+          "PYTORCH_VERSION",
+          "PYTORCH_FLAVOR",
+          "ENGINE_CACHE_DIR",
+          "DJL_OFFLINE",
+          "NVIDIA_VISIBLE_DEVICES",
+          "NVIDIA_DRIVER_CAPABILITIES");
+
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)password|secret|token|api.?key|credential");
+
+  static List<Dockerfile> files() throws IOException {
+    return Dockerfile.all();
+  }
+
+  private static boolean isLambda(Dockerfile file) {
+    return file.toString().endsWith(".lambda");
+  }
+
+  @Test
+  void thereAreThree() throws IOException {
+    assertThat(files())
+        .map(Dockerfile::toString)
+        .containsExactly("Dockerfile.gpu", "Dockerfile.jvm", "Dockerfile.lambda");
+  }
+
+  /** Arguments without defaults, which the first step looks at. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void basesAreGivenToTheBuildWithTheirDigests(Dockerfile file) {
+    assertThat(file.all("ARG")).containsExactly("JDK", "JRE", "JDK", "JRE");
+    assertThat(file.all("RUN").get(0))
+        .contains("\"$JDK\" \"$JRE\"", "*@sha256:*) ;;", "exit 1 ;;");
+    assertThat(file.all("FROM")).containsExactly("${JDK} AS natives", "${JRE}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void runsAsNobodyInParticular(Dockerfile file) {
+    assertThat(file.last("USER")).containsExactly("10001:10001");
+    assertThat(file.instructions().stream().map(Dockerfile.Instruction::name))
+        .isSubsetOf(
+            "ARG",
+            "FROM",
+            "WORKDIR",
+            "COPY",
+            "RUN",
+            "LABEL",
+            "ENV",
+            "USER",
+            "EXPOSE",
+            "HEALTHCHECK",
+            "ENTRYPOINT",
+            "CMD");
+    assertThat(file.last("RUN")).isEmpty();
+    assertThat(file.last("ENTRYPOINT").get(0)).startsWith("[\"java\",");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void nothingIsFetchedAndNothingIsSecret(Dockerfile file) throws IOException {
+    String text = Files.readString(file.path());
+    assertThat(text).doesNotContain("http://", "https://", "curl", "wget", "apt-get", ":latest");
+    assertThat(SECRET.matcher(text).find()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void whatIsCopiedIsThereAndMayBeSeen(Dockerfile file) throws IOException {
+    assertThat(file.seen().get(0)).isEqualTo("*");
+    assertThat(file.copied()).isNotEmpty();
+    for (String source : file.copied()) {
+      String path = source.replaceAll("/$", "");
+      assertThat(file.seen()).contains("!" + path);
+      if (path.startsWith("target/")) {
+        assertThat(path).matches("target/(quarkus-app|lambda/(lib|quantmask-\\*-runner\\.jar))");
+      } else {
+        assertThat(Path.of(path)).exists();
+      }
+    }
+  }
+
+  /** What changes least comes first, so that most of an image stays where it is. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void layersAreInTheOrderOfChange(Dockerfile file) {
+    List<String> layers = file.last("COPY").stream().map(text -> text.split(" +")[2]).toList();
+    assertThat(layers.subList(0, 4))
+        .containsExactly("/opt/libtorch/", "/opt/djl/", "/opt/jna/", "/opt/quantmask/lib/");
+    assertThat(layers.get(layers.size() - 1))
+        .isEqualTo(isLambda(file) ? "/opt/quantmask/" : "/opt/quantmask/app/");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void theProgramKnowsItsEnvironment(Dockerfile file) throws IOException {
+    Map<String, String> environment = file.environment();
+    Set<String> known = Program.environmentNames();
+    assertThat(environment.keySet())
+        .contains("PYTORCH_LIBRARY_PATH", "QUANTMASK_DEVICE")
+        .allMatch(name -> known.contains(name) || OTHERS.contains(name));
+    Settings settings =
+        Settings.of(
+            SettingsTest.builder()
+                .withSources(new EnvConfigSource(environment, 300))
+                .build()
+                .getConfigMapping(Configuration.class));
+    assertThat(settings.eager()).isEqualTo(!isLambda(file));
+    assertThat(environment.get("PYTORCH_VERSION")).isEqualTo(libtorchVersion());
+  }
+
+  private static String libtorchVersion() throws IOException {
+    return Files.readString(Path.of("pom.xml"))
+        .replaceAll("(?s).*<libtorch.version>(.*?)</libtorch.version>.*", "$1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void itsHealthIsAskedForAtItsPort(Dockerfile file) {
+    String check = file.last("HEALTHCHECK").get(0);
+    if (isLambda(file)) {
+      assertThat(check).isEqualTo("NONE");
+      return;
+    }
+    assertThat(file.last("EXPOSE")).containsExactly(Integer.toString(Program.port()));
+    assertThat(check).contains("/dev/tcp/127.0.0.1/" + Program.port(), "GET /q/health/ready ");
+  }
+
+  @Test
+  void theCompositionNamesWhatTheImageNeeds() throws IOException {
+    JsonNode service =
+        new ObjectMapper()
+            .valueToTree(
+                new Yaml(new SafeConstructor(new LoaderOptions()))
+                    .<Object>load(Files.readString(Dockerfile.FOLDER.resolve("compose.yaml"))))
+            .at("/services/quantmask");
+    assertThat(Path.of(service.at("/build/dockerfile").textValue())).exists();
+    assertThat(service.at("/build/args").fieldNames()).toIterable().containsExactly("JDK", "JRE");
+    assertThat(service.at("/build/additional_contexts").has("libtorch")).isTrue();
+    assertThat(service.at("/read_only").booleanValue()).isTrue();
+    assertThat(service.at("/ports/0").textValue())
+        .isEqualTo("127.0.0.1:%d:%d".formatted(Program.port(), Program.port()));
+  }
+}
