@@ -92,11 +92,15 @@ final class RequestMetrics implements ServingObserver {
   @Override
   public void refused(String model, Outcome outcome, double totalMillis) {
     ObservedRequest.current().ifPresent(ObservedRequest::count);
-    count(ObservedRequest.currentDoor(), model.equals(UNKNOWN) ? NO_MODEL : model, outcome);
+    count(ObservedRequest.currentDoor(), labelOf(model), outcome);
     // Who waited in vain has waited too: without these, nothing would tell of the worst overload.
     if (outcome == Outcome.DEADLINE_EXCEEDED || outcome == Outcome.CALLER_GONE) {
       queueWait.record(duration(totalMillis));
     }
+  }
+
+  static String labelOf(String model) {
+    return model.equals(UNKNOWN) ? NO_MODEL : model;
   }
 
   @Override

@@ -37,13 +37,7 @@ class MetricsIT {
   private static final String UP = "up";
 
   private static void send(Door door, byte[] image) throws Exception {
-    HttpResponse<byte[]> response =
-        switch (door) {
-          case FUNCTION -> Http.function(image, "");
-          case RAW -> Http.raw(image, "");
-          case EVENTS -> Http.event(image);
-        };
-    assertThat(response.statusCode()).isIn(200, 422);
+    assertThat(DoorsIT.send(door, image).statusCode()).isIn(200, 422);
   }
 
   /** Requests that end in as many ways as can be had. */

@@ -126,6 +126,7 @@ final class Profiles {
           "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
           "quantmask.models.missing.path", "target/nothing.pt",
+          "quantmask.threads.inference", "1",
           "quantmask.limits.max-body", "256K");
     }
   }

@@ -27,11 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(Profiles.Serving.class)
 class RequestHeadersIT {
   private static HttpResponse<byte[]> send(Door door) throws Exception {
-    return switch (door) {
-      case FUNCTION -> Http.function(TestImages.png(), "");
-      case RAW -> Http.raw(TestImages.png(), "");
-      case EVENTS -> Http.event(TestImages.png());
-    };
+    return DoorsIT.send(door, TestImages.png());
   }
 
   private static HttpResponse<byte[]> named(String id, byte[] image) throws Exception {
@@ -53,7 +49,7 @@ class RequestHeadersIT {
     assertThat(times.keySet())
         .containsExactly("decode", "queue", "inference", "postprocess", "encode", "total");
     Http.json(response)
-        .get("timing")
+        .path("timing") // not every door's answer has it
         .fields()
         .forEachRemaining(
             field -> {
