@@ -333,7 +333,7 @@ class DetectionServerTest {
   }
 
   @Test
-  void aBadImageLoadsNothing() {
+  void aBadImageLoadsNothing() throws Exception {
     server(source -> new FakeDetector(), 0);
     for (byte[] bytes :
         new byte[][] {
@@ -348,7 +348,7 @@ class DetectionServerTest {
   }
 
   @Test
-  void aFailingInferenceGivesEverythingBack() {
+  void aFailingInferenceGivesEverythingBack() throws Exception {
     FakeDetector failing = new FakeDetector();
     failing.close();
     server(source -> failing, 0);
