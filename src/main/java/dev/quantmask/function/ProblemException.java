@@ -1,18 +1,18 @@
 package dev.quantmask.function;
 
 /** A request that cannot be answered, and why. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
 
-  ProblemException(int status, String detail) {
+  public ProblemException(int status, String detail) {
     super(detail);
     this.status = status;
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more dependency
-  static ProblemException badRequest(String format, Object... arguments) {
+  public static ProblemException badRequest(String format, Object... arguments) {
     return new ProblemException(400, format.formatted(arguments));
   }
 
