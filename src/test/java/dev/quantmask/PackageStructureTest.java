@@ -120,6 +120,20 @@ class PackageStructureTest {
         "jakarta..",
         "org.eclipse.microprofile..",
         "org.jboss.logging.."),
+    OBSERVABILITY(
+        "observability",
+        own("function"),
+        own("serving"),
+        own("detection"),
+        own("image"),
+        "io.micrometer..",
+        "io.opentelemetry..",
+        "io.quarkus..",
+        "io.smallrye..",
+        "io.vertx..",
+        "jakarta..",
+        "org.eclipse.microprofile..",
+        "org.jboss.logging.."),
     CLI(
         "cli",
         own("tensor"),
@@ -226,6 +240,7 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".serving", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);
+    assertThat(counts.getOrDefault(ROOT + ".observability", 0L)).isGreaterThanOrEqualTo(8);
     assertThat(counts.getOrDefault(ROOT + ".cli", 0L)).isGreaterThanOrEqualTo(8);
   }
 }

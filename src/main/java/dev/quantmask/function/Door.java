@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where requests come in, and as what. */
-enum Door {
+public enum Door {
   FUNCTION("/detect", "application/json") {
     @Override
     boolean takesMediaType(String type) {
@@ -36,9 +36,14 @@ enum Door {
     this.expected = expected;
   }
 
-  static Optional<Door> at(String path) {
+  public static Optional<Door> at(String path) {
     String withoutSlash = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     return Arrays.stream(values()).filter(door -> door.path.equals(withoutSlash)).findFirst();
+  }
+
+  /** What metrics and traces call it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   String expected() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
 class DoorsIT {
-  private static HttpResponse<byte[]> send(Door door, byte[] image) throws Exception {
+  static HttpResponse<byte[]> send(Door door, byte[] image) throws Exception {
     return switch (door) {
       case FUNCTION -> Http.function(image, "");
       case RAW -> Http.raw(image, "");
