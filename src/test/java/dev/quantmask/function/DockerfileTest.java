@@ -55,8 +55,7 @@ class DockerfileTest {
   @MethodSource("files")
   void basesAreGivenToTheBuildWithTheirDigests(Dockerfile file) {
     assertThat(file.all("ARG")).containsExactly("JDK", "JRE", "JDK", "JRE");
-    assertThat(file.all("RUN").get(0))
-        .contains("\"$JDK\" \"$JRE\"", "*@sha256:*) ;;", "exit 1 ;;");
+    assertThat(file.all("RUN").get(0)).contains("\"$JDK\" \"$JRE\"", "*@sha256:*) ;;", "exit 1 ;;");
     assertThat(file.all("FROM")).containsExactly("${JDK} AS natives", "${JRE}");
   }
 
