@@ -42,6 +42,7 @@ final class Gate {
         .handler(
             context -> {
               stopTimer(context);
+              PictureForm.show(context.request().headers());
               context.next();
             });
   }
@@ -55,6 +56,7 @@ final class Gate {
     try {
       checkHead(context, door.get());
       admit(context);
+      PictureForm.hide(context.request().headers());
     } catch (ProblemException | ServingException e) {
       refuse(context, e);
       return;

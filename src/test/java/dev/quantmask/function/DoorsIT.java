@@ -26,6 +26,7 @@ class DoorsIT {
       case FUNCTION -> Http.function(image, "");
       case RAW -> Http.raw(image, "");
       case EVENTS -> Http.event(image);
+      case INFERENCE -> Http.infer(image);
     };
   }
 
@@ -37,7 +38,7 @@ class DoorsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Door.class)
+  @EnumSource(names = "INFERENCE", mode = EnumSource.Mode.EXCLUDE)
   void answersDetectionsTimingAndModel(Door door) throws Exception {
     HttpResponse<byte[]> response = send(door, TestImages.png());
 
@@ -105,7 +106,7 @@ class DoorsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Door.class)
+  @EnumSource(names = "INFERENCE", mode = EnumSource.Mode.EXCLUDE)
   void imagesThatCannotBeUsedAreUnprocessable(Door door) throws Exception {
     for (byte[] image :
         new byte[][] {
@@ -240,7 +241,7 @@ class DoorsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Door.class)
+  @EnumSource(names = "INFERENCE", mode = EnumSource.Mode.EXCLUDE)
   void anUnexpectedErrorTellsOnlyItsId(Door door) throws Exception {
     HttpResponse<byte[]> response = send(door, TestImages.png(FakeLoader.WIDTH_THAT_CRASHES, 5));
     String detail = Http.problem(response, 500);
