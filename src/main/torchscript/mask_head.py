@@ -16,7 +16,8 @@ class MaskHead(Module):
   # Of its own class for each. -> logits [D, 1, bins * bins * 4]
   def predict_few(self, hidden: __torch__.activations.Activation, predicted: Tensor) -> Tensor:
     channels = self.predictor_weight.size(1)
-    pixels = __torch__.activations.real(hidden).to(self.predictor_weight.dtype).permute([0, 2, 3, 1])
+    enlarged = self.deconv.forward_real(hidden)  # nobody else reads it, so it stays in floating point
+    pixels = enlarged.to(self.predictor_weight.dtype).permute([0, 2, 3, 1])
     rows = pixels.reshape([predicted.size(0), -1, channels])
     weight = self.predictor_weight[predicted].unsqueeze(1)
     return torch.baddbmm(self.predictor_bias[predicted].reshape([-1, 1, 1]), weight, rows.transpose(1, 2))
@@ -25,9 +26,9 @@ class MaskHead(Module):
   def pool(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor) -> __torch__.activations.Activation:
     return self.pooler.forward(pyramid, boxes, images)
 
-  # -> [D, 4 * C, bins, bins]
+  # -> [D, C, bins, bins]
   def convolve(self, pooled: __torch__.activations.Activation) -> __torch__.activations.Activation:
-    return self.deconv.forward(self.convs.forward(pooled))
+    return self.convs.forward(pooled)
 
   # Of its own class for each. classes: int64 [D] -> logits [D, 2 * bins, 2 * bins]
   def predict_classes(self, hidden: __torch__.activations.Activation, classes: Tensor) -> Tensor:

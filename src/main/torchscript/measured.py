@@ -43,9 +43,9 @@
     if boxes.size(0) > 0:
       pooled = self.mask_head.pool(pyramid, boxes, torch.zeros_like(classes))
       times.append(self.now())
-      hidden = self.mask_head.convolve(pooled)
+      mask_logits = self.mask_head.predict_classes(self.mask_head.convolve(pooled), classes)
       times.append(self.now())
-      masks = torch.sigmoid(self.mask_head.predict_classes(hidden, classes))
+      masks = torch.sigmoid(mask_logits)
     else:
       times = times + [self.now(), self.now()]
     _, _, _, kept = self.rescale(boxes, scores, classes, masks, image.size(0), image.size(1), height, width)

@@ -42,6 +42,8 @@ class Preprocess(Module):
     return torch.upsample_bilinear2d(normalized, [height, width], False, None, None)
 
   def resize(self, images: Tensor, height: int, width: int) -> Tensor:
+    if images.size(0) == 1:
+      return __torch__.activations.resize(images[0], height, width).unsqueeze(0)
     resized = annotate(List[Tensor], [])
     for i in range(images.size(0)):
       resized.append(__torch__.activations.resize(images[i], height, width))

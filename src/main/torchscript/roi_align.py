@@ -76,20 +76,23 @@ def windows(boxes: Tensor, maps: __torch__.roi_align.Maps, bins: int, sampling: 
   widths = pixels_x.unsqueeze(1).expand(shape).reshape([-1])
   sizes = heights * widths
   offsets = torch.cumsum(sizes, 0, dtype=3) - sizes
-  # A bin is lines of pixels, one for each y. First the lines of all bins, then their pixels.
+  # A bin is lines of pixels, one for each y. First the lines of all bins, then their pixels. Numbers
+  # of 32 bits choose by index_select: indexing would make 64 of them first.
   bin, first_line = __torch__.roi_align.spread(heights)
   region_y = torch.floor_divide(bin, bins)  # which (region, y)
   region = torch.floor_divide(region_y, bins)
   region_x = region * bins + (bin - region_y * bins)  # which (region, x)
-  step_y = torch.arange(bin.size(0), dtype=3, device=boxes.device) - first_line[bin]
-  y = first_y.reshape([-1])[region_y] + step_y
-  line_row = maps.first_rows[region] + y * maps.widths[region] + first_x.reshape([-1])[region_x]
-  line_weight = weights_y.reshape([-1])[region_y * weights_y.size(2) + step_y]
-  line, first_pixel = __torch__.roi_align.spread(widths[bin])
+  step_y = torch.arange(bin.size(0), dtype=3, device=boxes.device) - torch.index_select(first_line, 0, bin)
+  y = torch.index_select(first_y.reshape([-1]), 0, region_y) + step_y
+  x = torch.index_select(first_x.reshape([-1]), 0, region_x)
+  line_row = torch.index_select(maps.first_rows, 0, region) + y * torch.index_select(maps.widths, 0, region) + x
+  line_weight = torch.index_select(weights_y.reshape([-1]), 0, region_y * weights_y.size(2) + step_y)
+  line, first_pixel = __torch__.roi_align.spread(torch.index_select(widths, 0, bin))
   place = torch.arange(line.size(0), dtype=3, device=boxes.device)
-  rows = (line_row - first_pixel)[line] + place
-  weight_x = weights_x.reshape([-1])[(region_x * weights_x.size(2) - first_pixel)[line] + place]
-  return (rows, offsets, line_weight[line] * weight_x)
+  rows = torch.index_select(line_row - first_pixel, 0, line) + place
+  weight_place = torch.index_select(region_x * weights_x.size(2) - first_pixel, 0, line) + place
+  weight_x = torch.index_select(weights_x.reshape([-1]), 0, weight_place)
+  return (rows, offsets, torch.index_select(line_weight, 0, line) * weight_x)
 
 
 # For one map.

@@ -128,6 +128,20 @@ class PackageStructureTest {
         "jakarta..",
         "org.eclipse.microprofile..",
         "org.jboss.logging.."),
+    OBSERVABILITY(
+        "observability",
+        own("function"),
+        own("serving"),
+        own("detection"),
+        own("image"),
+        "io.micrometer..",
+        "io.opentelemetry..",
+        "io.quarkus..",
+        "io.smallrye..",
+        "io.vertx..",
+        "jakarta..",
+        "org.eclipse.microprofile..",
+        "org.jboss.logging.."),
     CLI(
         "cli",
         own("tensor"),
@@ -236,6 +250,7 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);
     assertThat(counts.getOrDefault(ROOT + ".function.inference", 0L)).isGreaterThanOrEqualTo(10);
     assertThat(counts.getOrDefault(ROOT + ".function.stream", 0L)).isGreaterThanOrEqualTo(5);
+    assertThat(counts.getOrDefault(ROOT + ".observability", 0L)).isGreaterThanOrEqualTo(8);
     assertThat(counts.getOrDefault(ROOT + ".cli", 0L)).isGreaterThanOrEqualTo(8);
   }
 }

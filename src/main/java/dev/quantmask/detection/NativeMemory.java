@@ -5,9 +5,9 @@ import com.sun.jna.Native;
 import java.lang.System.Logger.Level;
 
 /**
- * Makes glibc keep the memory that one inference frees for the next one. Else it gives large blocks
- * back to the system, and the next inference pays for every page again: 20 ms of 26 for a
- * convolution that writes 55 MB.
+ * Makes glibc keep the memory that one inference frees for the next one. Else it maps large blocks
+ * one by one and gives them back to the system, and the next inference pays for every page again:
+ * 20 ms of 26 for a convolution that writes 55 MB.
  */
 final class NativeMemory {
   private static final System.Logger LOG = System.getLogger(NativeMemory.class.getName());
@@ -15,10 +15,8 @@ final class NativeMemory {
   // malloc.h of glibc
   private static final int M_TRIM_THRESHOLD = -1;
   private static final int M_TOP_PAD = -2;
-  private static final int M_MMAP_THRESHOLD = -3;
   private static final int M_MMAP_MAX = -4;
 
-  private static final int LARGEST_MMAP_THRESHOLD = 32 << 20;
   private static final int HEAP = 64 << 20; // that glibc gives to a thread
 
   private NativeMemory() {}
@@ -32,10 +30,9 @@ final class NativeMemory {
   static void keep() {
     try {
       CLibrary library = Native.load("c", CLibrary.class);
-      library.mallopt(M_MMAP_THRESHOLD, LARGEST_MMAP_THRESHOLD);
       library.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
       library.mallopt(M_TOP_PAD, HEAP);
-      library.mallopt(M_MMAP_MAX, Integer.getInteger("mmapmax", 65536));
+      library.mallopt(M_MMAP_MAX, 0);
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
       LOG.log(Level.DEBUG, "memory: this C library has no mallopt", e);
     }

@@ -65,9 +65,8 @@ interface Configuration {
 
   /** How the cores are shared out. */
   interface Threads {
-    /** Inferences that run at the same time. */
-    @WithDefault("1")
-    int inference();
+    /** Inferences that run at the same time; one for every four cores when empty. */
+    OptionalInt inference();
 
     /** Threads of one inference; the cores shared out evenly when empty. */
     OptionalInt perInference();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.function.stream.StreamFrame;
 import dev.quantmask.serving.BodyPlace;
+import dev.quantmask.serving.CallerGoneException;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.ServingException;
 import io.vertx.core.Future;
@@ -59,9 +60,15 @@ final class DetectionFrame implements StreamFrame {
   public Future<String> answer(long id, List<Long> dropped) {
     return stream
         .vertx
-        .executeBlocking(() -> PictureAnswer.of(picture, arrival, stream.server), false)
+        .executeBlocking(this::detect, false)
         .otherwise(failure -> new PictureAnswer.Refused(Problems.of(failure)))
         .map(answer -> json(new Answer(id, dropped, answer)));
+  }
+
+  private PictureAnswer detect() throws CallerGoneException {
+    try (DoorScope scope = DoorScope.enter(Door.STREAM)) {
+      return PictureAnswer.of(picture, arrival, stream.server);
+    }
   }
 
   private String json(Answer answer) {

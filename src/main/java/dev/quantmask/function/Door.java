@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where requests come in, and as what. */
-enum Door {
+public enum Door {
   FUNCTION("/detect", "application/json") {
     @Override
     boolean takesMediaType(String type) {
@@ -37,6 +37,13 @@ enum Door {
     boolean takesMediaType(String type) {
       return FUNCTION.takesMediaType(type) || type.equals(BYTES);
     }
+  },
+  /** A WebSocket: {@link StreamDoor} asks for what the gate asks for at the others. */
+  STREAM("/v1/stream", "no body") {
+    @Override
+    boolean takesMediaType(String type) {
+      return false;
+    }
   };
 
   static final String FORM = "multipart/form-data";
@@ -50,11 +57,16 @@ enum Door {
     this.expected = expected;
   }
 
-  static Optional<Door> at(String path) {
+  public static Optional<Door> at(String path) {
     String withoutSlash = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     return Arrays.stream(values())
         .filter(door -> door.path.matcher(withoutSlash).matches())
         .findFirst();
+  }
+
+  /** What metrics and traces call it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   String expected() {

@@ -77,7 +77,7 @@ final class Problems {
 
   /** The log gets everything, whoever asked gets the id under which it is there. */
   static Problem unexpected(Throwable failure) {
-    UUID id = UUID.randomUUID();
+    UUID id = RequestId.currentUuid().orElseGet(UUID::randomUUID);
     LOG.errorf(failure, "Request failed, error id %s", id);
     return new Problem(
         500,

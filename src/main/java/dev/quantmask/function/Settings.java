@@ -27,6 +27,7 @@ record Settings(
     StreamSettings streams,
     Duration timeout) {
   private static final int MOST_THREADS = 1024;
+  private static final int CORES_OF_A_LANE = 4;
   private static final long MOST_PIXELS = Integer.MAX_VALUE / 3; // three bytes each, in one array
   private static final long MOST_BODY = Integer.MAX_VALUE / 2;
   private static final long MOST_BODIES = 1L << 40;
@@ -36,9 +37,9 @@ record Settings(
 
   static Settings of(Configuration configuration) {
     Configuration.Limits limits = configuration.limits();
-    int lanes =
-        checked("quantmask.threads.inference", configuration.threads().inference(), MOST_THREADS);
     int cores = Runtime.getRuntime().availableProcessors();
+    int lanes = configuration.threads().inference().orElse(lanesOf(cores));
+    checked("quantmask.threads.inference", lanes, MOST_THREADS);
     int threads = configuration.threads().perInference().orElse(Math.max(1, cores / lanes));
     checked("quantmask.threads.per-inference", threads, MOST_THREADS);
     long maxBody = checked("quantmask.limits.max-body", limits.maxBody().asLongValue(), MOST_BODY);
@@ -58,6 +59,14 @@ record Settings(
         checked("quantmask.limits.max-batch", limits.maxBatch(), MOST_BATCH),
         streams(limits),
         limits.timeout());
+  }
+
+  /**
+   * One inference gains less with every further thread, and what it does between its layers gains
+   * nothing: more than a few cores do more work as several lanes.
+   */
+  static int lanesOf(int cores) {
+    return Math.max(1, cores / CORES_OF_A_LANE);
   }
 
   private static ImageLimits image(Configuration.Limits limits) {

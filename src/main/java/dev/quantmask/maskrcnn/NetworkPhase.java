@@ -16,7 +16,8 @@ public enum NetworkPhase {
   /** Boxes from what the layers say, overlapping ones suppressed. */
   DETECTIONS,
   MASK_POOLING,
+  /** The last one for the class of each detection only. */
   MASK_LAYERS,
-  /** The last product, for the class of each detection; boxes in pixels of the picture. */
+  /** Probabilities; boxes in pixels of the picture. */
   MASKS
 }

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * PixelBudget}, running networks by {@link InferenceLanes}.
  */
 public final class DetectionServer {
+  private final ServingLimits limits;
   private final ServingObserver observer;
   private final InferenceLanes lanes;
   private final Admission admission;
@@ -30,6 +31,7 @@ public final class DetectionServer {
       ModelsSettings models,
       DetectorLoader loader,
       ServingObserver observer) {
+    this.limits = limits;
     this.observer = observer;
     this.lanes = new InferenceLanes(limits.lanes(), limits.batch(), observer);
     this.admission = new Admission(limits, lanes::backlog);
@@ -149,11 +151,16 @@ public final class DetectionServer {
     models.defaultModel().prepare();
   }
 
+  public ServingLimits limits() {
+    return limits;
+  }
+
   public ServerLoad load() {
     return new ServerLoad(
         admission.inside(),
         lanes.waiting(),
         lanes.running(),
+        lanes.busy(),
         decoding.pixels(),
         admission.bodyBytes());
   }

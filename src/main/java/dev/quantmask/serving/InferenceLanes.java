@@ -23,6 +23,7 @@ final class InferenceLanes {
   private final ServingObserver observer;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger busy = new AtomicInteger();
   private final MeanTime pictureTime = new MeanTime();
 
   InferenceLanes(int lanes, BatchPolicy policy, ServingObserver observer) {
@@ -83,11 +84,13 @@ final class InferenceLanes {
   private void work() {
     try {
       for (var batch = queue.next(); !batch.isEmpty(); batch = queue.next()) {
+        busy.incrementAndGet();
         running.addAndGet(batch.size());
         try {
           infer(batch);
         } finally {
           running.addAndGet(-batch.size());
+          busy.decrementAndGet();
         }
       }
     } catch (InterruptedException e) {
@@ -126,6 +129,10 @@ final class InferenceLanes {
 
   int running() {
     return running.get();
+  }
+
+  int busy() {
+    return busy.get();
   }
 
   /**

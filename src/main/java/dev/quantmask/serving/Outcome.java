@@ -14,7 +14,8 @@ public enum Outcome {
   CALLER_GONE,
   FAILED;
 
-  static Outcome of(Throwable failure) {
+  /** How a request ends that fails so. */
+  public static Outcome of(Throwable failure) {
     if (failure instanceof ImageException) {
       return BAD_PICTURE;
     }

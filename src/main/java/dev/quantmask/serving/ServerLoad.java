@@ -6,7 +6,9 @@ package dev.quantmask.serving;
  * @param requests that are in it, waiting or not
  * @param waiting pictures that wait for a lane
  * @param running pictures in the network
+ * @param busyLanes of {@link ServingLimits#lanes}
  * @param pixels of all pictures that are decoded
  * @param bodyBytes of all requests whose body is held
  */
-public record ServerLoad(int requests, int waiting, int running, long pixels, long bodyBytes) {}
+public record ServerLoad(
+    int requests, int waiting, int running, int busyLanes, long pixels, long bodyBytes) {}

@@ -34,7 +34,7 @@ class ApiKeysIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Door.class)
+  @EnumSource(names = {"RAW", "FUNCTION"})
   void aKeyOpensTheDoor(Door door) throws Exception {
     assertThat(send(door, "X-API-Key", WithKeys.KEY).statusCode()).isEqualTo(200);
     assertThat(send(door, "Authorization", "Bearer " + WithKeys.KEY).statusCode()).isEqualTo(200);
@@ -42,7 +42,7 @@ class ApiKeysIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Door.class)
+  @EnumSource(names = {"RAW", "FUNCTION"})
   void withoutOneItStaysShut(Door door) throws Exception {
     assertUnauthorized(send(door), "expected a key or a token");
     assertUnauthorized(

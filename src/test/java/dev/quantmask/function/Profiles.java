@@ -120,4 +120,29 @@ final class Profiles {
           "quantmask.limits.timeout", "2S");
     }
   }
+
+  /** As {@link Serving}, with a model whose file is missing; nothing else has been counted. */
+  public static final class Metrics implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.models.missing.path", "target/nothing.pt",
+          "quantmask.threads.inference", "1",
+          "quantmask.limits.max-body", "256K");
+    }
+  }
+
+  /** Traces are on. */
+  public static final class Traced implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quantmask.model.path", "test-data/model/default.pt",
+          "quarkus.otel.sdk.disabled", "false",
+          "quarkus.otel.bsp.schedule.delay", "50ms");
+    }
+  }
 }

@@ -43,9 +43,15 @@ class SettingsTest {
     assertThat(settings.eager()).isFalse();
     assertThat(settings.models().models().get(0).source()).isEqualTo(new ModelSource.Bundled());
     assertThat(settings.device()).isEqualTo(Device.AUTO);
-    assertThat(settings.limits().lanes()).isOne();
-    assertThat(settings.threads()).isEqualTo(cores);
+    assertThat(settings.limits().lanes()).isEqualTo(Settings.lanesOf(cores));
+    assertThat(settings.threads()).isEqualTo(cores / Settings.lanesOf(cores));
     assertThat(settings.limits().image()).isEqualTo(ImageLimits.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "7, 1", "8, 2", "64, 16"})
+  void everyFourCoresAreALane(int cores, int lanes) {
+    assertThat(Settings.lanesOf(cores)).isEqualTo(lanes);
   }
 
   @Test

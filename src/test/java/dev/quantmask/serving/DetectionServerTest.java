@@ -189,7 +189,7 @@ class DetectionServerTest {
     for (Future<DetectionResult> answer : answers) {
       answer.get();
     }
-    assertThat(server.load()).isEqualTo(new ServerLoad(0, 0, 0, 0, 0));
+    assertThat(server.load()).isEqualTo(new ServerLoad(0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -341,7 +341,7 @@ class DetectionServerTest {
       assertThatThrownBy(() -> detect(bytes)).isInstanceOf(ImageException.class);
     }
     assertThat(server.state()).isEqualTo(new ModelState.NotLoaded());
-    assertThat(server.load()).isEqualTo(new ServerLoad(0, 0, 0, 0, 0));
+    assertThat(server.load()).isEqualTo(new ServerLoad(0, 0, 0, 0, 0, 0));
     assertThat(seen).hasSize(3).containsOnly("default BAD_PICTURE");
   }
 
@@ -355,7 +355,7 @@ class DetectionServerTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the detector is closed");
     }
-    assertThat(server.load()).isEqualTo(new ServerLoad(0, 0, 0, 0, 0));
+    assertThat(server.load()).isEqualTo(new ServerLoad(0, 0, 0, 0, 0, 0));
   }
 
   @Test
