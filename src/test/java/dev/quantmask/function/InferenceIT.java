@@ -14,6 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,29 @@ class InferenceIT {
                 .formatted(new ObjectMapper().writeValueAsString(new String[] {counts, counts})));
     assertThat(json.get("outputs")).hasSize(2);
     assertThat(fromBinary.body()).isEqualTo(fromJson.body());
+  }
+
+  /** What Triton's own client sends: test-data/inference/generate.py. */
+  @Test
+  void requestsOfTritonsClientAreUnderstood() throws Exception {
+    Path folder = Path.of("test-data/inference");
+    for (String line : Files.readAllLines(folder.resolve("lengths.txt"))) {
+      String name = line.split(" ")[0];
+      String length = line.split(" ")[1];
+      byte[] body = Files.readAllBytes(folder.resolve(name + ".bin"));
+      HttpResponse<byte[]> response =
+          length.equals("0")
+              ? Http.send("POST", INFER, BodyPublishers.ofByteArray(body))
+              : Http.send("POST", INFER, BodyPublishers.ofByteArray(body), JSON_LENGTH, length);
+      assertThat(response.statusCode()).as(name).isEqualTo(200);
+      int json = Integer.parseInt(response.headers().firstValue(JSON_LENGTH).orElseThrow());
+      String head = new String(response.body(), 0, json, UTF_8);
+      assertThat(head).contains("\"id\":\"" + name + "\"");
+      String shape = name.equals("encoded_masks") ? "[1,2]" : "[2,2]";
+      String sized = "\"shape\":" + shape + ",\"parameters\":{\"binary_data_size\":";
+      assertThat(head).contains(sized);
+      assertThat(head.contains("\"masks\"")).isEqualTo(name.equals("encoded_masks"));
+    }
   }
 
   @ParameterizedTest
