@@ -7,6 +7,8 @@ locals {
       QUANTMASK_DEVICE            = "cpu"
       QUANTMASK_THREADS_INFERENCE = "1" # Lambda hands an instance one request at a time
     },
+    # The role may write nothing that ends in another way.
+    { for suffix in var.s3_trigger[*].detections_suffix : "QUANTMASK_LAMBDA_DETECTIONS_SUFFIX" => suffix },
     var.environment,
   )
 }

@@ -115,6 +115,10 @@ run "frames_of_a_bucket" {
     error_message = "frames are read, detections are written, and nothing else"
   }
   assert {
+    condition     = aws_lambda_function.function.environment[0].variables["QUANTMASK_LAMBDA_DETECTIONS_SUFFIX"] == ".json"
+    error_message = "the program writes what its role may write"
+  }
+  assert {
     condition     = aws_lambda_permission.bucket[0].source_account == "111122223333" && aws_lambda_permission.bucket[0].source_arn == "arn:aws:s3:::my-frames"
     error_message = "only this bucket of this account starts it"
   }

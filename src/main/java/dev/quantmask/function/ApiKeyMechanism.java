@@ -39,14 +39,17 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
           .map(ApiKeyMechanism::identity)
           .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
     }
-    return bearer(context)
+    return bearer(context.request().getHeader(HttpHeaders.AUTHORIZATION))
         .flatMap(keys::owner)
         .map(ApiKeyMechanism::identity)
         .orElseGet(() -> Uni.createFrom().nullItem());
   }
 
-  private static Optional<String> bearer(RoutingContext context) {
-    return Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION))
+  /**
+   * @param authorization the header, or null
+   */
+  static Optional<String> bearer(String authorization) {
+    return Optional.ofNullable(authorization)
         .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
         .map(header -> header.substring(BEARER.length()).strip());
   }

@@ -95,6 +95,17 @@ public enum Door {
   }
 
   /**
+   * @throws ProblemException when this door does not take it
+   */
+  final void checkContentType(String contentType) {
+    if (!takes(contentType)) {
+      throw new ProblemException(
+          415,
+          "Content-Type: expected %s, found %s".formatted(expected, Shortened.of(contentType)));
+    }
+  }
+
+  /**
    * @param type lower case, without parameters
    */
   abstract boolean takesMediaType(String type);

@@ -70,13 +70,7 @@ final class Gate {
       context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
       throw new ProblemException(405, "expected POST, found " + request.method());
     }
-    String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    if (!door.takes(contentType)) {
-      throw new ProblemException(
-          415,
-          "Content-Type: expected %s, found %s"
-              .formatted(door.expected(), Shortened.of(contentType)));
-    }
+    door.checkContentType(request.getHeader(HttpHeaders.CONTENT_TYPE));
   }
 
   private void admit(RoutingContext context) throws ServingException {

@@ -17,18 +17,18 @@ import java.util.Map;
  * @param headers that go with the answer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Problem(
+public record Problem(
     String type,
     String title,
     int status,
     String detail,
     String instance,
     @JsonIgnore Map<String, String> headers) {
-  static final String MEDIA_TYPE = "application/problem+json";
+  public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  Problem(int status, String detail) {
+  public Problem(int status, String detail) {
     this(status, detail, null, Map.of());
   }
 
@@ -46,7 +46,7 @@ record Problem(
         headers);
   }
 
-  String json() {
+  public String json() {
     try {
       return MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException e) {

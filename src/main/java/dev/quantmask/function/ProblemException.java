@@ -1,12 +1,12 @@
 package dev.quantmask.function;
 
 /** A request that cannot be answered, and why. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
 
-  ProblemException(int status, String detail) {
+  public ProblemException(int status, String detail) {
     this(new Problem(status, detail));
   }
 
@@ -16,7 +16,7 @@ final class ProblemException extends RuntimeException {
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more dependency
-  static ProblemException badRequest(String format, Object... arguments) {
+  public static ProblemException badRequest(String format, Object... arguments) {
     return new ProblemException(400, format.formatted(arguments));
   }
 

@@ -15,13 +15,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /** Exceptions to problems. */
-final class Problems {
+public final class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
   private static final String RETRY_AFTER = "Retry-After";
 
   private Problems() {}
 
-  static Problem of(Throwable thrown) {
+  public static Problem of(Throwable thrown) {
     // Funqy wraps what a function throws.
     Throwable failure = thrown instanceof ApplicationException ? thrown.getCause() : thrown;
     if (failure instanceof ProblemException problem) {
@@ -65,7 +65,7 @@ final class Problems {
   }
 
   /** For what the server turns away before the doors see it. */
-  static Problem ofStatus(int status) {
+  public static Problem ofStatus(int status) {
     return switch (status) {
       case 404 ->
           new Problem(

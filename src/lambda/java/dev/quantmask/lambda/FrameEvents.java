@@ -1,0 +1,88 @@
+package dev.quantmask.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.function.DetectionCalls;
+import dev.quantmask.function.Problems;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.serving.Deadline;
+import dev.quantmask.serving.ServingException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Frames that have arrived in a bucket: the detections of each are written beside it.
+ *
+ * <p>One that fails does not keep the others from it; then the whole invocation has failed, Lambda
+ * repeats it, and hands the event to its failure destination at last. What is written twice is the
+ * same.
+ */
+@Singleton
+final class FrameEvents {
+  private static final Logger LOG = Logger.getLogger(FrameEvents.class);
+
+  private final DetectionCalls calls;
+  private final FrameStore store;
+  private final ObjectMapper mapper;
+  private final String suffix;
+
+  FrameEvents(
+      DetectionCalls calls,
+      FrameStore store,
+      ObjectMapper mapper,
+      LambdaConfiguration configuration) {
+    this.calls = calls;
+    this.store = store;
+    this.mapper = mapper;
+    this.suffix = configuration.detectionsSuffix();
+  }
+
+  /**
+   * What was done, for whoever looks.
+   *
+   * @param skipped detections, which start this function too where a trigger has no suffix
+   */
+  private record Done(List<String> written, List<String> skipped) {}
+
+  byte[] answer(JsonNode event, TimeBudget time) throws IOException {
+    Done done = new Done(new ArrayList<>(), new ArrayList<>());
+    List<String> failures = new ArrayList<>();
+    List<Frame> frames = Frame.of(event);
+    for (Frame frame : frames) {
+      if (frame.key().endsWith(suffix)) {
+        LOG.warnf("%s: skipped, as it ends as detections do", frame);
+        done.skipped().add(frame.toString());
+        continue;
+      }
+      try {
+        done.written().add(detect(frame, time));
+      } catch (SdkException e) {
+        failures.add(frame + ": " + e.getMessage());
+      } catch (ImageException | ServingException | IOException | RuntimeException e) {
+        failures.add(frame + ": " + Problems.of(e).detail());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new InvocationException(
+          "%d of %d frames failed: %s"
+              .formatted(failures.size(), frames.size(), String.join("; ", failures)));
+    }
+    return mapper.writeValueAsBytes(done);
+  }
+
+  /** Returns where the detections are. */
+  private String detect(Frame frame, TimeBudget time)
+      throws ImageException, ServingException, IOException {
+    calls.checkSize(frame.bytes());
+    byte[] image = store.read(frame, time.remaining());
+    Deadline deadline = time.deadline(calls.timeout(null, time.remaining()));
+    byte[] json = calls.json(calls.answer(calls.image(image), deadline));
+    Frame detections = new Frame(frame.bucket(), frame.key() + suffix, json.length);
+    store.write(detections.bucket(), detections.key(), json, time.remaining());
+    return detections.toString();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.quantmask.lambda;
+
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.ModelState;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Lambda's phase before the first event, which has its own time limit and, with provisioned
+ * concurrency, is over before anybody asks. Behind it an instance stands still until there is an
+ * event: what has begun in the background would go on only then.
+ */
+@Singleton
+final class InitPhase {
+  private static final Logger LOG = Logger.getLogger(InitPhase.class);
+
+  /** Of the 10 s after which Lambda begins anew. */
+  private static final Duration LONGEST = Duration.ofSeconds(8);
+
+  private static final int BEHIND_THE_SERVER = 10_000;
+
+  void onStart(
+      @Observes @Priority(BEHIND_THE_SERVER) StartupEvent event,
+      DetectionServer server,
+      @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens) {
+    if (tokens) {
+      throw new ConfigurationException(
+          "quarkus.oidc.tenant-enabled: tokens are not looked at on Lambda: give API Gateway an"
+              + " authorizer, or use keys");
+    }
+    awaitModel(server);
+  }
+
+  /** An eager load has begun already; a lazy one has not, and is not waited for. */
+  private static void awaitModel(DetectionServer server) {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (server.state() instanceof ModelState.Loading) {
+      if (System.nanoTime() > end) {
+        LOG.warn("The model is not loaded yet: the first event waits for it");
+        return;
+      }
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.quantmask.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.function.DetectionCalls;
+import dev.quantmask.function.Problems;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.serving.ServingException;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * The one handler: every event comes in here. Of bytes and not of objects, so that what is not JSON
+ * is a problem as everywhere, and an answer's size is known before Lambda sees it.
+ */
+public class LambdaHandler implements RequestStreamHandler {
+  private final DetectionCalls calls;
+  private final HttpEvents http;
+  private final FrameEvents frames;
+
+  @Inject
+  LambdaHandler(DetectionCalls calls, HttpEvents http, FrameEvents frames) {
+    this.calls = calls;
+    this.http = http;
+    this.frames = frames;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    TimeBudget time = TimeBudget.of(context);
+    output.write(answer(input.readAllBytes(), time));
+  }
+
+  private byte[] answer(byte[] bytes, TimeBudget time) throws IOException {
+    try {
+      JsonNode event = calls.parse(bytes);
+      return switch (EventKind.of(event)) {
+        case FUNCTION -> function(event, time);
+        case HTTP -> http.answer(event, time);
+        case FRAMES -> frames.answer(event, time);
+      };
+    } catch (InvocationException e) {
+      throw e;
+    } catch (ImageException | ServingException | RuntimeException e) {
+      throw InvocationException.of(Problems.of(e));
+    }
+  }
+
+  private byte[] function(JsonNode event, TimeBudget time)
+      throws ImageException, ServingException, IOException {
+    return AnswerLimit.checked(
+        calls.json(
+            calls.answer(
+                calls.function(event), time.deadline(calls.timeout(null, time.remaining())))));
+  }
+}
