@@ -105,6 +105,14 @@ class PackageStructureTest {
         "ai.djl..",
         "com.fasterxml.jackson.."),
     SERVING("serving", own("detection"), own("image")),
+    FUNCTION_INFERENCE(
+        "function.inference",
+        own("detection"),
+        own("serving"),
+        own("image"),
+        own("coco"),
+        "com.fasterxml.jackson.."),
+    FUNCTION_STREAM("function.stream", "io.vertx.core.."),
     FUNCTION(
         "function",
         own("detection"),
@@ -240,6 +248,8 @@ class PackageStructureTest {
     assertThat(counts.getOrDefault(ROOT + ".detection", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".serving", 0L)).isGreaterThanOrEqualTo(20);
     assertThat(counts.getOrDefault(ROOT + ".function", 0L)).isGreaterThanOrEqualTo(15);
+    assertThat(counts.getOrDefault(ROOT + ".function.inference", 0L)).isGreaterThanOrEqualTo(10);
+    assertThat(counts.getOrDefault(ROOT + ".function.stream", 0L)).isGreaterThanOrEqualTo(5);
     assertThat(counts.getOrDefault(ROOT + ".observability", 0L)).isGreaterThanOrEqualTo(8);
     assertThat(counts.getOrDefault(ROOT + ".cli", 0L)).isGreaterThanOrEqualTo(8);
   }

@@ -98,6 +98,22 @@ interface Configuration {
     @WithDefault("32")
     int maxWaiting();
 
+    /** Pictures of one request. */
+    @WithDefault("16")
+    int maxBatch();
+
+    /** Streams that are open at once; more are turned away. */
+    @WithDefault("16")
+    int maxStreams();
+
+    /** Bytes of a frame of a stream. Each stream may hold one that is not in maxBodies. */
+    @WithDefault("4M")
+    MemorySize maxFrame();
+
+    /** A stream on which no frame comes for so long is closed. */
+    @WithDefault("1M")
+    Duration streamIdle();
+
     /** Until when a request is answered; a request may ask for less. */
     @WithDefault("30S")
     Duration timeout();

@@ -21,7 +21,7 @@ final class ConnectedCaller implements Caller {
     return caller;
   }
 
-  private void leave() {
+  void leave() {
     Runnable last;
     synchronized (this) {
       gone = true;

@@ -78,6 +78,10 @@ public class DetectionCalls {
     if (door == Door.FUNCTION) {
       return function(parse(body));
     }
+    if (!Door.takesPicture(contentType)) {
+      throw new ProblemException(
+          415, "Content-Type: expected one picture, image/* or application/octet-stream");
+    }
     if (body.length == 0) {
       throw ProblemException.badRequest("the body is empty: expected the bytes of an image");
     }

@@ -1,9 +1,9 @@
 package dev.quantmask.function;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.DetectionAnswer;
 import dev.quantmask.detection.DetectionOverlay;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.serving.DetectionRequest;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.ServingException;
 import io.smallrye.common.annotation.Blocking;
@@ -16,7 +16,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** {@code POST /v1/detections}: the bytes of an image in, JSON or a picture out. */
+/**
+ * {@code POST /v1/detections}: the bytes of an image in, JSON or a picture out; or several in, JSON
+ * with an answer to each out.
+ */
 @Path("/v1/detections")
 @Consumes(MediaType.WILDCARD) // the gate has looked at it
 @Blocking
@@ -24,33 +27,53 @@ public class DetectionResource {
   private static final String PNG = "image/png";
 
   private final DetectionServer server;
+  private final Settings settings;
+  private final ObjectMapper mapper;
 
-  DetectionResource(DetectionServer server) {
+  DetectionResource(DetectionServer server, Settings settings, ObjectMapper mapper) {
     this.server = server;
+    this.settings = settings;
+    this.mapper = mapper;
   }
 
   @POST
   @Produces(MediaType.APPLICATION_JSON)
-  public DetectionAnswer json(RoutingContext context) throws ImageException, ServingException {
+  public Object json(RoutingContext context) throws ImageException, ServingException {
+    return BatchInput.isIn(context) ? batch(context) : one(context);
+  }
+
+  private BatchAnswer batch(RoutingContext context) throws ServingException {
+    return BatchAnswer.of(
+        BatchInput.of(context, body(context), mapper, settings.maxBatch()),
+        Arrival.of(context),
+        server);
+  }
+
+  private DetectionAnswer one(RoutingContext context) throws ImageException, ServingException {
     RequestOptions options = QueryOptions.of(context.queryParams());
     return server.detect(
-        request(context, options), result -> DetectionAnswer.of(result, options.masks()));
+        options.request(body(context), Arrival.of(context)),
+        result -> DetectionAnswer.of(result, options.masks()));
   }
 
   @POST
   @Produces(PNG + ";qs=0.5") // only for who asks for it
   public Response picture(RoutingContext context) throws ImageException, ServingException {
+    if (BatchInput.isIn(context)) {
+      throw new ProblemException(406, "Accept: expected application/json of several pictures");
+    }
     RequestOptions options = QueryOptions.of(context.queryParams());
-    return Response.ok(server.detect(request(context, options), DetectionOverlay::png), PNG)
-        .build();
+    byte[] png =
+        server.detect(options.request(body(context), Arrival.of(context)), DetectionOverlay::png);
+    return Response.ok(png, PNG).build();
   }
 
-  private static DetectionRequest request(RoutingContext context, RequestOptions options) {
+  private static byte[] body(RoutingContext context) {
     // Not as a parameter: for that, an empty body that the body handler has read is waited for.
     Buffer body = context.body().buffer();
     if (body == null || body.length() == 0) {
       throw ProblemException.badRequest("the body is empty: expected the bytes of an image");
     }
-    return options.request(body.getBytes(), Arrival.of(context));
+    return body.getBytes();
   }
 }

@@ -3,6 +3,7 @@ package dev.quantmask.function;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where requests come in, and as what. */
 public enum Door {
@@ -12,10 +13,13 @@ public enum Door {
       return type.equals("application/json") || type.endsWith("+json");
     }
   },
-  RAW("/v1/detections", "image/* or application/octet-stream") {
+  RAW(
+      "/v1/detections",
+      "image/* or application/octet-stream, or several pictures as multipart/form-data or"
+          + " application/json") {
     @Override
     boolean takesMediaType(String type) {
-      return type.startsWith("image/") || type.equals("application/octet-stream");
+      return isPicture(type) || type.equals(FORM) || FUNCTION.takesMediaType(type);
     }
   },
   EVENTS(
@@ -24,21 +28,40 @@ public enum Door {
     @Override
     boolean takesMediaType(String type) {
       boolean batch = type.equals("application/cloudevents-batch+json");
-      return !batch && (FUNCTION.takesMediaType(type) || RAW.takesMediaType(type));
+      return !batch && (FUNCTION.takesMediaType(type) || isPicture(type));
+    }
+  },
+  INFERENCE(
+      "/v2/models/[^/]+(/versions/[^/]+)?/infer", "application/json or application/octet-stream") {
+    @Override
+    boolean takesMediaType(String type) {
+      return FUNCTION.takesMediaType(type) || type.equals(BYTES);
+    }
+  },
+  /** A WebSocket: {@link StreamDoor} asks for what the gate asks for at the others. */
+  STREAM("/v1/stream", "no body") {
+    @Override
+    boolean takesMediaType(String type) {
+      return false;
     }
   };
 
-  private final String path;
+  static final String FORM = "multipart/form-data";
+  private static final String BYTES = "application/octet-stream";
+
+  private final Pattern path;
   private final String expected;
 
   Door(String path, String expected) {
-    this.path = path;
+    this.path = Pattern.compile(path);
     this.expected = expected;
   }
 
   public static Optional<Door> at(String path) {
     String withoutSlash = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return Arrays.stream(values()).filter(door -> door.path.equals(withoutSlash)).findFirst();
+    return Arrays.stream(values())
+        .filter(door -> door.path.matcher(withoutSlash).matches())
+        .findFirst();
   }
 
   /** What metrics and traces call it. */
@@ -54,8 +77,21 @@ public enum Door {
    * @param contentType the header, with parameters, or null: then the body has to speak for itself
    */
   final boolean takes(String contentType) {
-    return contentType == null
-        || takesMediaType(contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+    return contentType == null || takesMediaType(mediaType(contentType));
+  }
+
+  /** Whether it is one picture, as far as one can tell: nothing is told by null. */
+  static boolean takesPicture(String contentType) {
+    return contentType == null || isPicture(mediaType(contentType));
+  }
+
+  private static boolean isPicture(String type) {
+    return type.startsWith("image/") || type.equals(BYTES);
+  }
+
+  /** Lower case, without parameters. */
+  static String mediaType(String contentType) {
+    return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class Drain {
   private final DetectionServer server;
+  private final StreamDoor streams;
   private final Duration delay;
 
   /**
@@ -25,17 +26,24 @@ final class Drain {
    */
   Drain(
       DetectionServer server,
+      StreamDoor streams,
       @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
     this.server = server;
+    this.streams = streams;
     this.delay = delay.orElse(Duration.ZERO);
   }
 
   void begin(@Observes ShutdownDelayInitiatedEvent event) {
     if (delay.isZero()) {
-      server.drain();
+      drain();
       return;
     }
     Executor later = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
-    later.execute(server::drain);
+    later.execute(this::drain);
+  }
+
+  private void drain() {
+    server.drain();
+    streams.drain();
   }
 }

@@ -30,20 +30,17 @@ final class EventInput {
     if (type != null && Door.FUNCTION.takes(type)) {
       return function(JsonSyntax.parse(mapper, data.toBytes()), query);
     }
-    if (!Door.RAW.takes(type)) {
+    if (!Door.takesPicture(type)) {
       throw new ProblemException(
           415,
           "datacontenttype: expected application/json, or %s, found %s"
-              .formatted(Door.RAW.expected(), Shortened.of(type)));
+              .formatted("image/* or application/octet-stream", Shortened.of(type)));
     }
     return new FunctionInput(data.toBytes(), QueryOptions.of(query));
   }
 
   private static FunctionInput function(JsonNode json, MultiMap query) {
-    if (!query.isEmpty()) {
-      throw ProblemException.badRequest(
-          "%s: options of JSON data are in the data", query.names().iterator().next());
-    }
+    QueryOptions.refuse(query);
     return FunctionInput.of(json);
   }
 }

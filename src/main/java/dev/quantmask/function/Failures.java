@@ -42,9 +42,8 @@ final class Failures {
       return;
     }
     Problem problem = problem(context);
-    response
-        .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    ProblemBody body = ProblemBody.of(problem, context.request().path());
+    response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, body.mediaType());
     problem.headers().forEach(response::putHeader);
     if (problem.status() == 408 || problem.status() == 413) {
       // The rest of the body is still on its way.
@@ -52,7 +51,7 @@ final class Failures {
       // Not the response's own end handler: that would take the place of the context's.
       context.addEndHandler(done -> closeSoon(context));
     }
-    response.end(problem.json());
+    response.end(body.json());
   }
 
   /** Not at once: with bytes unread that would be a reset, and the answer might be lost by it. */

@@ -59,7 +59,7 @@ record FunctionInput(byte[] image, RequestOptions options) {
     }
   }
 
-  private static Double minScore(JsonNode node) {
+  static Double minScore(JsonNode node) {
     if (isAbsent(node)) {
       return null;
     }
@@ -70,7 +70,7 @@ record FunctionInput(byte[] image, RequestOptions options) {
     return node.doubleValue();
   }
 
-  private static Integer maxDetections(JsonNode node) {
+  static Integer maxDetections(JsonNode node) {
     if (isAbsent(node)) {
       return null;
     }
@@ -94,7 +94,7 @@ record FunctionInput(byte[] image, RequestOptions options) {
     return node == null || node.isNull();
   }
 
-  private static String describe(JsonNode node) {
+  static String describe(JsonNode node) {
     return switch (node.getNodeType()) {
       case ARRAY, OBJECT, NULL -> node.getNodeType().name().toLowerCase(Locale.ROOT);
       case STRING -> "the text \"" + Shortened.of(node.textValue()) + "\"";

@@ -42,19 +42,21 @@ final class Gate {
         .handler(
             context -> {
               stopTimer(context);
+              PictureForm.show(context.request().headers());
               context.next();
             });
   }
 
   private void check(RoutingContext context) {
     Optional<Door> door = Door.at(context.request().path());
-    if (door.isEmpty()) {
+    if (door.isEmpty() || door.get() == Door.STREAM) {
       context.next();
       return;
     }
     try {
       checkHead(context, door.get());
       admit(context);
+      PictureForm.hide(context.request().headers());
     } catch (ProblemException | ServingException e) {
       refuse(context, e);
       return;

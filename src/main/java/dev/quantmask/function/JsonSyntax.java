@@ -34,17 +34,28 @@ final class JsonSyntax {
         throw ProblemException.badRequest("the body is empty: expected a JSON object");
       }
       return json;
-    } catch (StreamConstraintsException e) {
-      throw notJson("nested too deep, or a number or name too long", e);
-    } catch (JsonParseException e) {
-      throw notJson(e.getOriginalMessage().split(": enable ", 2)[0], e);
-    } catch (JsonProcessingException e) {
-      throw notJson("expected nothing behind the value", e);
-    } catch (CharConversionException e) {
-      throw ProblemException.badRequest("the body is not JSON: expected text in UTF-8");
     } catch (IOException e) {
-      throw ProblemException.badRequest("the body cannot be read");
+      throw problem(e);
     }
+  }
+
+  /**
+   * @param e thrown by Jackson
+   */
+  static ProblemException problem(IOException e) {
+    if (e instanceof StreamConstraintsException limit) {
+      return notJson("nested too deep, or a number or name too long", limit);
+    }
+    if (e instanceof JsonParseException syntax) {
+      return notJson(syntax.getOriginalMessage().split(": enable ", 2)[0], syntax);
+    }
+    if (e instanceof JsonProcessingException rest) {
+      return notJson("expected nothing behind the value", rest);
+    }
+    return ProblemException.badRequest(
+        e instanceof CharConversionException
+            ? "the body is not JSON: expected text in UTF-8"
+            : "the body cannot be read");
   }
 
   private static ProblemException notJson(String what, JsonProcessingException e) {

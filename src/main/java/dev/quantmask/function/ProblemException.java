@@ -4,11 +4,15 @@ package dev.quantmask.function;
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final int status;
+  private final transient Problem problem;
 
   public ProblemException(int status, String detail) {
-    super(detail);
-    this.status = status;
+    this(new Problem(status, detail));
+  }
+
+  ProblemException(Problem problem) {
+    super(problem.detail());
+    this.problem = problem;
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more dependency
@@ -17,6 +21,6 @@ public final class ProblemException extends RuntimeException {
   }
 
   Problem problem() {
-    return new Problem(status, getMessage());
+    return problem;
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import dev.quantmask.function.inference.InferenceRequestException;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.serving.DeadlineExceededException;
 import dev.quantmask.serving.DrainingException;
@@ -25,6 +26,9 @@ public final class Problems {
     Throwable failure = thrown instanceof ApplicationException ? thrown.getCause() : thrown;
     if (failure instanceof ProblemException problem) {
       return problem.problem();
+    }
+    if (failure instanceof InferenceRequestException) {
+      return new Problem(400, failure.getMessage());
     }
     if (failure instanceof ImageException) {
       return new Problem(422, failure.getMessage());

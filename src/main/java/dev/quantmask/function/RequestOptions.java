@@ -37,12 +37,11 @@ record RequestOptions(String model, DetectionOptions detection, MaskFormat masks
 
   /** A request with these options. */
   DetectionRequest request(byte[] picture, Arrival arrival) {
-    return new DetectionRequest(
-        new DetectionRequest.Encoded(picture),
-        model,
-        detection,
-        arrival.deadline(),
-        arrival.caller());
+    return request(new DetectionRequest.Encoded(picture), arrival);
+  }
+
+  DetectionRequest request(DetectionRequest.Picture picture, Arrival arrival) {
+    return new DetectionRequest(picture, model, detection, arrival.deadline(), arrival.caller());
   }
 
   private static MaskFormat maskFormat(String text) {

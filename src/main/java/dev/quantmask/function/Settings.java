@@ -13,6 +13,7 @@ import java.time.Duration;
  *
  * @param threads of one inference
  * @param maxBody bytes of one request
+ * @param maxBatch pictures of one request
  * @param timeout until when a request is answered
  */
 record Settings(
@@ -22,6 +23,8 @@ record Settings(
     ModelsSettings models,
     ServingLimits limits,
     long maxBody,
+    int maxBatch,
+    StreamSettings streams,
     Duration timeout) {
   private static final int MOST_THREADS = 1024;
   private static final int CORES_OF_A_LANE = 4;
@@ -29,6 +32,7 @@ record Settings(
   private static final long MOST_BODY = Integer.MAX_VALUE / 2;
   private static final long MOST_BODIES = 1L << 40;
   private static final int MOST_BATCH = 1024;
+  private static final int MOST_STREAMS = 10_000;
   private static final long LONGEST = Duration.ofDays(1).toMillis();
 
   static Settings of(Configuration configuration) {
@@ -52,6 +56,8 @@ record Settings(
             bodies(limits, maxBody),
             batch(configuration.batch())),
         maxBody,
+        checked("quantmask.limits.max-batch", limits.maxBatch(), MOST_BATCH),
+        streams(limits),
         limits.timeout());
   }
 
@@ -79,6 +85,15 @@ record Settings(
               .formatted(maxBody, bodies));
     }
     return bodies;
+  }
+
+  private static StreamSettings streams(Configuration.Limits limits) {
+    long frame = checked("quantmask.limits.max-frame", limits.maxFrame().asLongValue(), MOST_BODY);
+    checked("quantmask.limits.stream-idle", limits.streamIdle().toMillis(), LONGEST);
+    return new StreamSettings(
+        checked("quantmask.limits.max-streams", limits.maxStreams(), MOST_STREAMS),
+        (int) frame,
+        limits.streamIdle());
   }
 
   private static BatchPolicy batch(Configuration.Batch batch) {

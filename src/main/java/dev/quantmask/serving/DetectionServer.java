@@ -126,6 +126,16 @@ public final class DetectionServer {
     }
   }
 
+  /**
+   * For doors that want to know before the first picture comes.
+   *
+   * @param name null for the default one
+   * @throws UnknownModelException when there is none of this name
+   */
+  public void requireModel(String name) throws UnknownModelException {
+    models.named(name);
+  }
+
   /** The models, the default one first. */
   public List<ModelStatus> models() {
     return models.status();

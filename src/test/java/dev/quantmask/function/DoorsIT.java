@@ -9,6 +9,8 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.EnumSet;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,23 +23,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
 class DoorsIT {
+  /** Those that take a picture in a request. */
+  static final Set<Door> REQUESTS = EnumSet.complementOf(EnumSet.of(Door.STREAM));
+
   static HttpResponse<byte[]> send(Door door, byte[] image) throws Exception {
     return switch (door) {
       case FUNCTION -> Http.function(image, "");
       case RAW -> Http.raw(image, "");
       case EVENTS -> Http.event(image);
+      case INFERENCE -> Http.infer(image);
+      case STREAM -> throw new IllegalArgumentException("no request: see StreamIT");
     };
   }
 
   @AfterEach
   void theNextRequestWorks() throws Exception {
-    for (Door door : Door.values()) {
+    for (Door door : REQUESTS) {
       assertThat(send(door, TestImages.png()).statusCode()).isEqualTo(200);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Door.class)
+  @EnumSource(
+      names = {"INFERENCE", "STREAM"},
+      mode = EnumSource.Mode.EXCLUDE)
   void answersDetectionsTimingAndModel(Door door) throws Exception {
     HttpResponse<byte[]> response = send(door, TestImages.png());
 
@@ -105,7 +114,9 @@ class DoorsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Door.class)
+  @EnumSource(
+      names = {"INFERENCE", "STREAM"},
+      mode = EnumSource.Mode.EXCLUDE)
   void imagesThatCannotBeUsedAreUnprocessable(Door door) throws Exception {
     for (byte[] image :
         new byte[][] {
@@ -240,7 +251,9 @@ class DoorsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Door.class)
+  @EnumSource(
+      names = {"INFERENCE", "STREAM"},
+      mode = EnumSource.Mode.EXCLUDE)
   void anUnexpectedErrorTellsOnlyItsId(Door door) throws Exception {
     HttpResponse<byte[]> response = send(door, TestImages.png(FakeLoader.WIDTH_THAT_CRASHES, 5));
     String detail = Http.problem(response, 500);

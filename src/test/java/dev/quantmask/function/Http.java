@@ -68,6 +68,19 @@ final class Http {
         "42");
   }
 
+  /** An image as a tensor of the default model, JSON in and out. */
+  static HttpResponse<byte[]> infer(byte[] image) throws Exception {
+    String base64 = Base64.getEncoder().encodeToString(image);
+    return send(
+        "POST",
+        "/v2/models/default/infer",
+        bytes(
+            "{\"inputs\": [{\"name\": \"encoded_image\", \"datatype\": \"BYTES\", \"shape\": [1], \"data\": [\"%s\"]}]}"
+                .formatted(base64)),
+        "Content-Type",
+        "application/json");
+  }
+
   static HttpResponse<byte[]> send(
       String method, String path, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {

@@ -42,7 +42,7 @@ class MetricsIT {
 
   /** Requests that end in as many ways as can be had. */
   private static void sendAll() throws Exception {
-    for (Door door : Door.values()) {
+    for (Door door : DoorsIT.REQUESTS) {
       send(door, TestImages.png());
       send(door, new byte[] {1, 2, 3});
     }
@@ -73,10 +73,10 @@ class MetricsIT {
   void requestsAreCountedOnceByDoorModelAndOutcome() throws Exception {
     Scrape before = Scrape.now();
     sendAll();
-    int doors = Door.values().length;
+    int doors = DoorsIT.REQUESTS.size();
     Scrape after = after(before, 2 * doors + 6);
     assertThat(counted(before, after)).as("%s", after.named(REQUESTS)).isEqualTo(2 * doors + 6);
-    for (Door door : Door.values()) {
+    for (Door door : DoorsIT.REQUESTS) {
       for (String outcome : new String[] {"answered", "bad_picture"}) {
         assertThat(
                 counted(
@@ -92,6 +92,21 @@ class MetricsIT {
     assertThat(counted(before, after, "outcome", "invalid", "door", "raw")).isEqualTo(1);
     assertThat(counted(before, after, "outcome", "invalid", "door", "function")).isEqualTo(1);
     assertThat(counted(before, after, "outcome", "too_large", "model", "none")).isEqualTo(1);
+  }
+
+  @Test
+  void framesOfAStreamAreCountedAsItsOwn() throws Exception {
+    Scrape before = Scrape.now();
+    try (StreamClient client = new StreamClient(StreamIT.uri(""))) {
+      client.send(TestImages.png());
+      client.answer();
+      client.send(new byte[] {1, 2, 3});
+      client.answer();
+    }
+    Scrape after = after(before, 2);
+    for (String outcome : new String[] {"answered", "bad_picture"}) {
+      assertThat(counted(before, after, "door", "stream", "outcome", outcome)).isEqualTo(1);
+    }
   }
 
   @Test
@@ -197,7 +212,7 @@ class MetricsIT {
   void everyQueryAsksForWhatTheProgramHas() throws Exception {
     Scrape before = Scrape.now();
     sendAll();
-    Scrape scrape = after(before, 2 * Door.values().length + 6);
+    Scrape scrape = after(before, 2 * DoorsIT.REQUESTS.size() + 6);
     List<PromQuery> queries = queries();
     assertThat(queries).hasSizeGreaterThan(40);
     for (PromQuery query : queries) {

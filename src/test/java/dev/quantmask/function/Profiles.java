@@ -17,6 +17,9 @@ final class Profiles {
       return Map.of(
           "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.limits.max-batch", "3",
+          "quantmask.limits.max-streams", "2",
+          "quantmask.limits.max-frame", "64K",
           "quantmask.limits.max-body", "256K");
     }
   }

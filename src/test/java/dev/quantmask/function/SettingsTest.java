@@ -78,6 +78,10 @@ class SettingsTest {
     "quantmask.limits.max-bodies, 0",
     "quantmask.limits.max-waiting, 0",
     "quantmask.limits.timeout, 0",
+    "quantmask.limits.max-batch, 0",
+    "quantmask.limits.max-streams, 0",
+    "quantmask.limits.max-frame, 0",
+    "quantmask.limits.stream-idle, 0",
     "quantmask.batch.max-size, 0"
   })
   void anErrorNamesKeyAndValue(String key, String value) {

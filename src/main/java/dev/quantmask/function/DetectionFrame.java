@@ -1,0 +1,86 @@
+package dev.quantmask.function;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.function.stream.StreamFrame;
+import dev.quantmask.serving.BodyPlace;
+import dev.quantmask.serving.CallerGoneException;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.ServingException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A frame of a stream that wants to know what is in it. */
+final class DetectionFrame implements StreamFrame {
+  private final Stream stream;
+  private final Supplier<FunctionInput> picture;
+  private final Arrival arrival;
+  private final Optional<BodyPlace> place;
+
+  /** What the frames of a session have in common. */
+  record Stream(Vertx vertx, DetectionServer server, ObjectMapper mapper) {}
+
+  private DetectionFrame(
+      Stream stream, Supplier<FunctionInput> picture, Arrival arrival, Optional<BodyPlace> place) {
+    this.stream = stream;
+    this.picture = picture;
+    this.arrival = arrival;
+    this.place = place;
+  }
+
+  /** A frame that is not let in keeps its place in the order, and is told why. */
+  static DetectionFrame of(Stream stream, FunctionInput picture, Arrival arrival) {
+    try {
+      BodyPlace place = stream.server.admitBody(picture.image().length);
+      return new DetectionFrame(stream, () -> picture, arrival, Optional.of(place));
+    } catch (ServingException e) {
+      ProblemException refused = new ProblemException(Problems.of(e));
+      return new DetectionFrame(
+          stream,
+          () -> {
+            throw refused;
+          },
+          arrival,
+          Optional.empty());
+    }
+  }
+
+  /** What is sent: an answer or a problem, and which frame it belongs to. */
+  record Answer(
+      long frame,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> dropped,
+      @JsonUnwrapped PictureAnswer answer) {}
+
+  @Override
+  public Future<String> answer(long id, List<Long> dropped) {
+    return stream
+        .vertx
+        .executeBlocking(this::detect, false)
+        .otherwise(failure -> new PictureAnswer.Refused(Problems.of(failure)))
+        .map(answer -> json(new Answer(id, dropped, answer)));
+  }
+
+  private PictureAnswer detect() throws CallerGoneException {
+    try (DoorScope scope = DoorScope.enter(Door.STREAM)) {
+      return PictureAnswer.of(picture, arrival, stream.server);
+    }
+  }
+
+  private String json(Answer answer) {
+    try {
+      return stream.mapper.writeValueAsString(answer);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the answer cannot be written", e);
+    }
+  }
+
+  @Override
+  public void free() {
+    place.ifPresent(BodyPlace::close);
+  }
+}

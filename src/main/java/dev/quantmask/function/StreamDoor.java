@@ -1,0 +1,149 @@
+package dev.quantmask.function;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.function.stream.StreamClose;
+import dev.quantmask.function.stream.StreamSession;
+import dev.quantmask.serving.Deadline;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.OverloadedException;
+import dev.quantmask.serving.ServingException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** {@code /v1/stream}: a WebSocket with frames in and detections out. */
+@Singleton
+final class StreamDoor {
+  private static final String PATH = "/v1/stream";
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+  private final DetectionServer server;
+  private final Settings settings;
+  private final ObjectMapper mapper;
+  private final Semaphore places;
+  private final Map<StreamSession, Context> sessions = new ConcurrentHashMap<>();
+
+  StreamDoor(DetectionServer server, Settings settings, ObjectMapper mapper) {
+    this.server = server;
+    this.settings = settings;
+    this.mapper = mapper;
+    this.places = new Semaphore(settings.streams().most());
+  }
+
+  /** Behind the gate for keys: who may not come in is not upgraded. */
+  void install(@Observes Router router) {
+    router.route(PATH).order(Gate.BEFORE_THE_BODY).handler(this::open);
+  }
+
+  private void open(RoutingContext context) {
+    RequestOptions options;
+    Duration timeout;
+    try {
+      checkHead(context);
+      options = QueryOptions.of(context.queryParams());
+      String wanted = context.request().getHeader(RequestTimeout.HEADER);
+      timeout = RequestTimeout.of(wanted, settings.timeout());
+      takePlace(options);
+    } catch (ProblemException | ServingException e) {
+      Gate.refuse(context, e);
+      return;
+    }
+    context
+        .request()
+        .toWebSocket()
+        .onSuccess(socket -> serve(socket, context, options, timeout))
+        .onFailure(
+            failure -> {
+              places.release();
+              Gate.refuse(
+                  context,
+                  new ProblemException(400, "the WebSocket cannot be opened: expected RFC 6455"));
+            });
+  }
+
+  private static void checkHead(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String upgrade = request.getHeader(HttpHeaders.UPGRADE);
+    if (!"websocket".equalsIgnoreCase(upgrade)) {
+      context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
+      throw new ProblemException(426, "expected a WebSocket, with Upgrade: websocket");
+    }
+    // Browsers let any page open a WebSocket to anywhere, and read it: CORS does not hold there.
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin != null && !isHere(origin, request)) {
+      throw new ProblemException(
+          403, "Origin: expected a page of this service, found " + Shortened.of(origin));
+    }
+  }
+
+  private static boolean isHere(String origin, HttpServerRequest request) {
+    try {
+      String authority = URI.create(origin).getRawAuthority();
+      return authority != null && authority.equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private void takePlace(RequestOptions options) throws ServingException {
+    server.requireModel(options.model());
+    server.admitBody(0).close(); // what a request would be told now
+    if (!places.tryAcquire()) {
+      throw new OverloadedException(
+          "%d streams are open already: try again later".formatted(settings.streams().most()),
+          A_MOMENT);
+    }
+  }
+
+  private void serve(
+      ServerWebSocket socket, RoutingContext context, RequestOptions options, Duration timeout) {
+    Vertx vertx = context.vertx();
+    ConnectedCaller caller = new ConnectedCaller();
+    var session =
+        new StreamSession(
+            new SocketPeer(socket),
+            new VertxTimers(vertx),
+            settings.streams().idle(),
+            settings.timeout());
+    var stream = new DetectionFrame.Stream(vertx, server, mapper);
+    socket.binaryMessageHandler(
+        message -> {
+          FunctionInput picture = new FunctionInput(message.getBytes(), options);
+          Arrival arrival = new Arrival(Deadline.in(timeout), caller);
+          session.receive(DetectionFrame.of(stream, picture, arrival));
+        });
+    socket.textMessageHandler(text -> session.close(StreamClose.TEXT));
+    // Of single frames Netty takes care; Vert.x tells it here of one in several parts.
+    socket.exceptionHandler(
+        failure -> {
+          if (failure instanceof IllegalStateException) {
+            session.close(StreamClose.TOO_LARGE);
+          }
+        });
+    socket.closeHandler(
+        closed -> {
+          sessions.remove(session);
+          places.release();
+          session.closed();
+          caller.leave();
+          UpgradedRequest.done(context.request());
+        });
+    sessions.put(session, vertx.getOrCreateContext());
+  }
+
+  /** Answers what is in work, and closes all sessions. */
+  void drain() {
+    sessions.forEach((session, context) -> context.runOnContext(ignored -> session.drain()));
+  }
+}
