@@ -93,7 +93,7 @@ class StreamIT {
   void largeFramesAndTextsEndTheStream() throws Exception {
     try (StreamClient client = new StreamClient(uri(""))) {
       client.socket().sendBinary(ByteBuffer.wrap(new byte[64 * 1024 + 1]), true);
-      // 1006 is no code: what was still on its way has torn the connection before the code came.
+      // 1006: what was still on its way has torn the connection before the code came.
       assertThat(client.closeCode()).isIn(1009, 1006);
     }
     try (StreamClient client = new StreamClient(uri(""))) {
