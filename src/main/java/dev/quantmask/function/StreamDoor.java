@@ -2,11 +2,14 @@ package dev.quantmask.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.function.stream.StreamClose;
+import dev.quantmask.function.stream.StreamObserver;
+import dev.quantmask.function.stream.StreamObservers;
 import dev.quantmask.function.stream.StreamSession;
 import dev.quantmask.serving.Deadline;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.OverloadedException;
 import dev.quantmask.serving.ServingException;
+import io.quarkus.arc.All;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -18,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -31,13 +35,22 @@ final class StreamDoor {
   private final DetectionServer server;
   private final Settings settings;
   private final ObjectMapper mapper;
+  private final StreamObserver observer;
   private final Semaphore places;
   private final Map<StreamSession, Context> sessions = new ConcurrentHashMap<>();
 
-  StreamDoor(DetectionServer server, Settings settings, ObjectMapper mapper) {
+  /**
+   * @param observers every bean that is one
+   */
+  StreamDoor(
+      DetectionServer server,
+      Settings settings,
+      ObjectMapper mapper,
+      @All List<StreamObserver> observers) {
     this.server = server;
     this.settings = settings;
     this.mapper = mapper;
+    this.observer = new StreamObservers(observers);
     this.places = new Semaphore(settings.streams().most());
   }
 
@@ -114,6 +127,7 @@ final class StreamDoor {
         new StreamSession(
             new SocketPeer(socket),
             new VertxTimers(vertx),
+            observer,
             settings.streams().idle(),
             settings.timeout());
     var stream = new DetectionFrame.Stream(vertx, server, mapper);
