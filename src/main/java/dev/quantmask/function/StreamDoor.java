@@ -9,6 +9,8 @@ import dev.quantmask.serving.Deadline;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.OverloadedException;
 import dev.quantmask.serving.ServingException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quarkus.arc.All;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -138,10 +140,9 @@ final class StreamDoor {
           session.receive(DetectionFrame.of(stream, picture, arrival));
         });
     socket.textMessageHandler(text -> session.close(StreamClose.TEXT));
-    // Of single frames Netty takes care; Vert.x tells it here of one in several parts.
     socket.exceptionHandler(
         failure -> {
-          if (failure instanceof IllegalStateException) {
+          if (isTooLarge(failure)) {
             session.close(StreamClose.TOO_LARGE);
           }
         });
@@ -154,6 +155,13 @@ final class StreamDoor {
           UpgradedRequest.done(context.request());
         });
     sessions.put(session, vertx.getOrCreateContext());
+  }
+
+  /** Vert.x tells so of a message in several parts; of one in one part Netty does, and closes. */
+  private static boolean isTooLarge(Throwable failure) {
+    return failure instanceof IllegalStateException
+        || (failure instanceof CorruptedWebSocketFrameException corrupted
+            && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG));
   }
 
   /** Answers what is in work, and closes all sessions. */

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,9 +128,14 @@ class MetricsIT {
       assertThat(client.closeCode()).isEqualTo(1003);
     }
     new StreamClient(StreamIT.uri("")).close();
+    try (StreamClient client = new StreamClient(StreamIT.uri(""))) {
+      ByteBuffer tooLarge = ByteBuffer.wrap(new byte[4 * 1024 * 1024 + 1]);
+      client.socket().sendBinary(tooLarge, true).exceptionally(torn -> null).join();
+      client.closeCode();
+    }
     String closes = "quantmask_stream_closes_total";
-    Scrape after = awaitRise(before, closes, 2);
-    for (String reason : new String[] {"text", "left"}) {
+    Scrape after = awaitRise(before, closes, 3);
+    for (String reason : new String[] {"text", "left", "too_large"}) {
       assertThat(rise(before, after, closes, "reason", reason)).as(reason).isEqualTo(1);
     }
     String frames = "quantmask_stream_frames_total";
