@@ -57,6 +57,13 @@ class NativeCommandsIT {
     return arguments;
   }
 
+  /** On the JVM: rendering differs between JDKs. */
+  private Path rendered() {
+    Path frames = directory.resolve("frames");
+    good(Outcome.onJvm("dataset", "synthesize", "--out", frames, "--images", 3, "--seed", 7));
+    return frames;
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -209,11 +216,12 @@ class NativeCommandsIT {
 
   @Test
   void aDataSetIsImportedCheckedAndCounted() throws Exception {
+    Path frames = rendered();
     writesTheSame(
         "annotations.json",
-        out -> arguments("dataset", "import", "--format", "labelme", "--in", FRAMES, "--out", out));
+        out -> arguments("dataset", "import", "--format", "labelme", "--in", frames, "--out", out));
     Path annotations = jvm("annotations.json");
-    Object[] check = {"dataset", "check", "--annotations", annotations, "--images", FRAMES};
+    Object[] check = {"dataset", "check", "--annotations", annotations, "--images", frames};
     assertThat(good(Outcome.natively(check))).isEqualTo(good(Outcome.onJvm(check)));
     writesTheSame(
         "statistics.json",
@@ -262,7 +270,6 @@ class NativeCommandsIT {
                 out));
   }
 
-  /** Rendering differs between JDKs; how many there are does not. */
   @Test
   void framesAreRendered() throws Exception {
     Path frames = natively("frames");
@@ -279,8 +286,7 @@ class NativeCommandsIT {
   void modelsAreCompared() throws Exception {
     Path classes = MODEL.resolve("classes.txt");
     Path annotations = directory.resolve("annotations.json");
-    Path frames = directory.resolve("frames");
-    good(Outcome.onJvm("dataset", "synthesize", "--out", frames, "--images", 3, "--seed", 7));
+    Path frames = rendered();
     good(
         Outcome.onJvm(
             "dataset",
@@ -323,7 +329,7 @@ class NativeCommandsIT {
           .hasSizeGreaterThan(100)
           .isEqualTo(expected.at("/models/" + i + "/accuracy").toString());
     }
-    String page = Files.readString(natively("report/report.html"));
+    String page = Files.readString(natively("report/index.html"));
     assertThat(page)
         .contains("<title>", "dynamic", "data:image/jpeg;base64,")
         .doesNotContain("NOT_FOUND");
