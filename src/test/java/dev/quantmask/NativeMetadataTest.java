@@ -80,7 +80,6 @@ class NativeMetadataTest {
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(NativeMetadataTest::isReflective)
                 .map(call -> call.getOriginOwner().getName().substring(ROOT.length()))
-                .filter(name -> !name.startsWith("lambda."))
                 .collect(toCollection(TreeSet::new));
     assertThat(found).isEqualTo(JSON.keySet());
   }
