@@ -15,7 +15,7 @@ class Activation(NamedTuple):
 # scale: 0 if it is not; keep: somebody will read x itself too
 def quantize(x: Tensor, scale: float, zero_point: int, signed: bool, keep: bool) -> __torch__.activations.Activation:
   if x.is_cuda:
-    return __torch__.activations.Activation(torch.zeros([0], dtype=0, device=x.device), 1.0, 0, x)
+    return __torch__.activations.of_real(x)
   if scale > 0.0:
     found = (scale, zero_point)
   else:
@@ -24,6 +24,11 @@ def quantize(x: Tensor, scale: float, zero_point: int, signed: bool, keep: bool)
   if not keep:
     return __torch__.activations.of_integers(integers, found[0], found[1])
   return __torch__.activations.Activation(integers, found[0], found[1], x)
+
+
+# Of floating point that nobody reads as integers.
+def of_real(x: Tensor) -> __torch__.activations.Activation:
+  return __torch__.activations.Activation(torch.zeros([0], dtype=0, device=x.device), 1.0, 0, x)
 
 
 # Of integers that a layer computed.

@@ -23,7 +23,7 @@ class ProjectedBottleneck(Module):
   shortcut : __torch__.conv.Conv
 
   def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
-    return self.conv3.forward_add(self.conv2.forward(self.conv1.forward(x)), self.shortcut.forward(x))
+    return self.conv3.forward_add(self.conv2.forward(self.conv1.forward(x)), self.shortcut.forward_shortcut(x))
 
 
 class BasicBlock(Module):
@@ -46,7 +46,7 @@ class ProjectedBasicBlock(Module):
   shortcut : __torch__.conv.Conv
 
   def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
-    return self.conv2.forward_add(self.conv1.forward(x), self.shortcut.forward(x))
+    return self.conv2.forward_add(self.conv1.forward(x), self.shortcut.forward_shortcut(x))
 
 
 class ResNet(Module):

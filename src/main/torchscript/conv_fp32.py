@@ -31,6 +31,10 @@ class Conv(Module):
   def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return __torch__.activations.Activation(self.forward_real(x))
 
+  # Beside a residual block, to be added to it.
+  def forward_shortcut(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+    return self.forward(x)
+
   # Nothing but the convolution and its ReLU, to see what it takes by itself.
   def alone(self, x: __torch__.activations.Activation) -> Tensor:
     y = torch.conv2d(x.real, self.weight, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)

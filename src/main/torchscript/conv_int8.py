@@ -80,6 +80,12 @@ class Conv(Module):
     y = self.compute(x, self.out_scale, self.out_zero_point, 0, post)
     return __torch__.activations.of_integers(y, self.out_scale, self.out_zero_point)
 
+  # Beside a residual block, to be added to it, and read by no layer.
+  def forward_shortcut(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+    if self.out_scale > 0.0:
+      return self.forward(x)
+    return __torch__.activations.of_real(self.forward_real(x))
+
   # Nothing but the convolution and its ReLU, to see what it takes by itself.
   def alone(self, x: __torch__.activations.Activation) -> Tensor:
     if self.real:

@@ -40,6 +40,10 @@ class Conv(Module):
   def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return self.see(self.forward_real(x))
 
+  # Beside a residual block, to be added to it.
+  def forward_shortcut(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+    return self.forward(x)
+
   def forward_add(self, x: __torch__.activations.Activation, residual: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return self.see(torch.relu_(torch.add_(self.convolve(x.real), residual.real)))
 

@@ -68,6 +68,10 @@ class Conv(Module):
   def forward(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return __torch__.activations.Activation(self.forward_real(x))
 
+  # Beside a residual block, to be added to it.
+  def forward_shortcut(self, x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+    return self.forward(x)
+
   # The end of a residual block: relu(conv(x) + residual), whatever `relu` says.
   def forward_add(self, x: __torch__.activations.Activation, residual: __torch__.activations.Activation) -> __torch__.activations.Activation:
     return __torch__.activations.Activation(torch.relu_(torch.add_(self.convolve(x.real), residual.real)))

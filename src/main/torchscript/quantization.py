@@ -17,8 +17,11 @@ def scale_of(low: float, high: float, signed: bool) -> Tuple[float, int]:
 def find_range(x: Tensor, signed: bool) -> Tuple[float, int]:
   if x.dim() == 4:
     x = x.permute([0, 2, 3, 1])
+  if not signed:
+    # Two to three times as fast as both ends.
+    return __torch__.quantization.scale_of(0.0, max(float(torch.amax(x)), 0.0), False)
   least, most = torch.aminmax(x)
-  return __torch__.quantization.scale_of(min(float(least), 0.0), max(float(most), 0.0), signed)
+  return __torch__.quantization.scale_of(min(float(least), 0.0), max(float(most), 0.0), True)
 
 
 # x: [N, C, H, W], channels last in memory, or anything else that is contiguous -> uint8, in the same layout

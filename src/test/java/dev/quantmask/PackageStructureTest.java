@@ -127,7 +127,8 @@ class PackageStructureTest {
         "io.vertx..",
         "jakarta..",
         "org.eclipse.microprofile..",
-        "org.jboss.logging.."),
+        "org.jboss.logging..",
+        "org.yaml.snakeyaml.."),
     OBSERVABILITY(
         "observability",
         own("function"),

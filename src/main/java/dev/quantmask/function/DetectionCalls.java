@@ -74,13 +74,15 @@ public class DetectionCalls {
     if (!method.equals(HttpMethod.POST.name())) {
       throw new ProblemException(405, "expected POST, found " + Shortened.of(method));
     }
-    door.checkContentType(contentType);
     if (door == Door.FUNCTION) {
+      door.checkContentType(contentType);
       return function(parse(body));
     }
-    if (!Door.takesPicture(contentType)) {
+    if (!Door.takesPicture(contentType)) { // several in one request are not for here
       throw new ProblemException(
-          415, "Content-Type: expected one picture, image/* or application/octet-stream");
+          415,
+          "Content-Type: expected image/* or application/octet-stream, found "
+              + Shortened.of(contentType));
     }
     if (body.length == 0) {
       throw ProblemException.badRequest("the body is empty: expected the bytes of an image");

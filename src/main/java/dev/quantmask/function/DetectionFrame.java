@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.function.stream.FrameEnd;
+import dev.quantmask.function.stream.StreamAnswer;
 import dev.quantmask.function.stream.StreamFrame;
 import dev.quantmask.serving.BodyPlace;
 import dev.quantmask.serving.CallerGoneException;
@@ -57,12 +59,17 @@ final class DetectionFrame implements StreamFrame {
       @JsonUnwrapped PictureAnswer answer) {}
 
   @Override
-  public Future<String> answer(long id, List<Long> dropped) {
+  public Future<StreamAnswer> answer(long id, List<Long> dropped) {
     return stream
         .vertx
         .executeBlocking(this::detect, false)
         .otherwise(failure -> new PictureAnswer.Refused(Problems.of(failure)))
-        .map(answer -> json(new Answer(id, dropped, answer)));
+        .map(answer -> sent(new Answer(id, dropped, answer)));
+  }
+
+  private StreamAnswer sent(Answer answer) {
+    boolean found = answer.answer() instanceof PictureAnswer.Found;
+    return new StreamAnswer(json(answer), found ? FrameEnd.ANSWERED : FrameEnd.REFUSED);
   }
 
   private PictureAnswer detect() throws CallerGoneException {

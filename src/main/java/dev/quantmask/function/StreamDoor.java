@@ -2,11 +2,16 @@ package dev.quantmask.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.function.stream.StreamClose;
+import dev.quantmask.function.stream.StreamObserver;
+import dev.quantmask.function.stream.StreamObservers;
 import dev.quantmask.function.stream.StreamSession;
 import dev.quantmask.serving.Deadline;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.OverloadedException;
 import dev.quantmask.serving.ServingException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.quarkus.arc.All;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -18,6 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -31,13 +37,22 @@ final class StreamDoor {
   private final DetectionServer server;
   private final Settings settings;
   private final ObjectMapper mapper;
+  private final StreamObserver observer;
   private final Semaphore places;
   private final Map<StreamSession, Context> sessions = new ConcurrentHashMap<>();
 
-  StreamDoor(DetectionServer server, Settings settings, ObjectMapper mapper) {
+  /**
+   * @param observers every bean that is one
+   */
+  StreamDoor(
+      DetectionServer server,
+      Settings settings,
+      ObjectMapper mapper,
+      @All List<StreamObserver> observers) {
     this.server = server;
     this.settings = settings;
     this.mapper = mapper;
+    this.observer = new StreamObservers(observers);
     this.places = new Semaphore(settings.streams().most());
   }
 
@@ -114,6 +129,7 @@ final class StreamDoor {
         new StreamSession(
             new SocketPeer(socket),
             new VertxTimers(vertx),
+            observer,
             settings.streams().idle(),
             settings.timeout());
     var stream = new DetectionFrame.Stream(vertx, server, mapper);
@@ -124,10 +140,9 @@ final class StreamDoor {
           session.receive(DetectionFrame.of(stream, picture, arrival));
         });
     socket.textMessageHandler(text -> session.close(StreamClose.TEXT));
-    // Of single frames Netty takes care; Vert.x tells it here of one in several parts.
     socket.exceptionHandler(
         failure -> {
-          if (failure instanceof IllegalStateException) {
+          if (isTooLarge(failure)) {
             session.close(StreamClose.TOO_LARGE);
           }
         });
@@ -140,6 +155,13 @@ final class StreamDoor {
           UpgradedRequest.done(context.request());
         });
     sessions.put(session, vertx.getOrCreateContext());
+  }
+
+  /** Vert.x tells so of a message in several parts; of one in one part Netty does, and closes. */
+  private static boolean isTooLarge(Throwable failure) {
+    return failure instanceof IllegalStateException
+        || (failure instanceof CorruptedWebSocketFrameException corrupted
+            && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG));
   }
 
   /** Answers what is in work, and closes all sessions. */

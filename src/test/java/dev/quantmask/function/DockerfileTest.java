@@ -35,6 +35,11 @@ class DockerfileTest {
   private static final Pattern SECRET =
       Pattern.compile("(?i)password|secret|token|api.?key|credential");
 
+  private static final Pattern WORDS_OF_ROOT = Pattern.compile("\\b(sudo|su|passwd|ssh)\\b");
+
+  /** One bar between commands; two are "or". */
+  private static final Pattern PIPE = Pattern.compile("[^|]\\|[^|]");
+
   static List<Dockerfile> files() throws IOException {
     return Dockerfile.all();
   }
@@ -100,6 +105,30 @@ class DockerfileTest {
     String text = Files.readString(file.path());
     assertThat(text).doesNotContain("http://", "https://", "curl", "wget", "apt-get", ":latest");
     assertThat(SECRET.matcher(text).find()).isFalse();
+  }
+
+  /** Of hadolint's rules those that are not held by what is said above; {@code .ci/lint} has it. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void keepsToTheRulesOfTheLinter(Dockerfile file) {
+    assertThat(file.all("WORKDIR")).allMatch(folder -> folder.startsWith("/")); // DL3000
+    assertThat(file.all("RUN"))
+        .noneMatch(command -> WORDS_OF_ROOT.matcher(command).find()) // DL3004
+        .noneMatch(command -> PIPE.matcher(command).find()); // DL4006: sh has no pipefail
+    assertThat(file.all("COPY"))
+        .allMatch(text -> text.split(" +").length <= 2 || text.endsWith("/")) // DL3021
+        .allMatch(text -> !text.startsWith("--from") || isKnown(file, text)); // DL3022
+    for (String name : List.of("ENTRYPOINT", "CMD")) { // DL3025, DL4003, DL4004
+      assertThat(file.all(name)).hasSizeLessThan(2).allMatch(text -> text.matches("\\[\".*\"]"));
+    }
+    assertThat(file.all("EXPOSE")).allMatch(port -> port.matches("\\d{1,5}")); // DL3011
+  }
+
+  /** Whether a copy is from a stage, or from libtorch, which the build is given as a context. */
+  private static boolean isKnown(Dockerfile file, String copy) {
+    String stage = copy.split(" +")[0].replace("--from=", "");
+    return stage.equals("libtorch")
+        || file.all("FROM").stream().anyMatch(base -> base.endsWith(" AS " + stage));
   }
 
   @ParameterizedTest

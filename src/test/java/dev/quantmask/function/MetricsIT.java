@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class MetricsIT {
   }
 
   private static double counted(Scrape before, Scrape after, String... labels) {
-    return after.sum(REQUESTS, labels) - before.sum(REQUESTS, labels);
+    return rise(before, after, REQUESTS, labels);
   }
 
   /** The end of a request is counted a moment after its answer. */
@@ -107,6 +108,57 @@ class MetricsIT {
     for (String outcome : new String[] {"answered", "bad_picture"}) {
       assertThat(counted(before, after, "door", "stream", "outcome", outcome)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void sessionsAndTheirFramesAreCounted() throws Exception {
+    Scrape before = Scrape.now();
+    try (StreamClient client = new StreamClient(StreamIT.uri(""))) {
+      client.send(TestImages.png(FakeLoader.WIDTH_THAT_WAITS, 6));
+      FakeLoader.STARTED.acquire();
+      assertThat(Scrape.now().sum("quantmask_streams")).isEqualTo(1);
+      for (int i = 0; i < 3; i++) {
+        client.send(new byte[] {1, 2, 3});
+      }
+      awaitRise(before, "quantmask_stream_frames_received_total", 4);
+      FakeLoader.MAY_FINISH.release();
+      client.answer();
+      client.answer();
+      client.socket().sendText("{}", true).join();
+      assertThat(client.closeCode()).isEqualTo(1003);
+    }
+    new StreamClient(StreamIT.uri("")).close();
+    try (StreamClient client = new StreamClient(StreamIT.uri(""))) {
+      ByteBuffer tooLarge = ByteBuffer.wrap(new byte[4 * 1024 * 1024 + 1]);
+      client.socket().sendBinary(tooLarge, true).exceptionally(torn -> null).join();
+      client.closeCode();
+    }
+    String closes = "quantmask_stream_closes_total";
+    Scrape after = awaitRise(before, closes, 3);
+    for (String reason : new String[] {"text", "left", "too_large"}) {
+      assertThat(rise(before, after, closes, "reason", reason)).as(reason).isEqualTo(1);
+    }
+    String frames = "quantmask_stream_frames_total";
+    assertThat(rise(before, after, frames, "end", "answered")).isEqualTo(1);
+    assertThat(rise(before, after, frames, "end", "refused")).isEqualTo(1);
+    assertThat(rise(before, after, frames, "end", "dropped")).isEqualTo(2);
+    assertThat(after.sum("quantmask_streams")).isZero();
+    assertThat(after.sum("quantmask_streams_limit")).isEqualTo(16);
+  }
+
+  private static double rise(Scrape before, Scrape after, String metric, String... labels) {
+    return after.sum(metric, labels) - before.sum(metric, labels);
+  }
+
+  /** What happens on a socket is counted a moment later. */
+  private static Scrape awaitRise(Scrape before, String metric, int most) throws Exception {
+    Scrape scrape = Scrape.now();
+    for (int i = 0; i < 100 && rise(before, scrape, metric) < most; i++) {
+      Thread.sleep(20);
+      scrape = Scrape.now();
+    }
+    assertThat(rise(before, scrape, metric)).as(metric).isEqualTo(most);
+    return scrape;
   }
 
   @Test

@@ -134,6 +134,18 @@ final class Profiles {
     }
   }
 
+  /** As {@link Serving}, with the limits that are there without configuration but one. */
+  public static final class Described implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.models.missing.path", "target/nothing.pt",
+          "quantmask.limits.max-body", "256K");
+    }
+  }
+
   /** Traces are on. */
   public static final class Traced implements QuarkusTestProfile {
     @Override

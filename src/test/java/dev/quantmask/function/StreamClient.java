@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class StreamClient implements WebSocket.Listener, AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int ABNORMAL_CLOSURE = 1006; // RFC 6455: the connection ended without a code
 
   private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
@@ -88,7 +89,11 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public void onError(WebSocket source, Throwable failure) {
-    closeCode.completeExceptionally(failure);
+    if (failure instanceof IOException) {
+      closeCode.complete(ABNORMAL_CLOSURE);
+    } else {
+      closeCode.completeExceptionally(failure);
+    }
   }
 
   @Override

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -28,6 +31,10 @@ class TerraformTest {
 
   /** Of a key that only the build for Lambda has; its own tests know it. */
   private static final String OF_LAMBDA = "QUANTMASK_LAMBDA_DETECTIONS_SUFFIX";
+
+  /** Variables that mean the same wherever they are. */
+  private static final Set<String> SHARED =
+      Set.of("lanes", "log_retention_days", "model_path", "tags");
 
   private static final Pattern PORT = Pattern.compile("^ +port += (\\d+)", Pattern.MULTILINE);
   private static final Pattern PROBE = Pattern.compile("\"(/q/[^\"]*)\"");
@@ -102,6 +109,28 @@ class TerraformTest {
       assertThat(output.group(3)).as(output.group(2)).contains("  description ");
       assertThat(readme).contains("`" + output.group(2) + "`");
     }
+  }
+
+  /** A module stands alone, so each has them once more. */
+  @Test
+  void whatModulesShareIsTheSameInEach() throws IOException {
+    Map<String, List<String>> shared = new TreeMap<>();
+    for (Path module : modules()) {
+      matches(BLOCK, Files.readString(module.resolve("variables.tf")))
+          .filter(variable -> SHARED.contains(variable.group(2)))
+          .forEach(
+              variable ->
+                  shared
+                      .computeIfAbsent(variable.group(2), name -> new ArrayList<>())
+                      .add(variable.group(3)));
+    }
+    assertThat(shared.keySet()).isEqualTo(new TreeSet<>(SHARED));
+    shared.forEach(
+        (name, declarations) ->
+            assertThat(declarations)
+                .as(name)
+                .hasSizeGreaterThan(1)
+                .containsOnly(declarations.get(0)));
   }
 
   @ParameterizedTest

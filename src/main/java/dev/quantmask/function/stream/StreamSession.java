@@ -17,6 +17,7 @@ public final class StreamSession {
 
   private final StreamPeer peer;
   private final StreamTimers timers;
+  private final StreamObserver observer;
   private final Duration idle;
   private final Duration sending;
   private StreamTimers.Timer idleTimer;
@@ -31,17 +32,25 @@ public final class StreamSession {
    * @param idle without a frame, until the session is closed
    * @param sending most that an answer may take to be sent
    */
-  public StreamSession(StreamPeer peer, StreamTimers timers, Duration idle, Duration sending) {
+  public StreamSession(
+      StreamPeer peer,
+      StreamTimers timers,
+      StreamObserver observer,
+      Duration idle,
+      Duration sending) {
     this.peer = peer;
     this.timers = timers;
+    this.observer = observer;
     this.idle = idle;
     this.sending = sending;
     this.idleTimer = timers.in(idle, this::idle);
+    observer.opened();
   }
 
   public void receive(StreamFrame frame) {
+    observer.received();
     if (closed || draining) {
-      frame.free();
+      drop(frame);
       return;
     }
     restartIdleTimer();
@@ -70,14 +79,16 @@ public final class StreamSession {
             });
   }
 
-  private void send(String answer) {
+  private void send(StreamAnswer answer) {
     if (closed) {
+      observer.ended(FrameEnd.UNSENT);
       return;
     }
     StreamTimers.Timer unread = timers.in(sending, () -> close(StreamClose.UNREAD));
-    peer.send(answer)
+    peer.send(answer.text())
         .onComplete(
             sent -> {
+              observer.ended(sent.succeeded() ? answer.end() : FrameEnd.UNSENT);
               unread.cancel();
               next();
             });
@@ -116,13 +127,21 @@ public final class StreamSession {
 
   public void close(StreamClose why) {
     if (!closed) {
-      closed();
+      end();
+      observer.closed(why);
       peer.close(why);
     }
   }
 
-  /** The peer has gone. */
+  /** The peer has gone, or has seen that the session is closed. */
   public void closed() {
+    if (!closed) {
+      end();
+      observer.left();
+    }
+  }
+
+  private void end() {
     closed = true;
     idleTimer.cancel();
     dropWaiting();
@@ -130,8 +149,13 @@ public final class StreamSession {
 
   private void dropWaiting() {
     if (waiting != null) {
-      waiting.free();
+      drop(waiting);
       waiting = null;
     }
+  }
+
+  private void drop(StreamFrame frame) {
+    frame.free();
+    observer.ended(FrameEnd.DROPPED);
   }
 }

@@ -15,7 +15,8 @@ class StreamSessionTest {
 
   private final Peer peer = new Peer();
   private final Timers timers = new Timers();
-  private final StreamSession session = new StreamSession(peer, timers, IDLE, SENDING);
+  private final Observer observer = new Observer();
+  private final StreamSession session = new StreamSession(peer, timers, observer, IDLE, SENDING);
   private final List<Frame> frames = new ArrayList<>();
 
   /** Takes an answer when it is told to. */
@@ -33,6 +34,10 @@ class StreamSessionTest {
 
     void take() {
       sending.complete();
+    }
+
+    void fail() {
+      sending.fail("the connection is closed");
     }
 
     @Override
@@ -69,9 +74,9 @@ class StreamSessionTest {
     int freed;
 
     @Override
-    public Future<String> answer(long id, List<Long> dropped) {
+    public Future<StreamAnswer> answer(long id, List<Long> dropped) {
       begun = true;
-      return answer.future().map(text -> text + id + dropped);
+      return answer.future().map(text -> new StreamAnswer(text + id + dropped, FrameEnd.ANSWERED));
     }
 
     void finish() {
@@ -81,6 +86,36 @@ class StreamSessionTest {
     @Override
     public void free() {
       freed++;
+    }
+  }
+
+  /** Writes down what it is told. */
+  private static final class Observer implements StreamObserver {
+    final List<String> told = new ArrayList<>();
+
+    @Override
+    public void opened() {
+      told.add("opened");
+    }
+
+    @Override
+    public void closed(StreamClose why) {
+      told.add("closed " + why);
+    }
+
+    @Override
+    public void left() {
+      told.add("left");
+    }
+
+    @Override
+    public void received() {
+      told.add("received");
+    }
+
+    @Override
+    public void ended(FrameEnd end) {
+      told.add(end.name());
     }
   }
 
@@ -108,6 +143,16 @@ class StreamSessionTest {
     assertThat(peer.sent).containsExactly("frame 0[]", "frame 2[1]", "frame 3[]");
     assertThat(second.begun).isFalse();
     assertThat(frames).allMatch(frame -> frame.freed == 1);
+    assertThat(observer.told)
+        .containsExactly(
+            "opened",
+            "received",
+            "received",
+            "received",
+            "DROPPED",
+            "ANSWERED",
+            "ANSWERED",
+            "received");
   }
 
   @Test
@@ -129,6 +174,18 @@ class StreamSessionTest {
     assertThat(waiting.freed).isOne();
     assertThat(receive().freed).isOne();
     assertThat(timers.alarms).isEmpty();
+    peer.fail();
+    session.closed(); // the socket is told too
+    assertThat(observer.told)
+        .containsExactly(
+            "opened",
+            "received",
+            "received",
+            "DROPPED",
+            "closed UNREAD",
+            "received",
+            "DROPPED",
+            "UNSENT");
   }
 
   @Test
@@ -189,5 +246,7 @@ class StreamSessionTest {
     assertThat(waiting.begun).isFalse();
     assertThat(frames).allMatch(frame -> frame.freed == 1);
     assertThat(timers.alarms).isEmpty();
+    assertThat(observer.told)
+        .containsExactly("opened", "received", "received", "DROPPED", "left", "UNSENT");
   }
 }

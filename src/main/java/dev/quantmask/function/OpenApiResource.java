@@ -1,0 +1,66 @@
+package dev.quantmask.function;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * {@code GET /q/openapi}: the description of the doors, as it is written.
+ *
+ * <p>Quarkus' extension would read it into a model at every start, which takes a fifth of it.
+ */
+@Path("/q/openapi")
+@Blocking // reads a file
+public class OpenApiResource {
+  private static final String YAML = "application/yaml";
+
+  private final ObjectMapper mapper;
+
+  OpenApiResource(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /** In YAML, unless JSON is asked for. */
+  @GET
+  public Response description(
+      @QueryParam("format") String format,
+      @HeaderParam(HttpHeaders.ACCEPT) @DefaultValue(YAML) String accepted)
+      throws IOException {
+    byte[] yaml = read();
+    if (format == null) {
+      format = accepted.contains(MediaType.APPLICATION_JSON) ? "json" : "yaml";
+    }
+    return switch (format) {
+      case "yaml" -> Response.ok(yaml, YAML).build();
+      case "json" -> Response.ok(json(yaml), MediaType.APPLICATION_JSON).build();
+      default ->
+          throw ProblemException.badRequest(
+              "format: expected yaml or json, found %s", Shortened.of(format));
+    };
+  }
+
+  private static byte[] read() throws IOException {
+    try (InputStream yaml = OpenApiResource.class.getResourceAsStream("/META-INF/openapi.yaml")) {
+      return yaml.readAllBytes();
+    }
+  }
+
+  private byte[] json(byte[] yaml) throws IOException {
+    Yaml parser = new Yaml(new SafeConstructor(new LoaderOptions()));
+    return mapper.writeValueAsBytes(parser.<Object>load(new String(yaml, UTF_8)));
+  }
+}
