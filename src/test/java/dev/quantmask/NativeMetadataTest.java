@@ -16,12 +16,18 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a native build is told of the program's own types, because nothing in the code says it. */
@@ -31,6 +37,10 @@ class NativeMetadataTest {
       new File(
           "src/main/resources/META-INF/native-image/dev.quantmask/quantmask/reachability-metadata.json");
   private static final Pattern TYPE_NAME = Pattern.compile("dev\\.quantmask\\.[\\w.$]+");
+
+  private static final Path CLASSES = Path.of("target/classes");
+  private static final Pattern OF_QUARKUS =
+      Pattern.compile("(dev/|META-INF/(resources|native-image)/).*|application\\.properties");
 
   /** By the class that writes or reads JSON: types of the program that it does so with. */
   private static final Map<String, List<String>> JSON =
@@ -54,6 +64,7 @@ class NativeMetadataTest {
               entry(
                   "function.InferenceServerResource",
                   List.of("function.InferenceServerResource$ServerReady")),
+              entry("function.OpenApiResource", List.of()), // maps
               entry("function.Problem", List.of("function.Problem")),
               entry("function.ProblemMapper", List.of()), // a text
               entry("maskrcnn.Manifest", List.of("maskrcnn.Manifest")),
@@ -141,6 +152,21 @@ class NativeMetadataTest {
                 throw new IllegalStateException(e);
               }
             });
+  }
+
+  /** What Quarkus serves and reads by itself it puts inside by itself. */
+  @Test
+  void everyResourceIsInside() throws Exception {
+    List<PathMatcher> inside = new ArrayList<>();
+    for (JsonNode entry : new ObjectMapper().readTree(METADATA).get("resources")) {
+      inside.add(FileSystems.getDefault().getPathMatcher("glob:" + entry.get("glob").textValue()));
+    }
+    try (Stream<Path> files = Files.walk(CLASSES)) {
+      assertThat(files.filter(Files::isRegularFile).map(CLASSES::relativize))
+          .filteredOn(file -> !OF_QUARKUS.matcher(file.toString()).matches())
+          .isNotEmpty()
+          .allMatch(file -> inside.stream().anyMatch(glob -> glob.matches(file)));
+    }
   }
 
   @Test

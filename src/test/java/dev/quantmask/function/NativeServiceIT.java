@@ -145,6 +145,12 @@ class NativeServiceIT {
   }
 
   @Test
+  void itIsDescribed() throws Exception {
+    assertThat(Http.json(get("/q/openapi?format=json")).get("paths").has("/v1/detections"))
+        .isTrue();
+  }
+
+  @Test
   void itIsMeasured() throws Exception {
     Http.raw(Files.readAllBytes(FRAME), "");
     assertThat(new String(get("/q/metrics").body(), StandardCharsets.UTF_8))
