@@ -333,7 +333,8 @@ class NativeCommandsIT {
       assertThat(found.at("/models/%d/boxes/metrics/AP".formatted(i)).doubleValue())
           .isGreaterThan(0.5);
     }
-    assertThat(elements(natively("report/index.html"))).isEqualTo(elements(jvm("report/index.html")));
+    assertThat(elements(natively("report/index.html")))
+        .isEqualTo(elements(jvm("report/index.html")));
     assertThat(Files.readString(natively("report/report.md"))).contains("| dynamic |");
   }
 
