@@ -1,6 +1,7 @@
 package dev.quantmask.detection;
 
 import ai.djl.engine.Engine;
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -11,8 +12,13 @@ public final class TorchRuntime {
 
   private TorchRuntime() {}
 
-  /** Has an effect before the first model only; what the user set stays. */
-  public static void prepare(int threads) {
+  /**
+   * Has an effect before the first model only; what the user set stays.
+   *
+   * @throws IOException when libtorch is not there
+   */
+  public static void prepare(int threads) throws IOException {
+    LibtorchFolder.prepare();
     setUnlessSet(THREADS, Integer.toString(threads));
     // Parts of one inference never run beside each other.
     setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
@@ -35,7 +41,7 @@ public final class TorchRuntime {
     return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
   }
 
-  private static void setUnlessSet(String key, String value) {
+  static void setUnlessSet(String key, String value) {
     if (System.getProperty(key) == null) {
       System.setProperty(key, value);
     }

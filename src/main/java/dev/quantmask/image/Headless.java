@@ -2,8 +2,6 @@ package dev.quantmask.image;
 
 /** Drawing without a display. */
 public final class Headless {
-  private static final String PROPERTY = "java.awt.headless";
-
   private Headless() {}
 
   /**
@@ -11,8 +9,15 @@ public final class Headless {
    * one unless told otherwise.
    */
   public static void choose() {
-    if (System.getProperty(PROPERTY) == null) {
-      System.setProperty(PROPERTY, "true");
+    setUnlessSet("java.awt.headless", "true");
+    // From JDK 22 on it lays text out by foreign functions, which a native executable would have to
+    // know of when it is built; JNI does the same.
+    setUnlessSet("sun.font.layout.ffm", "false");
+  }
+
+  private static void setUnlessSet(String key, String value) {
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, value);
     }
   }
 }

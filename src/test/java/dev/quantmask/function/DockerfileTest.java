@@ -48,19 +48,31 @@ class DockerfileTest {
     return file.toString().endsWith(".lambda");
   }
 
+  private static boolean isNative(Dockerfile file) {
+    return file.toString().endsWith(".native");
+  }
+
   @Test
-  void thereAreThree() throws IOException {
+  void theyAreAllHere() throws IOException {
     assertThat(files())
         .map(Dockerfile::toString)
-        .containsExactly("Dockerfile.gpu", "Dockerfile.jvm", "Dockerfile.lambda");
+        .containsExactly(
+            "Dockerfile.gpu", "Dockerfile.jvm", "Dockerfile.lambda", "Dockerfile.native");
   }
 
   /** Arguments without defaults, which the first step looks at. */
   @ParameterizedTest
   @MethodSource("files")
   void basesAreGivenToTheBuildWithTheirDigests(Dockerfile file) {
+    assertThat(file.all("RUN").get(0)).contains("*@sha256:*) ;;", "exit 1 ;;");
+    if (isNative(file)) {
+      assertThat(file.all("ARG")).containsExactly("BASE", "BASE");
+      assertThat(file.all("RUN").get(0)).contains("case \"$BASE\" in");
+      assertThat(file.all("FROM")).containsExactly("${BASE} AS natives", "${BASE}");
+      return;
+    }
     assertThat(file.all("ARG")).containsExactly("JDK", "JRE", "JDK", "JRE");
-    assertThat(file.all("RUN").get(0)).contains("\"$JDK\" \"$JRE\"", "*@sha256:*) ;;", "exit 1 ;;");
+    assertThat(file.all("RUN").get(0)).contains("\"$JDK\" \"$JRE\"");
     assertThat(file.all("FROM")).containsExactly("${JDK} AS natives", "${JRE}");
   }
 
@@ -83,7 +95,8 @@ class DockerfileTest {
             "ENTRYPOINT",
             "CMD");
     assertThat(file.last("RUN")).isEmpty();
-    assertThat(file.last("ENTRYPOINT").get(0)).startsWith("[\"java\",");
+    assertThat(file.last("ENTRYPOINT").get(0))
+        .startsWith(isNative(file) ? "[\"/opt/quantmask/quantmask\"," : "[\"java\",");
   }
 
   @ParameterizedTest
@@ -127,7 +140,11 @@ class DockerfileTest {
       String path = source.replaceAll("/$", "");
       assertThat(file.seen()).contains("!" + path);
       if (path.startsWith("target/")) {
-        assertThat(path).matches("target/(quarkus-app|lambda/(lib|quantmask-\\*-runner\\.jar))");
+        assertThat(path)
+            .matches(
+                isNative(file)
+                    ? "target/(libtorch|jna|\\*\\.so|quantmask-\\*-runner)"
+                    : "target/(quarkus-app|lambda/(lib|quantmask-\\*-runner\\.jar))");
       } else {
         assertThat(Path.of(path)).exists();
       }
@@ -140,9 +157,13 @@ class DockerfileTest {
   void layersAreInTheOrderOfChange(Dockerfile file) {
     List<String> layers = file.last("COPY").stream().map(text -> text.split(" +")[2]).toList();
     assertThat(layers.subList(0, 4))
-        .containsExactly("/opt/libtorch/", "/opt/djl/", "/opt/jna/", "/opt/quantmask/lib/");
+        .containsExactly(
+            "/opt/libtorch/",
+            "/opt/djl/",
+            "/opt/jna/",
+            isNative(file) ? "/opt/quantmask/" : "/opt/quantmask/lib/");
     assertThat(layers.get(layers.size() - 1))
-        .isEqualTo(isLambda(file) ? "/opt/quantmask/" : "/opt/quantmask/app/");
+        .isEqualTo(isLambda(file) || isNative(file) ? "/opt/quantmask/" : "/opt/quantmask/app/");
   }
 
   @ParameterizedTest

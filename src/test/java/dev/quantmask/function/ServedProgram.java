@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import dev.quantmask.Executable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,13 +41,9 @@ final class ServedProgram implements AutoCloseable {
    * @param directory where it logs, and would leave a crash report
    */
   static ServedProgram start(Path directory, String... properties) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
-    command.add("-Dquarkus.http.port=0");
-    command.addAll(List.of(properties));
-    command.add("-jar");
-    command.add(JAR.toString());
+    List<String> command = new ArrayList<>(program(directory));
+    command.add(1, "-Dquarkus.http.port=0");
+    command.addAll(2, List.of(properties));
     Path log = directory.resolve("log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -60,6 +57,18 @@ final class ServedProgram implements AutoCloseable {
     }
     process.destroyForcibly();
     throw new IOException("the program does not listen: " + Files.readString(log));
+  }
+
+  /** In a native build the executable, else the jar. */
+  private static List<String> program(Path directory) throws IOException {
+    if (Boolean.getBoolean("quantmask.native")) {
+      return List.of(Executable.path().toString());
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:ErrorFile=" + directory.resolve("crash.log"),
+        "-jar",
+        JAR.toString());
   }
 
   HttpResponse<String> detect(byte[] picture) throws IOException, InterruptedException {

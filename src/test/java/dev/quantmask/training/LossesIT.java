@@ -22,6 +22,7 @@ import dev.quantmask.maskrcnn.StartingWeights;
 import dev.quantmask.maskrcnn.TrainingConfig;
 import dev.quantmask.maskrcnn.TrainingNetwork;
 import dev.quantmask.training.LossNetwork.TrainedTensor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class LossesIT {
    * them; so that the order is the same whatever ran before, there is one thread.
    */
   @BeforeAll
-  static void useOneThread() {
+  static void useOneThread() throws IOException {
     TorchRuntime.prepare(1);
     Engine.getEngine(TorchRuntime.ENGINE);
     threads = JniUtils.getNumThreads();

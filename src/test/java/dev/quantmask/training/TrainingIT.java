@@ -181,7 +181,7 @@ class TrainingIT {
   }
 
   @Test
-  void aDeviceThatIsNotThere() {
+  void aDeviceThatIsNotThere() throws IOException {
     TorchRuntime.prepare(1);
     assumeTrue(Engine.getEngine(TorchRuntime.ENGINE).getGpuCount() == 0);
     Path out = directory.resolve("device");

@@ -1,0 +1,59 @@
+package dev.quantmask.detection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a native executable has libtorch. On a JVM, DJL unpacks it from a jar; an executable has no
+ * jars, and libtorch is too large to be inside.
+ */
+final class LibtorchFolder {
+  static final String VARIABLE = "PYTORCH_LIBRARY_PATH"; // of DJL, as the next
+  private static final String FLAVOR = "PYTORCH_FLAVOR";
+  private static final String NAME = "libtorch";
+  private static final String LIBRARY = "libtorch.so";
+
+  private LibtorchFolder() {}
+
+  /**
+   * Tells DJL, unless it has been told.
+   *
+   * @throws IOException saying where libtorch was looked for
+   */
+  static void prepare() throws IOException {
+    if (!isExecutable()) {
+      return;
+    }
+    Optional<String> told =
+        Optional.ofNullable(System.getenv(VARIABLE))
+            .or(() -> Optional.ofNullable(System.getProperty(VARIABLE)));
+    Path folder = find(told, executable());
+    System.setProperty(VARIABLE, folder.toString());
+    TorchRuntime.setUnlessSet(FLAVOR, "cpu");
+  }
+
+  /**
+   * The folder that was told, or else {@code libtorch} beside the executable.
+   *
+   * @throws IOException if it is not there
+   */
+  static Path find(Optional<String> told, Path executable) throws IOException {
+    Path folder = told.map(Path::of).orElseGet(() -> executable.resolveSibling(NAME));
+    if (!Files.isReadable(folder.resolve(LIBRARY))) {
+      throw new IOException(
+          "%s is not in %s: let %s in the environment name the folder of libtorch"
+              .formatted(LIBRARY, folder, VARIABLE));
+    }
+    return folder;
+  }
+
+  private static boolean isExecutable() {
+    return "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
+  }
+
+  private static Path executable() {
+    return ProcessHandle.current().info().command().map(Path::of).orElse(Path.of("quantmask"));
+  }
+}

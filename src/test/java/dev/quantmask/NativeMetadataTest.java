@@ -1,0 +1,194 @@
+package dev.quantmask;
+
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a native build is told of the program's own types, because nothing in the code says it. */
+class NativeMetadataTest {
+  private static final String ROOT = "dev.quantmask.";
+  private static final File METADATA =
+      new File(
+          "src/main/resources/META-INF/native-image/dev.quantmask/quantmask/reachability-metadata.json");
+  private static final Pattern TYPE_NAME = Pattern.compile("dev\\.quantmask\\.[\\w.$]+");
+
+  private static final Path CLASSES = Path.of("target/classes");
+  private static final Pattern OF_QUARKUS =
+      Pattern.compile("(dev/|META-INF/(resources|native-image)/).*|application\\.properties");
+
+  /** By the class that writes or reads JSON: types of the program that it does so with. */
+  private static final Map<String, List<String>> JSON =
+      new TreeMap<>(
+          Map.ofEntries(
+              entry("annotation.CocoImportReader", List.of()), // nodes
+              entry("bench.Contender", List.of("detection.DetectionAnswer")),
+              entry("calibration.RangesFile", List.of("calibration.RangesFile$Content")),
+              entry("cli.DatasetStatsCommand", List.of("annotation.DatasetStatistics")),
+              entry(
+                  "cli.InspectCommand",
+                  List.of("detection.EightBitInstructions", "maskrcnn.MaskRcnnConfig")),
+              entry("cli.JsonLines", List.of("detection.DetectionAnswer")),
+              entry("cli.SensitivityReport", List.of()), // maps
+              entry("evaluation.RunLines", List.of("evaluation.RunHeader", "evaluation.RunResult")),
+              entry("function.DetectionCalls", List.of("detection.DetectionAnswer")),
+              entry("function.DetectionFrame", List.of("function.DetectionFrame$Answer")),
+              entry("function.EventAnswer", List.of("detection.DetectionAnswer")),
+              entry("function.EventReader", List.of()), // of the CloudEvents SDK
+              entry("function.InferenceResource", List.of("function.InferenceResource$ModelReady")),
+              entry(
+                  "function.InferenceServerResource",
+                  List.of("function.InferenceServerResource$ServerReady")),
+              entry("function.OpenApiResource", List.of()), // maps
+              entry("function.Problem", List.of("function.Problem")),
+              entry("function.ProblemMapper", List.of()), // a text
+              entry("maskrcnn.Manifest", List.of("maskrcnn.Manifest")),
+              entry("report.JsonReport", List.of("report.Comparison")),
+              entry("report.Page", List.of("report.Page$PlotsType", "report.Plot")),
+              entry("synthesis.LabelMeFrame", List.of("synthesis.LabelMeFrame")),
+              entry("training.MetricsLog", List.of()))); // maps
+
+  /** Types whose names stand in no call: a door that answers either, and the page's template. */
+  private static final List<String> OTHERS =
+      List.of(
+          "function.BatchAnswer",
+          "detection.DetectionAnswer",
+          "report.Page",
+          "report.PageTemplate$Script");
+
+  @Test
+  void everybodyWhoWritesOrReadsJsonIsKnown() {
+    Set<String> found =
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.quantmask")
+                .stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(NativeMetadataTest::isReflective)
+                .map(call -> call.getOriginOwner().getName().substring(ROOT.length()))
+                .collect(toCollection(TreeSet::new));
+    assertThat(found).isEqualTo(JSON.keySet());
+  }
+
+  private static boolean isReflective(JavaMethodCall call) {
+    JavaClass owner = call.getTargetOwner();
+    if (owner.isAssignableTo(ResponseBuilder.class)) {
+      return call.getName().equals("entity");
+    }
+    return (owner.isAssignableTo(ObjectMapper.class)
+            || owner.isAssignableTo(ObjectWriter.class)
+            || owner.isAssignableTo(ObjectReader.class))
+        && call.getName()
+            .matches("writeValue.*|valueTo.*|treeToValue|readValue.*|convertValue|updateValue");
+  }
+
+  @Test
+  void everyTypeInJsonAndOnThePageIsRegistered() throws Exception {
+    Set<String> needed = new TreeSet<>();
+    for (List<String> names : JSON.values()) {
+      addAll(names, needed);
+    }
+    addAll(OTHERS, needed);
+    assertThat(registered()).containsAll(needed);
+  }
+
+  private static void addAll(List<String> names, Set<String> found) throws ClassNotFoundException {
+    for (String name : names) {
+      add(Class.forName(ROOT + name), found);
+    }
+  }
+
+  /** A type of the program with what its components, its methods and its kinds are. */
+  private static void add(Class<?> type, Set<String> found) {
+    if (!found.add(type.getName())) {
+      return;
+    }
+    if (type.isRecord()) {
+      for (var component : type.getRecordComponents()) {
+        addNamed(component.getGenericType(), found);
+      }
+    }
+    if (type.isSealed()) {
+      for (Class<?> kind : type.getPermittedSubclasses()) {
+        add(kind, found);
+      }
+    }
+  }
+
+  private static void addNamed(Type type, Set<String> found) {
+    TYPE_NAME
+        .matcher(type.getTypeName())
+        .results()
+        .forEach(
+            name -> {
+              try {
+                add(Class.forName(name.group()), found);
+              } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+  }
+
+  /** What Quarkus serves and reads by itself it puts inside by itself. */
+  @Test
+  void everyResourceIsInside() throws Exception {
+    List<PathMatcher> inside = new ArrayList<>();
+    for (JsonNode entry : new ObjectMapper().readTree(METADATA).get("resources")) {
+      inside.add(FileSystems.getDefault().getPathMatcher("glob:" + entry.get("glob").textValue()));
+    }
+    try (Stream<Path> files = Files.walk(CLASSES)) {
+      assertThat(files.filter(Files::isRegularFile).map(CLASSES::relativize))
+          .filteredOn(file -> !OF_QUARKUS.matcher(file.toString()).matches())
+          .isNotEmpty()
+          .allMatch(file -> inside.stream().anyMatch(glob -> glob.matches(file)));
+    }
+  }
+
+  @Test
+  void whatIsRegisteredIsThere() throws Exception {
+    for (String name : registered()) {
+      Class.forName(name);
+    }
+  }
+
+  private static Set<String> registered() throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode entry : new ObjectMapper().readTree(METADATA).get("reflection")) {
+      JsonNode type = entry.get("type");
+      if (type.isTextual() && type.textValue().startsWith(ROOT)) {
+        assertThat(entry.path("allDeclaredMethods").booleanValue()).as(entry.toString()).isTrue();
+        assertThat(entry.path("allDeclaredFields").booleanValue()).as(entry.toString()).isTrue();
+        assertThat(entry.path("allDeclaredConstructors").booleanValue())
+            .as(entry.toString())
+            .isTrue();
+        names.add(type.textValue());
+      }
+    }
+    return names;
+  }
+}
