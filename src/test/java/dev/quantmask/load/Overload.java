@@ -111,7 +111,8 @@ final class Overload {
       times.computeIfAbsent(found.status, any -> new ArrayList<>()).add(found.milliseconds);
     }
     double took = (System.nanoTime() - start) / 1e9;
-    System.out.printf(Locale.ROOT, "%d requests, %.1f a second%n", answers.size(), answers.size() / sent);
+    System.out.printf(
+        Locale.ROOT, "%d requests, %.1f a second%n", answers.size(), answers.size() / sent);
     times.forEach((status, all) -> print(status, all, took));
   }
 
