@@ -7,17 +7,20 @@ import java.util.stream.Stream;
 
 /** What a native build makes. */
 public final class Executable {
-  private static final Path FOLDER = Path.of("target");
-
   private Executable() {}
 
   /** The one that the build has made. */
   public static Path path() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    return in(Path.of("target"));
+  }
+
+  /** The one that a build has made whose folder is another. */
+  public static Path in(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.getFileName().toString().matches("quantmask-.*-runner"))
           .findFirst()
-          .orElseThrow(() -> new IOException("no executable in target: mvn package -Dnative"))
+          .orElseThrow(() -> new IOException("no executable in " + folder + ": -Dnative makes it"))
           .toAbsolutePath();
     }
   }

@@ -48,7 +48,7 @@ class FrameEventIT {
   }
 
   /** As S3 writes it: keys as in a form. */
-  private static String event(String... keys) {
+  static String event(String... keys) {
     ObjectNode event = Lambda.MAPPER.createObjectNode();
     ArrayNode records = event.putArray("Records");
     for (String key : keys) {

@@ -36,6 +36,7 @@ class LambdaStructureTest {
                 "dev.quantmask.image",
                 "com.amazonaws.services.lambda..",
                 "com.fasterxml.jackson..",
+                "com.oracle.svm.core.annotate..",
                 "io.quarkus.runtime..",
                 "io.smallrye.config..",
                 "jakarta..",

@@ -34,6 +34,11 @@ public final class S3Mock implements QuarkusTestResourceLifecycleManager {
     return Map.of();
   }
 
+  /** Properties by which the SDK finds it. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
   private static Process start(int port) {
     try {
       return new ProcessBuilder(
