@@ -5,14 +5,11 @@ import static dev.quantmask.function.Playground.DOG;
 import static dev.quantmask.function.Playground.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.browser.Browser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -20,7 +17,7 @@ import org.openqa.selenium.Keys;
 /** The page for who has no mouse, sees little or nothing, or holds a phone. */
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
-class PlaygroundAccessIT {
+class PlaygroundAccessIT extends PlaygroundTestBase {
   /** Contrast of two colours that are properties of the root, as WCAG has it. */
   private static final String CONTRAST =
       """
@@ -36,21 +33,6 @@ class PlaygroundAccessIT {
       const [dark, light] = [...arguments].map(luminance).sort((one, other) => one - other);
       return (light + 0.05) / (dark + 0.05);
       """;
-
-  private static Playground page;
-
-  @BeforeAll
-  static void start() {
-    Browser.assumeInstalled();
-    page = new Playground();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (page != null) {
-      page.close();
-    }
-  }
 
   @BeforeEach
   void open() {

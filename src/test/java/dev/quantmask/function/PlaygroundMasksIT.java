@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.browser.Browser;
 import dev.quantmask.coco.Rle;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -16,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Masks as the page reads and outlines them, against pycocotools and {@link Rle}. */
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
-class PlaygroundMasksIT {
+class PlaygroundMasksIT extends PlaygroundTestBase {
   /** Pixels of the whole picture that a mask's window has: "0110…", rows from the top. */
   private static final String DECODED =
       """
@@ -59,24 +57,14 @@ class PlaygroundMasksIT {
       });
       """;
 
-  private static Playground page;
   private static List<JsonNode> vectors;
 
   @BeforeAll
-  static void start() throws IOException {
-    Browser.assumeInstalled();
-    page = new Playground();
+  static void readVectors() throws IOException {
     try (var in =
         new GZIPInputStream(Files.newInputStream(Path.of("test-data/coco/rle.json.gz")))) {
       vectors = new ArrayList<>();
       new ObjectMapper().readTree(in).forEach(vectors::add);
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    if (page != null) {
-      page.close();
     }
   }
 

@@ -3,13 +3,10 @@ package dev.quantmask.function;
 import static dev.quantmask.function.Playground.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.browser.Browser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,22 +15,7 @@ import org.openqa.selenium.WebElement;
 /** The page with one model and with several, with a key, with a service that is busy, and live. */
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
-class PlaygroundModelsIT {
-  private static Playground page;
-
-  @BeforeAll
-  static void start() {
-    Browser.assumeInstalled();
-    page = new Playground();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (page != null) {
-      page.close();
-    }
-  }
-
+class PlaygroundModelsIT extends PlaygroundTestBase {
   @AfterEach
   void reset() {
     FakeApi.reset();

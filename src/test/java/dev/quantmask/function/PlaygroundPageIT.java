@@ -6,16 +6,13 @@ import static dev.quantmask.function.Playground.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.TestImages;
-import dev.quantmask.browser.Browser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,28 +21,14 @@ import org.openqa.selenium.WebElement;
 /** The page with a detector that finds a cat (0.875) and a dog (0.5) in every picture. */
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
-class PlaygroundPageIT {
+class PlaygroundPageIT extends PlaygroundTestBase {
   private static final String HOSTS =
       """
       const entries = [...performance.getEntriesByType("resource"), ...performance.getEntriesByType("navigation")];
       return [...new Set(entries.map((entry) => new URL(entry.name).origin))];
       """;
 
-  private static Playground page;
   @TempDir static Path folder;
-
-  @BeforeAll
-  static void start() {
-    Browser.assumeInstalled();
-    page = new Playground();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (page != null) {
-      page.close();
-    }
-  }
 
   @BeforeEach
   void open() {

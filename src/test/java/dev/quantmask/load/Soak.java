@@ -58,7 +58,7 @@ final class Soak {
 
   private void ask(int number) throws IOException, InterruptedException {
     boolean bad = number % 5 == 0;
-    int status = post("/v1/detections", bad ? garbage() : picture());
+    int status = post(bad ? garbage() : picture());
     statuses.merge((bad ? "garbage " : "picture ") + status, 1, Integer::sum);
     if (number % 20 == 0) {
       HttpRequest probe = HttpRequest.newBuilder(host.resolve("/q/health/ready")).build();
@@ -67,9 +67,9 @@ final class Soak {
     }
   }
 
-  private int post(String path, byte[] body) throws IOException, InterruptedException {
+  private int post(byte[] body) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(host.resolve(path))
+        HttpRequest.newBuilder(host.resolve("/v1/detections"))
             .header("Content-Type", "application/octet-stream")
             .POST(BodyPublishers.ofByteArray(body))
             .build();
