@@ -2,7 +2,7 @@ package dev.quantmask.detection;
 
 import java.lang.System.Logger.Level;
 
-/** How libtorch uses memory, as far as the C library and the environment can tell it. */
+/** How the C library manages the memory that libtorch uses. */
 final class NativeMemory {
   private static final System.Logger LOG = System.getLogger(NativeMemory.class.getName());
 
@@ -14,19 +14,6 @@ final class NativeMemory {
   private static final int HEAP = 64 << 20; // that glibc gives to a thread
 
   private NativeMemory() {}
-
-  /**
-   * Has an effect before libtorch is loaded only. oneDNN keeps the code that it has made for the
-   * last 1024 combinations of a layer and a size, which is 160 MB when pictures have many sizes;
-   * the layers of one size are about 75.
-   */
-  static void limitGeneratedCode() {
-    try {
-      CLibrary.load().setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "512", 0);
-    } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
-      LOG.log(Level.DEBUG, "memory: this C library has no setenv", e);
-    }
-  }
 
   /**
    * Makes glibc keep the memory that one inference frees for the next one. Else it maps large

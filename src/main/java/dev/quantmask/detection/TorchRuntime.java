@@ -27,7 +27,7 @@ public final class TorchRuntime {
     // Everything is in the class path: nothing is to be downloaded or reported.
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
-    NativeMemory.limitGeneratedCode();
+    NativeEnvironment.setDefaults();
     NativeMemory.keep();
   }
 
