@@ -32,6 +32,15 @@ interface Configuration {
    */
   Map<String, String> apiKeys();
 
+  Security security();
+
+  /** Who may use the service. */
+  interface Security {
+    /** Whether the service refuses to start without an API key and without tokens. */
+    @WithDefault("false")
+    boolean required();
+  }
+
   /** Which model, and when it is loaded. */
   interface Model {
     /** An archive; the one in the jar when empty. */

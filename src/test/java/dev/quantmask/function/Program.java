@@ -1,16 +1,10 @@
 package dev.quantmask.function;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,25 +32,11 @@ final class Program {
     return Integer.parseInt(properties.getProperty("quarkus.http.port"));
   }
 
-  /** The names that {@link Configuration} has in the environment. */
+  /** The names that {@link Configuration} has in the environment; a chosen part is NAME. */
   static Set<String> environmentNames() {
-    String prefix = Configuration.class.getAnnotation(ConfigMapping.class).prefix();
-    Set<String> names = new TreeSet<>();
-    addNames(prefix.toUpperCase(Locale.ROOT), Configuration.class, names);
-    assertThat(names).contains("QUANTMASK_DEVICE", "QUANTMASK_LIMITS_MAX_WAITING");
-    return names;
-  }
-
-  private static void addNames(String prefix, Class<?> group, Set<String> names) {
-    for (Method method : group.getDeclaredMethods()) {
-      String name = prefix + "_" + method.getName().replaceAll("(?=[A-Z])", "_");
-      Class<?> type = method.getReturnType();
-      if (type.isInterface() && Configuration.class.equals(type.getEnclosingClass())) {
-        addNames(name, type, names);
-      } else if (!Map.class.equals(type)) { // the keys of a map are anybody's
-        names.add(name.toUpperCase(Locale.ROOT));
-      }
-    }
+    return ServerEnvironment.VARIABLES.stream()
+        .map(EnvironmentVariable::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

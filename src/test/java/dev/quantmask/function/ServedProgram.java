@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,12 +42,19 @@ final class ServedProgram implements AutoCloseable {
    * @param directory where it logs, and would leave a crash report
    */
   static ServedProgram start(Path directory, String... properties) throws Exception {
+    return start(directory, Map.of(), properties);
+  }
+
+  static ServedProgram start(Path directory, Map<String, String> environment, String... properties)
+      throws Exception {
     List<String> command = new ArrayList<>(program(directory));
     command.add(1, "-Dquarkus.http.port=0");
     command.addAll(2, List.of(properties));
     Path log = directory.resolve("log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     long start = System.nanoTime();
     while (System.nanoTime() - start < PATIENCE.toNanos() && process.isAlive()) {
       Matcher matcher = PORT.matcher(Files.readString(log));

@@ -1,0 +1,50 @@
+package dev.quantmask.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program, configured by its environment as containers are. */
+@Timeout(180)
+class EnvironmentIT {
+  @TempDir Path directory;
+
+  @Test
+  void keyWithNameOfSeveralWordsClosesTheService() throws Exception {
+    Map<String, String> environment = Map.of("QUANTMASK_API_KEYS_GAME_SERVER", "0".repeat(64));
+    try (ServedProgram program = ServedProgram.start(directory, environment)) {
+      assertThat(program.get("/v1/models").statusCode()).isEqualTo(401);
+      byte[] image = Files.readAllBytes(Path.of("test-data/frames/frame_000002.jpg"));
+      assertThat(program.detect(image).statusCode()).isEqualTo(401);
+      assertThat(program.log()).contains("Access: 1 API key, tokens are off");
+    }
+  }
+
+  @Test
+  void variableThatNoKeyTakesStopsTheStart() {
+    Map<String, String> environment = Map.of("QUANTMASK_LIMITS_MAX_WATING", "3");
+    assertThatThrownBy(() -> ServedProgram.start(directory, environment))
+        .hasMessageContaining("QUANTMASK_LIMITS_MAX_WATING: no configuration key has this name")
+        .hasMessageContaining("the nearest is QUANTMASK_LIMITS_MAX_WAITING");
+  }
+
+  @Test
+  void serviceThatMustBeClosedDoesNotStartWithoutKey() {
+    Map<String, String> environment = Map.of("QUANTMASK_SECURITY_REQUIRED", "true");
+    assertThatThrownBy(() -> ServedProgram.start(directory, environment))
+        .hasMessageContaining("quantmask.security.required: expected an API key");
+  }
+
+  @Test
+  void openServiceSaysSo() throws Exception {
+    try (ServedProgram program = ServedProgram.start(directory)) {
+      assertThat(program.log()).contains("Access: no API key is configured");
+    }
+  }
+}
