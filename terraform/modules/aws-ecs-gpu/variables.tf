@@ -66,7 +66,7 @@ variable "caller_cidr_blocks" {
 variable "public" {
   type        = bool
   default     = false
-  description = "Whether the load balancer has addresses in the internet. The service itself asks nobody who they are."
+  description = "Whether the load balancer has addresses in the internet. The service then starts only with api_keys or tokens."
 
   validation {
     condition     = !var.public || var.certificate_arn != null
@@ -148,6 +148,17 @@ variable "model_path" {
   validation {
     condition     = var.model_path == null ? true : can(regex("^/.+\\.pt$", var.model_path))
     error_message = "model_path: expected an absolute path of a .pt file."
+  }
+}
+
+variable "api_keys" {
+  type        = map(string)
+  default     = {}
+  description = "SHA-256 of API keys in hexadecimal digits, by the name of whose they are. With public they, or tokens, are needed."
+
+  validation {
+    condition     = alltrue([for name, hash in var.api_keys : can(regex("^[a-z0-9]+(-[a-z0-9]+)*$", name)) && can(regex("^[0-9a-fA-F]{64}$", hash))])
+    error_message = "api_keys: expected names of lower-case letters, digits and single hyphens, and hashes of 64 hexadecimal digits."
   }
 }
 

@@ -107,6 +107,17 @@ variable "model_path" {
   }
 }
 
+variable "api_keys" {
+  type        = map(string)
+  default     = {}
+  description = "SHA-256 of API keys in hexadecimal digits, by the name of whose they are. With public they, or tokens, are needed."
+
+  validation {
+    condition     = alltrue([for name, hash in var.api_keys : can(regex("^[a-z0-9]+(-[a-z0-9]+)*$", name)) && can(regex("^[0-9a-fA-F]{64}$", hash))])
+    error_message = "api_keys: expected names of lower-case letters, digits and single hyphens, and hashes of 64 hexadecimal digits."
+  }
+}
+
 variable "environment" {
   type        = map(string)
   default     = {}
@@ -165,7 +176,7 @@ variable "subnet_id" {
 variable "public" {
   type        = bool
   default     = false
-  description = "Whether the service has an address in the internet. It asks nobody who they are: name the callers' addresses."
+  description = "Whether the service has an address in the internet. It then starts only with api_keys or tokens."
 
   validation {
     condition     = !var.public || length(var.caller_cidr_blocks) > 0

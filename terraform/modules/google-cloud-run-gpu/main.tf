@@ -8,8 +8,13 @@ locals {
       QUANTMASK_MODEL_LOAD         = "eager" # ready only with the model in the GPU
       QUANTMASK_THREADS_INFERENCE  = tostring(var.lanes)
       QUANTMASK_LIMITS_MAX_WAITING = tostring(var.waiting)
+      QUANTMASK_SECURITY_REQUIRED  = "false" # IAM lets nobody in but the invokers
+      # Cloud Run ends an instance 10 s after it says so.
+      QUARKUS_SHUTDOWN_DELAY   = "2S"
+      QUARKUS_SHUTDOWN_TIMEOUT = "5S"
     },
     var.model == null ? {} : { QUANTMASK_MODEL_PATH = "${local.model_mount}/${var.model.object}" },
+    { for name, hash in var.api_keys : "QUANTMASK_API_KEYS_${replace(upper(name), "-", "_")}" => hash },
     var.environment,
   )
 }

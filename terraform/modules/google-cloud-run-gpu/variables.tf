@@ -158,6 +158,17 @@ variable "model" {
   }
 }
 
+variable "api_keys" {
+  type        = map(string)
+  default     = {}
+  description = "SHA-256 of API keys in hexadecimal digits, by the name of whose they are. Without any, IAM alone says who may call."
+
+  validation {
+    condition     = alltrue([for name, hash in var.api_keys : can(regex("^[a-z0-9]+(-[a-z0-9]+)*$", name)) && can(regex("^[0-9a-fA-F]{64}$", hash))])
+    error_message = "api_keys: expected names of lower-case letters, digits and single hyphens, and hashes of 64 hexadecimal digits."
+  }
+}
+
 variable "environment" {
   type        = map(string)
   default     = {}

@@ -56,7 +56,8 @@ locals {
     }
   }
 
-  # Seconds that a request waited for a lane, on average over a minute, in all pods; 0 when none came.
+  # Seconds that a request waited for a worker, on average over a minute, in all pods; 0 when none came. There is no
+  # answer, and so an error of the ScaledObject, when Prometheus collects no pod of this namespace.
   selector   = "{namespace=\"${var.namespace}\"}"
   wait_sum   = "sum(rate(quantmask_queue_wait_seconds_sum${local.selector}[1m]))"
   wait_count = "sum(rate(quantmask_queue_wait_seconds_count${local.selector}[1m]))"
@@ -70,14 +71,21 @@ locals {
       minReplicaCount = local.min_replicas
       maxReplicaCount = var.max_replicas
       pollingInterval = 10
-      cooldownPeriod  = 300 # a machine with a GPU takes minutes to come back
+      advanced = {
+        horizontalPodAutoscalerConfig = {
+          behavior = { scaleDown = { stabilizationWindowSeconds = 300 } } # a machine with a GPU takes minutes to come back
+        }
+      }
+      # While Prometheus cannot be asked, or has no series of the pods.
+      fallback = { failureThreshold = 3, replicas = local.min_replicas }
       triggers = [{
         type       = "prometheus"
         metricType = "Value"
         metadata = {
-          serverAddress = var.prometheus_url
-          query         = "(${local.wait_sum} / (${local.wait_count} > 0)) or vector(0)"
-          threshold     = tostring(var.queue_wait_seconds)
+          serverAddress    = var.prometheus_url
+          query            = "${local.wait_sum} / clamp_min(${local.wait_count}, 1e-9)"
+          ignoreNullValues = "false"
+          threshold        = tostring(var.queue_wait_seconds)
         }
       }]
     }

@@ -12,8 +12,11 @@ locals {
       QUANTMASK_MODEL_LOAD         = "eager" # ready only with the model in the GPU
       QUANTMASK_THREADS_INFERENCE  = tostring(var.lanes)
       QUANTMASK_LIMITS_MAX_WAITING = tostring(var.waiting)
+      QUANTMASK_SECURITY_REQUIRED  = tostring(var.public)
+      QUARKUS_SHUTDOWN_DELAY       = "5S" # still answers while it is taken out of the endpoints
     },
     var.model == null ? {} : { QUANTMASK_MODEL_PATH = "${local.model_mount}/${var.model.path}" },
+    { for name, hash in var.api_keys : "QUANTMASK_API_KEYS_${replace(upper(name), "-", "_")}" => hash },
     var.environment,
   )
 

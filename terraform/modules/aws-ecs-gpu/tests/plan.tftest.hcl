@@ -88,6 +88,8 @@ run "a_task_has_a_gpu_and_knows_its_limits" {
       QUANTMASK_MODEL_LOAD         = "eager"
       QUANTMASK_MODEL_PATH         = "/models/static.pt"
       QUANTMASK_THREADS_INFERENCE  = "3"
+      QUANTMASK_SECURITY_REQUIRED  = "false"
+      QUARKUS_SHUTDOWN_DELAY       = "5S"
     }
     error_message = "what the program is told"
   }
@@ -161,8 +163,15 @@ run "in_the_internet_with_a_certificate" {
     public             = true
     certificate_arn    = "arn:aws:acm:eu-central-1:111122223333:certificate/0"
     caller_cidr_blocks = ["0.0.0.0/0"]
+    api_keys           = { game-server = "0000000000000000000000000000000000000000000000000000000000000000" }
   }
 
+  assert {
+    condition = {
+      for variable in jsondecode(aws_ecs_task_definition.service.container_definitions)[0].environment : variable.name => variable.value if contains(["QUANTMASK_SECURITY_REQUIRED", "QUANTMASK_API_KEYS_GAME_SERVER"], variable.name)
+    } == { QUANTMASK_SECURITY_REQUIRED = "true", QUANTMASK_API_KEYS_GAME_SERVER = "0000000000000000000000000000000000000000000000000000000000000000" }
+    error_message = "it asks for a key"
+  }
   assert {
     condition     = !aws_lb.service.internal && length(aws_lb_listener.http) == 0 && aws_lb_listener.https[0].port == 443
     error_message = "HTTPS only"

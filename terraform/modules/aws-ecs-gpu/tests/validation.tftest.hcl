@@ -185,6 +185,26 @@ run "model_that_is_no_archive" {
   expect_failures = [var.model_path]
 }
 
+run "key_in_place_of_its_hash" {
+  command = plan
+
+  variables {
+    api_keys = { game = "secret" }
+  }
+
+  expect_failures = [var.api_keys]
+}
+
+run "key_with_a_name_that_the_environment_cannot_have" {
+  command = plan
+
+  variables {
+    api_keys = { "Game.Server" = "0000000000000000000000000000000000000000000000000000000000000000" }
+  }
+
+  expect_failures = [var.api_keys]
+}
+
 run "environment_of_another_program" {
   command = plan
 

@@ -87,6 +87,8 @@ run "the_program_is_told" {
       QUANTMASK_MODEL_LOAD         = "eager"
       QUANTMASK_MODEL_PATH         = "/models/static.pt"
       QUANTMASK_THREADS_INFERENCE  = "3"
+      QUANTMASK_SECURITY_REQUIRED  = "false"
+      QUARKUS_SHUTDOWN_DELAY       = "5S"
     }
     error_message = "what the program is told"
   }
@@ -130,6 +132,15 @@ run "in_the_internet_for_named_callers" {
   variables {
     public             = true
     caller_cidr_blocks = ["192.0.2.0/24"]
+    api_keys           = { game-server = "0000000000000000000000000000000000000000000000000000000000000000" }
+  }
+
+  assert {
+    condition = length(setsubtract(
+      [{ name = "QUANTMASK_SECURITY_REQUIRED", value = "true" }, { name = "QUANTMASK_API_KEYS_GAME_SERVER", value = "0000000000000000000000000000000000000000000000000000000000000000" }],
+      azapi_resource.app.body.properties.template.containers[0].env,
+    )) == 0
+    error_message = "it asks for a key"
   }
 
   assert {

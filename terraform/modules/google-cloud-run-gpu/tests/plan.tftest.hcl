@@ -76,6 +76,9 @@ run "requests_that_would_be_turned_away_do_not_arrive" {
       QUANTMASK_LIMITS_MAX_WAITING = "10"
       QUANTMASK_MODEL_LOAD         = "eager"
       QUANTMASK_THREADS_INFERENCE  = "3"
+      QUANTMASK_SECURITY_REQUIRED  = "false"
+      QUARKUS_SHUTDOWN_DELAY       = "2S"
+      QUARKUS_SHUTDOWN_TIMEOUT     = "5S"
     }
     error_message = "the program must know the same numbers"
   }

@@ -15,9 +15,10 @@ run "keda_by_default" {
   }
   assert {
     condition = [for trigger in yamldecode(kubectl_manifest.all["scaled-object"].yaml_body).spec.triggers : trigger.metadata] == [{
-      serverAddress = "http://prometheus.monitoring:9090"
-      threshold     = "0.25"
-      query         = "(sum(rate(quantmask_queue_wait_seconds_sum{namespace=\"games\"}[1m])) / (sum(rate(quantmask_queue_wait_seconds_count{namespace=\"games\"}[1m])) > 0)) or vector(0)"
+      serverAddress    = "http://prometheus.monitoring:9090"
+      threshold        = "0.25"
+      query            = "sum(rate(quantmask_queue_wait_seconds_sum{namespace=\"games\"}[1m])) / clamp_min(sum(rate(quantmask_queue_wait_seconds_count{namespace=\"games\"}[1m])), 1e-9)"
+      ignoreNullValues = "false"
     }]
     error_message = "by the mean wait for a lane"
   }
@@ -98,6 +99,8 @@ run "the_program_is_told" {
       QUANTMASK_MODEL_LOAD         = "eager"
       QUANTMASK_MODEL_PATH         = "/models/game/static.pt"
       QUANTMASK_THREADS_INFERENCE  = "3"
+      QUANTMASK_SECURITY_REQUIRED  = "false"
+      QUARKUS_SHUTDOWN_DELAY       = "5S"
     }
     error_message = "what the program is told"
   }
@@ -151,8 +154,17 @@ run "knative_outside_of_the_cluster" {
   command = plan
 
   variables {
-    scaling = "knative"
-    public  = true
+    scaling  = "knative"
+    public   = true
+    api_keys = { game-server = "0000000000000000000000000000000000000000000000000000000000000000" }
+  }
+
+  assert {
+    condition = length(setsubtract(
+      [{ name = "QUANTMASK_SECURITY_REQUIRED", value = "true" }, { name = "QUANTMASK_API_KEYS_GAME_SERVER", value = "0000000000000000000000000000000000000000000000000000000000000000" }],
+      yamldecode(kubectl_manifest.all["knative-service"].yaml_body).spec.template.spec.containers[0].env,
+    )) == 0
+    error_message = "everybody reaches it, so it asks for a key"
   }
 
   assert {

@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,8 @@ import io.fabric8.knative.sources.v1.KafkaSource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +29,18 @@ import org.yaml.snakeyaml.Yaml;
  */
 final class Manifests {
   private static final Map<String, Class<?>> TYPES =
-      Map.of(
-          "serving.knative.dev/v1 Service", io.fabric8.knative.serving.v1.Service.class,
-          "eventing.knative.dev/v1 Broker", Broker.class,
-          "eventing.knative.dev/v1 Trigger", Trigger.class,
-          "eventing.knative.dev/v1alpha1 KafkaSink", KafkaSink.class,
-          "sources.knative.dev/v1 KafkaSource", KafkaSource.class,
-          "apps/v1 Deployment", Deployment.class,
-          "batch/v1 Job", Job.class,
-          "v1 Service", Service.class,
-          "keda.sh/v1alpha1 ScaledObject", ScaledObject.class);
+      Map.ofEntries(
+          entry("serving.knative.dev/v1 Service", io.fabric8.knative.serving.v1.Service.class),
+          entry("eventing.knative.dev/v1 Broker", Broker.class),
+          entry("eventing.knative.dev/v1 Trigger", Trigger.class),
+          entry("eventing.knative.dev/v1alpha1 KafkaSink", KafkaSink.class),
+          entry("sources.knative.dev/v1 KafkaSource", KafkaSource.class),
+          entry("apps/v1 Deployment", Deployment.class),
+          entry("batch/v1 Job", Job.class),
+          entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class),
+          entry("networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class),
+          entry("v1 Service", Service.class),
+          entry("keda.sh/v1alpha1 ScaledObject", ScaledObject.class));
 
   /** These types take unknown fields; this one does not let them. */
   private static final ObjectMapper STRICT =
@@ -59,8 +64,11 @@ final class Manifests {
         int minReplicaCount,
         int maxReplicaCount,
         int pollingInterval,
-        int cooldownPeriod,
+        Map<String, Object> advanced,
+        Fallback fallback,
         List<Trigger> triggers) {}
+
+    record Fallback(int failureThreshold, int replicas) {}
 
     record Target(String name) {}
 

@@ -2,13 +2,14 @@ package dev.quantmask.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,9 @@ class ManifestsTest {
     for (JsonNode manifest : Manifests.all()) {
       for (JsonNode container : Manifests.containersOf(manifest)) {
         Map<String, String> environment = environmentOf(container);
-        assertThat(Program.environmentNames()).containsAll(environment.keySet());
+        assertThat(Program.environmentNames())
+            .containsAll(
+                environment.keySet().stream().filter(n -> n.startsWith("QUANTMASK_")).toList());
         assertThat(settings(environment)).isNotNull();
         checked += environment.size();
       }
@@ -94,6 +97,51 @@ class ManifestsTest {
       }
     }
     assertThat(checked).isGreaterThanOrEqualTo(7);
+  }
+
+  /** What serves answers while its endpoint is taken out, and then finishes what it has begun. */
+  @Test
+  void podsEndAfterTheProgram() throws IOException {
+    int checked = 0;
+    for (JsonNode manifest : Manifests.all()) {
+      for (JsonNode container : Manifests.containersOf(manifest)) {
+        if (container.has("ports")) {
+          Duration delay =
+              new DurationConverter()
+                  .convert(environmentOf(container).get("QUARKUS_SHUTDOWN_DELAY"));
+          assertThat(delay).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
+          // Knative lets a pod take as long as a request.
+          JsonNode pod = manifest.at("/spec/template/spec");
+          JsonNode grace = pod.path("terminationGracePeriodSeconds");
+          assertThat(grace.isMissingNode() ? pod.get("timeoutSeconds").intValue() : grace.intValue())
+              .isGreaterThan((int) delay.plus(Program.shutdownTimeout()).toSeconds() + 3);
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isEqualTo(2);
+  }
+
+  @Test
+  void podsRunAsAUserWithoutRightsAndWithABoundedFolder() throws IOException {
+    int checked = 0;
+    for (JsonNode manifest : Manifests.all()) {
+      JsonNode pod = manifest.at("/spec/template/spec");
+      for (JsonNode container : Manifests.containersOf(manifest)) {
+        List<JsonNode> contexts =
+            List.of(pod.path("securityContext"), container.path("securityContext"));
+        assertThat(contexts).anyMatch(context -> context.path("runAsUser").intValue() > 10_000);
+        assertThat(contexts).anyMatch(context -> context.path("runAsNonRoot").booleanValue());
+        assertThat(contexts)
+            .anyMatch(context -> context.path("readOnlyRootFilesystem").booleanValue());
+        assertThat(Manifests.list(pod.get("volumes")))
+            .filteredOn(volume -> volume.has("emptyDir"))
+            .hasSize(1)
+            .allMatch(volume -> volume.get("emptyDir").has("sizeLimit"));
+        checked++;
+      }
+    }
+    assertThat(checked).isEqualTo(4);
   }
 
   @Test
@@ -140,6 +188,10 @@ class ManifestsTest {
         .isEqualTo(deployment.at("/spec/template/metadata/labels"))
         .isEqualTo(deployment.at("/spec/selector/matchLabels"));
     assertThat(scaled.at("/spec/minReplicaCount").intValue()).isPositive();
+    assertThat(Manifests.named("policy/v1 PodDisruptionBudget", target).at("/spec/selector"))
+        .isEqualTo(deployment.at("/spec/selector"));
+    assertThat(Manifests.named("networking.k8s.io/v1 NetworkPolicy", target).at("/spec/podSelector"))
+        .isEqualTo(deployment.at("/spec/selector"));
   }
 
   @Test
@@ -147,7 +199,6 @@ class ManifestsTest {
     JsonNode scaled = Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask");
     Set<String> asked = Program.metricsOf(scaled.at("/spec/triggers/0/metadata/query").textValue());
     assertThat(asked).containsExactly("quantmask_queue_wait");
-    assumeTrue(Program.hasMetrics(), "the program has no metrics yet");
     assertThat(Program.metrics()).containsAll(asked);
   }
 }

@@ -1,9 +1,11 @@
 package dev.quantmask.function;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
@@ -23,13 +25,22 @@ final class Program {
   private Program() {}
 
   static int port() {
+    return Integer.parseInt(property("quarkus.http.port"));
+  }
+
+  /** How long requests that have begun may take when the program ends. */
+  static Duration shutdownTimeout() {
+    return new DurationConverter().convert(property("quarkus.shutdown.timeout"));
+  }
+
+  private static String property(String key) {
     Properties properties = new Properties();
     try (var file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
       properties.load(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Integer.parseInt(properties.getProperty("quarkus.http.port"));
+    return properties.getProperty(key);
   }
 
   /** The names that {@link Configuration} has in the environment; a chosen part is NAME. */
