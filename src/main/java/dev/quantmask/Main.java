@@ -1,6 +1,7 @@
 package dev.quantmask;
 
 import dev.quantmask.cli.CommandLineInterface;
+import dev.quantmask.text.Text;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -10,6 +11,7 @@ public final class Main {
   Main() {}
 
   public static void main(String... arguments) {
+    Text.setDefaultLocale();
     if (arguments.length == 0) {
       Quarkus.run();
       return;

@@ -30,6 +30,7 @@ class PackageStructureTest {
 
   /** What a package may use beside the JDK and itself. */
   private enum Part {
+    TEXT("text"),
     TENSOR("tensor"),
     FILES("files"),
     IMAGE("image", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.drew.."),
@@ -180,7 +181,10 @@ class PackageStructureTest {
     }
 
     private String[] allowed() {
-      return Stream.concat(mayUse.stream(), Stream.of(own(name), "java..")).toArray(String[]::new);
+      return Stream.concat(
+              mayUse.stream(),
+              Stream.of(own(name), own("text"), "com.google.errorprone.annotations..", "java.."))
+          .toArray(String[]::new);
     }
   }
 
@@ -203,7 +207,8 @@ class PackageStructureTest {
         .resideInAPackage(ROOT)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("java..", "io.quarkus.runtime..", ROOT, Part.own("cli")))
+            resideInAnyPackage(
+                "java..", "io.quarkus.runtime..", ROOT, Part.own("cli"), Part.own("text")))
         .check(PROGRAM);
   }
 

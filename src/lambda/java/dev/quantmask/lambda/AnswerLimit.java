@@ -1,6 +1,7 @@
 package dev.quantmask.lambda;
 
 import dev.quantmask.function.ProblemException;
+import dev.quantmask.text.Text;
 
 /** What Lambda lets pass as the answer of one invocation. */
 final class AnswerLimit {
@@ -26,8 +27,9 @@ final class AnswerLimit {
     if (base64 > BYTES) {
       throw new ProblemException(
           413,
-          "the answer would be a picture of %d pixels, and may be larger than the %d bytes that Lambda lets pass: ask for application/json, or send a smaller picture"
-              .formatted(pixels, BYTES));
+          Text.format(
+              "the answer would be a picture of %d pixels, and may be larger than the %d bytes that Lambda lets pass: ask for application/json, or send a smaller picture",
+              pixels, BYTES));
     }
   }
 
@@ -35,8 +37,9 @@ final class AnswerLimit {
     if (answer.length > BYTES) {
       throw new ProblemException(
           413,
-          "the answer has %d bytes, and Lambda lets %d pass: %s"
-              .formatted(answer.length, BYTES, ADVICE));
+          Text.format(
+              "the answer has %d bytes, and Lambda lets %d pass: %s",
+              answer.length, BYTES, ADVICE));
     }
     return answer;
   }

@@ -7,6 +7,7 @@ import dev.quantmask.function.Problems;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.serving.Deadline;
 import dev.quantmask.serving.ServingException;
+import dev.quantmask.text.Text;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,8 +69,9 @@ final class FrameEvents {
     }
     if (!failures.isEmpty()) {
       throw new InvocationException(
-          "%d of %d frames failed: %s"
-              .formatted(failures.size(), frames.size(), String.join("; ", failures)));
+          Text.format(
+              "%d of %d frames failed: %s",
+              failures.size(), frames.size(), String.join("; ", failures)));
     }
     return mapper.writeValueAsBytes(done);
   }

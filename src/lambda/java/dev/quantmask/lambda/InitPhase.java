@@ -2,6 +2,7 @@ package dev.quantmask.lambda;
 
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.ModelState;
+import dev.quantmask.text.Text;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -29,6 +30,7 @@ final class InitPhase {
       @Observes @Priority(BEHIND_THE_SERVER) StartupEvent event,
       DetectionServer server,
       @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens) {
+    Text.setDefaultLocale();
     if (tokens) {
       throw new ConfigurationException(
           "quarkus.oidc.tenant-enabled: tokens are not looked at on Lambda: give API Gateway an"

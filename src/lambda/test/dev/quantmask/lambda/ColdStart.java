@@ -1,6 +1,7 @@
 package dev.quantmask.lambda;
 
 import dev.quantmask.lambda.RuntimeInterface.Call;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Where the time of a cold start goes: starts the packaged function as Lambda does, hands it a
@@ -24,7 +24,7 @@ final class ColdStart {
 
   public static void main(String... arguments) throws Exception {
     byte[] frame = Files.readAllBytes(Path.of(arguments[0]));
-    String json = "{\"image\": \"%s\"}".formatted(Base64.getEncoder().encodeToString(frame));
+    String json = Text.format("{\"image\": \"%s\"}", Base64.getEncoder().encodeToString(frame));
     int runs = Integer.parseInt(arguments[1]);
     List<String> command = Arrays.asList(arguments).subList(2, arguments.length);
     List<double[]> phases = new ArrayList<>();
@@ -32,12 +32,10 @@ final class ColdStart {
       phases.add(run(command, json.getBytes(StandardCharsets.UTF_8)));
       System.out.println(Arrays.toString(phases.get(run)));
     }
-    System.out.printf(
-        Locale.ROOT,
-        "median: init %.0f, first event %.0f, second event %.0f%n",
-        median(phases, 0),
-        median(phases, 1),
-        median(phases, 2));
+    System.out.print(
+        Text.format(
+            "median: init %.0f, first event %.0f, second event %.0f%n",
+            median(phases, 0), median(phases, 1), median(phases, 2)));
   }
 
   private static double median(List<double[]> phases, int phase) {

@@ -2,6 +2,7 @@ package dev.quantmask.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.text.Text;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -34,7 +35,8 @@ class DeploymentTest {
   void soIsItsDefault() throws IOException {
     assertThat(Files.readString(MODULE.resolve("variables.tf")))
         .containsPattern(
-            "detections_suffix = optional\\(string, \"\\Q%s\\E\"\\)"
-                .formatted(with(Map.of()).detectionsSuffix()));
+            Text.format(
+                "detections_suffix = optional\\(string, \"\\Q%s\\E\"\\)",
+                with(Map.of()).detectionsSuffix()));
   }
 }

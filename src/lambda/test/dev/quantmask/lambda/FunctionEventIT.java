@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.TestImages;
+import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Base64;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestProfile(Profiles.Serving.class)
 class FunctionEventIT {
   private static String event(byte[] image, String more) {
-    return "{\"image\": \"%s\"%s}".formatted(Base64.getEncoder().encodeToString(image), more);
+    return Text.format("{\"image\": \"%s\"%s}", Base64.getEncoder().encodeToString(image), more);
   }
 
   @AfterEach

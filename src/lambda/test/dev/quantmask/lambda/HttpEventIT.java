@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.TestImages;
+import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.awt.image.BufferedImage;
@@ -47,7 +48,7 @@ class HttpEventIT {
 
   @Test
   void jsonIsTakenPlainAndInBase64() throws Exception {
-    String body = "{\"image\": \"%s\"}".formatted(base64(TestImages.png()));
+    String body = Text.format("{\"image\": \"%s\"}", base64(TestImages.png()));
     ObjectNode event = Lambda.request("/detect", "", "application/json", body.getBytes(UTF_8));
     JsonNode inBase64 = Lambda.invoke(event.toString());
     JsonNode plain =

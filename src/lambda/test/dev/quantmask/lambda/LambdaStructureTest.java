@@ -34,6 +34,7 @@ class LambdaStructureTest {
                 "dev.quantmask.detection",
                 "dev.quantmask.serving",
                 "dev.quantmask.image",
+                "dev.quantmask.text",
                 "com.amazonaws.services.lambda..",
                 "com.fasterxml.jackson..",
                 "com.oracle.svm.core.annotate..",

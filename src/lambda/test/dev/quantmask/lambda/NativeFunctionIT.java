@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.Executable;
 import dev.quantmask.cli.CommandLineInterface;
 import dev.quantmask.lambda.RuntimeInterface.Call;
+import dev.quantmask.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -85,7 +86,7 @@ class NativeFunctionIT {
   }
 
   private static String function() {
-    return "{\"image\": \"%s\"}".formatted(Base64.getEncoder().encodeToString(frame));
+    return Text.format("{\"image\": \"%s\"}", Base64.getEncoder().encodeToString(frame));
   }
 
   @Test

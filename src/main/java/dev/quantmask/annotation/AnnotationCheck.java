@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -90,11 +91,11 @@ final class AnnotationCheck {
 
   private void checkDuplicate(RecordFindings record, JsonNode annotation) throws IOException {
     String shown =
-        "%s %s %s"
-            .formatted(
-                annotation.path("image_id"),
-                annotation.path("category_id"),
-                annotation.path("segmentation"));
+        Text.format(
+            "%s %s %s",
+            annotation.path("image_id"),
+            annotation.path("category_id"),
+            annotation.path("segmentation"));
     if (!seen.add(TextHash.of(shown))) {
       record.add(
           FindingKind.DUPLICATE_SHAPE,

@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +53,7 @@ final class AreaChecks {
     if (ring.size() < FEWEST_POINTS) {
       throw new DefectException(
           FindingKind.TOO_FEW_POINTS,
-          "expected %s of at least 3 points, found %d".formatted(what, ring.size()));
+          Text.format("expected %s of at least 3 points, found %d", what, ring.size()));
     }
   }
 }

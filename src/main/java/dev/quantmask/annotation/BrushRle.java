@@ -1,5 +1,7 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
+
 /**
  * Label Studio's brush masks: an RGBA picture in the run lengths of <a
  * href="https://github.com/thi-ng/umbrella/tree/develop/packages/rle-pack">rle-pack</a>.
@@ -33,7 +35,8 @@ final class BrushRle {
     PictureSize.check(width, height);
     long words = bits(32);
     if (words != (long) CHANNELS * width * height) {
-      throw DefectException.malformed("rle", "4 x %d x %d values".formatted(width, height), words);
+      throw DefectException.malformed(
+          "rle", Text.format("4 x %d x %d values", width, height), words);
     }
     int wordBits = bits(5) + 1;
     int[] lengthBits = new int[4];

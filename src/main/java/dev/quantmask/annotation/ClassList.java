@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class ClassList {
     for (String name : this.names) {
       if (!known.add(name)) {
         throw new IllegalArgumentException(
-            "classes: expected each name once, found '%s' again".formatted(name));
+            Text.format("classes: expected each name once, found '%s' again", name));
       }
     }
   }
@@ -38,7 +39,7 @@ final class ClassList {
     if (!known.isEmpty() && !known.contains(label)) {
       throw new DefectException(
           FindingKind.UNKNOWN_LABEL,
-          "expected one of the %d classes given, found '%s'".formatted(known.size(), label));
+          Text.format("expected one of the %d classes given, found '%s'", known.size(), label));
     }
   }
 

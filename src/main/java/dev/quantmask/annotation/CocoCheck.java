@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +103,7 @@ public final class CocoCheck {
   /** {@code annotations[17] (id 4)}. */
   static String place(String section, int number, JsonNode record) {
     JsonNode id = record.path("id");
-    String suffix = id.isValueNode() ? " (id %s)".formatted(id.asText()) : "";
-    return "%s[%d]%s".formatted(section, number, suffix);
+    String suffix = id.isValueNode() ? Text.format(" (id %s)", id.asText()) : "";
+    return Text.format("%s[%d]%s", section, number, suffix);
   }
 }

@@ -3,6 +3,7 @@ package dev.quantmask.annotation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class CocoImportReader implements AnnotationReader {
   CocoImportReader(InputFiles files, Path spoolPath) throws IOException {
     if (files.names().size() != 1) {
       throw new IOException(
-          "%s: expected one file, found %d".formatted(files.root(), files.names().size()));
+          Text.format("%s: expected one file, found %d", files.root(), files.names().size()));
     }
     this.name = files.names().get(0);
     this.path = files.path(name);
@@ -73,7 +74,7 @@ final class CocoImportReader implements AnnotationReader {
         throw DefectException.malformed("id", "a number that no other image has", id);
       }
     } catch (DefectException e) {
-      String source = "%s, images[%d]".formatted(name, index);
+      String source = Text.format("%s, images[%d]", name, index);
       findings.brokenFrame(source, e.getMessage());
     }
   }
@@ -82,7 +83,7 @@ final class CocoImportReader implements AnnotationReader {
     try {
       labels.put(Fields.integer(category, "id"), Fields.text(category, "name"));
     } catch (DefectException e) {
-      String source = "%s, categories[%d]".formatted(name, index);
+      String source = Text.format("%s, categories[%d]", name, index);
       findings.brokenFrame(source, e.getMessage());
     }
   }
@@ -104,12 +105,12 @@ final class CocoImportReader implements AnnotationReader {
   }
 
   private static String place(int index) {
-    return "annotations[%d]".formatted(index);
+    return Text.format("annotations[%d]", index);
   }
 
   private void frame(Image image, RecordSpool spool, FrameHandler handler, Findings findings)
       throws IOException {
-    String source = "%s, image %s".formatted(name, image.json().get("id"));
+    String source = Text.format("%s, image %s", name, image.json().get("id"));
     AnnotatedFrame empty;
     try {
       empty =

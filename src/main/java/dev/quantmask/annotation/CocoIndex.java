@@ -2,6 +2,7 @@ package dev.quantmask.annotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.image.ImageHeader;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,7 +77,7 @@ final class CocoIndex {
       if (!categoryNames.add(name)) {
         record.add(
             FindingKind.REPEATED_NAME,
-            "name: expected one that no other category has, found '%s' again".formatted(name));
+            Text.format("name: expected one that no other category has, found '%s' again", name));
       }
       addId(record, category, categories, name);
     } catch (DefectException defect) {
@@ -100,7 +101,7 @@ final class CocoIndex {
     if (!fileNames.add(name)) {
       throw new DefectException(
           FindingKind.REPEATED_PICTURE,
-          "file_name: expected one image a picture, found %s again".formatted(name));
+          Text.format("file_name: expected one image a picture, found %s again", name));
     }
     if (folder == null) {
       return;
@@ -112,13 +113,13 @@ final class CocoIndex {
     boolean stored = size.width() == header.storedWidth() && size.height() == header.storedHeight();
     throw new DefectException(
         FindingKind.SIZE_MISMATCH,
-        "expected the size of %s, %d x %d, found %d x %d%s"
-            .formatted(
-                name,
-                header.width(),
-                header.height(),
-                size.width(),
-                size.height(),
-                stored ? ", which it has before its EXIF orientation is applied" : ""));
+        Text.format(
+            "expected the size of %s, %d x %d, found %d x %d%s",
+            name,
+            header.width(),
+            header.height(),
+            size.width(),
+            size.height(),
+            stored ? ", which it has before its EXIF orientation is applied" : ""));
   }
 }

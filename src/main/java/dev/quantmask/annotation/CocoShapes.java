@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.PixelWindow;
 import dev.quantmask.coco.Rle;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class CocoShapes {
   private void addPolygon(
       JsonNode numbers, int part, String label, boolean crowd, List<LabelledShape> shapes)
       throws IOException {
-    String partPlace = "%s.segmentation[%d]".formatted(place, part);
+    String partPlace = Text.format("%s.segmentation[%d]", place, part);
     try {
       List<Point> ring = ring(numbers);
       shapes.add(new LabelledShape(partPlace, label, place, crowd, new Shape.Polygon(ring)));
@@ -114,7 +115,7 @@ final class CocoShapes {
     if (known && (height != imageHeight || width != imageWidth)) {
       throw DefectException.malformed(
           "size",
-          "that of the image, [%d, %d]".formatted(imageHeight, imageWidth),
+          Text.format("that of the image, [%d, %d]", imageHeight, imageWidth),
           Fields.excerpt(size));
     }
     PictureSize.check(width, height);
@@ -136,7 +137,7 @@ final class CocoShapes {
     for (int i = 0; i < runs.length; i++) {
       if (!counts.get(i).canConvertToInt()) {
         throw DefectException.malformed(
-            "counts[%d]".formatted(i), "a whole number", Fields.excerpt(counts.get(i)));
+            Text.format("counts[%d]", i), "a whole number", Fields.excerpt(counts.get(i)));
       }
       runs[i] = counts.get(i).intValue();
     }

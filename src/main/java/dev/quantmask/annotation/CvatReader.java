@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class CvatReader implements AnnotationReader {
               image.integer("height"),
               List.of());
     } catch (DefectException e) {
-      String source = "%s, line %d".formatted(file, image.line());
+      String source = Text.format("%s, line %d", file, image.line());
       findings.brokenFrame(source, e.getMessage());
       return;
     }
@@ -99,7 +100,7 @@ final class CvatReader implements AnnotationReader {
       List<LabelledShape> shapes,
       Findings findings)
       throws IOException {
-    String place = "line %d, %s".formatted(element.line(), element.name());
+    String place = Text.format("line %d, %s", element.line(), element.name());
     String own = label == null ? element.attributes().get("label") : label;
     try {
       String group = element.attributes().get("group_id");

@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ final class CvatShapes {
     String name = element.name();
     if (WITHOUT_AREA.contains(name)) {
       throw new DefectException(
-          FindingKind.SHAPE_WITHOUT_AREA, "a shape of type %s has no area".formatted(name));
+          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", name));
     }
     return switch (name) {
       case "polygon" -> new Shape.Polygon(points(element.text("points")));
@@ -41,7 +42,7 @@ final class CvatShapes {
   private static List<Point> points(String text) throws DefectException {
     List<Point> points = new ArrayList<>();
     for (String pair : text.split(";", -1)) {
-      String place = "points[%d]".formatted(points.size());
+      String place = Text.format("points[%d]", points.size());
       int comma = pair.indexOf(',');
       if (comma < 0) {
         throw DefectException.malformed(place, "x,y", "'" + pair + "'");
@@ -81,7 +82,7 @@ final class CvatShapes {
     int height = element.integer("height");
     if (width < 1 || height < 1) {
       throw DefectException.malformed(
-          "mask", "a size of at least 1 x 1", "%d x %d".formatted(width, height));
+          "mask", "a size of at least 1 x 1", Text.format("%d x %d", width, height));
     }
     PictureSize.check(width, height);
     boolean[] inside = new boolean[width * height];
@@ -91,7 +92,7 @@ final class CvatShapes {
       double run = XmlElement.number("rle", text);
       if (run < 0 || run != Math.rint(run) || position + run > inside.length) {
         throw DefectException.malformed(
-            "rle", "runs that add up to %d pixels".formatted(inside.length), text.strip());
+            "rle", Text.format("runs that add up to %d pixels", inside.length), text.strip());
       }
       Arrays.fill(inside, position, position + (int) run, isInside);
       position += (int) run;
@@ -99,7 +100,7 @@ final class CvatShapes {
     }
     if (position != inside.length) {
       throw DefectException.malformed(
-          "rle", "runs that add up to %d pixels".formatted(inside.length), position);
+          "rle", Text.format("runs that add up to %d pixels", inside.length), position);
     }
     return new Shape.Bitmap(element.integer("left"), element.integer("top"), width, height, inside);
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,12 +91,13 @@ final class CvatTracks {
         file,
         track,
         label,
-        "expected a shape in every frame, found none between %d and %d; none is made up"
-            .formatted(before, after));
+        Text.format(
+            "expected a shape in every frame, found none between %d and %d; none is made up",
+            before, after));
   }
 
   private String source(int frame) {
-    return "%s, frame %d".formatted(file, frame);
+    return Text.format("%s, frame %d", file, frame);
   }
 
   /** Frames in which every object is outside are frames without objects. */
@@ -112,7 +114,7 @@ final class CvatTracks {
     List<String> candidates = new ArrayList<>();
     for (String folder : List.of("", "images")) {
       for (String extension : EXTENSIONS) {
-        candidates.add(PicturePaths.join(folder, "frame_%06d.%s".formatted(frame, extension)));
+        candidates.add(PicturePaths.join(folder, Text.format("frame_%06d.%s", frame, extension)));
       }
     }
     return candidates;

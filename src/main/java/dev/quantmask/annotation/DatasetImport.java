@@ -4,6 +4,7 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoWriter;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,8 +109,9 @@ public final class DatasetImport {
     }
     List<Finding> errors = findings.first(FindingKind.Severity.ERROR);
     throw new IOException(
-        "%s: expected at least one frame that can be used, found none%s"
-            .formatted(request.input(), errors.isEmpty() ? "" : "; " + errors.get(0)));
+        Text.format(
+            "%s: expected at least one frame that can be used, found none%s",
+            request.input(), errors.isEmpty() ? "" : "; " + errors.get(0)));
   }
 
   private void write(

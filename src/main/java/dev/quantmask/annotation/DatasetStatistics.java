@@ -6,6 +6,7 @@ import dev.quantmask.coco.CocoHandler;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.ReadOptions;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -76,7 +77,7 @@ public record DatasetStatistics(
     @Override
     public void image(CocoImage image) {
       objects.merge(image.id(), 0, Integer::sum);
-      sizes.merge("%dx%d".formatted(image.width(), image.height()), 1L, Long::sum);
+      sizes.merge(Text.format("%dx%d", image.width(), image.height()), 1L, Long::sum);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
+
 /** A shape, a frame or a file cannot be used; the message says what was expected and found. */
 final class DefectException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -13,7 +15,8 @@ final class DefectException extends Exception {
 
   static DefectException malformed(String place, String expected, Object found) {
     return new DefectException(
-        FindingKind.MALFORMED_SHAPE, "%s: expected %s, found %s".formatted(place, expected, found));
+        FindingKind.MALFORMED_SHAPE,
+        Text.format("%s: expected %s, found %s", place, expected, found));
   }
 
   FindingKind kind() {

@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,7 +89,7 @@ final class Fields {
   static List<Point> pointsOf(JsonNode pairs, String place) throws DefectException {
     List<Point> points = new ArrayList<>();
     for (JsonNode pair : pairs) {
-      String pairPlace = "%s[%d]".formatted(place, points.size());
+      String pairPlace = Text.format("%s[%d]", place, points.size());
       if (!pair.isArray() || pair.size() != 2) {
         throw DefectException.malformed(pairPlace, "two numbers", excerpt(pair));
       }

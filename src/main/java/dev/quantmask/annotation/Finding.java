@@ -1,5 +1,7 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
+
 /**
  * Something that was found.
  *
@@ -11,11 +13,11 @@ public record Finding(FindingKind kind, String file, String place, String label,
   /** {@code a.json, shapes[3] (crab): expected ...} */
   @Override
   public String toString() {
-    return "%s%s%s: %s"
-        .formatted(
-            file,
-            place == null ? "" : ", " + place,
-            label == null || label.isBlank() ? "" : " (" + label + ")",
-            message);
+    return Text.format(
+        "%s%s%s: %s",
+        file,
+        place == null ? "" : ", " + place,
+        label == null || label.isBlank() ? "" : " (" + label + ")",
+        message);
   }
 }

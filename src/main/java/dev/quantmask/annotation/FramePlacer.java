@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import dev.quantmask.image.ImageHeader;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -58,20 +59,17 @@ final class FramePlacer {
     if (!fitsUpright && !fitsStored) {
       throw new DefectException(
           FindingKind.SIZE_MISMATCH,
-          "expected the size of %s, %d x %d, found %d x %d"
-              .formatted(picture, header.width(), header.height(), frame.width(), frame.height()));
+          Text.format(
+              "expected the size of %s, %d x %d, found %d x %d",
+              picture, header.width(), header.height(), frame.width(), frame.height()));
     }
     if (!header.isTurned()) {
       return null;
     }
     String turned =
-        "%s is stored as %d x %d and stands upright as %d x %d by its EXIF orientation"
-            .formatted(
-                picture,
-                header.storedWidth(),
-                header.storedHeight(),
-                header.width(),
-                header.height());
+        Text.format(
+            "%s is stored as %d x %d and stands upright as %d x %d by its EXIF orientation",
+            picture, header.storedWidth(), header.storedHeight(), header.width(), header.height());
     if (fitsUpright) {
       note(frame, FindingKind.EXIF_UPRIGHT, turned + ": the shapes fit it upright, and stay");
       return null;

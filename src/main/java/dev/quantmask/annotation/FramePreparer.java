@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import dev.quantmask.coco.Rle;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,8 +78,9 @@ final class FramePreparer {
     if (area instanceof Shape.Polygon polygon && polygon.ring().isEmpty()) {
       throw new DefectException(
           FindingKind.OUTSIDE_PICTURE,
-          "expected a shape within %d x %d pixels, found all of it outside"
-              .formatted(placed.width(), placed.height()));
+          Text.format(
+              "expected a shape within %d x %d pixels, found all of it outside",
+              placed.width(), placed.height()));
     }
     Rle mask = Masks.fill(area, placed.height(), placed.width());
     if (mask.area() == 0) {
@@ -92,8 +94,8 @@ final class FramePreparer {
               frame.source(),
               shape.place(),
               shape.label(),
-              "cut off at the border of %d x %d pixels"
-                  .formatted(placed.width(), placed.height())));
+              Text.format(
+                  "cut off at the border of %d x %d pixels", placed.width(), placed.height())));
     }
     return new MaskPart(area, mask);
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ public record ImportRequest(
 
   /** A file for what waits on disk; beside the output, for temporary folders may be small. */
   Path spool(String what) {
-    String name = ".%s.%d.%s".formatted(out.getFileName(), ProcessHandle.current().pid(), what);
+    String name = Text.format(".%s.%d.%s", out.getFileName(), ProcessHandle.current().pid(), what);
     return out.resolveSibling(name);
   }
 

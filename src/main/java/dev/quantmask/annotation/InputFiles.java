@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class InputFiles {
               .sorted() // of characters, not of a language
               .toList();
       if (names.isEmpty()) {
-        throw new IOException("%s: expected files *%s, found none".formatted(input, suffix));
+        throw new IOException(Text.format("%s: expected files *%s, found none", input, suffix));
       }
       return new InputFiles(root, names);
     }

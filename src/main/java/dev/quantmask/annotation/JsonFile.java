@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.files.Unpacked;
+import dev.quantmask.text.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -164,7 +165,7 @@ final class JsonFile implements AutoCloseable {
   private void require(JsonToken token, String expected) throws IOException {
     if (parser.currentToken() != token) {
       throw new MalformedException(
-          "%s: expected %s, found %s".formatted(position(), expected, found()), null);
+          Text.format("%s: expected %s, found %s", position(), expected, found()), null);
     }
   }
 
@@ -191,7 +192,7 @@ final class JsonFile implements AutoCloseable {
   }
 
   private String position(JsonLocation at) {
-    return "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    return Text.format("line %d, column %d", at.getLineNr(), at.getColumnNr());
   }
 
   private MalformedException malformed(IOException e) {
@@ -202,7 +203,7 @@ final class JsonFile implements AutoCloseable {
       message = json.getOriginalMessage();
     }
     message = message.lines().findFirst().orElse("");
-    return new MalformedException("%s: invalid JSON: %s".formatted(position(at), message), e);
+    return new MalformedException(Text.format("%s: invalid JSON: %s", position(at), message), e);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.quantmask.annotation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.image.MaskDecoder;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class LabelMeReader extends FramePerFileReader {
     String type = stated == null ? DEFAULT_TYPE : stated;
     if (WITHOUT_AREA.contains(type)) {
       throw new DefectException(
-          FindingKind.SHAPE_WITHOUT_AREA, "a shape of type %s has no area".formatted(type));
+          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
     }
     List<Point> points = Fields.points(json, "points");
     return switch (type) {
@@ -84,7 +85,7 @@ final class LabelMeReader extends FramePerFileReader {
       throws DefectException {
     if (points.size() != expected) {
       throw DefectException.malformed(
-          "points", "%d of a shape of type %s".formatted(expected, type), points.size());
+          "points", Text.format("%d of a shape of type %s", expected, type), points.size());
     }
   }
 
@@ -98,8 +99,8 @@ final class LabelMeReader extends FramePerFileReader {
     if (mask.width() != width || mask.height() != height) {
       throw DefectException.malformed(
           "mask",
-          "%d x %d pixels, which is the box that its points span".formatted(width, height),
-          "%d x %d".formatted(mask.width(), mask.height()));
+          Text.format("%d x %d pixels, which is the box that its points span", width, height),
+          Text.format("%d x %d", mask.width(), mask.height()));
     }
     return new Shape.Bitmap(x, y, width, height, mask.inside());
   }

@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class LabelStudioReader implements AnnotationReader {
       String file, int index, JsonNode task, FrameHandler handler, Findings findings)
       throws IOException {
     String id = task.path("id").isMissingNode() ? "[" + index + "]" : task.path("id").asText();
-    String source = "%s, task %s".formatted(file, id);
+    String source = Text.format("%s, task %s", file, id);
     AnnotatedFrame frame;
     try {
       JsonNode results = results(source, task, findings);
@@ -72,8 +73,9 @@ final class LabelStudioReader implements AnnotationReader {
               source,
               null,
               null,
-              "expected one annotation of the task, found %d; that with the id %s is taken"
-                  .formatted(usable, chosen.path("id").asText())));
+              Text.format(
+                  "expected one annotation of the task, found %d; that with the id %s is taken",
+                  usable, chosen.path("id").asText())));
     }
     return Fields.array(chosen, "result");
   }

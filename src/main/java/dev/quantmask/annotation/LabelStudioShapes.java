@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.text.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class LabelStudioShapes {
     String type = Fields.text(result, "type");
     if (WITHOUT_AREA.contains(type)) {
       throw new DefectException(
-          FindingKind.SHAPE_WITHOUT_AREA, "a shape of type %s has no area".formatted(type));
+          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
     }
     if (!WITH_AREA.contains(type)) {
       return List.of();
@@ -98,7 +99,7 @@ final class LabelStudioShapes {
       int number = numbers.get(i).asInt(-1);
       if (number < 0 || number > 255) {
         throw DefectException.malformed(
-            "rle[%d]".formatted(i), "a byte", Fields.excerpt(numbers.get(i)));
+            Text.format("rle[%d]", i), "a byte", Fields.excerpt(numbers.get(i)));
       }
       bytes[i] = (byte) number;
     }

@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,7 +89,7 @@ final class Outlines {
     if (one == 0 || other == 0) {
       throw new DefectException(
           FindingKind.ZERO_AREA,
-          "expected %s longer than 0, found %s and %s".formatted(what, one, other));
+          Text.format("expected %s longer than 0, found %s and %s", what, one, other));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.quantmask.annotation;
 
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageHeader;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -41,8 +42,8 @@ final class PictureFolder {
     }
     throw new DefectException(
         FindingKind.MISSING_PICTURE,
-        "expected the picture %s, found none%s"
-            .formatted(given.resolve(candidates.get(0)), outside));
+        Text.format(
+            "expected the picture %s, found none%s", given.resolve(candidates.get(0)), outside));
   }
 
   private Path resolve(String name) throws DefectException {
@@ -60,7 +61,7 @@ final class PictureFolder {
       return ImageHeader.read(Files.readAllBytes(root.resolve(name)));
     } catch (ImageException | IOException e) {
       throw new DefectException(
-          FindingKind.BROKEN_PICTURE, "%s: %s".formatted(given.resolve(name), e.getMessage()));
+          FindingKind.BROKEN_PICTURE, Text.format("%s: %s", given.resolve(name), e.getMessage()));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.quantmask.annotation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.Rle;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +37,13 @@ final class SegmentationCheck {
     if (box != null && isOff(mask.box(), box)) {
       record.add(
           FindingKind.WRONG_BOX,
-          "bbox: expected about [%.0f, %.0f, %.0f, %.0f], the box of the mask, found %s"
-              .formatted(
-                  mask.box().x(),
-                  mask.box().y(),
-                  mask.box().width(),
-                  mask.box().height(),
-                  Fields.excerpt(annotation.get("bbox"))));
+          Text.format(
+              "bbox: expected about [%.0f, %.0f, %.0f, %.0f], the box of the mask, found %s",
+              mask.box().x(),
+              mask.box().y(),
+              mask.box().width(),
+              mask.box().height(),
+              Fields.excerpt(annotation.get("bbox"))));
     }
     return true;
   }
@@ -59,8 +60,9 @@ final class SegmentationCheck {
     if (box.width() <= 0 || box.height() <= 0) {
       record.add(
           FindingKind.ZERO_AREA,
-          "bbox: expected a width and a height of more than 0, found %s and %s"
-              .formatted(box.width(), box.height()));
+          Text.format(
+              "bbox: expected a width and a height of more than 0, found %s and %s",
+              box.width(), box.height()));
     } else if (size != null) {
       comparePicture(box);
     }
@@ -71,8 +73,9 @@ final class SegmentationCheck {
     double right = box.x() + box.width();
     double bottom = box.y() + box.height();
     String message =
-        "bbox: expected it within %d x %d pixels, found %s"
-            .formatted(size.width(), size.height(), Fields.excerpt(annotation.get("bbox")));
+        Text.format(
+            "bbox: expected it within %d x %d pixels, found %s",
+            size.width(), size.height(), Fields.excerpt(annotation.get("bbox")));
     if (box.x() >= size.width() || box.y() >= size.height() || right <= 0 || bottom <= 0) {
       record.add(FindingKind.OUTSIDE_PICTURE, message + " outside");
     } else if (box.x() < -BORDER_TOLERANCE
@@ -118,7 +121,7 @@ final class SegmentationCheck {
         Shape.Area area = AreaChecks.checked(polygon);
         masks.add(Masks.fill(area, size.height(), size.width()));
       } catch (DefectException defect) {
-        record.add(defect.kind(), "segmentation[%d]: %s".formatted(i, defect.getMessage()));
+        record.add(defect.kind(), Text.format("segmentation[%d]: %s", i, defect.getMessage()));
       }
     }
     return masks.size() == segmentation.size() ? Rle.union(masks) : null;
@@ -130,8 +133,9 @@ final class SegmentationCheck {
     if (off > AREA_PIXELS && off > AREA_TOLERANCE * mask.area()) {
       record.add(
           FindingKind.WRONG_AREA,
-          "area: expected about the %d pixels of the mask, found %s"
-              .formatted(mask.area(), Fields.excerpt(annotation.get("area"))));
+          Text.format(
+              "area: expected about the %d pixels of the mask, found %s",
+              mask.area(), Fields.excerpt(annotation.get("area"))));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,7 +52,7 @@ sealed interface Shape {
     public Bitmap {
       if ((long) width * height != inside.length) {
         throw new IllegalArgumentException(
-            "bitmap: expected %d x %d pixels, found %d".formatted(width, height, inside.length));
+            Text.format("bitmap: expected %d x %d pixels, found %d", width, height, inside.length));
       }
     }
 
@@ -72,7 +73,7 @@ sealed interface Shape {
 
     @Override
     public String toString() {
-      return "Bitmap[%d x %d at (%d, %d)]".formatted(width, height, x, y);
+      return Text.format("Bitmap[%d x %d at (%d, %d)]", width, height, x, y);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ShapeList {
     List<LabelledShape> shapes = new ArrayList<>();
     int index = 0;
     for (JsonNode entry : entries) {
-      String place = "%s[%d]".formatted(field, index++);
+      String place = Text.format("%s[%d]", field, index++);
       try {
         shapes.addAll(parser.parse(place, entry));
       } catch (DefectException defect) {

@@ -1,11 +1,11 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -26,19 +26,20 @@ public record Split(Map<String, Double> shares, long seed) {
     for (Map.Entry<String, Double> part : shares.entrySet()) {
       if (!NAME.matcher(part.getKey()).matches()) {
         throw new IllegalArgumentException(
-            "split: expected a name of letters, digits, _ and -, found '%s'"
-                .formatted(part.getKey()));
+            Text.format(
+                "split: expected a name of letters, digits, _ and -, found '%s'", part.getKey()));
       }
       if (!(part.getValue() > 0)) {
         throw new IllegalArgumentException(
-            "split: expected a share above 0 for %s, found %s"
-                .formatted(part.getKey(), part.getValue()));
+            Text.format(
+                "split: expected a share above 0 for %s, found %s",
+                part.getKey(), part.getValue()));
       }
       sum += part.getValue();
     }
     if (Math.abs(sum - 1) > ROUNDING) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "split: expected shares that add up to 1, found %.6f", sum));
+          Text.format("split: expected shares that add up to 1, found %.6f", sum));
     }
   }
 
@@ -50,15 +51,15 @@ public record Split(Map<String, Double> shares, long seed) {
       String name = equals < 0 ? part : part.substring(0, equals).strip();
       if (equals < 0 || shares.containsKey(name)) {
         throw new IllegalArgumentException(
-            "split: expected NAME=SHARE,NAME=SHARE with each name once, found '%s'"
-                .formatted(text));
+            Text.format(
+                "split: expected NAME=SHARE,NAME=SHARE with each name once, found '%s'", text));
       }
       try {
         shares.put(name, Double.valueOf(part.substring(equals + 1).strip()));
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException(
-            "split: expected a number for %s, found '%s'"
-                .formatted(name, part.substring(equals + 1)));
+            Text.format(
+                "split: expected a number for %s, found '%s'", name, part.substring(equals + 1)));
       }
     }
     return new Split(shares, seed);
@@ -80,8 +81,9 @@ public record Split(Map<String, Double> shares, long seed) {
         (part, own) -> {
           if (own.isEmpty()) {
             throw new IllegalArgumentException(
-                "split: expected a picture for %s=%s, found none among %d"
-                    .formatted(part, shares.get(part), items.size()));
+                Text.format(
+                    "split: expected a picture for %s=%s, found none among %d",
+                    part, shares.get(part), items.size()));
           }
         });
     return cut;

@@ -3,6 +3,7 @@ package dev.quantmask.annotation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.image.MaskDecoder;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,9 @@ final class SuperviselyReader extends FramePerFileReader {
     InputFiles annotations = files.only(SuperviselyReader::isAnnotation);
     if (annotations.names().isEmpty()) {
       throw new IOException(
-          "%s: expected a folder %s with annotations below, found none"
-              .formatted(files.root(), ANNOTATIONS));
+          Text.format(
+              "%s: expected a folder %s with annotations below, found none",
+              files.root(), ANNOTATIONS));
     }
     return annotations;
   }
@@ -82,7 +84,7 @@ final class SuperviselyReader extends FramePerFileReader {
     String type = Fields.text(json, "geometryType");
     if (WITHOUT_AREA.contains(type)) {
       throw new DefectException(
-          FindingKind.SHAPE_WITHOUT_AREA, "a shape of type %s has no area".formatted(type));
+          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
     }
     return switch (type) {
       case "polygon" -> polygon(Fields.object(json, "points"));
@@ -104,7 +106,7 @@ final class SuperviselyReader extends FramePerFileReader {
     List<List<Point>> holes = new ArrayList<>();
     JsonNode interiors = points.path("interior");
     for (int i = 0; i < interiors.size(); i++) {
-      holes.add(Fields.pointsOf(interiors.get(i), "interior[%d]".formatted(i)));
+      holes.add(Fields.pointsOf(interiors.get(i), Text.format("interior[%d]", i)));
     }
     return new Shape.Polygon(Fields.points(points, "exterior"), holes);
   }

@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ViaReader implements AnnotationReader {
     String name = Fields.text(shape, "name");
     if (WITHOUT_AREA.contains(name)) {
       throw new DefectException(
-          FindingKind.SHAPE_WITHOUT_AREA, "a shape of type %s has no area".formatted(name));
+          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", name));
     }
     return switch (name) {
       case "polygon" -> new Shape.Polygon(points(shape));
@@ -122,14 +123,14 @@ final class ViaReader implements AnnotationReader {
     JsonNode y = Fields.array(shape, "all_points_y");
     if (x.size() != y.size()) {
       throw DefectException.malformed(
-          "all_points_y", "%d numbers, as many as x has".formatted(x.size()), y.size());
+          "all_points_y", Text.format("%d numbers, as many as x has", x.size()), y.size());
     }
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < x.size(); i++) {
       points.add(
           new Point(
-              Fields.finite(x.get(i), "all_points_x[%d]".formatted(i)),
-              Fields.finite(y.get(i), "all_points_y[%d]".formatted(i))));
+              Fields.finite(x.get(i), Text.format("all_points_x[%d]", i)),
+              Fields.finite(y.get(i), Text.format("all_points_y[%d]", i))));
     }
     return points;
   }
@@ -142,7 +143,7 @@ final class ViaReader implements AnnotationReader {
       List<String> names = attributes.properties().stream().map(Map.Entry::getKey).toList();
       throw new DefectException(
           FindingKind.MISSING_LABEL,
-          "expected one attribute, found %s: give --class-attribute".formatted(names));
+          Text.format("expected one attribute, found %s: give --class-attribute", names));
     }
     return attributes.isEmpty() ? null : value(attributes.elements().next());
   }

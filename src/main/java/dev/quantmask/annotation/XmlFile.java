@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -137,13 +138,13 @@ final class XmlFile implements AutoCloseable {
     String last = e.getMessage().lines().reduce((first, next) -> next).orElse("");
     String message = last.startsWith(MESSAGE) ? last.substring(MESSAGE.length()) : last;
     return new MalformedException(
-        "%s: invalid XML: %s".formatted(position(e.getLocation()), message), e);
+        Text.format("%s: invalid XML: %s", position(e.getLocation()), message), e);
   }
 
   private static String position(Location at) {
     return at == null
         ? "at its end"
-        : "line %d, column %d".formatted(at.getLineNumber(), at.getColumnNumber());
+        : Text.format("line %d, column %d", at.getLineNumber(), at.getColumnNumber());
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.quantmask.detection.PictureDetection;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.maskrcnn.LayerRun;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ public final class Contender implements AutoCloseable {
     try {
       return detection.detect(picture.bytes(), DetectionOptions.ALL);
     } catch (ImageException e) {
-      throw new IOException("%s: %s".formatted(picture.file(), e.getMessage()), e);
+      throw new IOException(Text.format("%s: %s", picture.file(), e.getMessage()), e);
     }
   }
 

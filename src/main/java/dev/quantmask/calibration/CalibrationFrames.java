@@ -2,6 +2,7 @@ package dev.quantmask.calibration;
 
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +33,13 @@ public final class CalibrationFrames {
             ? pictures(source)
             : images(source, images.orElse(source.toAbsolutePath().getParent()));
     if (all.isEmpty()) {
-      throw new IOException("%s: expected pictures, found none".formatted(source));
+      throw new IOException(Text.format("%s: expected pictures, found none", source));
     }
     List<Path> chosen = evenly(all, most);
     for (Path picture : chosen) {
       if (!Files.isRegularFile(picture)) {
         throw new IOException(
-            "%s: expected the picture %s, found no such file".formatted(source, picture));
+            Text.format("%s: expected the picture %s, found no such file", source, picture));
       }
     }
     return chosen;

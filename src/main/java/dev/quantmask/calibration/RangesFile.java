@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.quantmask.files.NewFile;
 import dev.quantmask.maskrcnn.ActivationRange;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,13 @@ public final class RangesFile {
       content = MAPPER.readValue(Files.readAllBytes(file), Content.class);
     } catch (JsonProcessingException e) {
       String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IOException("%s: %s".formatted(file, reason), e);
+      throw new IOException(Text.format("%s: %s", file, reason), e);
     }
     if (content == null || content.format() != Content.CURRENT_FORMAT || content.ranges() == null) {
       throw new IOException(
-          "%s: expected ranges of format %d, that `quantize --save-ranges` wrote"
-              .formatted(file, Content.CURRENT_FORMAT));
+          Text.format(
+              "%s: expected ranges of format %d, that `quantize --save-ranges` wrote",
+              file, Content.CURRENT_FORMAT));
     }
     for (Map.Entry<String, ActivationRange> entry : content.ranges().entrySet()) {
       requireUsable(file, entry.getKey(), entry.getValue());
@@ -69,8 +71,9 @@ public final class RangesFile {
             && range.zeroPoint() <= 255;
     if (!usable) {
       throw new IOException(
-          "%s: ranges.%s: expected a scale above 0 and a zeroPoint of 0 to 255, found %s"
-              .formatted(file, path, range));
+          Text.format(
+              "%s: ranges.%s: expected a scale above 0 and a zeroPoint of 0 to 255, found %s",
+              file, path, range));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.chart;
 
+import dev.quantmask.text.Text;
 import java.util.List;
 
 /** One chart of a picture. */
@@ -28,8 +29,8 @@ public sealed interface Panel {
       y = List.copyOf(y);
       if (x.size() != y.size()) {
         throw new IllegalArgumentException(
-            "line %s: expected as many x as y, found %d and %d"
-                .formatted(name, x.size(), y.size()));
+            Text.format(
+                "line %s: expected as many x as y, found %d and %d", name, x.size(), y.size()));
       }
     }
   }
@@ -44,14 +45,16 @@ public sealed interface Panel {
     public Bars {
       names = List.copyOf(names);
       if (names.isEmpty()) {
-        throw new IllegalArgumentException("bars %s: expected a bar, found none".formatted(title));
+        throw new IllegalArgumentException(
+            Text.format("bars %s: expected a bar, found none", title));
       }
       stacks = List.copyOf(stacks);
       for (Stack stack : stacks) {
         if (stack.heights().size() != names.size()) {
           throw new IllegalArgumentException(
-              "bars %s: expected %d heights, found %d"
-                  .formatted(stack.name(), names.size(), stack.heights().size()));
+              Text.format(
+                  "bars %s: expected %d heights, found %d",
+                  stack.name(), names.size(), stack.heights().size()));
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.quantmask.bench.Picture;
 import dev.quantmask.detection.Device;
 import dev.quantmask.files.TemporaryFolder;
 import dev.quantmask.maskrcnn.ModelArchive;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +136,8 @@ final class BenchCommand implements Callable<Integer> {
       boolean alone = Collections.frequency(schemes, schemes.get(i)) == 1;
       String name = alone ? schemes.get(i) : schemes.get(i) + " " + models.get(i);
       if (named.put(name, models.get(i)) != null) {
-        throw new IllegalArgumentException("--model: %s is given twice".formatted(models.get(i)));
+        throw new IllegalArgumentException(
+            Text.format("--model: %s is given twice", models.get(i)));
       }
     }
     return named;

@@ -6,6 +6,7 @@ import dev.quantmask.coco.scoring.IouType;
 import dev.quantmask.coco.scoring.ScoringFiles;
 import dev.quantmask.coco.scoring.ScoringInput;
 import dev.quantmask.coco.scoring.ScoringOptions;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,7 +122,9 @@ final class CocoScoreCommand implements Callable<Integer> {
   private Set<IouType> typesOfDetections() throws IOException {
     Set<IouType> found = ScoringFiles.types(detections);
     List<String> names = found.stream().map(ScoreSections::name).toList();
-    console.error().printf("%s: compared by %s%n", detections, String.join(" and ", names));
+    console
+        .error()
+        .print(Text.format("%s: compared by %s%n", detections, String.join(" and ", names)));
     return found;
   }
 
@@ -138,9 +141,10 @@ final class CocoScoreCommand implements Callable<Integer> {
     if (unknown > 0) {
       console
           .error()
-          .printf(
-              "%s: %d detections are of classes that %s does not have; they do not count%n",
-              detections, unknown, truth);
+          .print(
+              Text.format(
+                  "%s: %d detections are of classes that %s does not have; they do not count%n",
+                  detections, unknown, truth));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.annotation.CocoCheck;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,13 +45,14 @@ final class DatasetCheckCommand implements Callable<Integer> {
         .print(result.counts(), result.first(), "error");
     console
         .error()
-        .printf(
-            "%s: %d images, %d annotations, %d categories: %s%n",
-            annotations,
-            result.images(),
-            result.annotations(),
-            result.categories(),
-            verdict(result));
+        .print(
+            Text.format(
+                "%s: %d images, %d annotations, %d categories: %s%n",
+                annotations,
+                result.images(),
+                result.annotations(),
+                result.categories(),
+                verdict(result)));
     return result.isFine() ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
   }
 

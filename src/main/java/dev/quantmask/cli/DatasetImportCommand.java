@@ -5,6 +5,7 @@ import dev.quantmask.annotation.DatasetImport;
 import dev.quantmask.annotation.ImportRequest;
 import dev.quantmask.annotation.ImportResult;
 import dev.quantmask.annotation.Split;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -138,9 +139,10 @@ final class DatasetImportCommand implements Callable<Integer> {
           "quantmask: nothing is written: mend the errors, or leave them out with --skip-broken");
     }
     for (ImportResult.WrittenFile file : result.files()) {
-      error.printf(
-          "%s: %d images, %d annotations, %d classes%n",
-          file.path(), file.images(), file.annotations(), result.classes().size());
+      error.print(
+          Text.format(
+              "%s: %d images, %d annotations, %d classes%n",
+              file.path(), file.images(), file.annotations(), result.classes().size()));
     }
   }
 }

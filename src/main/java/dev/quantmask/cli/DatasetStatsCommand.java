@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.quantmask.annotation.DatasetStatistics;
 import dev.quantmask.annotation.DatasetStatistics.ClassStatistics;
 import dev.quantmask.files.NewFile;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,34 +60,35 @@ final class DatasetStatsCommand implements Callable<Integer> {
   private void print(DatasetStatistics statistics) {
     PrintStream table = new PrintStream(console.output(), true, StandardCharsets.UTF_8);
     double mean = statistics.images() == 0 ? 0 : 1.0 * statistics.objects() / statistics.images();
-    table.printf(
-        Locale.ROOT,
-        "%d images (%d without objects), %d objects (%d crowds), %.1f an image, %d classes%n%n",
-        statistics.images(),
-        statistics.emptyImages(),
-        statistics.objects(),
-        statistics.crowds(),
-        mean,
-        statistics.classes().size());
+    table.print(
+        Text.format(
+            "%d images (%d without objects), %d objects (%d crowds), %.1f an image, %d classes%n%n",
+            statistics.images(),
+            statistics.emptyImages(),
+            statistics.objects(),
+            statistics.crowds(),
+            mean,
+            statistics.classes().size()));
     table.println("| id | class | objects | images | small | medium | large |");
     table.println("|---|---|---|---|---|---|---|");
     for (ClassStatistics own : statistics.classes()) {
-      table.printf(
-          "| %d | %s | %d | %d | %d | %d | %d |%n",
-          own.id(),
-          own.name(),
-          own.objects(),
-          own.images(),
-          own.small(),
-          own.medium(),
-          own.large());
+      table.print(
+          Text.format(
+              "| %d | %s | %d | %d | %d | %d | %d |%n",
+              own.id(),
+              own.name(),
+              own.objects(),
+              own.images(),
+              own.small(),
+              own.medium(),
+              own.large()));
     }
     table.println();
     table.println("| picture size | images |");
     table.println("|---|---|");
     statistics.pictureSizes().entrySet().stream()
         .limit(SHOWN_SIZES)
-        .forEach(size -> table.printf("| %s | %d |%n", size.getKey(), size.getValue()));
+        .forEach(size -> table.print(Text.format("| %s | %d |%n", size.getKey(), size.getValue())));
     printRest(table, statistics.pictureSizes());
   }
 
@@ -96,7 +97,7 @@ final class DatasetStatsCommand implements Callable<Integer> {
       return;
     }
     long rest = sizes.values().stream().skip(SHOWN_SIZES).mapToLong(Long::longValue).sum();
-    table.printf("| %d other sizes | %d |%n", sizes.size() - SHOWN_SIZES, rest);
+    table.print(Text.format("| %d other sizes | %d |%n", sizes.size() - SHOWN_SIZES, rest));
   }
 
   private void writeJson(DatasetStatistics statistics) throws IOException {

@@ -11,6 +11,7 @@ import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.detection.ModelSource;
 import dev.quantmask.detection.PictureDetection;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private Optional<DetectionResult> unreadable(Path image, Exception e) {
-    console.error().printf("quantmask: %s: %s%n", image, Messages.reason(e));
+    console.error().print(Text.format("quantmask: %s: %s%n", image, Messages.reason(e)));
     return Optional.empty();
   }
 }

@@ -8,6 +8,7 @@ import dev.quantmask.report.Comparison;
 import dev.quantmask.report.Gate;
 import dev.quantmask.report.Reports;
 import dev.quantmask.report.TerminalReport;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,7 +71,9 @@ final class EvaluateCommand implements Callable<Integer> {
     if (options.shard.count() > 1) {
       console
           .error()
-          .printf("%s: measured; `evaluate --merge` compares%n", folder.part(options.shard));
+          .print(
+              Text.format(
+                  "%s: measured; `evaluate --merge` compares%n", folder.part(options.shard)));
       return ExitCodes.FINE;
     }
     return report(Figures.of(List.of(options.out), options.places(), Optional.empty()), gate);
@@ -131,7 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private void requireNoneOfMeasuring() {
     for (String option : EvaluateOptions.OF_MEASURING) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw wrong("%s: expected for measuring, found with --merge".formatted(option));
+        throw wrong(Text.format("%s: expected for measuring, found with --merge", option));
       }
     }
   }

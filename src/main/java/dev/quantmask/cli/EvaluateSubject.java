@@ -6,6 +6,7 @@ import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.maskrcnn.Converter;
 import dev.quantmask.maskrcnn.QuantizationPlan;
 import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +89,9 @@ final class EvaluateSubject {
       for (Path archive : archives) {
         if (!replace && Files.exists(archive)) {
           throw new IOException(
-              "%s is there already: go on with it by --resume, or choose another --out"
-                  .formatted(archive));
+              Text.format(
+                  "%s is there already: go on with it by --resume, or choose another --out",
+                  archive));
         }
       }
       List<String> labels = LabelFile.read(classes);

@@ -1,6 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.evaluation.EvaluationMonitor;
+import dev.quantmask.text.Text;
 import java.io.PrintStream;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -42,7 +43,7 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
     if (onTerminal) {
       bar(done, total).stepTo(done);
     } else if ((long) done * LINES / total > (done - 1L) * LINES / total) {
-      out.printf("evaluate: %d of %d pictures%s%n", done, total, left(done, total));
+      out.print(Text.format("evaluate: %d of %d pictures%s%n", done, total, left(done, total)));
     }
   }
 
@@ -54,8 +55,8 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
         Duration.ofNanos(System.nanoTime() - start)
             .multipliedBy(total - done)
             .dividedBy(done - first);
-    return ", %d:%02d:%02d left"
-        .formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart());
+    return Text.format(
+        ", %d:%02d:%02d left", left.toHours(), left.toMinutesPart(), left.toSecondsPart());
   }
 
   private ProgressBar bar(int before, int total) {

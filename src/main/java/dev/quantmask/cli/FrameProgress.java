@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.text.Text;
 import java.io.PrintStream;
 
 /** How far a command is: a bar on a terminal, else a line now and then. */
@@ -34,7 +35,7 @@ final class FrameProgress implements AutoCloseable {
     if (onTerminal) {
       bar.stepTo(done, total);
     } else if (done % FRAMES_A_LINE == 0) {
-      out.printf("%s: %d%s frames%n", task, done, total < 0 ? "" : " of " + total);
+      out.print(Text.format("%s: %d%s frames%n", task, done, total < 0 ? "" : " of " + total));
     }
   }
 

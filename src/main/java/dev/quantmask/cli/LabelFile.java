@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class LabelFile {
     List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     List<String> labels = lines.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
     if (labels.isEmpty()) {
-      throw new IOException("%s: expected a label a line, found none".formatted(file));
+      throw new IOException(Text.format("%s: expected a label a line, found none", file));
     }
     return labels;
   }

@@ -2,6 +2,7 @@ package dev.quantmask.cli;
 
 import dev.quantmask.detection.DetectionOverlay;
 import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class OverlayDirectory {
     String name = stem + ".png";
     // Some file systems do not tell capitals from small letters.
     for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
-      name = "%s-%d.png".formatted(stem, i);
+      name = Text.format("%s-%d.png", stem, i);
     }
     return name;
   }

@@ -2,10 +2,10 @@ package dev.quantmask.cli;
 
 import dev.quantmask.bench.ModelTimes;
 import dev.quantmask.bench.Phase;
+import dev.quantmask.text.Text;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -17,7 +17,7 @@ final class ProfileTable {
   static void print(PrintStream out, List<ModelTimes> models) {
     out.println(
         models.stream()
-            .map(model -> " %s ms | %% |".formatted(model.name()))
+            .map(model -> Text.format(" %s ms | %% |", model.name()))
             .collect(Collectors.joining("", "| phase |", "")));
     out.println("|---|" + "---|---|".repeat(models.size()));
     for (Phase phase : Phase.values()) {
@@ -39,7 +39,7 @@ final class ProfileTable {
   private static String cells(ModelTimes model, Predicate<Phase> phases) {
     double part = sum(model, phases);
     double whole = sum(model, phase -> true);
-    return String.format(Locale.ROOT, " %.2f | %.1f |", part, 100 * part / whole);
+    return Text.format(" %.2f | %.1f |", part, 100 * part / whole);
   }
 
   private static double sum(ModelTimes model, Predicate<Phase> phases) {

@@ -7,6 +7,7 @@ import dev.quantmask.maskrcnn.ModelArchive;
 import dev.quantmask.maskrcnn.QuantizationPlan;
 import dev.quantmask.maskrcnn.Scheme;
 import dev.quantmask.sensitivity.Sensitivity;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ final class QuantizeCommand implements Callable<Integer> {
     boolean calibrates = chosen == Scheme.STATIC || measures();
     if (!calibrates && (calibration.haveFrames() || calibration.haveRanges())) {
       throw new IllegalArgumentException(
-          "--calibration: scheme %s does not calibrate".formatted(chosen.label()));
+          Text.format("--calibration: scheme %s does not calibrate", chosen.label()));
     }
     if (measures() && !calibration.haveFrames()) {
       throw new IllegalArgumentException(
@@ -169,14 +170,17 @@ final class QuantizeCommand implements Callable<Integer> {
     Converter.quantize(model, plan, out);
     if (!kept.isEmpty()) {
       Set<String> layers = new TreeSet<>(plan.real());
-      console.error().printf("in floating point: %s%n", layers.isEmpty() ? "nothing" : layers);
+      console
+          .error()
+          .print(Text.format("in floating point: %s%n", layers.isEmpty() ? "nothing" : layers));
     }
     long before = Files.size(model);
     long after = Files.size(out);
     console
         .error()
-        .printf(
-            "%s: %s, %.1f%% of %s%n",
-            out, Sizes.megabytes(after), 100.0 * after / before, Sizes.megabytes(before));
+        .print(
+            Text.format(
+                "%s: %s, %.1f%% of %s%n",
+                out, Sizes.megabytes(after), 100.0 * after / before, Sizes.megabytes(before)));
   }
 }

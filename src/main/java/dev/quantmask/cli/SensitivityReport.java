@@ -8,6 +8,7 @@ import dev.quantmask.sensitivity.Cost;
 import dev.quantmask.sensitivity.Output;
 import dev.quantmask.sensitivity.Sensitivity;
 import dev.quantmask.sensitivity.Sensitivity.Group;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -52,7 +52,7 @@ final class SensitivityReport {
   private String table() {
     StringBuilder text = new StringBuilder("| in 8 bits |");
     for (Output output : Output.values()) {
-      text.append(" %s dB |".formatted(output.label()));
+      text.append(Text.format(" %s dB |", output.label()));
     }
     text.append(" box AP | mask AP | ms gained | ms to keep | keep |\n|---|");
     text.append("---|".repeat(Output.values().length + 5)).append('\n');
@@ -73,14 +73,13 @@ final class SensitivityReport {
   }
 
   private String summary() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%n%s, %d frames%s; an image: fp32 %.1f ms, %s %.1f ms.%n",
         sensitivity.model(),
         sensitivity.frames(),
         sensitivity.annotatedFrames() == 0
             ? ""
-            : ", %d annotated".formatted(sensitivity.annotatedFrames()),
+            : Text.format(", %d annotated", sensitivity.annotatedFrames()),
         sensitivity.exactMilliseconds(),
         sensitivity.scheme(),
         sensitivity.allMilliseconds());
@@ -108,7 +107,7 @@ final class SensitivityReport {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return Text.format("%.2f", value);
   }
 
   private List<Panel> panels() {

@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import java.util.Locale;
+import dev.quantmask.text.Text;
 
 /** Sizes of files, for people. */
 final class Sizes {
@@ -9,6 +9,6 @@ final class Sizes {
   private Sizes() {}
 
   static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.2f MB", bytes / BYTES_PER_MEGABYTE);
+    return Text.format("%.2f MB", bytes / BYTES_PER_MEGABYTE);
   }
 }

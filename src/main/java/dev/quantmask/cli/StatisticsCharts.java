@@ -4,6 +4,7 @@ import dev.quantmask.annotation.DatasetStatistics;
 import dev.quantmask.annotation.DatasetStatistics.ClassStatistics;
 import dev.quantmask.chart.ChartFile;
 import dev.quantmask.chart.Panel;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,8 @@ final class StatisticsCharts {
             .toList();
     String which =
         most.size() < statistics.classes().size()
-            ? ", the %d most frequent of %d classes"
-                .formatted(most.size(), statistics.classes().size())
+            ? Text.format(
+                ", the %d most frequent of %d classes", most.size(), statistics.classes().size())
             : "";
     return new Panel.Bars(
         "Objects by class and area" + which,
@@ -72,7 +73,7 @@ final class StatisticsCharts {
       for (int count = start; count < start + step; count++) {
         images += statistics.perImage().getOrDefault(count, 0L);
       }
-      names.add(step == 1 ? "" + start : "%d-%d".formatted(start, start + step - 1));
+      names.add(step == 1 ? "" + start : Text.format("%d-%d", start, start + step - 1));
       heights.add(images);
     }
     return new Panel.Bars(

@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.text.Text;
 import dev.quantmask.training.TrainingMonitor;
 import java.io.PrintStream;
 
@@ -31,7 +32,9 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     if (onTerminal) {
       bar.stepTo(progress.iteration(), progress.iterations()).setExtraMessage(progress.summary());
     } else if (progress.iteration() % LINE_PERIOD == 0) {
-      out.printf("%d/%d %s%n", progress.iteration(), progress.iterations(), progress.summary());
+      out.print(
+          Text.format(
+              "%d/%d %s%n", progress.iteration(), progress.iterations(), progress.summary()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -116,6 +117,6 @@ final class BorderTracer {
         return next;
       }
     }
-    throw new IllegalStateException("a border ends at corner (%d, %d)".formatted(x, y));
+    throw new IllegalStateException(Text.format("a border ends at corner (%d, %d)", x, y));
   }
 }

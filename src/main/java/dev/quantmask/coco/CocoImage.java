@@ -1,5 +1,7 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.text.Text;
+
 /**
  * A picture of a data set.
  *
@@ -11,8 +13,8 @@ public record CocoImage(long id, String fileName, int width, int height) {
   public CocoImage {
     if (width < 0 || height < 0) {
       throw new IllegalArgumentException(
-          "expected a size of at least 0 x 0, found %d x %d (width x height)"
-              .formatted(width, height));
+          Text.format(
+              "expected a size of at least 0 x 0, found %d x %d (width x height)", width, height));
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.quantmask.files.NewFile;
+import dev.quantmask.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ public final class CocoWriter implements Closeable {
   private void write(double number) throws IOException {
     if (!Double.isFinite(number)) {
       throw new IllegalArgumentException(
-          "%s: expected finite numbers, found %s".formatted(section, number));
+          Text.format("%s: expected finite numbers, found %s", section, number));
     }
     if (number == Math.rint(number) && Math.abs(number) < WHOLE_NUMBERS) {
       json.writeNumber((long) number);
@@ -164,7 +165,7 @@ public final class CocoWriter implements Closeable {
   private void goTo(Section next) throws IOException {
     if (section.compareTo(next) > 0) {
       throw new IllegalStateException(
-          "%s: expected before %s, found after".formatted(next, section));
+          Text.format("%s: expected before %s, found after", next, section));
     }
     if (section == Section.START) {
       section = Section.INFO;

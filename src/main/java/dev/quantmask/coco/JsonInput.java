@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,10 +101,12 @@ final class JsonInput implements Closeable {
     String found =
         next == END
             ? "the end of the file"
-            : next > ' ' ? "'%c'".formatted((char) next) : "byte 0x%02x".formatted(next & 0xff);
+            : next > ' '
+                ? Text.format("'%c'", (char) next)
+                : Text.format("byte 0x%02x", next & 0xff);
     return new CocoFormatException(
-        "%s: byte %d: expected %s, found %s"
-            .formatted(place.get(), before + position, expected, found));
+        Text.format(
+            "%s: byte %d: expected %s, found %s", place.get(), before + position, expected, found));
   }
 
   @Override

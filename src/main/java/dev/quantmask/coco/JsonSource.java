@@ -2,6 +2,7 @@ package dev.quantmask.coco;
 
 import dev.quantmask.coco.JsonScanner.Kind;
 import dev.quantmask.files.Unpacked;
+import dev.quantmask.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -171,7 +172,7 @@ final class JsonSource implements Closeable {
 
   CocoFormatException wrong(String expected, String found) {
     return new CocoFormatException(
-        "%s: expected %s, found %s".formatted(place(field), expected, found));
+        Text.format("%s: expected %s, found %s", place(field), expected, found));
   }
 
   CocoFormatException malformed(String malformedField, IllegalArgumentException e) {
@@ -205,7 +206,7 @@ final class JsonSource implements Closeable {
 
   /** As in {@code file.json: annotations[17].bbox}. */
   private String place(String atField) {
-    String record = index < 0 ? section : "%s[%d]".formatted(section, index);
+    String record = index < 0 ? section : Text.format("%s[%d]", section, index);
     String separator = record.isEmpty() || atField.isEmpty() ? "" : ".";
     String where = record + separator + atField;
     return where.isEmpty() ? name : name + ": " + where;

@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.text.Text;
 import java.util.Arrays;
 
 /**
@@ -40,8 +41,9 @@ final class PolygonRaster {
   static Rle fill(int height, int width, double[] polygon) {
     if ((long) height * width > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "polygon: expected a picture of at most %d pixels, found %d x %d"
-              .formatted(Integer.MAX_VALUE, height, width));
+          Text.format(
+              "polygon: expected a picture of at most %d pixels, found %d x %d",
+              Integer.MAX_VALUE, height, width));
     }
     PolygonRaster raster = new PolygonRaster(height, width);
     raster.drawOutline(polygon);
@@ -60,8 +62,9 @@ final class PolygonRaster {
       length += Math.max(Math.abs(endX - startX), Math.abs(endY - startY)) + 1;
       if (length > LONGEST_OUTLINE) {
         throw new IllegalArgumentException(
-            "polygon: expected an outline of at most %.0f pixels, found more"
-                .formatted(LONGEST_OUTLINE / SCALE));
+            Text.format(
+                "polygon: expected an outline of at most %.0f pixels, found more",
+                LONGEST_OUTLINE / SCALE));
       }
       drawSide(startX, startY, endX, endY);
     }
@@ -71,8 +74,9 @@ final class PolygonRaster {
     double value = polygon[index];
     if (!(Math.abs(value) < LONGEST_OUTLINE / SCALE)) {
       throw new IllegalArgumentException(
-          "polygon[%d]: expected a coordinate between -%.0f and %2$.0f, found %s"
-              .formatted(index, LONGEST_OUTLINE / SCALE, value));
+          Text.format(
+              "polygon[%d]: expected a coordinate between -%.0f and %2$.0f, found %s",
+              index, LONGEST_OUTLINE / SCALE, value));
     }
     return (int) (SCALE * value + .5);
   }

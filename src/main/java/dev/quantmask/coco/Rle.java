@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,20 +15,21 @@ public record Rle(int height, int width, int[] counts) {
   public Rle {
     if (height < 0 || width < 0) {
       throw new IllegalArgumentException(
-          "Rle: expected a size of at least 0 x 0, found %d x %d".formatted(height, width));
+          Text.format("Rle: expected a size of at least 0 x 0, found %d x %d", height, width));
     }
     long pixels = 0;
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] < 0) {
         throw new IllegalArgumentException(
-            "Rle.counts[%d]: expected a run of at least 0, found %d".formatted(i, counts[i]));
+            Text.format("Rle.counts[%d]: expected a run of at least 0, found %d", i, counts[i]));
       }
       pixels += counts[i];
     }
     if (pixels != (long) height * width) {
       throw new IllegalArgumentException(
-          "Rle.counts: expected runs that add up to %d x %d = %d pixels, found %d"
-              .formatted(height, width, (long) height * width, pixels));
+          Text.format(
+              "Rle.counts: expected runs that add up to %d x %d = %d pixels, found %d",
+              height, width, (long) height * width, pixels));
     }
   }
 
@@ -246,6 +248,6 @@ public record Rle(int height, int width, int[] counts) {
 
   @Override
   public String toString() {
-    return "Rle[%d x %d, %s]".formatted(height, width, compressed());
+    return Text.format("Rle[%d x %d, %s]", height, width, compressed());
   }
 }

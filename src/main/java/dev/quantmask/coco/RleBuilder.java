@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.text.Text;
 import java.util.Arrays;
 
 /** Collects stretches of foreground in column-major order; neighbours become one run. */
@@ -25,8 +26,9 @@ public final class RleBuilder {
   public void addForeground(long start, int length) {
     if (start < position || length < 1) {
       throw new IllegalArgumentException(
-          "foreground: expected a start of at least %d and a length of at least 1, found %d and %d"
-              .formatted(position, start, length));
+          Text.format(
+              "foreground: expected a start of at least %d and a length of at least 1, found %d and %d",
+              position, start, length));
     }
     if (start == position && size > 0) {
       counts[size - 1] += length;

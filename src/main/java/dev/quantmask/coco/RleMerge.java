@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.text.Text;
 import java.util.List;
 
 /** Joins masks of one size: {@code rleMerge} of maskApi.c. */
@@ -21,8 +22,9 @@ final class RleMerge {
   private static Rle merge(Rle a, Rle b, boolean intersect) {
     if (a.height() != b.height() || a.width() != b.width()) {
       throw new IllegalArgumentException(
-          "masks: expected all to be %d x %d (height x width), found one of %d x %d"
-              .formatted(a.height(), a.width(), b.height(), b.width()));
+          Text.format(
+              "masks: expected all to be %d x %d (height x width), found one of %d x %d",
+              a.height(), a.width(), b.height(), b.width()));
     }
     RleBuilder builder = new RleBuilder(a.height(), a.width());
     RleCursor left = new RleCursor(a.counts());

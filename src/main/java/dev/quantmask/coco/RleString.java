@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.text.Text;
 import java.util.Arrays;
 
 /**
@@ -70,13 +71,13 @@ final class RleString {
     }
     char character = text.charAt(position);
     if (character < FIRST_CHARACTER || character > LAST_CHARACTER) {
-      throw malformed(position, "a character '0' to 'o'", "U+%04X".formatted((int) character));
+      throw malformed(position, "a character '0' to 'o'", Text.format("U+%04X", (int) character));
     }
     return character - FIRST_CHARACTER;
   }
 
   private static IllegalArgumentException malformed(int position, String expected, String found) {
     return new IllegalArgumentException(
-        "Rle string, character %d: expected %s, found %s".formatted(position, expected, found));
+        Text.format("Rle string, character %d: expected %s, found %s", position, expected, found));
   }
 }

@@ -1,5 +1,7 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.text.Text;
+
 /** Which pixels an object covers, in one of the three forms of the format. */
 public sealed interface Segmentation permits Polygons, RunLengths, CompressedRunLengths {
   /** Whether there is none: the object has a box only. */
@@ -28,8 +30,9 @@ public sealed interface Segmentation permits Polygons, RunLengths, CompressedRun
     Rle rle = decode(imageHeight, imageWidth);
     if (rle.height() != imageHeight || rle.width() != imageWidth) {
       throw new IllegalArgumentException(
-          "expected the size of the image, %d x %d (height x width), found %d x %d"
-              .formatted(imageHeight, imageWidth, rle.height(), rle.width()));
+          Text.format(
+              "expected the size of the image, %d x %d (height x width), found %d x %d",
+              imageHeight, imageWidth, rle.height(), rle.width()));
     }
     return rle;
   }

@@ -4,8 +4,8 @@ import dev.quantmask.coco.PixelWindow;
 import dev.quantmask.coco.Rle;
 import dev.quantmask.image.Overlay;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /** Draws what was found on the image in which it was found. */
 public final class DetectionOverlay {
@@ -31,8 +31,7 @@ public final class DetectionOverlay {
 
   private static Overlay.Item item(Detection detection) {
     Detection.Box box = detection.box();
-    String text =
-        String.format(Locale.ROOT, "%s %.2f", detection.label(), (double) detection.score());
+    String text = Text.format("%s %.2f", detection.label(), (double) detection.score());
     Overlay.Mask mask = detection.mask() == null ? null : mask(detection.mask());
     return new Overlay.Item(
         box.x0(), box.y0(), box.x1(), box.y1(), detection.classId(), text, mask);

@@ -1,5 +1,6 @@
 package dev.quantmask.detection;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,9 @@ final class LibtorchFolder {
     Path folder = told.map(Path::of).orElseGet(() -> executable.resolveSibling(NAME));
     if (!Files.isReadable(folder.resolve(LIBRARY))) {
       throw new IOException(
-          "%s is not in %s: let %s in the environment name the folder of libtorch"
-              .formatted(LIBRARY, folder, VARIABLE));
+          Text.format(
+              "%s is not in %s: let %s in the environment name the folder of libtorch",
+              LIBRARY, folder, VARIABLE));
     }
     return folder;
   }

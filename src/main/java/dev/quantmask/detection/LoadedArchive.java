@@ -7,6 +7,7 @@ import ai.djl.engine.EngineException;
 import dev.quantmask.maskrcnn.Manifest;
 import dev.quantmask.maskrcnn.ModelArchive;
 import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -61,7 +62,7 @@ record LoadedArchive(Model model, Manifest manifest, String sha256, LoadTime tim
     } catch (MalformedModelException | EngineException e) {
       model.close();
       throw new IOException(
-          "%s: libtorch cannot load it: %s".formatted(file, TorchRuntime.reason(e)), e);
+          Text.format("%s: libtorch cannot load it: %s", file, TorchRuntime.reason(e)), e);
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;
@@ -72,7 +73,7 @@ record LoadedArchive(Model model, Manifest manifest, String sha256, LoadTime tim
     try {
       return Scheme.of(manifest.scheme());
     } catch (IllegalArgumentException e) {
-      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+      throw new IOException(Text.format("%s: %s", file, e.getMessage()), e);
     }
   }
 }

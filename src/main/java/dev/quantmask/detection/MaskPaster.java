@@ -2,6 +2,7 @@ package dev.quantmask.detection;
 
 import dev.quantmask.coco.Rle;
 import dev.quantmask.coco.RleBuilder;
+import dev.quantmask.text.Text;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,8 +24,9 @@ public record MaskPaster(MaskStyle style, int height, int width) {
   public List<Rle> pasteAll(float[] probabilities, int side, List<Detection.Box> boxes) {
     if (side < 1 || (long) boxes.size() * side * side != probabilities.length) {
       throw new IllegalArgumentException(
-          "masks: expected %d x %d x %d probabilities, found %d"
-              .formatted(boxes.size(), side, side, probabilities.length));
+          Text.format(
+              "masks: expected %d x %d x %d probabilities, found %d",
+              boxes.size(), side, side, probabilities.length));
     }
     for (int i = 0; i < boxes.size(); i++) {
       requireFinite(boxes.get(i), i);
@@ -44,7 +46,7 @@ public record MaskPaster(MaskStyle style, int height, int width) {
             && Float.isFinite(box.y1());
     if (!finite) {
       throw new IllegalArgumentException(
-          "boxes[%d]: expected finite corners, found %s".formatted(index, box));
+          Text.format("boxes[%d]: expected finite corners, found %s", index, box));
     }
   }
 

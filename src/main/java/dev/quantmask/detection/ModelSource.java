@@ -1,6 +1,7 @@
 package dev.quantmask.detection;
 
 import dev.quantmask.maskrcnn.ModelArchive;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -47,18 +48,18 @@ public sealed interface ModelSource {
     @Override
     public Optional<String> problem() {
       if (!Files.exists(path)) {
-        return Optional.of("model %s: no such file".formatted(path));
+        return Optional.of(Text.format("model %s: no such file", path));
       }
       if (!Files.isRegularFile(path)) {
-        return Optional.of("model %s: expected a file, found a directory".formatted(path));
+        return Optional.of(Text.format("model %s: expected a file, found a directory", path));
       }
       if (!Files.isReadable(path)) {
-        return Optional.of("model %s: not readable by this user".formatted(path));
+        return Optional.of(Text.format("model %s: not readable by this user", path));
       }
       try (ModelArchive archive = ModelArchive.open(path)) {
         return Optional.empty();
       } catch (IOException e) {
-        return Optional.of("model %s: %s".formatted(path, e.getMessage()));
+        return Optional.of(Text.format("model %s: %s", path, e.getMessage()));
       }
     }
 
@@ -67,8 +68,8 @@ public sealed interface ModelSource {
     public String stamp() {
       try {
         var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-        return "%d@%s of %s"
-            .formatted(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+        return Text.format(
+            "%d@%s of %s", attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
       } catch (IOException e) {
         return "missing";
       }

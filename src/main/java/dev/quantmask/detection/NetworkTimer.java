@@ -12,6 +12,7 @@ import dev.quantmask.maskrcnn.MeasuredNetwork;
 import dev.quantmask.maskrcnn.ModelArchive;
 import dev.quantmask.maskrcnn.NetworkPhase;
 import dev.quantmask.maskrcnn.NetworkSizes;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ public final class NetworkTimer implements AutoCloseable {
       ParameterStore parameters = new ParameterStore(manager, false);
       return model.getBlock().forward(parameters, new NDList(input, name), false);
     } catch (EngineException e) {
-      throw new InferenceException("%s: %s".formatted(method, TorchRuntime.reason(e)), e);
+      throw new InferenceException(Text.format("%s: %s", method, TorchRuntime.reason(e)), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.quantmask.detection;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 
 /** Chooses where libtorch runs. */
@@ -37,8 +38,9 @@ public final class TorchDevices {
     }
     if (wanted == dev.quantmask.detection.Device.CUDA) {
       throw new IOException(
-          "device: cuda was asked for, and an archive of scheme %s runs on CPUs only"
-              .formatted(scheme.label()));
+          Text.format(
+              "device: cuda was asked for, and an archive of scheme %s runs on CPUs only",
+              scheme.label()));
     }
     return Device.cpu();
   }

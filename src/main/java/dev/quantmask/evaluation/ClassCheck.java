@@ -1,6 +1,7 @@
 package dev.quantmask.evaluation;
 
 import dev.quantmask.coco.CocoCategory;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +24,13 @@ final class ClassCheck {
       throws IOException {
     if (classes.size() != categories.size()) {
       throw new IOException(
-          "%s: expected a model of the %d categories of the annotations, %s, found %d classes, %s"
-              .formatted(
-                  model,
-                  categories.size(),
-                  categories.stream().map(CocoCategory::name).toList(),
-                  classes.size(),
-                  classes));
+          Text.format(
+              "%s: expected a model of the %d categories of the annotations, %s, found %d classes, %s",
+              model,
+              categories.size(),
+              categories.stream().map(CocoCategory::name).toList(),
+              classes.size(),
+              classes));
     }
     List<String> differences = new ArrayList<>();
     for (int k = 0; k < classes.size(); k++) {
@@ -37,16 +38,16 @@ final class ClassCheck {
       String name = classes.get(k);
       if (!name.equals(category.name()) && !NUMBERED.matcher(name).matches()) {
         differences.add(
-            "class %d is '%s', category %d is '%s'"
-                .formatted(k, name, category.id(), category.name()));
+            Text.format(
+                "class %d is '%s', category %d is '%s'", k, name, category.id(), category.name()));
       }
     }
     if (!differences.isEmpty()) {
       String more = differences.size() > MOST_NAMED ? "; …" : "";
       throw new IOException(
-          "%s: expected the categories of the annotations, in the order of their ids; %s%s"
-              .formatted(
-                  model, String.join("; ", differences.stream().limit(MOST_NAMED).toList()), more));
+          Text.format(
+              "%s: expected the categories of the annotations, in the order of their ids; %s%s",
+              model, String.join("; ", differences.stream().limit(MOST_NAMED).toList()), more));
     }
   }
 }

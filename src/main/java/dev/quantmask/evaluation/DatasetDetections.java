@@ -5,6 +5,7 @@ import dev.quantmask.coco.CocoDetection;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detector;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,8 +43,9 @@ public final class DatasetDetections {
     int classes = detector.model().classes().size();
     if (classes != records.categoryIds().size()) {
       throw new IOException(
-          "categories: expected as many as the model has classes, %d, found %d"
-              .formatted(classes, records.categoryIds().size()));
+          Text.format(
+              "categories: expected as many as the model has classes, %d, found %d",
+              classes, records.categoryIds().size()));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.quantmask.evaluation;
 
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.report.Comparison.Machine;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class Evaluation {
       before.header().requireSame(data.source(), file.toString());
       before.header().requireFiles(files.stream().map(ModelFile::sha256).toList(), file.toString());
       if (before.isComplete()) {
-        monitor.message("%s: all is measured already".formatted(file));
+        monitor.message(Text.format("%s: all is measured already", file));
         return;
       }
     }
@@ -94,8 +95,9 @@ public final class Evaluation {
   private void tellOfOtherMachine(Machine before, Machine now) {
     if (!before.equals(now)) {
       monitor.message(
-          "%s: the run began on another machine or version (%s); its times are mixed, and the"
-                  .formatted(file, before)
+          Text.format(
+                  "%s: the run began on another machine or version (%s); its times are mixed, and the",
+                  file, before)
               + " report names that one only");
     }
   }

@@ -4,6 +4,7 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
 import dev.quantmask.detection.Sha256;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ record EvaluationData(CocoDataset dataset, Pictures pictures, RunHeader.Source s
     CocoDataset dataset = first(limit, CocoReader.read(annotations));
     Pictures pictures = new Pictures(images);
     if (dataset.images().isEmpty()) {
-      throw new IOException("%s: images: expected at least one, found none".formatted(annotations));
+      throw new IOException(
+          Text.format("%s: images: expected at least one, found none", annotations));
     }
     requireNames(annotations, dataset.images());
     RunHeader.Source source =
@@ -63,12 +65,13 @@ record EvaluationData(CocoDataset dataset, Pictures pictures, RunHeader.Source s
     for (int i = 0; i < images.size(); i++) {
       if (images.get(i).fileName().isEmpty()) {
         throw new IOException(
-            "%s: images[%d].file_name: expected a name, found none".formatted(annotations, i));
+            Text.format("%s: images[%d].file_name: expected a name, found none", annotations, i));
       }
       if (!ids.add(images.get(i).id())) {
         throw new IOException(
-            "%s: images[%d].id: expected an id of its own, found %d again"
-                .formatted(annotations, i, images.get(i).id()));
+            Text.format(
+                "%s: images[%d].id: expected an id of its own, found %d again",
+                annotations, i, images.get(i).id()));
       }
     }
   }
@@ -89,9 +92,9 @@ record EvaluationData(CocoDataset dataset, Pictures pictures, RunHeader.Source s
       String named =
           missing.stream().limit(MOST_NAMED).map(Path::toString).collect(Collectors.joining(", "));
       throw new IOException(
-          "images: %d of %d pictures are missing: %s%s"
-              .formatted(
-                  missing.size(), images.size(), named, missing.size() > MOST_NAMED ? ", …" : ""));
+          Text.format(
+              "images: %d of %d pictures are missing: %s%s",
+              missing.size(), images.size(), named, missing.size() > MOST_NAMED ? ", …" : ""));
     }
     return Sha256.of(text.toString());
   }

@@ -4,6 +4,7 @@ import dev.quantmask.report.AccuracyFigures;
 import dev.quantmask.report.Comparison;
 import dev.quantmask.report.Interval;
 import dev.quantmask.report.ModelFigures;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ public final class Figures {
     for (Path folder : folders) {
       List<Path> parts = new RunFolder(folder).parts();
       if (parts.isEmpty()) {
-        throw new IOException("%s: expected results of `evaluate`, found none".formatted(folder));
+        throw new IOException(
+            Text.format("%s: expected results of `evaluate`, found none", folder));
       }
       files.addAll(parts);
     }

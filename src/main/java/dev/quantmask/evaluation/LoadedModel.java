@@ -5,6 +5,7 @@ import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.InferenceException;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 
 /** A model that is compared, in memory. */
@@ -40,7 +41,7 @@ record LoadedModel(ModelFile file, Detector detector, double loadMilliseconds, M
     try {
       return detector.detect(picture, DetectionOptions.ALL);
     } catch (InferenceException e) {
-      throw new IOException("%s: %s: %s".formatted(file.path(), name, e.getMessage()), e);
+      throw new IOException(Text.format("%s: %s: %s", file.path(), name, e.getMessage()), e);
     }
   }
 

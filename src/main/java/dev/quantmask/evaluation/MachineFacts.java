@@ -3,6 +3,7 @@ package dev.quantmask.evaluation;
 import dev.quantmask.detection.RuntimeVersions;
 import dev.quantmask.detection.TorchRuntime;
 import dev.quantmask.report.Comparison.Machine;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +53,13 @@ final class MachineFacts {
         cores,
         widestInstructions(cpu),
         TorchRuntime.threads().orElse(cores),
-        "%s %s %s"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch")),
-        "%s %s"
-            .formatted(System.getProperty("java.vm.name"), System.getProperty("java.vm.version")),
+        Text.format(
+            "%s %s %s",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")),
+        Text.format(
+            "%s %s", System.getProperty("java.vm.name"), System.getProperty("java.vm.version")),
         program,
         versions.djl(),
         versions.libtorch());

@@ -1,6 +1,7 @@
 package dev.quantmask.evaluation;
 
 import dev.quantmask.detection.Sha256;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,8 +38,9 @@ record ModelFile(String name, Path path, String sha256, double megabytes) {
       Path twin = seen.put(sha256, path);
       if (twin != null) {
         throw new IOException(
-            "model: expected different ones, found %s and %s with the same contents"
-                .formatted(twin, path));
+            Text.format(
+                "model: expected different ones, found %s and %s with the same contents",
+                twin, path));
       }
       files.add(new ModelFile(names.get(i), path, sha256, Files.size(path) / BYTES_PER_MEGABYTE));
     }

@@ -1,5 +1,6 @@
 package dev.quantmask.evaluation;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ public record RunFolder(Path path) {
 
   /** The file of a shard's results. */
   public Path part(Shard shard) {
-    return runs().resolve("part-%d-of-%d.jsonl".formatted(shard.index(), shard.count()));
+    return runs().resolve(Text.format("part-%d-of-%d.jsonl", shard.index(), shard.count()));
   }
 
   /** Where archives go that are made for the comparison. */
@@ -52,10 +53,11 @@ public record RunFolder(Path path) {
   public void requireFree(Shard shard, boolean resume) throws IOException {
     for (Path other : parts()) {
       String name = other.getFileName().toString();
-      if (!name.endsWith("-of-%d.jsonl".formatted(shard.count()))) {
+      if (!name.endsWith(Text.format("-of-%d.jsonl", shard.count()))) {
         throw new IOException(
-            "%s: expected parts of the same division as %s; choose another --out"
-                .formatted(other, shard));
+            Text.format(
+                "%s: expected parts of the same division as %s; choose another --out",
+                other, shard));
       }
     }
     if (resume) {
@@ -77,8 +79,8 @@ public record RunFolder(Path path) {
   private static void requireAbsent(Path file) throws IOException {
     if (Files.exists(file)) {
       throw new IOException(
-          "%s is there already: go on with it by --resume, or choose another --out"
-              .formatted(file));
+          Text.format(
+              "%s is there already: go on with it by --resume, or choose another --out", file));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.quantmask.evaluation;
 
 import dev.quantmask.report.Comparison.Machine;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ record RunHeader(
       double loadMilliseconds,
       double peakMemoryMegabytes) {
     private String shortly() {
-      return "%s (%s, %.12s…)".formatted(file, device, sha256);
+      return Text.format("%s (%s, %.12s…)", file, device, sha256);
     }
   }
 
@@ -67,8 +68,8 @@ record RunHeader(
     for (int i = 0; i < models.size(); i++) {
       if (!models.get(i).device.equals(wanted.models.get(i).device)) {
         differences.add(
-            "expected %s, found %s"
-                .formatted(wanted.models.get(i).shortly(), models.get(i).shortly()));
+            Text.format(
+                "expected %s, found %s", wanted.models.get(i).shortly(), models.get(i).shortly()));
       }
     }
     refuse(file, "device", differences);
@@ -79,16 +80,18 @@ record RunHeader(
     List<String> differences = new ArrayList<>();
     if (!source.annotationsSha256.equals(wanted.annotationsSha256)) {
       differences.add(
-          "annotations: expected the contents of %s, found those of another file, then %s"
-              .formatted(wanted.annotations, source.annotations));
+          Text.format(
+              "annotations: expected the contents of %s, found those of another file, then %s",
+              wanted.annotations, source.annotations));
     }
     if (source.pictures != wanted.pictures) {
       differences.add(
-          "limit: expected %d images, found %d".formatted(wanted.pictures, source.pictures));
+          Text.format("limit: expected %d images, found %d", wanted.pictures, source.pictures));
     } else if (!source.picturesSha256.equals(wanted.picturesSha256)) {
       differences.add(
-          "images: expected the names and sizes of the pictures in %s, found others, then in %s"
-              .formatted(wanted.images, source.images));
+          Text.format(
+              "images: expected the names and sizes of the pictures in %s, found others, then in %s",
+              wanted.images, source.images));
     }
     refuse(file, "data", differences);
   }
@@ -98,13 +101,14 @@ record RunHeader(
     List<String> own = models.stream().map(Model::sha256).toList();
     List<String> differences = new ArrayList<>();
     if (own.size() != sha256.size()) {
-      differences.add("expected %d, found %d".formatted(sha256.size(), own.size()));
+      differences.add(Text.format("expected %d, found %d", sha256.size(), own.size()));
     } else {
       for (int i = 0; i < own.size(); i++) {
         if (!Objects.equals(own.get(i), sha256.get(i))) {
           differences.add(
-              "number %d: expected the sha256 %.12s…, found %s"
-                  .formatted(i + 1, sha256.get(i), models.get(i).shortly()));
+              Text.format(
+                  "number %d: expected the sha256 %.12s…, found %s",
+                  i + 1, sha256.get(i), models.get(i).shortly()));
         }
       }
     }
@@ -115,7 +119,8 @@ record RunHeader(
       throws IOException {
     if (!differences.isEmpty()) {
       throw new IOException(
-          "%s holds results of other %s: %s".formatted(file, what, String.join("; ", differences)));
+          Text.format(
+              "%s holds results of other %s: %s", file, what, String.join("; ", differences)));
     }
   }
 }

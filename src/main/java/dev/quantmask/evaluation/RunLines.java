@@ -3,6 +3,7 @@ package dev.quantmask.evaluation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -31,7 +32,8 @@ final class RunLines {
       return MAPPER.readValue(line, type);
     } catch (JsonProcessingException e) {
       throw new IOException(
-          "%s: expected a line that `evaluate` wrote: %s".formatted(place, e.getOriginalMessage()),
+          Text.format(
+              "%s: expected a line that `evaluate` wrote: %s", place, e.getOriginalMessage()),
           e);
     }
   }

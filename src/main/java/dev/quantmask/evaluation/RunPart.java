@@ -1,5 +1,6 @@
 package dev.quantmask.evaluation;
 
+import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,19 +38,21 @@ record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes)
       RunHeader header = RunLines.read(first, RunHeader.class, file + ", line 1");
       if (header.format() != RunHeader.CURRENT_FORMAT) {
         throw new IOException(
-            "%s: expected format %d, found %d"
-                .formatted(file, RunHeader.CURRENT_FORMAT, header.format()));
+            Text.format(
+                "%s: expected format %d, found %d",
+                file, RunHeader.CURRENT_FORMAT, header.format()));
       }
       List<RunResult> results = new ArrayList<>();
       Set<Key> seen = new HashSet<>();
       for (String line = lines.next(); line != null; line = lines.next()) {
-        String place = "%s, line %d".formatted(file, results.size() + 2);
+        String place = Text.format("%s, line %d", file, results.size() + 2);
         RunResult result = RunLines.read(line, RunResult.class, place);
         requireExpected(header, result, place);
         if (!seen.add(new Key(result.picture(), result.model()))) {
           throw new IOException(
-              "%s: expected results once, found picture %d of model %d again"
-                  .formatted(place, result.picture(), result.model()));
+              Text.format(
+                  "%s: expected results once, found picture %d of model %d again",
+                  place, result.picture(), result.model()));
         }
         results.add(result);
       }
@@ -68,14 +71,14 @@ record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes)
             && result.model() < header.models().size();
     if (!expected) {
       throw new IOException(
-          "%s: expected one of %d pictures in part %s and of %d models, found picture %d of model %d"
-              .formatted(
-                  place,
-                  header.source().pictures(),
-                  shard,
-                  header.models().size(),
-                  result.picture(),
-                  result.model()));
+          Text.format(
+              "%s: expected one of %d pictures in part %s and of %d models, found picture %d of model %d",
+              place,
+              header.source().pictures(),
+              shard,
+              header.models().size(),
+              result.picture(),
+              result.model()));
     }
   }
 

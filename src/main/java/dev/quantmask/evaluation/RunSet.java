@@ -1,6 +1,7 @@
 package dev.quantmask.evaluation;
 
 import dev.quantmask.coco.CocoDetection;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,15 +30,16 @@ record RunSet(List<RunPart> parts, List<List<RunResult>> byModel) {
     for (Path file : files) {
       RunPart part = RunPart.read(file);
       if (part == null) {
-        throw new IOException("%s: expected results, found nothing".formatted(file));
+        throw new IOException(Text.format("%s: expected results, found nothing", file));
       }
       first = first == null ? part : first;
       requireSame(first, part);
       RunPart twin = parts.put(part.header().shard().index(), part);
       if (twin != null) {
         throw new IOException(
-            "part %s is there twice: %s and %s"
-                .formatted(part.header().shard(), twin.file(), part.file()));
+            Text.format(
+                "part %s is there twice: %s and %s",
+                part.header().shard(), twin.file(), part.file()));
       }
     }
     if (first == null) {
@@ -50,12 +52,9 @@ record RunSet(List<RunPart> parts, List<List<RunResult>> byModel) {
   private static void requireSame(RunPart first, RunPart part) throws IOException {
     if (part.header().shard().count() != first.header().shard().count()) {
       throw new IOException(
-          "%s: expected a part of %d, as %s, found %s"
-              .formatted(
-                  part.file(),
-                  first.header().shard().count(),
-                  first.file(),
-                  part.header().shard()));
+          Text.format(
+              "%s: expected a part of %d, as %s, found %s",
+              part.file(), first.header().shard().count(), first.file(), part.header().shard()));
     }
     part.header().requireSame(first.header(), part.file().toString());
   }
@@ -66,12 +65,13 @@ record RunSet(List<RunPart> parts, List<List<RunResult>> byModel) {
       RunPart part = parts.get(i);
       if (part == null) {
         throw new IOException(
-            "part %s is missing: `evaluate --shard %s` makes it".formatted(shard, shard));
+            Text.format("part %s is missing: `evaluate --shard %s` makes it", shard, shard));
       }
       if (!part.isComplete()) {
         throw new IOException(
-            "%s: expected %d results, found %d: its run goes on with --resume"
-                .formatted(part.file(), part.expected(), part.results().size()));
+            Text.format(
+                "%s: expected %d results, found %d: its run goes on with --resume",
+                part.file(), part.expected(), part.results().size()));
       }
     }
   }

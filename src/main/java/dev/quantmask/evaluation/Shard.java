@@ -2,6 +2,7 @@ package dev.quantmask.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,8 +21,8 @@ public record Shard(int index, int count) {
   public Shard {
     if (count < 1 || index < 0 || index >= count) {
       throw new IllegalArgumentException(
-          "shard: expected 0/%d to %d/%d, found %d/%d"
-              .formatted(count, count - 1, count, index, count));
+          Text.format(
+              "shard: expected 0/%d to %d/%d, found %d/%d", count, count - 1, count, index, count));
     }
   }
 
@@ -35,7 +36,7 @@ public record Shard(int index, int count) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group(2)) == 0) {
       throw new IllegalArgumentException(
-          "shard: expected i/n with i from 0 to n - 1, as in 0/4, found '%s'".formatted(text));
+          Text.format("shard: expected i/n with i from 0 to n - 1, as in 0/4, found '%s'", text));
     }
     return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
@@ -48,8 +49,8 @@ public record Shard(int index, int count) {
   void requireImages(int images) throws IOException {
     if (count > images) {
       throw new IOException(
-          "shard %s: expected at most as many parts as there are images, %d"
-              .formatted(this, images));
+          Text.format(
+              "shard %s: expected at most as many parts as there are images, %d", this, images));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.files;
 
+import dev.quantmask.text.Text;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,17 +34,18 @@ public final class NewFile implements Closeable {
    */
   public static NewFile at(Path place) throws IOException {
     if (Files.isDirectory(place)) {
-      throw new IOException("%s: expected a file, found a directory".formatted(place));
+      throw new IOException(Text.format("%s: expected a file, found a directory", place));
     }
     Path folder = place.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new IOException("%s: there is no folder %s".formatted(place, folder));
+      throw new IOException(Text.format("%s: there is no folder %s", place, folder));
     }
     if (Files.exists(place) && !Files.isRegularFile(place)) {
       return new NewFile(place, null, Files.newOutputStream(place));
     }
     Path partial =
-        folder.resolve(".%s.%d.part".formatted(place.getFileName(), ProcessHandle.current().pid()));
+        folder.resolve(
+            Text.format(".%s.%d.part", place.getFileName(), ProcessHandle.current().pid()));
     OutputStream file =
         Files.newOutputStream(
             partial,

@@ -2,6 +2,7 @@ package dev.quantmask.function;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.quantmask.text.Text;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,8 +34,9 @@ record ApiKeys(Map<String, byte[]> hashes) {
     if (!hash.matches(DIGITS)) {
       // Who mistakes the hash for the key must not find the key in the log.
       throw new ConfigurationException(
-          "quantmask.api-keys.%s: expected the SHA-256 of the key, 64 hexadecimal digits, found %d characters"
-              .formatted(name, hash.length()));
+          Text.format(
+              "quantmask.api-keys.%s: expected the SHA-256 of the key, 64 hexadecimal digits, found %d characters",
+              name, hash.length()));
     }
     return HexFormat.of().parseHex(hash);
   }

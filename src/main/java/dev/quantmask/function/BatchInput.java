@@ -2,6 +2,7 @@ package dev.quantmask.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.text.Text;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -59,6 +60,6 @@ final class BatchInput {
 
   static ProblemException tooMany(int most) {
     return new ProblemException(
-        413, "too many pictures: expected at most %d in one request".formatted(most));
+        413, Text.format("too many pictures: expected at most %d in one request", most));
   }
 }

@@ -4,13 +4,13 @@ import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.LoadTime;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.serving.ServingObserver;
+import dev.quantmask.text.Text;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -52,8 +52,7 @@ final class ColdStartLog implements ServingObserver {
     double all = milliseconds(begin, end);
     double start = milliseconds(begin, started);
     LOG.info(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "Cold start, ms: JVM and Quarkus %.0f, until the first request %.0f, decoding %.0f,"
                 + " libtorch %.0f, model %.0f, waiting %.0f, first inference %.0f, masks %.0f,"
                 + " answer %.0f; in all %.0f",

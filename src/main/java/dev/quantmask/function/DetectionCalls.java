@@ -11,6 +11,7 @@ import dev.quantmask.serving.Caller;
 import dev.quantmask.serving.Deadline;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.ServingException;
+import dev.quantmask.text.Text;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -125,8 +126,9 @@ public class DetectionCalls {
     if (bytes > settings.maxBody()) {
       throw new ProblemException(
           413,
-          "the image is too large: expected at most %d bytes, found %d"
-              .formatted(settings.maxBody(), bytes));
+          Text.format(
+              "the image is too large: expected at most %d bytes, found %d",
+              settings.maxBody(), bytes));
     }
   }
 

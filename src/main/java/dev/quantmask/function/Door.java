@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,7 +102,7 @@ public enum Door {
     if (!takes(contentType)) {
       throw new ProblemException(
           415,
-          "Content-Type: expected %s, found %s".formatted(expected, Shortened.of(contentType)));
+          Text.format("Content-Type: expected %s, found %s", expected, Shortened.of(contentType)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.quantmask.function;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.quantmask.text.Text;
 import java.net.URLDecoder;
 
 /**
@@ -15,7 +16,7 @@ final class EventHeader {
     StringBuilder header = new StringBuilder();
     for (byte b : text.getBytes(UTF_8)) {
       boolean plain = b > ' ' && b <= '~' && b != '"' && b != '%';
-      header.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b));
+      header.append(plain ? String.valueOf((char) b) : Text.format("%%%02X", b));
     }
     return header.toString();
   }

@@ -2,6 +2,7 @@ package dev.quantmask.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.text.Text;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.jackson.JsonCloudEventData;
@@ -33,8 +34,9 @@ final class EventInput {
     if (!Door.takesPicture(type)) {
       throw new ProblemException(
           415,
-          "datacontenttype: expected application/json, or %s, found %s"
-              .formatted("image/* or application/octet-stream", Shortened.of(type)));
+          Text.format(
+              "datacontenttype: expected application/json, or %s, found %s",
+              "image/* or application/octet-stream", Shortened.of(type)));
     }
     return new FunctionInput(data.toBytes(), QueryOptions.of(query));
   }

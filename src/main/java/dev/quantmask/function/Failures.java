@@ -2,6 +2,7 @@ package dev.quantmask.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.serving.ServingException;
+import dev.quantmask.text.Text;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -65,8 +66,9 @@ final class Failures {
     if (status == 413) {
       return new Problem(
           413,
-          "the body is too large: expected at most %d bytes"
-              .formatted(configuration.limits().maxBody().asLongValue()));
+          Text.format(
+              "the body is too large: expected at most %d bytes",
+              configuration.limits().maxBody().asLongValue()));
     }
     if (isBrokenBody(context)) {
       return new Problem(400, "the body cannot be read: expected what its headers say");

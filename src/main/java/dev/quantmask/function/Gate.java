@@ -4,6 +4,7 @@ import dev.quantmask.serving.BodyPlace;
 import dev.quantmask.serving.Deadline;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.ServingException;
+import dev.quantmask.text.Text;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -110,7 +111,7 @@ final class Gate {
   private static void giveUpOnBody(RoutingContext context, Duration timeout) {
     context.fail(
         new ProblemException(
-            408, "the body has not arrived within %d ms".formatted(timeout.toMillis())));
+            408, Text.format("the body has not arrived within %d ms", timeout.toMillis())));
   }
 
   static void refuse(RoutingContext context, Throwable problem) {

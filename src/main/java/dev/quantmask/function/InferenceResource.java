@@ -16,6 +16,7 @@ import dev.quantmask.serving.DetectionRequest;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.ModelState;
 import dev.quantmask.serving.ServingException;
+import dev.quantmask.text.Text;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -127,8 +128,8 @@ public class InferenceResource {
     if (!version.equals(ModelMetadata.VERSION)) {
       throw new ProblemException(
           404,
-          "version: expected %s, found \"%s\""
-              .formatted(ModelMetadata.VERSION, Shortened.of(version)));
+          Text.format(
+              "version: expected %s, found \"%s\"", ModelMetadata.VERSION, Shortened.of(version)));
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.text.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class JsonSyntax {
   private static ProblemException notJson(String what, JsonProcessingException e) {
     JsonLocation at = e.getLocation();
     String where =
-        at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
+        at == null ? "" : Text.format(" (line %d, column %d)", at.getLineNr(), at.getColumnNr());
     return ProblemException.badRequest("the body is not JSON: %s%s", what, where);
   }
 }

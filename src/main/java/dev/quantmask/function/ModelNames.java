@@ -3,6 +3,7 @@ package dev.quantmask.function;
 import dev.quantmask.detection.ModelSource;
 import dev.quantmask.serving.ModelSettings;
 import dev.quantmask.serving.ModelsSettings;
+import dev.quantmask.text.Text;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,13 +42,15 @@ final class ModelNames {
     String key = "quantmask.models." + name;
     if (name.equals(DEFAULT)) {
       throw new ConfigurationException(
-          "%s.path: expected another name; the default model's file is quantmask.model.path"
-              .formatted(key));
+          Text.format(
+              "%s.path: expected another name; the default model's file is quantmask.model.path",
+              key));
     }
     if (!NAME.matcher(name).matches()) {
       throw new ConfigurationException(
-          "%s: expected a name of letters, digits, '.', '_' and '-', at most 64, found \"%s\""
-              .formatted(key, name));
+          Text.format(
+              "%s: expected a name of letters, digits, '.', '_' and '-', at most 64, found \"%s\"",
+              key, name));
     }
     return new ModelSettings(
         name,
@@ -58,7 +61,7 @@ final class ModelNames {
   private static Optional<Duration> checked(String key, Optional<Duration> time) {
     if (time.isPresent() && (time.get().isNegative() || time.get().isZero())) {
       throw new ConfigurationException(
-          "%s: expected longer than 0, found %s".formatted(key, time.get()));
+          Text.format("%s: expected longer than 0, found %s", key, time.get()));
     }
     return time;
   }

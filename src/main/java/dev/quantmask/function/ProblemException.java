@@ -1,5 +1,8 @@
 package dev.quantmask.function;
 
+import com.google.errorprone.annotations.FormatMethod;
+import dev.quantmask.text.Text;
+
 /** A request that cannot be answered, and why. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,9 +18,9 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more dependency
+  @FormatMethod
   public static ProblemException badRequest(String format, Object... arguments) {
-    return new ProblemException(400, format.formatted(arguments));
+    return new ProblemException(400, Text.format(format, arguments));
   }
 
   Problem problem() {

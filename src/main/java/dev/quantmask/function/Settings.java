@@ -5,6 +5,7 @@ import dev.quantmask.image.ImageLimits;
 import dev.quantmask.serving.BatchPolicy;
 import dev.quantmask.serving.ModelsSettings;
 import dev.quantmask.serving.ServingLimits;
+import dev.quantmask.text.Text;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 
@@ -81,8 +82,9 @@ record Settings(
         checked("quantmask.limits.max-bodies", limits.maxBodies().asLongValue(), MOST_BODIES);
     if (bodies < maxBody) {
       throw new ConfigurationException(
-          "quantmask.limits.max-bodies: expected at least quantmask.limits.max-body, %d, found %d"
-              .formatted(maxBody, bodies));
+          Text.format(
+              "quantmask.limits.max-bodies: expected at least quantmask.limits.max-body, %d, found %d",
+              maxBody, bodies));
     }
     return bodies;
   }
@@ -101,7 +103,7 @@ record Settings(
     long delay = batch.maxDelay().toMillis();
     if (delay < 0 || delay > LONGEST) {
       throw new ConfigurationException(
-          "quantmask.batch.max-delay: expected 0 to %d ms, found %d".formatted(LONGEST, delay));
+          Text.format("quantmask.batch.max-delay: expected 0 to %d ms, found %d", LONGEST, delay));
     }
     return new BatchPolicy(size, batch.maxDelay());
   }
@@ -113,7 +115,7 @@ record Settings(
   private static long checked(String key, long value, long most) {
     if (value < 1 || value > most) {
       throw new ConfigurationException(
-          "%s: expected a whole number from 1 to %d, found %d".formatted(key, most, value));
+          Text.format("%s: expected a whole number from 1 to %d, found %d", key, most, value));
     }
     return value;
   }

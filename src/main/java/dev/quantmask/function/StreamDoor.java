@@ -9,6 +9,7 @@ import dev.quantmask.serving.Deadline;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.OverloadedException;
 import dev.quantmask.serving.ServingException;
+import dev.quantmask.text.Text;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quarkus.arc.All;
@@ -116,7 +117,7 @@ final class StreamDoor {
     server.admitBody(0).close(); // what a request would be told now
     if (!places.tryAcquire()) {
       throw new OverloadedException(
-          "%d streams are open already: try again later".formatted(settings.streams().most()),
+          Text.format("%d streams are open already: try again later", settings.streams().most()),
           A_MOMENT);
     }
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
 import java.util.List;
 
 /**
@@ -26,7 +27,8 @@ record BmpPicture(int width, int height, byte[] stream) implements Picture {
     int height = Math.abs(signedHeight);
     if (width < 1 || height < 1) {
       throw new ImageException(
-          "BMP: expected a size of at least 1 x 1, found %d x %d".formatted(width, signedHeight));
+          Text.format(
+              "BMP: expected a size of at least 1 x 1, found %d x %d", width, signedHeight));
     }
     int depth = cursor.littleShort(INFO_HEADER + 14);
     if (!List.of(1, 4, 8, 16, 24, 32).contains(depth)) {
@@ -34,7 +36,7 @@ record BmpPicture(int width, int height, byte[] stream) implements Picture {
     }
     long compression = cursor.littleInt(INFO_HEADER + 16);
     if (compression != 0 && !(compression == BIT_FIELDS && depth >= 16)) {
-      throw new ImageException("BMP: compression %d is not supported".formatted(compression));
+      throw new ImageException(Text.format("BMP: compression %d is not supported", compression));
     }
     long colours = cursor.littleInt(INFO_HEADER + 32);
     if (colours > MOST_COLOURS) {

@@ -1,5 +1,7 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
+
 /** Reads numbers at positions of a byte array; reading beyond its end means a truncated picture. */
 @SuppressWarnings("ArrayRecordComponent") // a view: identity is what callers want
 record ByteCursor(byte[] bytes) {
@@ -29,8 +31,9 @@ record ByteCursor(byte[] bytes) {
   void require(long position, long length) throws ImageException {
     if (position < 0 || length < 0 || length > bytes.length - position) {
       throw new ImageException(
-          "truncated picture: expected %d bytes at %d, found the end at %d"
-              .formatted(length, position, bytes.length));
+          Text.format(
+              "truncated picture: expected %d bytes at %d, found the end at %d",
+              length, position, bytes.length));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public final class ImageFile {
     try {
       return ImageDecoder.decode(Files.readAllBytes(file), limits);
     } catch (ImageException e) {
-      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+      throw new IOException(Text.format("%s: %s", file, e.getMessage()), e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
+
 /**
  * How large a picture may be; checked from its header, before memory for its pixels is asked for.
  *
@@ -12,8 +14,9 @@ public record ImageLimits(int maxWidth, int maxHeight, long maxPixels) {
   public ImageLimits {
     if (maxWidth < 1 || maxHeight < 1 || maxPixels < 1) {
       throw new IllegalArgumentException(
-          "ImageLimits: expected at least 1, found %d x %d, %d pixels"
-              .formatted(maxWidth, maxHeight, maxPixels));
+          Text.format(
+              "ImageLimits: expected at least 1, found %d x %d, %d pixels",
+              maxWidth, maxHeight, maxPixels));
     }
   }
 
@@ -25,13 +28,15 @@ public record ImageLimits(int maxWidth, int maxHeight, long maxPixels) {
   public void check(int width, int height) throws ImageException {
     if (width > maxWidth || height > maxHeight) {
       throw new ImageException(
-          "image too large: expected at most %d x %d pixels, found %d x %d"
-              .formatted(maxWidth, maxHeight, width, height));
+          Text.format(
+              "image too large: expected at most %d x %d pixels, found %d x %d",
+              maxWidth, maxHeight, width, height));
     }
     if ((long) width * height > maxPixels) {
       throw new ImageException(
-          "image too large: expected at most %d pixels, found %d x %d = %d"
-              .formatted(maxPixels, width, height, (long) width * height));
+          Text.format(
+              "image too large: expected at most %d pixels, found %d x %d = %d",
+              maxPixels, width, height, (long) width * height));
     }
   }
 }

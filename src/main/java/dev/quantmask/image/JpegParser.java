@@ -1,5 +1,6 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -51,8 +52,9 @@ final class JpegParser {
   private int markerAt(int position) throws ImageException {
     if (cursor.unsignedByte(position) != 0xff) {
       throw new ImageException(
-          "JPEG, byte %d: expected a marker (255), found %d"
-              .formatted(position, cursor.unsignedByte(position)));
+          Text.format(
+              "JPEG, byte %d: expected a marker (255), found %d",
+              position, cursor.unsignedByte(position)));
     }
     return cursor.unsignedByte(position + 1);
   }
@@ -65,8 +67,9 @@ final class JpegParser {
     int length = cursor.bigShort(start + 2);
     if (length < 2) {
       throw new ImageException(
-          "JPEG, byte %d: expected a segment of at least 2 bytes, found %d"
-              .formatted(start + 2, length));
+          Text.format(
+              "JPEG, byte %d: expected a segment of at least 2 bytes, found %d",
+              start + 2, length));
     }
     cursor.require(start + 2, length);
     int end = start + 2 + length;
@@ -107,18 +110,20 @@ final class JpegParser {
   private void readFrame(int marker, int start, int end) throws ImageException {
     if (marker > JpegMarker.SOF_PROGRESSIVE || marker == JpegMarker.DAC) {
       throw new ImageException(
-          "JPEG: lossless, hierarchical and arithmetic coding (SOF%d) are not supported"
-              .formatted(marker - JpegMarker.SOF_BASELINE));
+          Text.format(
+              "JPEG: lossless, hierarchical and arithmetic coding (SOF%d) are not supported",
+              marker - JpegMarker.SOF_BASELINE));
     }
     if (frame >= 0) {
-      throw new ImageException("JPEG, byte %d: expected one frame, found another".formatted(start));
+      throw new ImageException(
+          Text.format("JPEG, byte %d: expected one frame, found another", start));
     }
     int precision = cursor.unsignedByte(start);
     if (precision != 8) {
       throw new ImageException("JPEG: expected 8 bits a sample, found " + precision);
     }
     if (end - start < 6 + 3 * cursor.unsignedByte(start + 5)) {
-      throw new ImageException("JPEG, byte %d: the frame header is too short".formatted(start));
+      throw new ImageException(Text.format("JPEG, byte %d: the frame header is too short", start));
     }
     frame = start;
   }
@@ -126,11 +131,11 @@ final class JpegParser {
   /** Skips entropy-coded data: up to a marker that is neither a stuffed byte nor a restart. */
   private int endOfScan(int start) throws ImageException {
     if (frame < 0) {
-      throw new ImageException("JPEG, byte %d: a scan before the frame header".formatted(start));
+      throw new ImageException(Text.format("JPEG, byte %d: a scan before the frame header", start));
     }
     scans++;
     if (scans > MOST_SCANS) {
-      throw new ImageException("JPEG: expected at most %d scans".formatted(MOST_SCANS));
+      throw new ImageException(Text.format("JPEG: expected at most %d scans", MOST_SCANS));
     }
     for (int position = start; position + 1 < bytes.length; position++) {
       int next = bytes[position + 1] & 0xff;
@@ -154,7 +159,7 @@ final class JpegParser {
     int components = cursor.unsignedByte(frame + 5);
     if (width == 0 || height == 0) {
       throw new ImageException(
-          "JPEG: expected a size of at least 1 x 1, found %d x %d".formatted(width, height));
+          Text.format("JPEG: expected a size of at least 1 x 1, found %d x %d", width, height));
     }
     requireData(width, height, components);
     String ids = "";
@@ -185,8 +190,8 @@ final class JpegParser {
     }
     if (data * 8 < blocks) {
       throw new ImageException(
-          "truncated JPEG: %d bytes of data cannot hold %d x %d pixels"
-              .formatted(data, width, height));
+          Text.format(
+              "truncated JPEG: %d bytes of data cannot hold %d x %d pixels", data, width, height));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
 import java.awt.image.Raster;
 
 /**
@@ -25,14 +26,14 @@ record JpegPicture(
         || raster.getWidth() != width
         || raster.getHeight() != height) {
       throw new ImageException(
-          "JPEG: expected %d x %d pixels of %d samples, found %d x %d of %d"
-              .formatted(
-                  width,
-                  height,
-                  colours.bands(),
-                  raster.getWidth(),
-                  raster.getHeight(),
-                  raster.getNumBands()));
+          Text.format(
+              "JPEG: expected %d x %d pixels of %d samples, found %d x %d of %d",
+              width,
+              height,
+              colours.bands(),
+              raster.getWidth(),
+              raster.getHeight(),
+              raster.getNumBands()));
     }
     return new RgbImage(width, height, colours.toRgb(Rasters.interleavedBytes(raster)));
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -41,8 +42,8 @@ public final class Overlay {
     public Mask {
       if (width < 0 || height < 0 || (long) width * height != inside.length) {
         throw new IllegalArgumentException(
-            "Overlay.Mask: expected %d x %d pixels, found %d"
-                .formatted(height, width, inside.length));
+            Text.format(
+                "Overlay.Mask: expected %d x %d pixels, found %d", height, width, inside.length));
       }
     }
 

@@ -1,5 +1,7 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
+
 /**
  * A picture whose header has been read. Only what the pixels need is kept of the bytes: metadata,
  * profiles and whatever else a container may hold never reaches a plug-in.
@@ -33,7 +35,7 @@ sealed interface Picture permits JpegPicture, PngPicture, WebPPicture, BmpPictur
       return BmpPicture.parse(bytes);
     }
     throw new ImageException(
-        "%s: expected a JPEG, PNG, WebP or BMP picture".formatted(describe(cursor)));
+        Text.format("%s: expected a JPEG, PNG, WebP or BMP picture", describe(cursor)));
   }
 
   private static String describe(ByteCursor cursor) {

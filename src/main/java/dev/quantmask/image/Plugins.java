@@ -1,6 +1,7 @@
 package dev.quantmask.image;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import dev.quantmask.text.Text;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -74,7 +75,7 @@ final class Plugins {
     } catch (IOException | RuntimeException damaged) {
       // Plug-ins are fed by strangers: an index out of bounds in there is the sender's mistake.
       throw new ImageException(
-          "truncated or damaged %s: %s".formatted(format, reason(damaged)), damaged);
+          Text.format("truncated or damaged %s: %s", format, reason(damaged)), damaged);
     } finally {
       reader.dispose();
     }

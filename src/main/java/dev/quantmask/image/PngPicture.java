@@ -1,5 +1,6 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -63,19 +64,19 @@ record PngPicture(int width, int height, Orientation orientation, byte[] stream)
     long height = cursor.bigInt(header + 4);
     if (width < 1 || height < 1 || Math.max(width, height) > Integer.MAX_VALUE) {
       throw new ImageException(
-          "PNG: expected a size of at least 1 x 1, found %d x %d".formatted(width, height));
+          Text.format("PNG: expected a size of at least 1 x 1, found %d x %d", width, height));
     }
     int depth = cursor.unsignedByte(header + 8);
     int colour = cursor.unsignedByte(header + 9);
     if (!depths(colour).contains(depth)) {
       throw new ImageException(
-          "PNG: no such colour type and bit depth: %d, %d".formatted(colour, depth));
+          Text.format("PNG: no such colour type and bit depth: %d, %d", colour, depth));
     }
     double bits = (double) width * height * depth * samples(colour);
     if (data * 8.0 * MOST_INFLATION < bits) {
       throw new ImageException(
-          "truncated PNG: %d bytes of data cannot hold %d x %d pixels"
-              .formatted(data, width, height));
+          Text.format(
+              "truncated PNG: %d bytes of data cannot hold %d x %d pixels", data, width, height));
     }
     return new PngPicture((int) width, (int) height, orientation, kept);
   }

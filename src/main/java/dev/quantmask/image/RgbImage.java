@@ -1,5 +1,7 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
+
 /**
  * An 8-bit RGB picture, upright (EXIF orientation applied).
  *
@@ -10,7 +12,8 @@ public record RgbImage(int width, int height, byte[] pixels) {
   public RgbImage {
     if (width <= 0 || height <= 0 || (long) width * height * 3 != pixels.length) {
       throw new IllegalArgumentException(
-          "RgbImage: expected %d x %d x 3 bytes, found %d".formatted(height, width, pixels.length));
+          Text.format(
+              "RgbImage: expected %d x %d x 3 bytes, found %d", height, width, pixels.length));
     }
   }
 }

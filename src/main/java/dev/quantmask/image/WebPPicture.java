@@ -1,5 +1,6 @@
 package dev.quantmask.image;
 
+import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -65,7 +66,7 @@ record WebPPicture(int width, int height, Orientation orientation, byte[] stream
     int height = cursor.littleShort(data + 8) & SIDE;
     if (width == 0 || height == 0) {
       throw new ImageException(
-          "WebP: expected a size of at least 1 x 1, found %d x %d".formatted(width, height));
+          Text.format("WebP: expected a size of at least 1 x 1, found %d x %d", width, height));
     }
     return new WebPPicture(width, height, orientation, simpleFile(cursor.bytes(), chunk, length));
   }

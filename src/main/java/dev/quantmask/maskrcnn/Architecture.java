@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +42,7 @@ final class Architecture {
     for (int stage = 0; stage < 4; stage++) {
       int out = stageChannels(config).get(stage);
       for (int block = 0; block < backbone.blocks().get(stage); block++) {
-        String path = "backbone.res%d.%d".formatted(stage + 2, block);
+        String path = Text.format("backbone.res%d.%d", stage + 2, block);
         int stride = stage > 0 && block == 0 ? 2 : 1;
         if (backbone.hasBottlenecks()) {
           bottleneck(

@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.ArchiveWriter;
 import dev.quantmask.torchscript.ScriptModule;
 import java.io.IOException;
@@ -64,9 +65,10 @@ public final class CalibrationNetwork {
     String rows =
         observed.stream()
             .map(layer -> "self.network." + layer.attributePath(""))
-            .map(place -> "self.row(%slimit, %shistogram)".formatted(place, place))
+            .map(place -> Text.format("self.row(%slimit, %shistogram)", place, place))
             .collect(Collectors.joining(", "));
-    return """
+    return Text.format(
+        """
         # Generated: collects the histograms of all layers.
 
 
@@ -85,7 +87,7 @@ public final class CalibrationNetwork {
 
           def histograms(self, nothing: Tensor) -> Tensor:
             return torch.stack([%s])
-        """
-        .formatted(rows);
+        """,
+        rows);
   }
 }

@@ -1,6 +1,7 @@
 package dev.quantmask.maskrcnn;
 
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -112,11 +113,12 @@ final class CheckpointWeights {
     Tensor tensor = tensors.get(name);
     used.add(name);
     if (tensor == null) {
-      problems.add("missing %s %s".formatted(name, Arrays.toString(shape)));
+      problems.add(Text.format("missing %s %s", name, Arrays.toString(shape)));
     } else if (!Arrays.equals(tensor.shape(), shape)) {
       problems.add(
-          "%s: expected shape %s, found %s"
-              .formatted(name, Arrays.toString(shape), Arrays.toString(tensor.shape())));
+          Text.format(
+              "%s: expected shape %s, found %s",
+              name, Arrays.toString(shape), Arrays.toString(tensor.shape())));
     }
     return tensor;
   }
@@ -125,8 +127,9 @@ final class CheckpointWeights {
     if (used.stream().noneMatch(tensors::containsKey)) {
       problems.add(
           0,
-          "none of the names is of %s; is it the checkpoint of another network, or are its names"
-                  .formatted(config.flavor())
+          Text.format(
+                  "none of the names is of %s; is it the checkpoint of another network, or are its names",
+                  config.flavor())
               + " prefixed?");
     }
   }
@@ -134,7 +137,7 @@ final class CheckpointWeights {
   private void findExtras(ParameterNames names) {
     for (String name : new TreeSet<>(tensors.keySet())) {
       if (!used.contains(name) && !names.isHarmless(name)) {
-        problems.add("unused %s %s".formatted(name, Arrays.toString(tensors.get(name).shape())));
+        problems.add(Text.format("unused %s %s", name, Arrays.toString(tensors.get(name).shape())));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ public final class Converter {
   private static void requireAnotherFile(Path in, Path out) throws IOException {
     if (Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
       throw new IOException(
-          "%s: expected another file to write to than to read from".formatted(out));
+          Text.format("%s: expected another file to write to than to read from", out));
     }
   }
 

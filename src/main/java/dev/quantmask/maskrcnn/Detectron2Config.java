@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,8 +86,9 @@ public final class Detectron2Config {
     }
     if (classes.size() != count) {
       throw new IOException(
-          "classes: expected %d (MODEL.ROI_HEADS.NUM_CLASSES), found %d"
-              .formatted(count, classes.size()));
+          Text.format(
+              "classes: expected %d (MODEL.ROI_HEADS.NUM_CLASSES), found %d",
+              count, classes.size()));
     }
     return classes;
   }

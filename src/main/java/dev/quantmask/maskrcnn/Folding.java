@@ -3,6 +3,7 @@ package dev.quantmask.maskrcnn;
 import dev.quantmask.maskrcnn.CheckpointWeights.Source;
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.StoredTensor;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -221,7 +222,7 @@ final class Folding {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new IllegalArgumentException(
-            "weights of %s: expected finite values, found %s".formatted(layer.path(), value));
+            Text.format("weights of %s: expected finite values, found %s", layer.path(), value));
       }
     }
     return values;

@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +22,9 @@ public final class LayerPatterns {
       Set<String> some = matching(pattern, layers);
       if (some.isEmpty()) {
         throw new IllegalArgumentException(
-            "--keep-fp32: expected a pattern that fits one of %s; found '%s'"
-                .formatted(String.join(", ", layers), pattern));
+            Text.format(
+                "--keep-fp32: expected a pattern that fits one of %s; found '%s'",
+                String.join(", ", layers), pattern));
       }
       all.addAll(some);
     }

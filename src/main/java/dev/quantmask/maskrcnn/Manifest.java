@@ -3,6 +3,7 @@ package dev.quantmask.maskrcnn;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -34,17 +35,18 @@ public record Manifest(int format, String name, String scheme, MaskRcnnConfig co
       manifest = MAPPER.readValue(json, Manifest.class);
     } catch (JsonProcessingException e) {
       String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IOException("%s: extra/%s: %s".formatted(file, FILE, reason), e);
+      throw new IOException(Text.format("%s: extra/%s: %s", file, FILE, reason), e);
     }
     if (manifest == null || manifest.format() != CURRENT_FORMAT) {
       throw new IOException(
-          "%s: extra/%s: expected format %d, found %s; convert the checkpoint again"
-              .formatted(file, FILE, CURRENT_FORMAT, manifest == null ? null : manifest.format()));
+          Text.format(
+              "%s: extra/%s: expected format %d, found %s; convert the checkpoint again",
+              file, FILE, CURRENT_FORMAT, manifest == null ? null : manifest.format()));
     }
     if (!manifest.isComplete()) {
       throw new IOException(
-          "%s: extra/%s: expected name, scheme and config, found %s"
-              .formatted(file, FILE, manifest));
+          Text.format(
+              "%s: extra/%s: expected name, scheme and config, found %s", file, FILE, manifest));
     }
     return manifest;
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +36,9 @@ public final class MeasuredNetwork {
   public static MeasuredNetwork of(ModelArchive archive) throws IOException {
     if (!archive.script().source("conv.py").contains("  def alone(self, ")) {
       throw new IOException(
-          "%s: the layers of an archive of another version cannot be timed; make it anew"
-              .formatted(archive.file()));
+          Text.format(
+              "%s: the layers of an archive of another version cannot be timed; make it anew",
+              archive.file()));
     }
     return new MeasuredNetwork(archive);
   }
@@ -50,7 +52,8 @@ public final class MeasuredNetwork {
   }
 
   private static String method(Layer layer) {
-    return """
+    return Text.format(
+        """
 
           def %s(self, numbers: Tensor) -> Tuple[Tensor, Tensor]:
             x = self.sample(numbers)
@@ -61,8 +64,8 @@ public final class MeasuredNetwork {
               y = self.%salone(x)
               nanos.append(self.now() - start)
             return (torch.tensor(nanos, dtype=4), y)
-        """
-        .formatted(LayerRun.methodOf(layer.path()), layer.attributePath(""));
+        """,
+        LayerRun.methodOf(layer.path()), layer.attributePath(""));
   }
 
   /** What the layers get to read. */

@@ -2,6 +2,7 @@ package dev.quantmask.maskrcnn;
 
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.ArchiveWriter;
 import dev.quantmask.torchscript.ScriptArchive;
 import dev.quantmask.torchscript.StoredTensor;
@@ -55,9 +56,10 @@ public final class ModelArchive implements Closeable {
               .orElseThrow(
                   () ->
                       new IOException(
-                          ("%s: expected an archive that `convert` wrote, found another TorchScript"
-                                  + " archive (no extra/%s)")
-                              .formatted(file, Manifest.FILE)));
+                          Text.format(
+                              "%s: expected an archive that `convert` wrote, found another TorchScript"
+                                  + " archive (no extra/%s)",
+                              file, Manifest.FILE)));
       return new ModelArchive(file, archive, Manifest.ofJson(json, file));
     } catch (IOException | RuntimeException e) {
       archive.close();
@@ -95,8 +97,9 @@ public final class ModelArchive implements Closeable {
   List<FoldedLayer> layers() throws IOException {
     if (!manifest.scheme().equals(Scheme.FP32.label())) {
       throw new IOException(
-          "%s: expected an archive of scheme fp32, found %s; quantize the one that `convert` wrote"
-              .formatted(file, manifest.scheme()));
+          Text.format(
+              "%s: expected an archive of scheme fp32, found %s; quantize the one that `convert` wrote",
+              file, manifest.scheme()));
     }
     Map<String, Tensor> tensors = archive.tensors();
     List<FoldedLayer> layers = new ArrayList<>();
@@ -131,8 +134,9 @@ public final class ModelArchive implements Closeable {
         || tensor.dataType() != DataType.FLOAT32
         || !Arrays.equals(tensor.shape(), shape)) {
       throw new IOException(
-          "%s: %s: expected FLOAT32 %s, found %s"
-              .formatted(file, name, Arrays.toString(shape), tensor == null ? "nothing" : tensor));
+          Text.format(
+              "%s: %s: expected FLOAT32 %s, found %s",
+              file, name, Arrays.toString(shape), tensor == null ? "nothing" : tensor));
     }
     return new StoredTensor(DataType.FLOAT32, shape, channelsLast, () -> tensor);
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.ScriptModule;
 import dev.quantmask.torchscript.StoredTensor;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class Network {
     for (int stage = 2; stage <= 5; stage++) {
       List<ScriptModule> blocks = new ArrayList<>();
       for (int i = 0; i < config.backbone().blocks().get(stage - 2); i++) {
-        blocks.add(block("backbone.res%d.%d".formatted(stage, i)));
+        blocks.add(block(Text.format("backbone.res%d.%d", stage, i)));
       }
       backbone.set("res" + stage, sequences.sequence("Res" + stage, blocks));
     }

@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ final class NetworkSources {
   private static String read(String name) {
     try (InputStream in = NetworkSources.class.getResourceAsStream("/torchscript/" + name)) {
       if (in == null) {
-        throw new IllegalStateException("torchscript/%s: not in the class path".formatted(name));
+        throw new IllegalStateException(Text.format("torchscript/%s: not in the class path", name));
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -32,8 +33,9 @@ final class PlainTree {
     values++;
     if (values > MOST_VALUES || depth > DEEPEST) {
       throw new IOException(
-          "%s: expected at most %d values, %d deep, found more, or one in itself"
-              .formatted(place, MOST_VALUES, DEEPEST));
+          Text.format(
+              "%s: expected at most %d values, %d deep, found more, or one in itself",
+              place, MOST_VALUES, DEEPEST));
     }
     if (value instanceof Map<?, ?> map) {
       visit(map.keySet(), depth);

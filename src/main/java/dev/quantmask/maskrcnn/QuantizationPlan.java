@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +35,7 @@ public record QuantizationPlan(
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "layers: expected paths in this network, found %s".formatted(unknown));
+          Text.format("layers: expected paths in this network, found %s", unknown));
     }
   }
 

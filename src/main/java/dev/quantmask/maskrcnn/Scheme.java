@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -68,6 +69,6 @@ public enum Scheme {
     }
     String known = Arrays.stream(values()).map(Scheme::label).collect(Collectors.joining(", "));
     throw new IllegalArgumentException(
-        "scheme: expected one of %s, found '%s'".formatted(known, label));
+        Text.format("scheme: expected one of %s, found '%s'", known, label));
   }
 }

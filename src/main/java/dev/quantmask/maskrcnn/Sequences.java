@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.ScriptModule;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,15 @@ final class Sequences {
   ScriptModule sequence(String name, List<ScriptModule> elements) {
     ScriptModule module = new ScriptModule("__torch__.sequences." + name).set("training", false);
     StringBuilder source = new StringBuilder();
-    source.append("class %s(Module):\n".formatted(name));
+    source.append(Text.format("class %s(Module):\n", name));
     source.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < elements.size(); i++) {
       module.set("at" + i, elements.get(i));
-      source.append("  at%d : %s\n".formatted(i, elements.get(i).className()));
-      body.append("    x = self.at%d.forward(x)\n".formatted(i));
+      source.append(Text.format("  at%d : %s\n", i, elements.get(i).className()));
+      body.append(Text.format("    x = self.at%d.forward(x)\n", i));
     }
-    source.append("\n  def forward(self, x: %1$s) -> %1$s:\n".formatted(ACTIVATION));
+    source.append(Text.format("\n  def forward(self, x: %1$s) -> %1$s:\n", ACTIVATION));
     source.append(body).append("    return x\n");
     classes.add(source.toString());
     return module;

@@ -1,6 +1,7 @@
 package dev.quantmask.maskrcnn;
 
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
               ? TorchvisionWeights.inDetectron2Layout(checkpoint.tensors(), config)
               : new LinkedHashMap<>(checkpoint.tensors());
       List<String> notes = new ArrayList<>();
-      notes.add("weights: those of %s".formatted(file));
+      notes.add(Text.format("weights: those of %s", file));
       Map<String, Tensor> drawn = new InitialWeights(config, seed).all();
       redrawPredictors(tensors, config, drawn, notes);
       // Everything else must fit.
@@ -78,8 +79,9 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
         continue;
       }
       notes.add(
-          "%s: drawn anew, because the classes differ: %d outputs instead of %d"
-              .formatted(name, outputs, weight.shape()[0]));
+          Text.format(
+              "%s: drawn anew, because the classes differ: %d outputs instead of %d",
+              name, outputs, weight.shape()[0]));
       tensors.put(name + ".weight", drawn.get(name + ".weight"));
       tensors.put(name + ".bias", drawn.get(name + ".bias"));
     }

@@ -1,6 +1,7 @@
 package dev.quantmask.maskrcnn;
 
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,9 @@ public final class TorchvisionConfig {
         case "maskrcnn_resnet50_fpn_v2" -> MASKRCNN_RESNET50_FPN_V2;
         default ->
             throw new IllegalArgumentException(
-                "arch: expected maskrcnn_resnet50_fpn or maskrcnn_resnet50_fpn_v2, found '%s'"
-                    .formatted(name));
+                Text.format(
+                    "arch: expected maskrcnn_resnet50_fpn or maskrcnn_resnet50_fpn_v2, found '%s'",
+                    name));
       };
     }
   }
@@ -101,8 +103,9 @@ public final class TorchvisionConfig {
     Tensor bias = tensors.get(CLASSIFIER);
     if (bias == null || bias.shape().length != 1 || bias.shape()[0] < 2) {
       throw new IOException(
-          "%s: expected [classes + 1], found %s; is this a torchvision Mask R-CNN?"
-              .formatted(CLASSIFIER, bias == null ? "nothing" : bias));
+          Text.format(
+              "%s: expected [classes + 1], found %s; is this a torchvision Mask R-CNN?",
+              CLASSIFIER, bias == null ? "nothing" : bias));
     }
     return bias.shape()[0] - 1;
   }
@@ -113,7 +116,7 @@ public final class TorchvisionConfig {
     }
     if (classes.size() != count) {
       throw new IOException(
-          "classes: expected %d (%s), found %d".formatted(count, CLASSIFIER, classes.size()));
+          Text.format("classes: expected %d (%s), found %d", count, CLASSIFIER, classes.size()));
     }
     return classes;
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ record TorchvisionNames(MaskRcnnConfig config) implements ParameterNames {
 
   private static Names blockNames(Matcher block) {
     int stage = Integer.parseInt(block.group(1)) - 1;
-    String prefix = "backbone.body.layer%d.%s".formatted(stage, block.group(2));
+    String prefix = Text.format("backbone.body.layer%d.%s", stage, block.group(2));
     if (block.group(3).equals("shortcut")) {
       return new Names(List.of(prefix + ".downsample.0"), prefix + ".downsample.1");
     }
@@ -52,7 +53,7 @@ record TorchvisionNames(MaskRcnnConfig config) implements ParameterNames {
   private Names levelNames(Matcher level) {
     String kind = level.group(1).equals("lateral") ? "inner_blocks" : "layer_blocks";
     int index = Integer.parseInt(level.group(2)) - 2;
-    String prefix = "backbone.fpn.%s.%d".formatted(kind, index);
+    String prefix = Text.format("backbone.fpn.%s.%d", kind, index);
     boolean normalized = config.pyramid().norm() != Norm.NONE;
     return new Names(List.of(prefix + ".0", prefix), normalized ? prefix + ".1" : null);
   }
@@ -65,9 +66,9 @@ record TorchvisionNames(MaskRcnnConfig config) implements ParameterNames {
     int index = Integer.parseInt(matcher.group(2));
     return switch (matcher.group(1)) {
       case "rpn.convs" ->
-          new Names(List.of("rpn.head.conv.%d.0".formatted(index), "rpn.head.conv"), null);
+          new Names(List.of(Text.format("rpn.head.conv.%d.0", index), "rpn.head.conv"), null);
       case "box_head.convs" -> {
-        String prefix = "roi_heads.box_head.%d".formatted(index);
+        String prefix = Text.format("roi_heads.box_head.%d", index);
         yield new Names(List.of(prefix + ".0"), prefix + ".1");
       }
       // v1: two, called fc6 and fc7; v2: one behind the convolutions and a Flatten.
@@ -77,7 +78,7 @@ record TorchvisionNames(MaskRcnnConfig config) implements ParameterNames {
                   ? "roi_heads.box_head.fc" + (index + 6)
                   : "roi_heads.box_head." + (config.boxHead().convs() + 1 + index));
       case "mask_head.convs" -> {
-        String prefix = "roi_heads.mask_head.%d".formatted(index);
+        String prefix = Text.format("roi_heads.mask_head.%d", index);
         boolean normalized = config.maskHead().norm() != Norm.NONE;
         yield new Names(
             List.of(prefix + ".0", "roi_heads.mask_head.mask_fcn" + (index + 1)),

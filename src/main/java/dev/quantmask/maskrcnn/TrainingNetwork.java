@@ -3,6 +3,7 @@ package dev.quantmask.maskrcnn;
 import dev.quantmask.maskrcnn.NetworkParameter.Role;
 import dev.quantmask.maskrcnn.TrainingConfig.NormMode;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.ArchiveWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -162,7 +163,7 @@ public final class TrainingNetwork {
       int dot = path.lastIndexOf('.');
       String[] block = path.substring("backbone.".length(), dot).split("\\.");
       String place = path.endsWith("shortcut") ? "0" : "1";
-      return "2 %s %03d %s".formatted(block[0], Integer.parseInt(block[1]), place);
+      return Text.format("2 %s %03d %s", block[0], Integer.parseInt(block[1]), place);
     }
     return "3";
   }

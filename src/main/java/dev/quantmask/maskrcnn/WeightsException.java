@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.List;
 
@@ -9,7 +10,8 @@ public final class WeightsException extends IOException {
 
   WeightsException(List<String> problems) {
     super(
-        "the weights do not fit the configuration (%d problems):%n  %s"
-            .formatted(problems.size(), String.join(System.lineSeparator() + "  ", problems)));
+        Text.format(
+            "the weights do not fit the configuration (%d problems):%n  %s",
+            problems.size(), String.join(System.lineSeparator() + "  ", problems)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class YamlFile {
     } catch (CharacterCodingException e) {
       throw new IOException(file + ": not YAML: expected UTF-8", e);
     } catch (YAMLException e) {
-      throw new IOException("%s: not YAML: %s".formatted(file, e.getMessage()), e);
+      throw new IOException(Text.format("%s: not YAML: %s", file, e.getMessage()), e);
     }
   }
 

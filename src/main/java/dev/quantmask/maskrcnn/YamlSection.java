@@ -1,5 +1,6 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,11 +154,11 @@ final class YamlSection {
 
   IOException unsupported(String key, Object value, Object supported) {
     return new IOException(
-        "%s: '%s' is not supported; supported: %s".formatted(name(key), value, supported));
+        Text.format("%s: '%s' is not supported; supported: %s", name(key), value, supported));
   }
 
   IOException wrong(String key, String expected, Object found) {
-    return new IOException("%s: expected %s, found '%s'".formatted(name(key), expected, found));
+    return new IOException(Text.format("%s: expected %s, found '%s'", name(key), expected, found));
   }
 
   private String name(String key) {

@@ -2,10 +2,10 @@ package dev.quantmask.observability;
 
 import dev.quantmask.function.Door;
 import dev.quantmask.function.DoorScope;
+import dev.quantmask.text.Text;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -80,6 +80,6 @@ final class ObservedRequest {
   }
 
   private static String metric(String name, double milliseconds) {
-    return String.format(Locale.ROOT, "%s;dur=%.3f", name, milliseconds);
+    return Text.format("%s;dur=%.3f", name, milliseconds);
   }
 }

@@ -5,6 +5,7 @@ import dev.quantmask.report.Plot.Axis;
 import dev.quantmask.report.Plot.Layer;
 import dev.quantmask.report.Table.Cell;
 import dev.quantmask.report.Table.Row;
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,20 +43,20 @@ final class ClassCharts {
       return List.of();
     }
     boolean alone = models.size() == 1;
-    String measure = "%s AP".formatted(kind);
+    String measure = Text.format("%s AP", kind);
     String title =
-        alone ? "Classes, %s".formatted(measure) : "Change of %s by class".formatted(measure);
+        alone ? Text.format("Classes, %s", measure) : Text.format("Change of %s by class", measure);
     List<Layer> layers = new ArrayList<>();
     for (int model = alone ? 0 : 1; model < models.size(); model++) {
       layers.add(layer(model, shown));
     }
-    String axis = alone ? measure : "Change from %s".formatted(models.get(0).name());
+    String axis = alone ? measure : Text.format("Change from %s", models.get(0).name());
     return List.of(
         new ChartFigure(
             "classes-" + kind,
             title,
             description(shown.size()),
-            "Bar chart: %s; the table below has the figures.".formatted(title),
+            Text.format("Bar chart: %s; the table below has the figures.", title),
             FRAME + shown.size() * (GAP + BAR * layers.size()),
             false,
             new Plot.Bars(
@@ -73,8 +74,8 @@ final class ClassCharts {
       return "";
     }
     return models.size() == 1
-        ? "The %d weakest of %d classes.".formatted(shown, all)
-        : "The %d of %d classes that change most.".formatted(shown, all);
+        ? Text.format("The %d weakest of %d classes.", shown, all)
+        : Text.format("The %d of %d classes that change most.", shown, all);
   }
 
   /** Classes with figures, in their order unless there are too many to show: then the worst. */
@@ -126,7 +127,7 @@ final class ClassCharts {
       rows.add(new Row(name(index), cells));
     }
     return new Table(
-        "Points of %s by class".formatted(measure),
+        Text.format("Points of %s by class", measure),
         Table.of("", Table.heads("Class", names), List.of()).columns(),
         List.of(new Table.Group("", rows)));
   }

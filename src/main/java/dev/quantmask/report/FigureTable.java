@@ -18,14 +18,14 @@ record FigureTable(List<List<String>> rows) {
           new Column("model", ModelFigures::name),
           new Column("scheme", ModelFigures::scheme),
           new Column("device", ModelFigures::device),
-          new Column("file MB", model -> FigureText.number(model.fileMegabytes(), 1)),
-          new Column("load ms", model -> FigureText.number(model.loadMilliseconds(), 0)),
-          new Column("mean ms", model -> FigureText.number(model.latency().mean(), 1)),
-          new Column("p50", model -> FigureText.number(model.latency().p50(), 1)),
-          new Column("p95", model -> FigureText.number(model.latency().p95(), 1)),
-          new Column("p99", model -> FigureText.number(model.latency().p99(), 1)),
+          new Column("file MB", model -> FigureText.number(model.fileMegabytes())),
+          new Column("load ms", model -> FigureText.whole(model.loadMilliseconds())),
+          new Column("mean ms", model -> FigureText.number(model.latency().mean())),
+          new Column("p50", model -> FigureText.number(model.latency().p50())),
+          new Column("p95", model -> FigureText.number(model.latency().p95())),
+          new Column("p99", model -> FigureText.number(model.latency().p99())),
           new Column("speed-up", model -> FigureText.speedUp(model.speedUp())),
-          new Column("peak MB", model -> FigureText.number(model.peakMemoryMegabytes(), 0)));
+          new Column("peak MB", model -> FigureText.whole(model.peakMemoryMegabytes())));
 
   private static final List<Column> ACCURACY =
       List.of(

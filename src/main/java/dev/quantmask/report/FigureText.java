@@ -1,6 +1,6 @@
 package dev.quantmask.report;
 
-import java.util.Locale;
+import dev.quantmask.text.Text;
 
 /** Figures as text, for tables. */
 final class FigureText {
@@ -8,29 +8,30 @@ final class FigureText {
 
   private FigureText() {}
 
-  /** With so many digits after the point; a dash if there is none. */
-  static String number(double value, int digits) {
-    return Double.isFinite(value)
-        ? String.format(Locale.ROOT, "%." + digits + "f", value)
-        : NOTHING;
+  /** With one digit after the point; a dash if there is none. */
+  static String number(double value) {
+    return Double.isFinite(value) ? Text.format("%.1f", value) : NOTHING;
+  }
+
+  /** Without digits after the point; a dash if there is none. */
+  static String whole(double value) {
+    return Double.isFinite(value) ? Text.format("%.0f", value) : NOTHING;
   }
 
   /** Of a fraction of 1, in points; a dash where there is nothing to find. */
   static String points(double fraction) {
-    return Words.isPrecision(fraction) ? number(Words.toPoints(fraction), 1) : NOTHING;
+    return Words.isPrecision(fraction) ? number(Words.toPoints(fraction)) : NOTHING;
   }
 
   static String speedUp(Interval interval) {
     return interval == null
         ? NOTHING
-        : String.format(
-            Locale.ROOT, "%.2f [%.2f, %.2f]", interval.value(), interval.low(), interval.high());
+        : Text.format("%.2f [%.2f, %.2f]", interval.value(), interval.low(), interval.high());
   }
 
   static String change(Interval interval) {
     return interval == null || !Double.isFinite(interval.value())
         ? NOTHING
-        : String.format(
-            Locale.ROOT, "%+.1f [%+.1f, %+.1f]", interval.value(), interval.low(), interval.high());
+        : Text.format("%+.1f [%+.1f, %+.1f]", interval.value(), interval.low(), interval.high());
   }
 }

@@ -1,8 +1,8 @@
 package dev.quantmask.report;
 
+import dev.quantmask.text.Text;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A frame as two models see it.
@@ -16,7 +16,7 @@ record FramePair(String file, String agreement, List<View> views) {
     String file = disagreement.file();
     return new FramePair(
         file,
-        String.format(Locale.ROOT, "%.2f", disagreement.agreement()),
+        Text.format("%.2f", disagreement.agreement()),
         List.of(
             new View(
                 file, firstModel, objects(disagreement.foundByFirst()), url(disagreement.first())),

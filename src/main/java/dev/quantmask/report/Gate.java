@@ -1,8 +1,8 @@
 package dev.quantmask.report;
 
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -52,7 +52,7 @@ public record Gate(OptionalDouble mostDrop, OptionalDouble leastSpeedUp) {
           for (ModelFigures other : others) {
             if (!(other.speedUp().value() >= least)) {
               failures.add(
-                  text(
+                  Text.format(
                       "%s: %.3f times as fast as %s, expected at least %s",
                       other.name(), other.speedUp().value(), first.name(), least));
             }
@@ -65,13 +65,9 @@ public record Gate(OptionalDouble mostDrop, OptionalDouble leastSpeedUp) {
     double most = mostDrop.getAsDouble();
     if (!(-change.value() <= most)) {
       failures.add(
-          text(
+          Text.format(
               "%s: %s fell by %.3f points, expected at most %s",
               model, figure, -change.value(), most));
     }
-  }
-
-  private static String text(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.report;
 
+import dev.quantmask.text.Text;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ record Headline(
   }
 
   private static Headline alone(ModelFigures model) {
-    String speed = "%s ms".formatted(Words.milliseconds(model.latency().p50()));
+    String speed = Text.format("%s ms", Words.milliseconds(model.latency().p50()));
     return new Headline(model.name(), 0, speed, "", precision(model), "", "");
   }
 

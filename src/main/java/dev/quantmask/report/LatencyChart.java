@@ -3,6 +3,7 @@ package dev.quantmask.report;
 import dev.quantmask.report.Plot.Axis;
 import dev.quantmask.report.Plot.Line;
 import dev.quantmask.report.Table.Row;
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,11 +36,11 @@ final class LatencyChart {
               model.name(),
               PERCENTS.stream().map(p -> Words.milliseconds(percentile(sorted, p))).toList()));
       words.add(
-          "%s: half within %s ms, 95%% within %s ms"
-              .formatted(
-                  model.name(),
-                  Words.milliseconds(model.latency().p50()),
-                  Words.milliseconds(model.latency().p95())));
+          Text.format(
+              "%s: half within %s ms, 95%% within %s ms",
+              model.name(),
+              Words.milliseconds(model.latency().p50()),
+              Words.milliseconds(model.latency().p95())));
     }
     if (lines.isEmpty()) {
       return List.of();

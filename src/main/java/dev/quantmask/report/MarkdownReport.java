@@ -1,10 +1,10 @@
 package dev.quantmask.report;
 
 import dev.quantmask.files.NewFile;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** A comparison as a Markdown file. */
 public final class MarkdownReport {
@@ -22,13 +22,13 @@ public final class MarkdownReport {
     return String.join(
         "\n",
         "# Models compared\n",
-        "`%s` with the pictures in `%s`: %d pictures, %d objects. Begun %s by\n"
-            .formatted(
-                comparison.data().annotations(),
-                comparison.data().images(),
-                comparison.data().pictures(),
-                comparison.data().objects(),
-                comparison.started()),
+        Text.format(
+            "`%s` with the pictures in `%s`: %d pictures, %d objects. Begun %s by\n",
+            comparison.data().annotations(),
+            comparison.data().images(),
+            comparison.data().pictures(),
+            comparison.data().objects(),
+            comparison.started()),
         comparison.command().indent(4),
         "## Speed\n",
         "Milliseconds an image of network and masks, without decoding, scoring and drawing; the"
@@ -48,7 +48,8 @@ public final class MarkdownReport {
   }
 
   private static String machine(Comparison.Machine machine) {
-    return """
+    return Text.format(
+        """
         | | |
         |---|---|
         | CPU | %s, %d cores, %s |
@@ -57,22 +58,20 @@ public final class MarkdownReport {
         | Java | %s |
         | Quantmask | %s |
         | DJL, libtorch | %s, %s |
-        """
-        .formatted(
-            machine.cpu(),
-            machine.cores(),
-            machine.instructions(),
-            machine.threads(),
-            machine.operatingSystem(),
-            machine.java(),
-            machine.quantmask(),
-            machine.djl(),
-            machine.libtorch());
+        """,
+        machine.cpu(),
+        machine.cores(),
+        machine.instructions(),
+        machine.threads(),
+        machine.operatingSystem(),
+        machine.java(),
+        machine.quantmask(),
+        machine.djl(),
+        machine.libtorch());
   }
 
   private static String study() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         """
         | the study's | seconds an image | speed-up | box AP |
         |---|---:|---:|---:|

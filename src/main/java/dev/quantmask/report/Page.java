@@ -3,6 +3,7 @@ package dev.quantmask.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.text.Text;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -62,11 +63,12 @@ record Page(
   private static String title(List<ModelFigures> models) {
     String first = models.get(0).name();
     if (models.size() == 1) {
-      return "How %s performs".formatted(first);
+      return Text.format("How %s performs", first);
     }
     List<String> others = models.stream().skip(1).map(ModelFigures::name).toList();
-    return "How %s %s with %s"
-        .formatted(Words.list(others), others.size() == 1 ? "compares" : "compare", first);
+    return Text.format(
+        "How %s %s with %s",
+        Words.list(others), others.size() == 1 ? "compares" : "compare", first);
   }
 
   private static List<ChartFigure> speed(List<ModelFigures> models) {

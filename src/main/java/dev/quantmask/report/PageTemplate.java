@@ -1,5 +1,6 @@
 package dev.quantmask.report;
 
+import dev.quantmask.text.Text;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.ReflectionValueResolver;
@@ -48,13 +49,13 @@ final class PageTemplate {
 
   private static Script chartLibrary() {
     String library = SOURCE_MAP.matcher(text("chart.umd.min.js")).replaceAll("");
-    return new Script("/*\nChart.js\n\n%s*/\n%s".formatted(text("chart.licence.txt"), library));
+    return new Script(Text.format("/*\nChart.js\n\n%s*/\n%s", text("chart.licence.txt"), library));
   }
 
   private static String text(String name) {
     try (InputStream resource = PageTemplate.class.getResourceAsStream("/report/" + name)) {
       if (resource == null) {
-        throw new FileNotFoundException("/report/%s is not on the class path".formatted(name));
+        throw new FileNotFoundException(Text.format("/report/%s is not on the class path", name));
       }
       return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

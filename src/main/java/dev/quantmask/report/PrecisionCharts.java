@@ -3,6 +3,7 @@ package dev.quantmask.report;
 import dev.quantmask.report.Plot.Axis;
 import dev.quantmask.report.Plot.Line;
 import dev.quantmask.report.Table.Row;
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -48,8 +49,9 @@ final class PrecisionCharts {
             "precision-" + id,
             title,
             "",
-            "Line chart of precision by recall, of %s; the table below has them."
-                .formatted(Words.list(names)),
+            Text.format(
+                "Line chart of precision by recall, of %s; the table below has them.",
+                Words.list(names)),
             HEIGHT,
             false,
             new Plot.Lines(

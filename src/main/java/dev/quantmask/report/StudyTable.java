@@ -1,8 +1,8 @@
 package dev.quantmask.report;
 
 import dev.quantmask.report.Table.Row;
+import dev.quantmask.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /** The study's figures, in a table of their own. */
 final class StudyTable {
@@ -27,6 +27,6 @@ final class StudyTable {
   }
 
   private static String seconds(Study figures) {
-    return String.format(Locale.ROOT, "%.3f", figures.seconds());
+    return Text.format("%.3f", figures.seconds());
   }
 }

@@ -1,6 +1,6 @@
 package dev.quantmask.report;
 
-import java.util.Locale;
+import dev.quantmask.text.Text;
 
 /** A comparison in two tables, for people at a terminal of 120 columns. */
 public final class TerminalReport {
@@ -9,7 +9,8 @@ public final class TerminalReport {
   /** Lines, the last one ended too. */
   public static String of(Comparison comparison) {
     Comparison.DataSet data = comparison.data();
-    return """
+    return Text.format(
+        """
         Milliseconds an image of network and masks, over %d images; 95%% confidence intervals in brackets:
 
         %s
@@ -17,18 +18,16 @@ public final class TerminalReport {
 
         %s
         %s
-        """
-        .formatted(
-            data.pictures(),
-            FigureTable.speed(comparison.models()).plain(),
-            comparison.models().get(0).name(),
-            FigureTable.accuracy(comparison.models()).plain(),
-            study());
+        """,
+        data.pictures(),
+        FigureTable.speed(comparison.models()).plain(),
+        comparison.models().get(0).name(),
+        FigureTable.accuracy(comparison.models()).plain(),
+        study());
   }
 
   static String study() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "The study's own figures (its model, frames and machine; nothing of it is measured here):"
             + " %.3f s and %.3f s an image, %.2f times faster; box AP %.1f and %.1f",
         Study.UNQUANTIZED.seconds(),

@@ -5,6 +5,7 @@ import dev.quantmask.report.Plot.Point;
 import dev.quantmask.report.Table.Cell;
 import dev.quantmask.report.Table.Head;
 import dev.quantmask.report.Table.Row;
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,9 +59,9 @@ final class TradeOffChart {
     List<String> words = new ArrayList<>();
     for (Point point : points) {
       words.add(
-          "%s: %s, %s points"
-              .formatted(
-                  point.name(), Words.times(point.x().value()), Words.decimal(point.y().value())));
+          Text.format(
+              "%s: %s, %s points",
+              point.name(), Words.times(point.x().value()), Words.decimal(point.y().value())));
     }
     return String.join("; ", words) + ".";
   }
@@ -75,9 +76,9 @@ final class TradeOffChart {
                   new Cell(Words.times(point.x().value()), Words.timesRange(point.x())),
                   new Cell(
                       Words.decimal(point.y().value()),
-                      "[%s, %s]"
-                          .formatted(
-                              Words.decimal(point.y().low()), Words.decimal(point.y().high()))))));
+                      Text.format(
+                          "[%s, %s]",
+                          Words.decimal(point.y().low()), Words.decimal(point.y().high()))))));
     }
     return new Table(
         "Box AP and speed-up, by model",

@@ -1,7 +1,8 @@
 package dev.quantmask.report;
 
+import com.google.errorprone.annotations.FormatMethod;
+import dev.quantmask.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /** Figures as the page writes them. */
 final class Words {
@@ -15,7 +16,7 @@ final class Words {
 
   /** {@code 1 picture}, {@code 1,200 pictures}. */
   static String count(int number, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    return Text.format("%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
   /** {@code fp32, linear and dynamic}. */
@@ -52,20 +53,20 @@ final class Words {
   }
 
   static String milliseconds(double milliseconds) {
-    return measured(milliseconds, "%,.1f");
+    return measured("%,.1f", milliseconds);
   }
 
   static String megabytes(double megabytes) {
-    return measured(megabytes, "%,.1f");
+    return measured("%,.1f", megabytes);
   }
 
   /** {@code 2.93×}. */
   static String times(double ratio) {
-    return measured(ratio, "%.2f×");
+    return measured("%.2f×", ratio);
   }
 
   static String timesRange(Interval interval) {
-    return String.format(Locale.ROOT, "[%.2f, %.2f]", interval.low(), interval.high());
+    return Text.format("[%.2f, %.2f]", interval.low(), interval.high());
   }
 
   /** Empty where nothing could be compared. */
@@ -73,14 +74,15 @@ final class Words {
     if (!Double.isFinite(interval.value())) {
       return "";
     }
-    return "[%s, %s]".formatted(signed(interval.low()), signed(interval.high()));
+    return Text.format("[%s, %s]", signed(interval.low()), signed(interval.high()));
   }
 
   static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    return Text.format("%.1f", value);
   }
 
-  private static String measured(double value, String format) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : UNKNOWN;
+  @FormatMethod
+  private static String measured(String format, double value) {
+    return Double.isFinite(value) ? Text.format(format, value) : UNKNOWN;
   }
 }

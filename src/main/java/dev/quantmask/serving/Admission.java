@@ -1,5 +1,6 @@
 package dev.quantmask.serving;
 
+import dev.quantmask.text.Text;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -47,7 +48,8 @@ final class Admission {
     check();
     if (bodyBytes + bytes > limits.bodyBytes()) {
       throw new OverloadedException(
-          "%d bytes of requests are held already: try again later".formatted(bodyBytes), A_MOMENT);
+          Text.format("%d bytes of requests are held already: try again later", bodyBytes),
+          A_MOMENT);
     }
     bodyBytes += bytes;
     return new BodyPlace(() -> free(bytes));
@@ -63,7 +65,8 @@ final class Admission {
     }
     if (inside >= limits.lanes() + limits.waiting()) {
       throw new OverloadedException(
-          "%d requests wait already: try again later".formatted(limits.waiting()), backlog.get());
+          Text.format("%d requests wait already: try again later", limits.waiting()),
+          backlog.get());
     }
   }
 

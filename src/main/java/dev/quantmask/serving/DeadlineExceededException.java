@@ -1,10 +1,12 @@
 package dev.quantmask.serving;
 
+import dev.quantmask.text.Text;
+
 /** The answer would come too late. */
 public final class DeadlineExceededException extends ServingException {
   private static final long serialVersionUID = 1L;
 
   DeadlineExceededException(Deadline deadline) {
-    super("no answer within %d ms".formatted(deadline.allowed().toMillis()));
+    super(Text.format("no answer within %d ms", deadline.allowed().toMillis()));
   }
 }

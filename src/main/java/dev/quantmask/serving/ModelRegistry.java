@@ -1,5 +1,6 @@
 package dev.quantmask.serving;
 
+import dev.quantmask.text.Text;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ final class ModelRegistry {
       try {
         model.maintain();
       } catch (RuntimeException e) { // a look that fails must not be the last one
-        LOG.log(Level.WARNING, "Model %s: cannot be looked after".formatted(model.name()), e);
+        LOG.log(Level.WARNING, Text.format("Model %s: cannot be looked after", model.name()), e);
       }
     }
   }

@@ -2,10 +2,10 @@ package dev.quantmask.serving;
 
 import dev.quantmask.detection.LoadTime;
 import dev.quantmask.detection.ModelDescription;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -152,8 +152,7 @@ final class ServedModel {
     ModelDescription model = loaded.detector().model();
     LOG.log(
         Level.INFO,
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "Model %s: %s %s (%s on %s) in %.0f ms%s",
             name(),
             old == null ? "loaded" : "replaced by",
@@ -161,7 +160,7 @@ final class ServedModel {
             model.scheme(),
             model.device(),
             time.archive(),
-            time.runtime() < 1 ? "" : ", after %.0f ms of libtorch".formatted(time.runtime())));
+            time.runtime() < 1 ? "" : Text.format(", after %.0f ms of libtorch", time.runtime())));
     loading.observer().modelLoaded(name(), time);
     if (isClosed()) {
       loaded.release();
@@ -176,7 +175,7 @@ final class ServedModel {
       serves = current != null;
     }
     String message =
-        "Model %s: %s%s".formatted(name(), reason, serves ? "; the one before goes on" : "");
+        Text.format("Model %s: %s%s", name(), reason, serves ? "; the one before goes on" : "");
     // What was thrown to be read needs no trace.
     LOG.log(
         serves ? Level.WARNING : Level.INFO, message, cause instanceof IOException ? null : cause);

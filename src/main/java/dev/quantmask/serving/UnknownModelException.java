@@ -1,5 +1,6 @@
 package dev.quantmask.serving;
 
+import dev.quantmask.text.Text;
 import java.util.Collection;
 
 /** No model has the name that was asked for. */
@@ -7,6 +8,6 @@ public final class UnknownModelException extends ServingException {
   private static final long serialVersionUID = 1L;
 
   UnknownModelException(String name, Collection<String> known) {
-    super("model: expected one of %s, found \"%s\"".formatted(String.join(", ", known), name));
+    super(Text.format("model: expected one of %s, found \"%s\"", String.join(", ", known), name));
   }
 }

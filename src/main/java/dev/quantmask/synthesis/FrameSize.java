@@ -1,5 +1,6 @@
 package dev.quantmask.synthesis;
 
+import dev.quantmask.text.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +19,9 @@ public record FrameSize(int width, int height) {
         || width > MOST_WIDTH
         || height > MOST_HEIGHT) {
       throw new IllegalArgumentException(
-          "size: expected %dx%d to %dx%d, found %dx%d"
-              .formatted(LEAST_WIDTH, LEAST_HEIGHT, MOST_WIDTH, MOST_HEIGHT, width, height));
+          Text.format(
+              "size: expected %dx%d to %dx%d, found %dx%d",
+              LEAST_WIDTH, LEAST_HEIGHT, MOST_WIDTH, MOST_HEIGHT, width, height));
     }
   }
 
@@ -28,7 +30,7 @@ public record FrameSize(int width, int height) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "size: expected WIDTHxHEIGHT, as in 640x360, found \"%s\"".formatted(text));
+          Text.format("size: expected WIDTHxHEIGHT, as in 640x360, found \"%s\"", text));
     }
     return new FrameSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }

@@ -1,6 +1,7 @@
 package dev.quantmask.synthesis;
 
 import dev.quantmask.files.NewFile;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +62,9 @@ public final class SyntheticDataset {
     try (Stream<Path> files = Files.list(folder)) {
       if (files.findAny().isPresent()) {
         throw new IOException(
-            "%s: expected a new or an empty folder; --overwrite replaces the frames in it"
-                .formatted(folder));
+            Text.format(
+                "%s: expected a new or an empty folder; --overwrite replaces the frames in it",
+                folder));
       }
     }
   }
@@ -81,7 +83,7 @@ public final class SyntheticDataset {
 
   private void write(Path folder, int index, Progress progress) {
     Frame frame = frames.render(index);
-    String name = "frame_%06d".formatted(index);
+    String name = Text.format("frame_%06d", index);
     try {
       writeFile(folder.resolve(name + ".jpg"), frame.jpeg());
       writeFile(folder.resolve(name + ".json"), LabelMeFrame.json(frame, name + ".jpg"));

@@ -1,5 +1,6 @@
 package dev.quantmask.tensor;
 
+import dev.quantmask.text.Text;
 import java.util.Arrays;
 
 /**
@@ -60,8 +61,9 @@ public final class Layout {
     for (int i = 0; i < sorted.length; i++) {
       if (sorted.length != shape.length || sorted[i] != i) {
         throw new IllegalArgumentException(
-            "axes: expected a permutation of %d dimensions, found %s"
-                .formatted(shape.length, Arrays.toString(axes)));
+            Text.format(
+                "axes: expected a permutation of %d dimensions, found %s",
+                shape.length, Arrays.toString(axes)));
       }
     }
     int[] permutedShape = new int[axes.length];
@@ -108,8 +110,8 @@ public final class Layout {
   private static long countElements(int[] shape) {
     if (shape.length > MAX_DIMENSIONS) {
       throw new IllegalArgumentException(
-          "shape: expected at most %d dimensions, found %d"
-              .formatted(MAX_DIMENSIONS, shape.length));
+          Text.format(
+              "shape: expected at most %d dimensions, found %d", MAX_DIMENSIONS, shape.length));
     }
     long count = 1;
     boolean empty = false;
@@ -117,7 +119,7 @@ public final class Layout {
       int size = shape[dimension];
       if (size < 0) {
         throw new IllegalArgumentException(
-            "shape[%d]: expected at least 0, found %d".formatted(dimension, size));
+            Text.format("shape[%d]: expected at least 0, found %d", dimension, size));
       }
       empty |= size == 0;
       try {
@@ -133,15 +135,16 @@ public final class Layout {
   private static long findSpan(int[] shape, long[] strides, long elementCount) {
     if (strides.length != shape.length) {
       throw new IllegalArgumentException(
-          "strides: expected %d as the shape has dimensions, found %d"
-              .formatted(shape.length, strides.length));
+          Text.format(
+              "strides: expected %d as the shape has dimensions, found %d",
+              shape.length, strides.length));
     }
     long last = 0;
     for (int dimension = 0; dimension < shape.length; dimension++) {
       long stride = strides[dimension];
       if (stride < 0) {
         throw new IllegalArgumentException(
-            "strides[%d]: expected at least 0, found %d".formatted(dimension, stride));
+            Text.format("strides[%d]: expected at least 0, found %d", dimension, stride));
       }
       try {
         long steps = Math.max(0, shape[dimension] - 1);
@@ -161,6 +164,6 @@ public final class Layout {
 
   @Override
   public String toString() {
-    return "shape %s, strides %s".formatted(Arrays.toString(shape), Arrays.toString(strides));
+    return Text.format("shape %s, strides %s", Arrays.toString(shape), Arrays.toString(strides));
   }
 }

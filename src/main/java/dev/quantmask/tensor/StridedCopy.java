@@ -1,5 +1,6 @@
 package dev.quantmask.tensor;
 
+import dev.quantmask.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -36,7 +37,7 @@ final class StridedCopy {
       case 2 -> to.putShort(from.getShort(position));
       case 4 -> to.putInt(from.getInt(position));
       case 8 -> to.putLong(from.getLong(position));
-      default -> throw new IllegalStateException("elements of %d bytes".formatted(bytes));
+      default -> throw new IllegalStateException(Text.format("elements of %d bytes", bytes));
     }
   }
 }

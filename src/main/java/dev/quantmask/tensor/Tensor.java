@@ -1,5 +1,6 @@
 package dev.quantmask.tensor;
 
+import dev.quantmask.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -32,8 +33,9 @@ public final class Tensor {
     if (layout.elementCount() != littleEndian.length / dataType.bytes()
         || littleEndian.length % dataType.bytes() != 0) {
       throw new IllegalArgumentException(
-          "littleEndian: expected %d elements of %s, found %d bytes"
-              .formatted(layout.elementCount(), dataType, littleEndian.length));
+          Text.format(
+              "littleEndian: expected %d elements of %s, found %d bytes",
+              layout.elementCount(), dataType, littleEndian.length));
     }
     return view(dataType, layout, ByteBuffer.wrap(littleEndian));
   }
@@ -49,13 +51,15 @@ public final class Tensor {
     long available = storage.remaining() / dataType.bytes();
     if (layout.span() > available) {
       throw new IllegalArgumentException(
-          "storage: expected at least %d elements of %s for %s, found %d"
-              .formatted(layout.span(), dataType, layout, available));
+          Text.format(
+              "storage: expected at least %d elements of %s for %s, found %d",
+              layout.span(), dataType, layout, available));
     }
     if (layout.elementCount() > Integer.MAX_VALUE / dataType.bytes()) {
       throw new IllegalArgumentException(
-          "shape: expected less than 2 GB of values, found %d elements of %s"
-              .formatted(layout.elementCount(), dataType));
+          Text.format(
+              "shape: expected less than 2 GB of values, found %d elements of %s",
+              layout.elementCount(), dataType));
     }
     int length = (int) (layout.span() * dataType.bytes());
     ByteBuffer slice = storage.slice(storage.position(), length).asReadOnlyBuffer();
@@ -97,6 +101,6 @@ public final class Tensor {
 
   @Override
   public String toString() {
-    return "%s, %s".formatted(dataType, layout);
+    return Text.format("%s, %s", dataType, layout);
   }
 }

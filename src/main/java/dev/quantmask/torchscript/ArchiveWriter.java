@@ -2,6 +2,7 @@ package dev.quantmask.torchscript;
 
 import dev.quantmask.files.NewFile;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -69,8 +70,9 @@ public final class ArchiveWriter {
     Tensor values = stored.values().get();
     if (values.dataType() != stored.dataType() || !Arrays.equals(values.shape(), stored.shape())) {
       throw new IllegalStateException(
-          "tensor: declared %s %s, made %s"
-              .formatted(stored.dataType(), Arrays.toString(stored.shape()), values));
+          Text.format(
+              "tensor: declared %s %s, made %s",
+              stored.dataType(), Arrays.toString(stored.shape()), values));
     }
     ByteBuffer rowMajor = values.contiguousBytes();
     if (!stored.channelsLast()) {

@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,8 +42,8 @@ interface ByteSource {
     if (offset < 0 || length < 0 || offset > source.size() || length > source.size() - offset) {
       throw new FilePosition(source.name(), offset)
           .expected(
-              "%d bytes".formatted(length),
-              "the end at byte %d (truncated?)".formatted(source.size()));
+              Text.format("%d bytes", length),
+              Text.format("the end at byte %d (truncated?)", source.size()));
     }
   }
 
@@ -52,7 +53,7 @@ interface ByteSource {
     checkRange(source, offset, length);
     if (length > Integer.MAX_VALUE) {
       throw new FilePosition(source.name(), offset)
-          .expected("less than 2 GB in one piece", "%d bytes".formatted(length));
+          .expected("less than 2 GB in one piece", Text.format("%d bytes", length));
     }
   }
 

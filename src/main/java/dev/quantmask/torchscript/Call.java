@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -33,7 +34,7 @@ record Call(
       return arguments.get(index);
     }
     throw expected(
-        name, "argument %d".formatted(index), "%d arguments".formatted(arguments.size()));
+        name, Text.format("argument %d", index), Text.format("%d arguments", arguments.size()));
   }
 
   long integer(int index, String name) throws MalformedCheckpointException {
@@ -94,7 +95,7 @@ record Call(
     for (int i = 0; i < bytes.length; i++) {
       if (text.charAt(i) > 0xff) {
         throw expected(
-            name, "Latin-1 text", "character %d at %d".formatted((int) text.charAt(i), i));
+            name, "Latin-1 text", Text.format("character %d at %d", (int) text.charAt(i), i));
       }
     }
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
@@ -108,7 +109,8 @@ record Call(
     for (int dimension = 0; dimension < shape.length; dimension++) {
       long size = element(list, dimension, name);
       if (size < 0 || size > Integer.MAX_VALUE) {
-        throw expected("%s[%d]".formatted(name, dimension), "0 to 2^31 - 1", Long.toString(size));
+        throw expected(
+            Text.format("%s[%d]", name, dimension), "0 to 2^31 - 1", Long.toString(size));
       }
       shape[dimension] = (int) size;
     }
@@ -128,13 +130,14 @@ record Call(
 
   /** To be thrown by the caller: an argument is not what it should be. */
   MalformedCheckpointException expected(String name, String expected, String found) {
-    return position.expected("%s of %s: %s".formatted(name, function, expected), found);
+    return position.expected(Text.format("%s of %s: %s", name, function, expected), found);
   }
 
   private long element(List<?> list, int index, String name) throws MalformedCheckpointException {
     if (list.get(index) instanceof Long integer) {
       return integer;
     }
-    throw expected("%s[%d]".formatted(name, index), "an integer", Values.describe(list.get(index)));
+    throw expected(
+        Text.format("%s[%d]", name, index), "an integer", Values.describe(list.get(index)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
+
 /**
  * A byte of a file, or of one part of it.
  *
@@ -9,16 +11,16 @@ package dev.quantmask.torchscript;
 public record FilePosition(String part, long offset) {
   /** To be thrown by the caller: what should stand here and what does. */
   public MalformedCheckpointException expected(String expected, String found) {
-    return problem("expected %s, found %s".formatted(expected, found));
+    return problem(Text.format("expected %s, found %s", expected, found));
   }
 
   /** To be thrown by the caller: what is wrong here. */
   public MalformedCheckpointException problem(String problem) {
-    return new MalformedCheckpointException("%s: %s".formatted(this, problem));
+    return new MalformedCheckpointException(Text.format("%s: %s", this, problem));
   }
 
   @Override
   public String toString() {
-    return "%s, byte %d".formatted(part, offset);
+    return Text.format("%s, byte %d", part, offset);
   }
 }

@@ -1,5 +1,7 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
+
 /**
  * How much the deflated entries of a file may become together. Weights hardly shrink (torch stores
  * them), so whoever deflates a checkpoint stays far below.
@@ -19,7 +21,7 @@ final class InflationBudget {
   void spend(long bytes, FilePosition position) throws MalformedCheckpointException {
     if (bytes > left) {
       throw position.expected(
-          "deflated entries of at most %d bytes together".formatted(total), "more");
+          Text.format("deflated entries of at most %d bytes together", total), "more");
     }
     left -= bytes;
   }

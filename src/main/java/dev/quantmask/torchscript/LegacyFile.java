@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -74,7 +75,7 @@ final class LegacyFile {
     FilePosition position = position();
     Object found = next(AllowList.EMPTY, PersistentLoader.NONE);
     if (!expected.equals(found)) {
-      throw position.expected("%s %s".formatted(what, expected), Values.describe(found));
+      throw position.expected(Text.format("%s %s", what, expected), Values.describe(found));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,12 @@ final class LegacyStorages implements PersistentLoader {
     Declared known = declared.putIfAbsent(storage.key(), new Declared(storage, position));
     if (known != null && known.id().bytes(position) != storage.bytes(position)) {
       throw position.expected(
-          "storage %s of %d bytes, as at byte %d"
-              .formatted(
-                  Values.describe(storage.key()),
-                  known.id().bytes(position),
-                  known.position().offset()),
-          "%d bytes".formatted(storage.bytes(position)));
+          Text.format(
+              "storage %s of %d bytes, as at byte %d",
+              Values.describe(storage.key()),
+              known.id().bytes(position),
+              known.position().offset()),
+          Text.format("%d bytes", storage.bytes(position)));
     }
     return storage.inert(position);
   }
@@ -49,13 +50,13 @@ final class LegacyStorages implements PersistentLoader {
         throw storage
             .position()
             .expected(
-                "storage %s in the list of keys".formatted(Values.describe(storage.id().key())),
+                Text.format("storage %s in the list of keys", Values.describe(storage.id().key())),
                 "none");
       }
     }
     if (offset != file.size()) {
       throw new FilePosition(file.name(), offset)
-          .expected("the end after the storages", "%d bytes".formatted(file.size() - offset));
+          .expected("the end after the storages", Text.format("%d bytes", file.size() - offset));
     }
   }
 
@@ -81,16 +82,16 @@ final class LegacyStorages implements PersistentLoader {
     long elements = file.slice(offset, Long.BYTES).getLong(0);
     if (elements != storage.id().elements()) {
       throw position.expected(
-          "storage %s of %d elements, as at byte %d"
-              .formatted(
-                  Values.describe(key), storage.id().elements(), storage.position().offset()),
+          Text.format(
+              "storage %s of %d elements, as at byte %d",
+              Values.describe(key), storage.id().elements(), storage.position().offset()),
           Long.toString(elements));
     }
     long dataOffset = offset + Long.BYTES;
-    String name = "%s, storage %s".formatted(file.name(), Values.describe(key));
+    String name = Text.format("%s, storage %s", file.name(), Values.describe(key));
     ByteSource part = file.part(name, dataOffset, storage.id().bytes(position));
     if (located.put(storage.id().key(), part) != null) {
-      throw position.problem("storage %s is listed twice".formatted(Values.describe(key)));
+      throw position.problem(Text.format("storage %s is listed twice", Values.describe(key)));
     }
     return dataOffset + part.size();
   }

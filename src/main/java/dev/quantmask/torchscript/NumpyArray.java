@@ -3,6 +3,7 @@ package dev.quantmask.torchscript;
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Layout;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -37,7 +38,7 @@ final class NumpyArray implements Buildable {
     try {
       return fortran ? Layout.columnMajor(shape) : Layout.rowMajor(shape);
     } catch (IllegalArgumentException e) {
-      throw call.position().problem("%s: %s".formatted(call.function(), e.getMessage()));
+      throw call.position().problem(Text.format("%s: %s", call.function(), e.getMessage()));
     }
   }
 
@@ -49,8 +50,8 @@ final class NumpyArray implements Buildable {
         || data.remaining() % dataType.bytes() != 0) {
       throw call.expected(
           "data",
-          "%d elements of %s".formatted(layout.elementCount(), dataType),
-          "%d bytes".formatted(data.remaining()));
+          Text.format("%d elements of %s", layout.elementCount(), dataType),
+          Text.format("%d bytes", data.remaining()));
     }
     return Tensor.view(dataType, layout, type.bigEndian() ? reversed(call, dataType, data) : data);
   }

@@ -1,6 +1,7 @@
 package dev.quantmask.torchscript;
 
 import dev.quantmask.tensor.Layout;
+import dev.quantmask.text.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class NumpyReductions {
     try {
       return layout.permuted(call.shape(4, "axis_order"));
     } catch (IllegalArgumentException e) {
-      throw call.position().problem("%s: %s".formatted(call.function(), e.getMessage()));
+      throw call.position().problem(Text.format("%s: %s", call.function(), e.getMessage()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,7 +43,7 @@ final class PickleInput {
     int code = unsignedByte();
     Opcode opcode = Opcode.of(code);
     if (opcode == null) {
-      throw position().expected("a pickle operation", "byte 0x%02x".formatted(code));
+      throw position().expected("a pickle operation", Text.format("byte 0x%02x", code));
     }
     return opcode;
   }
@@ -97,7 +98,8 @@ final class PickleInput {
     if (length < 0 || length > MAX_INTEGER_BYTES) {
       throw position()
           .expected(
-              "an integer of at most %d bytes".formatted(MAX_INTEGER_BYTES), Long.toString(length));
+              Text.format("an integer of at most %d bytes", MAX_INTEGER_BYTES),
+              Long.toString(length));
     }
     need(length);
     byte[] bigEndian = new byte[(int) length];
@@ -197,7 +199,8 @@ final class PickleInput {
     int length = end - bytes.position();
     if (length > MAX_LINE_BYTES) {
       throw position()
-          .expected("a line of at most %d bytes".formatted(MAX_LINE_BYTES), Long.toString(length));
+          .expected(
+              Text.format("a line of at most %d bytes", MAX_LINE_BYTES), Long.toString(length));
     }
     String line = StandardCharsets.ISO_8859_1.decode(data(length)).toString();
     need(1);
@@ -209,7 +212,7 @@ final class PickleInput {
     if (digits.length() > MAX_INTEGER_BYTES) {
       throw position()
           .expected(
-              "an integer of at most %d digits".formatted(MAX_INTEGER_BYTES),
+              Text.format("an integer of at most %d digits", MAX_INTEGER_BYTES),
               Integer.toString(digits.length()));
     }
     try {
@@ -227,8 +230,8 @@ final class PickleInput {
     if (length < 0 || length > bytes.remaining()) {
       throw position()
           .expected(
-              "%d bytes".formatted(length),
-              "%d before the end (truncated?)".formatted(bytes.remaining()));
+              Text.format("%d bytes", length),
+              Text.format("%d before the end (truncated?)", bytes.remaining()));
     }
   }
 }

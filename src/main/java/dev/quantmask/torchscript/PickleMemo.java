@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class PickleMemo {
     if (value == null && !values.containsKey(index)) {
       throw input
           .position()
-          .expected("a value under index %d of the memo".formatted(index), "none");
+          .expected(Text.format("a value under index %d of the memo", index), "none");
     }
     return value;
   }

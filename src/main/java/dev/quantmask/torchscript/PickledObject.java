@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -69,6 +70,6 @@ public final class PickledObject {
   /** Without its contents: they may contain the object itself. */
   @Override
   public String toString() {
-    return "%s (%s)".formatted(global, position);
+    return Text.format("%s (%s)", global, position);
   }
 }

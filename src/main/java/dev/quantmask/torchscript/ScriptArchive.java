@@ -2,6 +2,7 @@ package dev.quantmask.torchscript;
 
 import dev.quantmask.files.NewFile;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,8 +35,8 @@ public final class ScriptArchive implements Closeable {
     if (!zip.contains(CONSTANTS)) {
       zip.close();
       throw new MalformedCheckpointException(
-          "%s: expected a TorchScript archive, found a checkpoint (no %s)"
-              .formatted(file, CONSTANTS));
+          Text.format(
+              "%s: expected a TorchScript archive, found a checkpoint (no %s)", file, CONSTANTS));
     }
     return new ScriptArchive(zip);
   }

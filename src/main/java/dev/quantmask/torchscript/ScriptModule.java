@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class ScriptModule {
 
   private ScriptModule put(String name, Object value) {
     if (attributes.put(name, Objects.requireNonNull(value, name)) != null) {
-      throw new IllegalArgumentException("%s.%s: set twice".formatted(className, name));
+      throw new IllegalArgumentException(Text.format("%s.%s: set twice", className, name));
     }
     return this;
   }

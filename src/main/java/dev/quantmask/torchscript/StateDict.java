@@ -1,6 +1,7 @@
 package dev.quantmask.torchscript;
 
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class StateDict {
       }
       current = map.get(wrappers.get(0));
     }
-    throw start.expected("weights in at most %d wrappers".formatted(MAX_WRAPPERS), "more");
+    throw start.expected(Text.format("weights in at most %d wrappers", MAX_WRAPPERS), "more");
   }
 
   /** Keys with weights; without any, those with what should be weights and cannot be read. */
@@ -96,7 +97,8 @@ final class StateDict {
     }
     if (tensors.isEmpty()) {
       throw start.expected(
-          "weights, or a dict of them in one of %s".formatted(WRAPPERS), Values.describe(weights));
+          Text.format("weights, or a dict of them in one of %s", WRAPPERS),
+          Values.describe(weights));
     }
     return tensors;
   }
@@ -128,21 +130,22 @@ final class StateDict {
     if (value instanceof PickledObject object) {
       return object
           .position()
-          .problem("%s is made by %s, which is not read".formatted(name, object.global()));
+          .problem(Text.format("%s is made by %s, which is not read", name, object.global()));
     }
     if (value instanceof PickledGlobal global) {
       return global.position().expected("a tensor for " + name, "the global " + global);
     }
     return start.expected(
-        "weights, or a dict of them in one of %s".formatted(WRAPPERS),
-        "a dict with %s: %s".formatted(name, Values.describe(value)));
+        Text.format("weights, or a dict of them in one of %s", WRAPPERS),
+        Text.format("a dict with %s: %s", name, Values.describe(value)));
   }
 
   private MalformedCheckpointException notWeights(Object root) {
     if (root instanceof PickledObject object) {
       return object
           .position()
-          .expected("a dict of weights", "%s (save its state_dict())".formatted(object.global()));
+          .expected(
+              "a dict of weights", Text.format("%s (save its state_dict())", object.global()));
     }
     return start.expected("a dict of weights", Values.describe(root));
   }

@@ -1,6 +1,7 @@
 package dev.quantmask.torchscript;
 
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class TensorPaths {
     values++;
     if (values > MOST_VALUES || depth > DEEPEST) {
       throw start.expected(
-          "at most %d values, %d deep".formatted(MOST_VALUES, DEEPEST), "more, or one in itself");
+          Text.format("at most %d values, %d deep", MOST_VALUES, DEEPEST),
+          "more, or one in itself");
     }
     if (value instanceof Tensor tensor) {
       tensors.put(path, tensor);

@@ -2,6 +2,7 @@ package dev.quantmask.torchscript;
 
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Layout;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -73,7 +74,7 @@ final class TorchReductions {
     try {
       layout = new Layout(call.shape(2, "size"), call.strides(3, "stride"));
     } catch (IllegalArgumentException e) {
-      throw call.position().problem("%s: %s".formatted(call.function(), e.getMessage()));
+      throw call.position().problem(Text.format("%s: %s", call.function(), e.getMessage()));
     }
     return storage.tensor(dataType, offset, layout, call.position());
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ public final class TorchZip implements Closeable {
     TorchZipEntry entry = entries.get(name);
     if (entry == null) {
       throw new MalformedCheckpointException(
-          "%s: expected entry %s, found none".formatted(file.name(), Values.describe(name)));
+          Text.format("%s: expected entry %s, found none", file.name(), Values.describe(name)));
     }
     return entry;
   }
@@ -113,8 +114,9 @@ public final class TorchZip implements Closeable {
       return folders.get(0);
     }
     throw new MalformedCheckpointException(
-        "%s: expected one entry %s in a top folder, found %d (not a file of torch?)"
-            .formatted(file.name(), PICKLE, folders.size()));
+        Text.format(
+            "%s: expected one entry %s in a top folder, found %d (not a file of torch?)",
+            file.name(), PICKLE, folders.size()));
   }
 
   private void checkByteOrder() throws IOException {

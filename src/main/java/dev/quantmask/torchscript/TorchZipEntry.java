@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
@@ -47,7 +48,7 @@ public final class TorchZipEntry {
    */
   public ByteBuffer map(int limit) throws IOException {
     if (size() > limit) {
-      throw start().expected("at most %d bytes".formatted(limit), Long.toString(size()));
+      throw start().expected(Text.format("at most %d bytes", limit), Long.toString(size()));
     }
     return source().all();
   }
@@ -79,8 +80,8 @@ public final class TorchZipEntry {
     if (size() > MAX_RATIO * (compressed.size() + 1)) {
       throw start()
           .expected(
-              "at most %d times the %d deflated bytes".formatted(MAX_RATIO, compressed.size()),
-              "%d".formatted(size()));
+              Text.format("at most %d times the %d deflated bytes", MAX_RATIO, compressed.size()),
+              Text.format("%d", size()));
     }
     budget.spend(size(), start());
     byte[] contents = new byte[(int) size()];
@@ -93,8 +94,8 @@ public final class TorchZipEntry {
       if (length != contents.length || !ended || !inflater.finished()) {
         throw start()
             .expected(
-                "deflated data of %d bytes".formatted(size()),
-                ended ? "%d bytes (truncated?)".formatted(length) : "more");
+                Text.format("deflated data of %d bytes", size()),
+                ended ? Text.format("%d bytes (truncated?)", length) : "more");
       }
     } catch (DataFormatException e) {
       throw start().expected("deflated data", String.valueOf(e.getMessage()));
@@ -122,7 +123,8 @@ public final class TorchZipEntry {
     crc.update(contents);
     if (crc.getValue() != record.crc()) {
       throw start()
-          .expected("check sum %08x".formatted(record.crc()), "%08x".formatted(crc.getValue()));
+          .expected(
+              Text.format("check sum %08x", record.crc()), Text.format("%08x", crc.getValue()));
     }
   }
 

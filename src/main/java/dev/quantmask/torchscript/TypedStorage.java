@@ -3,6 +3,7 @@ package dev.quantmask.torchscript;
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Layout;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -26,8 +27,8 @@ record TypedStorage(DataType dataType, ByteSource bytes) {
   TypedStorage view(long offset, long count, FilePosition position) throws IOException {
     if (offset < 0 || count < 0 || offset > elements() || count > elements() - offset) {
       throw position.expected(
-          "a view inside the %d elements of %s".formatted(elements(), bytes.name()),
-          "%d elements at %d".formatted(count, offset));
+          Text.format("a view inside the %d elements of %s", elements(), bytes.name()),
+          Text.format("%d elements at %d", count, offset));
     }
     long elementBytes = dataType.bytes();
     return new TypedStorage(
@@ -45,12 +46,12 @@ record TypedStorage(DataType dataType, ByteSource bytes) {
     long available = bytes.size() / as.bytes();
     if (offset < 0 || offset > available || layout.span() > available - offset) {
       throw position.expected(
-          "a view inside the %d elements of %s".formatted(available, bytes.name()),
-          "%s at offset %d".formatted(layout, offset));
+          Text.format("a view inside the %d elements of %s", available, bytes.name()),
+          Text.format("%s at offset %d", layout, offset));
     }
     if (layout.elementCount() > Math.max(available, MAX_EXPANDED_ELEMENTS)) {
       throw position.expected(
-          "an expanded view of at most %d elements".formatted(MAX_EXPANDED_ELEMENTS),
+          Text.format("an expanded view of at most %d elements", MAX_EXPANDED_ELEMENTS),
           layout.toString());
     }
     if (layout.elementCount() > Integer.MAX_VALUE / as.bytes()) {
@@ -62,6 +63,6 @@ record TypedStorage(DataType dataType, ByteSource bytes) {
 
   @Override
   public String toString() {
-    return "storage %s of %d elements of %s".formatted(bytes.name(), elements(), dataType);
+    return Text.format("storage %s of %d elements of %s", bytes.name(), elements(), dataType);
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class Unpickler {
     Object value = readNext(part, bytes, 0, AllowList.TENSORS, loader);
     if (bytes.hasRemaining()) {
       throw new FilePosition(part, bytes.position())
-          .expected("the end after the pickle", "%d bytes".formatted(bytes.remaining()));
+          .expected("the end after the pickle", Text.format("%d bytes", bytes.remaining()));
     }
     return value;
   }
@@ -83,7 +84,7 @@ public final class Unpickler {
       }
       execute(opcode);
     }
-    throw input.position().problem("more than %d operations".formatted(MAX_OPERATIONS));
+    throw input.position().problem(Text.format("more than %d operations", MAX_OPERATIONS));
   }
 
   private void execute(Opcode opcode) throws IOException {
@@ -235,7 +236,7 @@ public final class Unpickler {
     if (keysAndValues.size() % 2 != 0) {
       throw input
           .position()
-          .expected("keys and values in pairs", "%d of them".formatted(keysAndValues.size()));
+          .expected("keys and values in pairs", Text.format("%d of them", keysAndValues.size()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.quantmask.torchscript;
 
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -25,19 +26,19 @@ final class Values {
       return value.toString();
     }
     if (value instanceof BigInteger integer) {
-      return "an integer of %d bits".formatted(integer.bitLength());
+      return Text.format("an integer of %d bits", integer.bitLength());
     }
     if (value instanceof ByteBuffer bytes) {
-      return "%d bytes".formatted(bytes.remaining());
+      return Text.format("%d bytes", bytes.remaining());
     }
     if (value instanceof List<?> list) {
-      return "a list of %d".formatted(list.size());
+      return Text.format("a list of %d", list.size());
     }
     if (value instanceof Map<?, ?> map) {
-      return "a dict of %d".formatted(map.size());
+      return Text.format("a dict of %d", map.size());
     }
     if (value instanceof Set<?> set) {
-      return "a set of %d".formatted(set.size());
+      return Text.format("a set of %d", set.size());
     }
     if (value instanceof Tensor) {
       return "a tensor";

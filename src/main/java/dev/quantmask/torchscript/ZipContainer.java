@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -46,14 +47,15 @@ final class ZipContainer {
     long available = end.directoryOffset() - dataOffset;
     if (record.compressedSize() > available) {
       throw position.expected(
-          "%d bytes of %s before the directory"
-              .formatted(record.compressedSize(), Values.describe(name)),
-          "%d".formatted(available));
+          Text.format(
+              "%d bytes of %s before the directory",
+              record.compressedSize(), Values.describe(name)),
+          Text.format("%d", available));
     }
     if (record.method() == ZipFormat.STORED && record.size() != record.compressedSize()) {
       throw position.expected(
-          "stored entry %s of %d bytes".formatted(Values.describe(name), record.size()),
-          "%d bytes".formatted(record.compressedSize()));
+          Text.format("stored entry %s of %d bytes", Values.describe(name), record.size()),
+          Text.format("%d bytes", record.compressedSize()));
     }
     String partName = file.name() + "!" + Values.shorten(name);
     ByteSource.Part compressed = file.part(partName, dataOffset, record.compressedSize());
@@ -65,22 +67,23 @@ final class ZipContainer {
     long headerEnd = record.headerOffset() + ZipFormat.LOCAL_HEADER_BYTES;
     if (record.headerOffset() > end.directoryOffset() - ZipFormat.LOCAL_HEADER_BYTES) {
       throw position.expected(
-          "the local header of %s before the directory at byte %d"
-              .formatted(Values.describe(record.name()), end.directoryOffset()),
-          "byte %d".formatted(record.headerOffset()));
+          Text.format(
+              "the local header of %s before the directory at byte %d",
+              Values.describe(record.name()), end.directoryOffset()),
+          Text.format("byte %d", record.headerOffset()));
     }
     ByteBuffer header = file.slice(record.headerOffset(), ZipFormat.LOCAL_HEADER_BYTES);
     if (header.getInt(0) != ZipFormat.LOCAL_HEADER) {
       throw position.expected(
-          "the local header of %s".formatted(Values.describe(record.name())),
-          "signature 0x%08x".formatted(header.getInt(0)));
+          Text.format("the local header of %s", Values.describe(record.name())),
+          Text.format("signature 0x%08x", header.getInt(0)));
     }
     int nameBytes = Short.toUnsignedInt(header.getShort(26));
     int extraBytes = Short.toUnsignedInt(header.getShort(28));
     String name = StandardCharsets.UTF_8.decode(file.slice(headerEnd, nameBytes)).toString();
     if (!name.equals(record.name())) {
       throw position.expected(
-          "local name %s as in the directory".formatted(Values.describe(record.name())),
+          Text.format("local name %s as in the directory", Values.describe(record.name())),
           Values.describe(name));
     }
     long dataOffset = headerEnd + nameBytes + extraBytes;
@@ -98,9 +101,9 @@ final class ZipContainer {
       if (after.headerOffset() < endOfBefore) {
         throw new FilePosition(file.name(), after.headerOffset())
             .expected(
-                "%s after byte %d, the end of %s"
-                    .formatted(
-                        Values.describe(after.name()), endOfBefore, Values.describe(before.name())),
+                Text.format(
+                    "%s after byte %d, the end of %s",
+                    Values.describe(after.name()), endOfBefore, Values.describe(before.name())),
                 "an overlap");
       }
     }

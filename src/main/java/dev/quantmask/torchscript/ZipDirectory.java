@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,8 +31,8 @@ final class ZipDirectory {
       throw directory
           .position()
           .expected(
-              "the end of the directory after %d entries".formatted(end.entries()),
-              "%d bytes".formatted(directory.bytes.remaining()));
+              Text.format("the end of the directory after %d entries", end.entries()),
+              Text.format("%d bytes", directory.bytes.remaining()));
     }
     return records;
   }
@@ -42,7 +43,7 @@ final class ZipDirectory {
     ByteBuffer entry = take(ZipFormat.DIRECTORY_ENTRY_BYTES);
     if (entry.getInt(0) != ZipFormat.DIRECTORY_ENTRY) {
       throw position.expected(
-          "an entry of the directory", "signature 0x%08x".formatted(entry.getInt(0)));
+          "an entry of the directory", Text.format("signature 0x%08x", entry.getInt(0)));
     }
     int nameBytes = Short.toUnsignedInt(entry.getShort(28));
     int extraBytes = Short.toUnsignedInt(entry.getShort(30));
@@ -73,7 +74,8 @@ final class ZipDirectory {
   private void need(int length, FilePosition position) throws MalformedCheckpointException {
     if (length > bytes.remaining()) {
       throw position.expected(
-          "%d bytes of a directory entry".formatted(length), "%d".formatted(bytes.remaining()));
+          Text.format("%d bytes of a directory entry", length),
+          Text.format("%d", bytes.remaining()));
     }
   }
 
@@ -101,12 +103,12 @@ final class ZipDirectory {
       }
       if (values.remaining() < Long.BYTES) {
         throw position.expected(
-            "the %s of %s in a zip64 field".formatted(field, Values.shorten(name)), "none");
+            Text.format("the %s of %s in a zip64 field", field, Values.shorten(name)), "none");
       }
       long value = values.getLong();
       if (value < 0) {
         throw position.expected(
-            "%s of %s: less than 2^63".formatted(field, Values.shorten(name)), "more");
+            Text.format("%s of %s: less than 2^63", field, Values.shorten(name)), "more");
       }
       return value;
     }

@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -57,13 +58,13 @@ record ZipEnd(long entries, long directoryOffset, long directorySize) {
     ByteBuffer locator = file.slice(locatorOffset, ZipFormat.ZIP64_LOCATOR_BYTES);
     if (locator.getInt(0) != ZipFormat.ZIP64_LOCATOR) {
       throw locatorPosition.expected(
-          "a zip64 locator", "signature 0x%08x".formatted(locator.getInt(0)));
+          "a zip64 locator", Text.format("signature 0x%08x", locator.getInt(0)));
     }
     long offset = locator.getLong(8);
     ByteBuffer record = file.slice(offset, ZipFormat.ZIP64_END_BYTES);
     if (record.getInt(0) != ZipFormat.ZIP64_END) {
       throw new FilePosition(file.name(), offset)
-          .expected("a zip64 end record", "signature 0x%08x".formatted(record.getInt(0)));
+          .expected("a zip64 end record", Text.format("signature 0x%08x", record.getInt(0)));
     }
     return new ZipEnd(record.getLong(32), record.getLong(48), record.getLong(40));
   }
@@ -75,13 +76,14 @@ record ZipEnd(long entries, long directoryOffset, long directorySize) {
         || directorySize > end - directoryOffset
         || directorySize > Integer.MAX_VALUE) {
       throw position.expected(
-          "a directory between bytes 0 and %d".formatted(end),
-          "%d bytes at %d".formatted(directorySize, directoryOffset));
+          Text.format("a directory between bytes 0 and %d", end),
+          Text.format("%d bytes at %d", directorySize, directoryOffset));
     }
     if (entries < 0 || entries > directorySize / ZipFormat.DIRECTORY_ENTRY_BYTES) {
       throw position.expected(
-          "at most %d entries in a directory of %d bytes"
-              .formatted(directorySize / ZipFormat.DIRECTORY_ENTRY_BYTES, directorySize),
+          Text.format(
+              "at most %d entries in a directory of %d bytes",
+              directorySize / ZipFormat.DIRECTORY_ENTRY_BYTES, directorySize),
           Long.toString(entries));
     }
   }

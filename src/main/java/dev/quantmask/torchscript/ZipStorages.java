@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,9 +25,10 @@ final class ZipStorages implements PersistentLoader {
     ByteSource bytes = source(storage.key(), position);
     if (bytes.size() != storage.bytes(position)) {
       throw position.expected(
-          "%d elements of %s, as storage %s is said to have"
-              .formatted(storage.elements(), storage.dataType(), Values.describe(storage.key())),
-          "%d bytes in %s".formatted(bytes.size(), bytes.name()));
+          Text.format(
+              "%d elements of %s, as storage %s is said to have",
+              storage.elements(), storage.dataType(), Values.describe(storage.key())),
+          Text.format("%d bytes in %s", bytes.size(), bytes.name()));
     }
     TypedStorage whole = new TypedStorage(storage.dataType(), bytes);
     StorageId.View view = storage.view();
@@ -40,7 +42,7 @@ final class ZipStorages implements PersistentLoader {
     }
     String name = folder + "/" + key;
     if (!zip.contains(name)) {
-      throw position.expected("storage in entry %s".formatted(Values.describe(name)), "none");
+      throw position.expected(Text.format("storage in entry %s", Values.describe(name)), "none");
     }
     ByteSource source = zip.entry(name).source();
     sources.put(key, source);

@@ -3,6 +3,7 @@ package dev.quantmask.training;
 import dev.quantmask.image.ImageFile;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -60,13 +61,9 @@ final class BatchSource {
       RgbImage image = ImageFile.read(example.file(), ImageLimits.DEFAULT);
       if (image.width() != example.width() || image.height() != example.height()) {
         throw new IOException(
-            "%s: expected %d x %d as annotated, found %d x %d"
-                .formatted(
-                    example.file(),
-                    example.width(),
-                    example.height(),
-                    image.width(),
-                    image.height()));
+            Text.format(
+                "%s: expected %d x %d as annotated, found %d x %d",
+                example.file(), example.width(), example.height(), image.width(), image.height()));
       }
       return image;
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.Rle;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ record ExampleSet(List<String> classes, List<Example> examples) {
       Path file = images.resolve(image.fileName());
       if (!Files.isRegularFile(file)) {
         throw new IOException(
-            "%s: image %d: there is no file %s".formatted(annotations, image.id(), file));
+            Text.format("%s: image %d: there is no file %s", annotations, image.id(), file));
       }
       Example example =
           example(image, file, byImage.getOrDefault(image.id(), List.of()), classIds, annotations);
@@ -53,7 +54,7 @@ record ExampleSet(List<String> classes, List<Example> examples) {
     }
     if (examples.isEmpty()) {
       throw new IOException(
-          "%s: expected images with annotations, found none".formatted(annotations));
+          Text.format("%s: expected images with annotations, found none", annotations));
     }
     List<String> classes = dataset.categoriesById().stream().map(CocoCategory::name).toList();
     return new ExampleSet(classes, examples);
@@ -84,7 +85,7 @@ record ExampleSet(List<String> classes, List<Example> examples) {
         throw wrong(
             source,
             annotation,
-            "expected a category_id of categories, found %d".formatted(annotation.categoryId()));
+            Text.format("expected a category_id of categories, found %d", annotation.categoryId()));
       }
       Rle mask = mask(annotation, image, source);
       double x = annotation.box().x();
@@ -117,7 +118,8 @@ record ExampleSet(List<String> classes, List<Example> examples) {
 
   private static IOException wrong(Path source, CocoAnnotation annotation, String what) {
     return new IOException(
-        "%s: annotation %d of image %d: %s"
-            .formatted(source, annotation.id(), annotation.imageId(), what));
+        Text.format(
+            "%s: annotation %d of image %d: %s",
+            source, annotation.id(), annotation.imageId(), what));
   }
 }

@@ -1,6 +1,7 @@
 package dev.quantmask.training;
 
 import dev.quantmask.files.NewFile;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ record RunDirectory(Path folder) {
 
   /** After that many iterations. */
   Path checkpoint(int iterations) {
-    return folder.resolve("model_%07d.pth".formatted(iterations));
+    return folder.resolve(Text.format("model_%07d.pth", iterations));
   }
 
   private Path pointer() {

@@ -1,5 +1,7 @@
 package dev.quantmask.training;
 
+import dev.quantmask.text.Text;
+
 /** Who watches a training. */
 public interface TrainingMonitor {
   /** Something that people should know. */
@@ -17,15 +19,15 @@ public interface TrainingMonitor {
   record Progress(int iteration, int iterations, Losses losses, double imagesPerSecond) {
     /** One line for people. */
     public String summary() {
-      return "loss %.3f (rpn %.3f + %.3f, class %.3f, box %.3f, mask %.3f), %.1f images/s"
-          .formatted(
-              losses.total(),
-              losses.rpnClass(),
-              losses.rpnBox(),
-              losses.headClass(),
-              losses.headBox(),
-              losses.mask(),
-              imagesPerSecond);
+      return Text.format(
+          "loss %.3f (rpn %.3f + %.3f, class %.3f, box %.3f, mask %.3f), %.1f images/s",
+          losses.total(),
+          losses.rpnClass(),
+          losses.rpnBox(),
+          losses.headClass(),
+          losses.headBox(),
+          losses.mask(),
+          imagesPerSecond);
     }
   }
 }

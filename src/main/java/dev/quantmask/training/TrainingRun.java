@@ -9,6 +9,7 @@ import dev.quantmask.maskrcnn.MaskRcnnConfig;
 import dev.quantmask.maskrcnn.StartingWeights;
 import dev.quantmask.maskrcnn.TrainingConfig;
 import dev.quantmask.maskrcnn.TrainingNetwork;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,13 +77,13 @@ public final class TrainingRun implements AutoCloseable {
         last.isPresent()
             ? TrainingState.read(last.get(), trainingNetwork.parameters())
             : start(settings, model, config, monitor);
-    monitor.message("device: %s".formatted(TorchDevices.label(device)));
+    monitor.message(Text.format("device: %s", TorchDevices.label(device)));
     LossNetwork network = LossNetwork.load(trainingNetwork, state.weights(), device);
     GradientDescent descent =
         new GradientDescent(config.solver(), network.tensors(), network.newManager());
     if (last.isPresent()) {
       descent.restore(state.velocities());
-      monitor.message("going on from %s".formatted(last.get()));
+      monitor.message(Text.format("going on from %s", last.get()));
     }
     BatchSource batches =
         new BatchSource(
@@ -120,7 +121,7 @@ public final class TrainingRun implements AutoCloseable {
     boolean begun = directory.lastCheckpoint().isPresent();
     if (begun && !settings.resume()) {
       throw new IOException(
-          "%s: a training is there already; --resume goes on with it".formatted(settings.out()));
+          Text.format("%s: a training is there already; --resume goes on with it", settings.out()));
     }
     if (!Files.exists(directory.config())
         || !Files.isSameFile(settings.config(), directory.config())) {
@@ -177,8 +178,9 @@ public final class TrainingRun implements AutoCloseable {
     Losses losses = network.backward(batch, seedOf(iteration));
     if (!Float.isFinite(losses.total())) {
       throw new TrainingException(
-          "iteration %d: expected finite losses, found %s, on images %s"
-              .formatted(iteration, losses, batch.imageIds()));
+          Text.format(
+              "iteration %d: expected finite losses, found %s, on images %s",
+              iteration, losses, batch.imageIds()));
     }
     descent.step(rate);
     iteration++;
@@ -214,11 +216,11 @@ public final class TrainingRun implements AutoCloseable {
         Map<String, Double> figures = validation.get().figures(weights);
         metrics.appendFigures(iteration, figures);
         monitor.message(
-            "iteration %d: box AP %.2f, mask AP %.2f"
-                .formatted(
-                    iteration,
-                    figures.getOrDefault("bbox/AP", Double.NaN),
-                    figures.getOrDefault("segm/AP", Double.NaN)));
+            Text.format(
+                "iteration %d: box AP %.2f, mask AP %.2f",
+                iteration,
+                figures.getOrDefault("bbox/AP", Double.NaN),
+                figures.getOrDefault("segm/AP", Double.NaN)));
       } finally {
         Files.deleteIfExists(weights);
       }

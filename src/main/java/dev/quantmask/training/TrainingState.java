@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.quantmask.maskrcnn.NetworkParameter;
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.Checkpoint;
 import dev.quantmask.torchscript.CheckpointWriter;
 import dev.quantmask.torchscript.StoredTensor;
@@ -126,7 +127,7 @@ record TrainingState(int iterations, Map<String, Tensor> weights, Map<String, fl
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       if (!(checkpoint.beside("iteration") instanceof Number last)) {
         throw new IOException(
-            "%s: expected an iteration to go on from, found none".formatted(file));
+            Text.format("%s: expected an iteration to go on from, found none", file));
       }
       List<String> trained =
           parameters.stream()
@@ -155,8 +156,9 @@ record TrainingState(int iterations, Map<String, Tensor> weights, Map<String, fl
     }
     if (velocities.size() != trained.size()) {
       throw new IOException(
-          "%s: expected the optimizer's state of %d parameters, found %d"
-              .formatted(file, trained.size(), velocities.size()));
+          Text.format(
+              "%s: expected the optimizer's state of %d parameters, found %d",
+              file, trained.size(), velocities.size()));
     }
     return velocities;
   }

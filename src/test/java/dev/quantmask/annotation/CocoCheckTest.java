@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.TestImages;
+import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,9 @@ class CocoCheckTest {
 
   private void annotations(String... annotations) throws IOException {
     write(
-        "{'annotations': [%s], 'images': [%s], 'categories': [%s]}"
-            .formatted(String.join(", ", annotations), IMAGE, CATEGORY));
+        Text.format(
+            "{'annotations': [%s], 'images': [%s], 'categories': [%s]}",
+            String.join(", ", annotations), IMAGE, CATEGORY));
   }
 
   private List<String> findings(Optional<Path> images) throws IOException {
@@ -184,7 +186,7 @@ class CocoCheckTest {
     List<String> annotations = new ArrayList<>();
     for (String segmentation : segmentations) {
       annotations.add(
-          GOOD.replace("'id': 1,", "'id': %d,".formatted(annotations.size() + 1))
+          GOOD.replace("'id': 1,", Text.format("'id': %d,", annotations.size() + 1))
               .replace("[[1, 1, 9, 1, 9, 9, 1, 9]]", segmentation));
     }
     annotations(annotations.toArray(String[]::new));
@@ -215,17 +217,16 @@ class CocoCheckTest {
   @Test
   void imagesAndCategoriesAreChecked() throws Exception {
     write(
-        "{'images': [%s], 'categories': [%s], 'annotations': []}"
-            .formatted(
-                String.join(
-                    ", ",
-                    IMAGE,
-                    IMAGE.replace("a.png", "b.png"),
-                    IMAGE.replace("'id': 1", "'id': 2"),
-                    "{'id': 3, 'file_name': 'c.png', 'width': 0, 'height': 30}",
-                    "{'width': 3, 'height': 3}"),
-                "%s, {'id': 8, 'name': 'crab'}, {'id': 7, 'name': 'fish'}, {}"
-                    .formatted(CATEGORY)));
+        Text.format(
+            "{'images': [%s], 'categories': [%s], 'annotations': []}",
+            String.join(
+                ", ",
+                IMAGE,
+                IMAGE.replace("a.png", "b.png"),
+                IMAGE.replace("'id': 1", "'id': 2"),
+                "{'id': 3, 'file_name': 'c.png', 'width': 0, 'height': 30}",
+                "{'width': 3, 'height': 3}"),
+            Text.format("%s, {'id': 8, 'name': 'crab'}, {'id': 7, 'name': 'fish'}, {}", CATEGORY)));
     assertThat(findings())
         .containsExactly(
             "repeated-id: images[1] (id 1): id: expected one of its own, found 1 again",
@@ -246,8 +247,9 @@ class CocoCheckTest {
     annotations(GOOD);
     assertThat(findings(Optional.of(images)))
         .containsExactly(
-            "missing-picture: images[0] (id 1): expected the picture %s, found none"
-                .formatted(images.resolve("a.png")));
+            Text.format(
+                "missing-picture: images[0] (id 1): expected the picture %s, found none",
+                images.resolve("a.png")));
     Files.write(images.resolve("a.png"), TestImages.png(41, 30));
     assertThat(findings(Optional.of(images)))
         .containsExactly(

@@ -9,6 +9,7 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CompressedRunLengths;
 import dev.quantmask.coco.Polygons;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,19 +31,20 @@ class CocoImportTest {
   }
 
   private static String annotation(int image, int category, String rest) {
-    return "{'id': 0, 'image_id': %d, 'category_id': %d, %s}".formatted(image, category, rest);
+    return Text.format("{'id': 0, 'image_id': %d, 'category_id': %d, %s}", image, category, rest);
   }
 
   /** Annotations before images, as the format allows. */
   private void coco(String... annotations) throws IOException {
     fixture.file(
         "coco.json",
-        """
+        Text.format(
+            """
         {'info': {}, 'annotations': [%s],
          'images': [{'id': 5, 'file_name': 'b.png', 'width': 20, 'height': 20},
                     {'id': 0, 'file_name': 'a.png'}], %s}
-        """
-            .formatted(String.join(", ", annotations), CATEGORIES));
+        """,
+            String.join(", ", annotations), CATEGORIES));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ class CvatImportTest {
   @Test
   void tracksOfAVideoAreGatheredByFrame() throws Exception {
     for (int frame : new int[] {10, 13, 16}) {
-      fixture.picture("images/frame_%06d.png".formatted(frame), 40, 30);
+      fixture.picture(Text.format("images/frame_%06d.png", frame), 40, 30);
     }
     xml(
         """
@@ -211,12 +212,13 @@ class CvatImportTest {
     Path secret = Files.writeString(directory.resolve("secret.txt"), "crab");
     fixture.file(
         "annotations.xml",
-        """
+        Text.format(
+            """
         <?xml version='1.0'?>
         <!DOCTYPE annotations [<!ENTITY secret SYSTEM '%s'>]>
         <annotations><image name='&secret;' width='40' height='30'/></annotations>
-        """
-            .formatted(secret.toUri()));
+        """,
+            secret.toUri()));
     assertThat(fixture.findings())
         .singleElement()
         .asString()
@@ -230,9 +232,8 @@ class CvatImportTest {
     assertThat(fixture.findings())
         .singleElement()
         .asString()
-        .isEqualTo(
-            "broken-file: annotations.xml: line 2, column 10: invalid XML: The element type"
-                + " \"track\" must be terminated by the matching end-tag \"</track>\".");
+        .startsWith("broken-file: annotations.xml: line 2, column 10: invalid XML: ")
+        .contains("track");
     fixture.file("annotations.xml", "");
     assertThat(fixture.findings())
         .containsExactly(

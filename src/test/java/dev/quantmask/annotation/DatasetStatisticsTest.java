@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.annotation.DatasetStatistics.ClassStatistics;
 import dev.quantmask.coco.CocoFormatException;
+import dev.quantmask.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,27 +19,28 @@ class DatasetStatisticsTest {
   }
 
   private static String annotation(int image, int category, double area, int crowd) {
-    return "{'id': 1, 'image_id': %d, 'category_id': %d, 'area': %s, 'bbox': [0, 0, 1, 1],"
-            .formatted(image, category, area)
-        + " 'iscrowd': %d}".formatted(crowd);
+    return Text.format(
+            "{'id': 1, 'image_id': %d, 'category_id': %d, 'area': %s, 'bbox': [0, 0, 1, 1],",
+            image, category, area)
+        + Text.format(" 'iscrowd': %d}", crowd);
   }
 
   @Test
   void countsClassesSizesAndImages() throws Exception {
     Path file =
         write(
-            """
+            Text.format(
+                """
             {'annotations': [%s, %s, %s, %s],
              'images': [{'id': 5, 'width': 40, 'height': 30}, {'id': 6, 'width': 64, 'height': 64},
                         {'id': 7, 'width': 64, 'height': 64}],
              'categories': [{'id': 2, 'name': 'fish'}, {'id': 1, 'name': 'crab'},
                             {'id': 3, 'name': 'whale'}]}
-            """
-                .formatted(
-                    annotation(5, 1, 1023.9, 0),
-                    annotation(5, 1, 1024, 0),
-                    annotation(5, 2, 9216, 1),
-                    annotation(7, 1, 9215, 0)));
+            """,
+                annotation(5, 1, 1023.9, 0),
+                annotation(5, 1, 1024, 0),
+                annotation(5, 2, 9216, 1),
+                annotation(7, 1, 9215, 0)));
     DatasetStatistics statistics = DatasetStatistics.of(file);
     assertThat(statistics.images()).isEqualTo(3);
     assertThat(statistics.emptyImages()).isEqualTo(1);

@@ -10,6 +10,7 @@ import dev.quantmask.image.ImageDecoder;
 import dev.quantmask.image.ImageHeader;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,20 +26,21 @@ class ExifImportTest {
 
   private ImportFixture fixture(int exif, int width, int height) throws Exception {
     ImportFixture fixture = new ImportFixture(directory, AnnotationFormat.LABELME);
-    Files.copy(PICTURES.resolve("exif%d.jpg".formatted(exif)), fixture.folder.resolve("a.jpg"));
+    Files.copy(PICTURES.resolve(Text.format("exif%d.jpg", exif)), fixture.folder.resolve("a.jpg"));
     return fixture.file(
         "a.json",
-        """
+        Text.format(
+            """
         {'imagePath': 'a.jpg', 'imageWidth': %d, 'imageHeight': %d, 'shapes': [
           {'label': 'crab', 'shape_type': 'rectangle', 'points': [[0, 0], [4, 2]]}]}
-        """
-            .formatted(width, height));
+        """,
+            width, height));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void theHeaderHasTheSizeOfTheDecodedPicture(int exif) throws Exception {
-    byte[] bytes = Files.readAllBytes(PICTURES.resolve("exif%d.jpg".formatted(exif)));
+    byte[] bytes = Files.readAllBytes(PICTURES.resolve(Text.format("exif%d.jpg", exif)));
     ImageHeader header = ImageHeader.read(bytes);
     RgbImage decoded = ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
     assertThat(header.width()).isEqualTo(decoded.width());
@@ -83,7 +85,7 @@ class ExifImportTest {
 
   private static ImageHeader header(int exif) throws Exception {
     ImageHeader header =
-        ImageHeader.read(Files.readAllBytes(PICTURES.resolve("exif%d.jpg".formatted(exif))));
+        ImageHeader.read(Files.readAllBytes(PICTURES.resolve(Text.format("exif%d.jpg", exif))));
     assertThat(header.storedWidth()).isNotEqualTo(header.storedHeight());
     return header;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.TestImages;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoReader;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,12 +63,13 @@ final class ImportFixture {
     String fileName = picture.substring(picture.lastIndexOf('/') + 1);
     return file(
         name,
-        "{'version': '5.4.1', 'imagePath': '%s', 'imageWidth': 40, 'imageHeight': 30, 'shapes': [%s]}"
-            .formatted(fileName, String.join(", ", shapes)));
+        Text.format(
+            "{'version': '5.4.1', 'imagePath': '%s', 'imageWidth': 40, 'imageHeight': 30, 'shapes': [%s]}",
+            fileName, String.join(", ", shapes)));
   }
 
   static String shape(String label, String type, String points) {
-    return "{'label': '%s', 'shape_type': '%s', 'points': %s}".formatted(label, type, points);
+    return Text.format("{'label': '%s', 'shape_type': '%s', 'points': %s}", label, type, points);
   }
 
   ImportFixture input(String name) {
@@ -142,12 +144,12 @@ final class ImportFixture {
     for (JsonNode finding : report.get("findings")) {
       String shape = finding.get("shape").isNull() ? "" : " " + finding.get("shape").asText();
       findings.add(
-          "%s: %s%s: %s"
-              .formatted(
-                  finding.get("kind").asText(),
-                  finding.get("file").asText(),
-                  shape,
-                  finding.get("message").asText()));
+          Text.format(
+              "%s: %s%s: %s",
+              finding.get("kind").asText(),
+              finding.get("file").asText(),
+              shape,
+              finding.get("message").asText()));
     }
     return findings;
   }

@@ -13,6 +13,7 @@ import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.Polygons;
 import dev.quantmask.image.ImageHeader;
 import dev.quantmask.image.Orientation;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,8 +243,9 @@ class ImportRulesTest {
     fixture
         .file(
             "a.json",
-            "{'imagePath': 'a.png', 'imageWidth': 2000000000, 'imageHeight': 2000000000, 'shapes': [%s]}"
-                .formatted(SQUARE))
+            Text.format(
+                "{'imagePath': 'a.png', 'imageWidth': 2000000000, 'imageHeight': 2000000000, 'shapes': [%s]}",
+                SQUARE))
         .withoutPictures()
         .skipBroken();
     assertThat(fixture.findings())

@@ -12,6 +12,7 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CompressedRunLengths;
 import dev.quantmask.coco.Polygons;
+import dev.quantmask.text.Text;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class LabelMeImportTest {
 
   @Test
   void aShapeWithoutATypeIsAPolygon() throws Exception {
-    fixture.labelMe("a.json", "{'label': 'crab', 'points': %s}".formatted(SQUARE));
+    fixture.labelMe("a.json", Text.format("{'label': 'crab', 'points': %s}", SQUARE));
     assertThat(fixture.dataset().annotations().get(0).area()).isEqualTo(100);
   }
 
@@ -92,8 +93,9 @@ class LabelMeImportTest {
     String mask = Base64.getEncoder().encodeToString(maskPng(3, 2, 1, 0, 1, 1, 1, 0));
     fixture.labelMe(
         "a.json",
-        "{'label': 'crab', 'shape_type': 'mask', 'points': [[5.9, 7], [7, 8.2]], 'mask': '%s'}"
-            .formatted(mask));
+        Text.format(
+            "{'label': 'crab', 'shape_type': 'mask', 'points': [[5.9, 7], [7, 8.2]], 'mask': '%s'}",
+            mask));
     CocoAnnotation only = fixture.dataset().annotations().get(0);
     assertThat(only.segmentation()).isInstanceOf(CompressedRunLengths.class);
     assertThat(only.area()).isEqualTo(4);
@@ -122,8 +124,9 @@ class LabelMeImportTest {
     String mask = Base64.getEncoder().encodeToString(maskPng(3, 2, 1, 0, 1, 1, 1, 0));
     fixture.labelMe(
         "a.json",
-        "{'label': 'crab', 'shape_type': 'mask', 'points': [[5, 7], [8, 8]], 'mask': '%s'}"
-            .formatted(mask),
+        Text.format(
+            "{'label': 'crab', 'shape_type': 'mask', 'points': [[5, 7], [8, 8]], 'mask': '%s'}",
+            mask),
         "{'label': 'crab', 'shape_type': 'mask', 'points': [[5, 7], [8, 8]], 'mask': 'AAAA'}",
         "{'label': 'crab', 'shape_type': 'mask', 'points': [[5, 7], [8, 8]], 'mask': null}");
     assertThat(fixture.findings())
@@ -156,12 +159,12 @@ class LabelMeImportTest {
     String part = "{'label': '%s', 'group_id': %s, 'shape_type': 'rectangle', 'points': %s}";
     fixture.labelMe(
         "a.json",
-        part.formatted("crab", "1", "[[0, 0], [10, 10]]"),
-        part.formatted("crab", "2", "[[30, 20], [40, 30]]"),
-        part.formatted("fish", "1", "[[0, 20], [10, 30]]"),
-        part.formatted("crab", "1", "[[5, 5], [15, 15]]"),
-        part.formatted("crab", "null", "[[20, 0], [22, 2]]"),
-        part.formatted("crab", "null", "[[24, 0], [26, 2]]"));
+        Text.format(part, "crab", "1", "[[0, 0], [10, 10]]"),
+        Text.format(part, "crab", "2", "[[30, 20], [40, 30]]"),
+        Text.format(part, "fish", "1", "[[0, 20], [10, 30]]"),
+        Text.format(part, "crab", "1", "[[5, 5], [15, 15]]"),
+        Text.format(part, "crab", "null", "[[20, 0], [22, 2]]"),
+        Text.format(part, "crab", "null", "[[24, 0], [26, 2]]"));
     CocoDataset dataset = fixture.dataset();
     assertThat(dataset.annotations())
         .extracting(CocoAnnotation::categoryId)
@@ -198,8 +201,9 @@ class LabelMeImportTest {
     fixture.input("ann");
     assertThat(fixture.findings())
         .containsExactly(
-            "missing-picture: x.json: expected the picture %s, found none; it lies outside of that"
-                    .formatted(fixture.folder.resolve("ann/../img/x.png"))
+            Text.format(
+                    "missing-picture: x.json: expected the picture %s, found none; it lies outside of that",
+                    fixture.folder.resolve("ann/../img/x.png"))
                 + " folder: give --images a folder above it");
   }
 
@@ -209,8 +213,9 @@ class LabelMeImportTest {
     Files.delete(fixture.folder.resolve("a.png"));
     assertThat(fixture.findings())
         .containsExactly(
-            "missing-picture: a.json: expected the picture %s, found none"
-                .formatted(fixture.folder.resolve("a.png")));
+            Text.format(
+                "missing-picture: a.json: expected the picture %s, found none",
+                fixture.folder.resolve("a.png")));
     assertThat(fixture.out).doesNotExist();
   }
 
@@ -270,8 +275,8 @@ class LabelMeImportTest {
     fixture.picture("a.png", 40, 30);
     fixture.file(
         "a.json",
-        "{'imagePath': 'a.png', 'imageData': '%s', 'shapes': []}"
-            .formatted("A".repeat(25_000_000)));
+        Text.format(
+            "{'imagePath': 'a.png', 'imageData': '%s', 'shapes': []}", "A".repeat(25_000_000)));
     assertThat(fixture.dataset().images()).hasSize(1);
   }
 

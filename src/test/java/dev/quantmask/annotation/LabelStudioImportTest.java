@@ -7,6 +7,7 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,19 +35,21 @@ class LabelStudioImportTest {
   }
 
   private static String taskOf(String image, String annotations) {
-    return "{'id': 5, 'data': {'image': '%s'}, 'annotations': [%s], 'predictions': [{'result': 1}]}"
-        .formatted(image, annotations);
+    return Text.format(
+        "{'id': 5, 'data': {'image': '%s'}, 'annotations': [%s], 'predictions': [{'result': 1}]}",
+        image, annotations);
   }
 
   private static String annotation(int id, String... results) {
-    return "{'id': %d, 'result': [%s]}".formatted(id, String.join(", ", results));
+    return Text.format("{'id': %d, 'result': [%s]}", id, String.join(", ", results));
   }
 
   private static String result(String type, String value) {
-    return """
+    return Text.format(
+        """
         {'id': 'x1', 'type': '%s', 'from_name': 'label', 'to_name': 'image', 'image_rotation': 0,
-         'original_width': 40, 'original_height': 30, 'value': {%s}}"""
-        .formatted(type, value);
+         'original_width': 40, 'original_height': 30, 'value': {%s}}""",
+        type, value);
   }
 
   @Test
@@ -101,7 +104,7 @@ class LabelStudioImportTest {
     task(
         result(
             "brushlabels",
-            "'format': 'rle', 'rle': [%s], 'brushlabels': ['crab']".formatted(brush(mask))));
+            Text.format("'format': 'rle', 'rle': [%s], 'brushlabels': ['crab']", brush(mask))));
     CocoAnnotation only = fixture.dataset().annotations().get(0);
     assertThat(only.segmentation().toRle(30, 40).decode()).isEqualTo(mask);
     assertThat(only.area()).isEqualTo(21);
@@ -187,8 +190,9 @@ class LabelStudioImportTest {
     String box = "'x': %d, 'y': 10, 'width': 50, 'height': 20, 'rectanglelabels': ['crab']";
     String cancelled = "{'id': 1, 'was_cancelled': true, 'result': []}";
     String truth =
-        "{'id': 3, 'ground_truth': true, 'result': [%s]}"
-            .formatted(result("rectanglelabels", box.formatted(50)));
+        Text.format(
+            "{'id': 3, 'ground_truth': true, 'result': [%s]}",
+            result("rectanglelabels", Text.format(box, 50)));
     fixture.file(
         "export.json",
         "["
@@ -196,7 +200,7 @@ class LabelStudioImportTest {
                 "a.png",
                 cancelled
                     + ", "
-                    + annotation(2, result("rectanglelabels", box.formatted(0)))
+                    + annotation(2, result("rectanglelabels", Text.format(box, 0)))
                     + ", "
                     + truth)
             + "]");

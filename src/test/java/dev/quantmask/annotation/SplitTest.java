@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
+import dev.quantmask.text.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SplitTest {
   private static final List<String> NAMES =
-      IntStream.range(0, 100).mapToObj("frame%03d"::formatted).toList();
+      IntStream.range(0, 100).mapToObj(number -> Text.format("frame%03d", number)).toList();
 
   @TempDir private Path directory;
 

@@ -8,6 +8,7 @@ import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CompressedRunLengths;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +34,13 @@ class SuperviselyImportTest {
   private void objects(String... objects) throws IOException {
     fixture.file(
         "set/ann/a.png.json",
-        "{'size': {'width': 40, 'height': 30}, 'tags': [], 'objects': [%s]}"
-            .formatted(String.join(", ", objects)));
+        Text.format(
+            "{'size': {'width': 40, 'height': 30}, 'tags': [], 'objects': [%s]}",
+            String.join(", ", objects)));
   }
 
   private static String object(String type, String rest) {
-    return "{'classTitle': 'crab', 'geometryType': '%s', %s}".formatted(type, rest);
+    return Text.format("{'classTitle': 'crab', 'geometryType': '%s', %s}", type, rest);
   }
 
   @Test
@@ -78,7 +80,7 @@ class SuperviselyImportTest {
 
   @Test
   void bitmapsLieAtTheirOrigin() throws Exception {
-    objects(object("bitmap", "'bitmap': {'data': '%s', 'origin': [5, 7]}".formatted(RING)));
+    objects(object("bitmap", Text.format("'bitmap': {'data': '%s', 'origin': [5, 7]}", RING)));
     CocoAnnotation only = fixture.dataset().annotations().get(0);
     assertThat(only.area()).isEqualTo(8);
     assertThat(only.box()).isEqualTo(new CocoBox(5, 7, 3, 3));
@@ -87,7 +89,7 @@ class SuperviselyImportTest {
 
   @Test
   void bitmapsAreCutOffAtTheBorder() throws Exception {
-    objects(object("bitmap", "'bitmap': {'data': '%s', 'origin': [38, -1]}".formatted(RING)));
+    objects(object("bitmap", Text.format("'bitmap': {'data': '%s', 'origin': [38, -1]}", RING)));
     CocoAnnotation only = fixture.dataset().annotations().get(0);
     // Of x.x / xxx below the first row, the third column is outside.
     assertThat(only.box()).isEqualTo(new CocoBox(38, 0, 2, 2));

@@ -8,6 +8,7 @@ import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,18 +27,20 @@ class ViaImportTest {
   }
 
   private static String region(String shape, String attributes) {
-    return "{'shape_attributes': %s, 'region_attributes': %s}".formatted(shape, attributes);
+    return Text.format("{'shape_attributes': %s, 'region_attributes': %s}", shape, attributes);
   }
 
   private static String frame(String picture, String regions) {
-    return "'%s123': {'filename': '%s', 'size': 123, 'regions': %s, 'file_attributes': {}}"
-        .formatted(picture, picture, regions);
+    return Text.format(
+        "'%s123': {'filename': '%s', 'size': 123, 'regions': %s, 'file_attributes': {}}",
+        picture, picture, regions);
   }
 
   @Test
   void versionOneHasRegionsByNumber() throws Exception {
-    String regions = "{'0': %s}".formatted(region(RECT, "{'class': 'crab'}"));
-    fixture.file("via.json", "{%s, %s}".formatted(frame("b.png", "{}"), frame("a.png", regions)));
+    String regions = Text.format("{'0': %s}", region(RECT, "{'class': 'crab'}"));
+    fixture.file(
+        "via.json", Text.format("{%s, %s}", frame("b.png", "{}"), frame("a.png", regions)));
     CocoDataset dataset = fixture.dataset();
     assertThat(dataset.images())
         .containsExactly(new CocoImage(1, "a.png", 40, 30), new CocoImage(2, "b.png", 20, 20));
@@ -48,11 +51,12 @@ class ViaImportTest {
 
   @Test
   void versionTwoMayBeAWholeProject() throws Exception {
-    String regions = "[%s]".formatted(region(RECT, "{'class': 'crab'}"));
+    String regions = Text.format("[%s]", region(RECT, "{'class': 'crab'}"));
     fixture.file(
         "via.json",
-        "{'_via_settings': {'ui': [1]}, '_via_img_metadata': {%s}, '_via_attributes': {}}"
-            .formatted(frame("a.png", regions)));
+        Text.format(
+            "{'_via_settings': {'ui': [1]}, '_via_img_metadata': {%s}, '_via_attributes': {}}",
+            frame("a.png", regions)));
     assertThat(fixture.dataset().annotations()).hasSize(1);
   }
 
@@ -60,16 +64,16 @@ class ViaImportTest {
   void everyShapeWithAnAreaIsTaken() throws Exception {
     String crab = "{'class': 'crab'}";
     String regions =
-        "[%s, %s, %s]"
-            .formatted(
-                region(
-                    "{'name': 'polygon', 'all_points_x': [2, 12, 12, 2], 'all_points_y': [3, 3, 9, 9]}",
-                    crab),
-                region("{'name': 'circle', 'cx': 20, 'cy': 15, 'r': 10}", crab),
-                region(
-                    "{'name': 'ellipse', 'cx': 20, 'cy': 15, 'rx': 12, 'ry': 4, 'theta': 1.5708}",
-                    crab));
-    fixture.file("via.json", "{%s}".formatted(frame("a.png", regions)));
+        Text.format(
+            "[%s, %s, %s]",
+            region(
+                "{'name': 'polygon', 'all_points_x': [2, 12, 12, 2], 'all_points_y': [3, 3, 9, 9]}",
+                crab),
+            region("{'name': 'circle', 'cx': 20, 'cy': 15, 'r': 10}", crab),
+            region(
+                "{'name': 'ellipse', 'cx': 20, 'cy': 15, 'rx': 12, 'ry': 4, 'theta': 1.5708}",
+                crab));
+    fixture.file("via.json", Text.format("{%s}", frame("a.png", regions)));
     CocoDataset dataset = fixture.dataset();
     assertThat(dataset.annotations())
         .extracting(CocoAnnotation::box)
@@ -81,12 +85,12 @@ class ViaImportTest {
   @Test
   void theClassIsAnAttributeByOption() throws Exception {
     String regions =
-        "[%s, %s, %s]"
-            .formatted(
-                region(RECT, "{'colour': 'red', 'kind': 'crab'}"),
-                region(RECT, "{'colour': 'red', 'kind': {'fish': true, 'crab': false}}"),
-                region(RECT, "{'kind': 7}"));
-    fixture.file("via.json", "{%s}".formatted(frame("a.png", regions))).classAttribute("kind");
+        Text.format(
+            "[%s, %s, %s]",
+            region(RECT, "{'colour': 'red', 'kind': 'crab'}"),
+            region(RECT, "{'colour': 'red', 'kind': {'fish': true, 'crab': false}}"),
+            region(RECT, "{'kind': 7}"));
+    fixture.file("via.json", Text.format("{%s}", frame("a.png", regions))).classAttribute("kind");
     assertThat(fixture.dataset().categories())
         .extracting(CocoCategory::name)
         .containsExactly("7", "crab", "fish");
@@ -95,12 +99,12 @@ class ViaImportTest {
   @Test
   void severalAttributesNeedTheOption() throws Exception {
     String regions =
-        "[%s, %s, %s]"
-            .formatted(
-                region(RECT, "{'colour': 'red', 'kind': 'crab'}"),
-                region(RECT, "{}"),
-                region(RECT, "{'kind': {'fish': true, 'crab': true}}"));
-    fixture.file("via.json", "{%s}".formatted(frame("a.png", regions)));
+        Text.format(
+            "[%s, %s, %s]",
+            region(RECT, "{'colour': 'red', 'kind': 'crab'}"),
+            region(RECT, "{}"),
+            region(RECT, "{'kind': {'fish': true, 'crab': true}}"));
+    fixture.file("via.json", Text.format("{%s}", frame("a.png", regions)));
     assertThat(fixture.findings())
         .containsExactly(
             "missing-label: via.json, a.png regions[0]: expected one attribute, found [colour,"
@@ -112,16 +116,16 @@ class ViaImportTest {
   @Test
   void whatCannotBeUsedIsNamed() throws Exception {
     String regions =
-        "[%s, %s, %s, %s, {}]"
-            .formatted(
-                region("{'name': 'polyline'}", "{}"),
-                region("{'name': 'star'}", "{}"),
-                region("{'name': 'polygon', 'all_points_x': [1, 2], 'all_points_y': [1]}", "{}"),
-                region("{'name': 'circle', 'cx': 20, 'cy': 15, 'r': 'x'}", "{}"));
+        Text.format(
+            "[%s, %s, %s, %s, {}]",
+            region("{'name': 'polyline'}", "{}"),
+            region("{'name': 'star'}", "{}"),
+            region("{'name': 'polygon', 'all_points_x': [1, 2], 'all_points_y': [1]}", "{}"),
+            region("{'name': 'circle', 'cx': 20, 'cy': 15, 'r': 'x'}", "{}"));
     fixture.file(
         "via.json",
-        "{%s, 'x': {'regions': []}, 'y': {'filename': 'y.png'}}"
-            .formatted(frame("a.png", regions)));
+        Text.format(
+            "{%s, 'x': {'regions': []}, 'y': {'filename': 'y.png'}}", frame("a.png", regions)));
     assertThat(fixture.findings())
         .containsExactly(
             "shape-without-area: via.json, a.png regions[0]: a shape of type polyline has no area",
@@ -139,7 +143,7 @@ class ViaImportTest {
 
   @Test
   void invalidJsonGivesThePosition() throws Exception {
-    fixture.file("via.json", "{%s,\n oops".formatted(frame("a.png", "[]")));
+    fixture.file("via.json", Text.format("{%s,\n oops", frame("a.png", "[]")));
     assertThat(fixture.findings())
         .singleElement()
         .asString()
@@ -148,7 +152,7 @@ class ViaImportTest {
 
   @Test
   void withoutPicturesThereIsNoSize() throws Exception {
-    fixture.file("via.json", "{%s}".formatted(frame("a.png", "[]"))).withoutPictures();
+    fixture.file("via.json", Text.format("{%s}", frame("a.png", "[]"))).withoutPictures();
     assertThat(fixture.findings())
         .containsExactly(
             "size-mismatch: via.json, a.png: expected the size of the picture, found none in the"

@@ -3,6 +3,7 @@ package dev.quantmask.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,9 @@ class CalibrationFramesTest {
     assertThatIOException()
         .isThrownBy(() -> CalibrationFrames.choose(annotations, Optional.of(other), 9))
         .withMessage(
-            "%s: expected the picture %s, found no such file"
-                .formatted(annotations, other.resolve("a.png")));
+            Text.format(
+                "%s: expected the picture %s, found no such file",
+                annotations, other.resolve("a.png")));
   }
 
   @Test
@@ -52,7 +54,7 @@ class CalibrationFramesTest {
     for (Path source : List.of(directory, coco())) {
       assertThatIOException()
           .isThrownBy(() -> CalibrationFrames.choose(source, Optional.empty(), 9))
-          .withMessage("%s: expected pictures, found none".formatted(source));
+          .withMessage(Text.format("%s: expected pictures, found none", source));
     }
   }
 
@@ -61,11 +63,12 @@ class CalibrationFramesTest {
     for (int i = 0; i < names.length; i++) {
       images.append(i == 0 ? "" : ",");
       images.append(
-          "{\"id\":%d,\"file_name\":\"%s\",\"width\":8,\"height\":8}".formatted(i + 1, names[i]));
+          Text.format(
+              "{\"id\":%d,\"file_name\":\"%s\",\"width\":8,\"height\":8}", i + 1, names[i]));
     }
     return Files.writeString(
         directory.resolve("annotations.json"),
-        "{\"images\":[%s],\"annotations\":[],\"categories\":[]}".formatted(images));
+        Text.format("{\"images\":[%s],\"annotations\":[],\"categories\":[]}", images));
   }
 
   private static List<String> names(List<Path> files) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.FakeDetector;
+import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -127,8 +128,9 @@ class CocoScoreCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.error())
         .isEqualTo(
-            "%s: 1 detections are of classes that %s does not have; they do not count%n"
-                .formatted(detections, truth));
+            Text.format(
+                "%s: 1 detections are of classes that %s does not have; they do not count%n",
+                detections, truth));
   }
 
   @Test
@@ -144,8 +146,9 @@ class CocoScoreCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.error())
         .isEqualTo(
-            "quantmask: %s: detections[0].score: expected a finite number, found NaN%n"
-                .formatted(detections));
+            Text.format(
+                "quantmask: %s: detections[0].score: expected a finite number, found NaN%n",
+                detections));
     assertThat(json).doesNotExist();
     assertThat(score(directory.resolve("no.json"), CASE.resolve("dt.json.gz")).error())
         .contains("no.json: no such file");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.TestImages;
 import dev.quantmask.detection.FakeDetector;
+import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -149,7 +150,8 @@ class CommandLineInterfaceTest {
     Path missing = directory.resolve("no.pt");
     Outcome outcome = run("detect", "--model", missing, image);
     assertThat(outcome.exitCode()).isEqualTo(1);
-    assertThat(outcome.error()).isEqualTo("quantmask: model %s: no such file%n".formatted(missing));
+    assertThat(outcome.error())
+        .isEqualTo(Text.format("quantmask: model %s: no such file%n", missing));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.TestImages;
 import dev.quantmask.detection.FakeDetector;
+import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,11 +39,12 @@ class DatasetCommandsTest {
   private void frame(String name, String label, String points) throws IOException {
     Files.write(frames.resolve(name + ".png"), TestImages.png(40, 30));
     String text =
-        """
+        Text.format(
+            """
         {'imagePath': '%s.png', 'imageWidth': 40, 'imageHeight': 30,
          'shapes': [{'label': '%s', 'shape_type': 'polygon', 'points': %s}]}
-        """
-            .formatted(name, label, points);
+        """,
+            name, label, points);
     Files.writeString(frames.resolve(name + ".json"), text.replace('\'', '"'));
   }
 

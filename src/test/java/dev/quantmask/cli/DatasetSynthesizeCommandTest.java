@@ -2,6 +2,7 @@ package dev.quantmask.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,7 +41,7 @@ class DatasetSynthesizeCommandTest {
   void writesFrames() {
     Path out = directory.resolve("frames");
     Outcome outcome = run("--out", out, "--images", 3, "--seed", -5, "--size", "160x90");
-    assertThat(outcome.error()).isEqualTo("%s: 3 images%n".formatted(out));
+    assertThat(outcome.error()).isEqualTo(Text.format("%s: 3 images%n", out));
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.output()).isEmpty();
     assertThat(out.resolve("frame_000002.jpg")).exists();
@@ -64,8 +65,9 @@ class DatasetSynthesizeCommandTest {
     assertThat(refused.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(refused.error())
         .isEqualTo(
-            "quantmask: %s: expected a new or an empty folder; --overwrite replaces the frames in it%n"
-                .formatted(directory));
+            Text.format(
+                "quantmask: %s: expected a new or an empty folder; --overwrite replaces the frames in it%n",
+                directory));
     Outcome allowed = run(Stream.concat(Stream.of(arguments), Stream.of("--overwrite")).toArray());
     assertThat(allowed.exitCode()).isZero();
     assertThat(directory.resolve("mine.txt")).hasContent("mine");
@@ -92,6 +94,6 @@ class DatasetSynthesizeCommandTest {
     Path file = Files.writeString(directory.resolve("file"), "");
     Outcome outcome = run("--out", file, "--images", 1, "--seed", 1, "--size", "160x90");
     assertThat(outcome.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
-    assertThat(outcome.error()).isEqualTo("quantmask: %s: exists already%n".formatted(file));
+    assertThat(outcome.error()).isEqualTo(Text.format("quantmask: %s: exists already%n", file));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.evaluation.Shard;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ class EvaluateJobTest {
 
   private static ParseResult parse(List<String> arguments) {
     assertThat(arguments.get(0)).isEqualTo("evaluate");
-    Console console = new Console(System.out, new PrintStream(System.err));
+    Console console = new Console(System.out, System.err);
     CommandLine command =
         new CommandLine(new EvaluateCommand(console, settings -> null))
             .setCaseInsensitiveEnumValuesAllowed(true);

@@ -3,6 +3,7 @@ package dev.quantmask.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,10 +150,10 @@ class NativeFiguresIT extends BothWays {
     assertThat(found.get("models")).hasSize(4);
     for (int i = 0; i < 4; i++) {
       for (String figures : List.of("name", "boxes", "masks", "boxChange", "maskChange")) {
-        String pointer = "/models/%d/%s".formatted(i, figures);
+        String pointer = Text.format("/models/%d/%s", i, figures);
         assertThat(found.at(pointer)).as(pointer).isEqualTo(expected.at(pointer));
       }
-      assertThat(found.at("/models/%d/boxes/metrics/AP".formatted(i)).doubleValue())
+      assertThat(found.at(Text.format("/models/%d/boxes/metrics/AP", i)).doubleValue())
           .isGreaterThan(0.5);
     }
     assertThat(elements(natively("report/index.html")))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.quantmask.maskrcnn.Scheme;
 import dev.quantmask.maskrcnn.TestLayers;
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.ArchiveWriter;
 import dev.quantmask.torchscript.ScriptModule;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class BadArchivesIT {
   void truncated() throws IOException {
     byte[] whole = Files.readAllBytes(TestModels.DEFAULT);
     for (int length : new int[] {0, 3, 1000, whole.length / 2, whole.length - 1}) {
-      Path file = directory.resolve("truncated%d.pt".formatted(length));
+      Path file = directory.resolve(Text.format("truncated%d.pt", length));
       Files.write(file, Arrays.copyOf(whole, length));
       assertRefused(file, "");
     }

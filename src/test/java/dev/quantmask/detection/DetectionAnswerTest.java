@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.coco.Rle;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.text.Text;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,14 +29,15 @@ class DetectionAnswerTest {
     Timing timing = new Timing(0.12345, 0, 2000, 3.9996, 5, 6, true);
     assertThat(json(DetectionAnswer.of(result(timing), MaskFormat.RLE)))
         .isEqualTo(
-            """
+            Text.format(
+                """
             {"width":3,"height":2,\
             "detections":[{"label":"dog","classId":1,"score":0.9,"box":[0.1,0.0,2.5,2.0],\
             "mask":{"size":[2,3],"counts":"%s"}}],\
             "timing":{"decode":0.123,"queue":0.0,"load":2000.0,"inference":4.0,\
             "postprocess":5.0,"total":6.0,"coldStart":true},\
-            "model":{"name":"fake","scheme":"dynamic","device":"cpu","sha256":"00ff"}}"""
-                .formatted(MASK.compressed()));
+            "model":{"name":"fake","scheme":"dynamic","device":"cpu","sha256":"00ff"}}""",
+                MASK.compressed()));
   }
 
   @Test

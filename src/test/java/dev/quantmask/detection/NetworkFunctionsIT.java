@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.maskrcnn.Flavor;
 import dev.quantmask.maskrcnn.Scheme;
 import dev.quantmask.maskrcnn.TestLayers;
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.ScriptModule;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -312,7 +313,7 @@ class NetworkFunctionsIT {
         long[] resized = longs(picture.get("resized"));
         assertThat(Arrays.copyOfRange(prepared.getShape().getShape(), 1, 3))
             .isEqualTo(longs(picture.get("padded")));
-        NDArray inside = prepared.get(":, :%d, :%d".formatted(resized[0], resized[1]));
+        NDArray inside = prepared.get(Text.format(":, :%d, :%d", resized[0], resized[1]));
         assertThat(inside.toFloatArray())
             .containsExactly(floats(picture.get("output_chw")), within(2e-5f));
         assertThat(prepared.abs().sum().getFloat())

@@ -3,6 +3,7 @@ package dev.quantmask.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,8 +114,9 @@ class EvaluationErrorsTest extends EvaluationFixture {
     Files.delete(fakes.images.resolve("p5.png"));
     assertRefused(settings(Shard.ALL, false))
         .hasMessage(
-            "images: 2 of 7 pictures are missing: %s, %s"
-                .formatted(fakes.images.resolve("p2.png"), fakes.images.resolve("p5.png")));
+            Text.format(
+                "images: 2 of 7 pictures are missing: %s, %s",
+                fakes.images.resolve("p2.png"), fakes.images.resolve("p5.png")));
     assertThat(fakes.calls).isEmpty();
     assertThat(out).doesNotExist();
   }

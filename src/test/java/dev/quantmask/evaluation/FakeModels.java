@@ -17,6 +17,7 @@ import dev.quantmask.detection.ModelDescription;
 import dev.quantmask.detection.ModelSource;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.text.Text;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class FakeModels {
     List<CocoImage> records = new ArrayList<>();
     List<CocoAnnotation> objects = new ArrayList<>();
     for (int i = 0; i < pictures; i++) {
-      CocoImage image = new CocoImage(500 - i, "p%d.png".formatted(i), SIDE, SIDE);
+      CocoImage image = new CocoImage(500 - i, Text.format("p%d.png", i), SIDE, SIDE);
       records.add(image);
       writePicture(images.resolve(image.fileName()), i);
       for (int k = 0; k < CLASSES.size(); k++) {

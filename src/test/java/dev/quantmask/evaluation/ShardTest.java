@@ -3,6 +3,7 @@ package dev.quantmask.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class ShardTest {
     assertThatThrownBy(() -> Shard.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "shard: expected i/n with i from 0 to n - 1, as in 0/4, found '%s'".formatted(text));
+            Text.format("shard: expected i/n with i from 0 to n - 1, as in 0/4, found '%s'", text));
   }
 
   @Test

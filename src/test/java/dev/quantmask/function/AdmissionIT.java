@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.TestImages;
 import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -180,11 +181,11 @@ class AdmissionIT {
     try (Socket socket = new Socket("localhost", RestAssured.port)) {
       send(
           socket,
-          "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-              .formatted(
-                  door == Door.RAW ? "/v1/detections" : "/detect",
-                  door == Door.RAW ? "image/png" : "application/json",
-                  body.length));
+          Text.format(
+              "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
+              door == Door.RAW ? "/v1/detections" : "/detect",
+              door == Door.RAW ? "image/png" : "application/json",
+              body.length));
       socket.getOutputStream().write(body);
       awaitUntil(() -> server.load().waiting() == 1);
     }

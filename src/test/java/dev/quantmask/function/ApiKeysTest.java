@@ -3,7 +3,9 @@ package dev.quantmask.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quantmask.text.Text;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,8 @@ class ApiKeysTest {
 
   @Test
   void aKeyHasAnOwner() {
-    ApiKeys keys = ApiKeys.of(Map.of("game", HASH_OF_ABC.toUpperCase(), "other", "00".repeat(32)));
+    ApiKeys keys =
+        ApiKeys.of(Map.of("game", HASH_OF_ABC.toUpperCase(Locale.ROOT), "other", "00".repeat(32)));
     assertThat(keys.isEmpty()).isFalse();
     assertThat(keys.owner("abc")).hasValue("game");
     assertThat(keys.owner("abd")).isEmpty();
@@ -36,8 +39,9 @@ class ApiKeysTest {
     assertThatThrownBy(() -> ApiKeys.of(Map.of("game", value)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "quantmask.api-keys.game: expected the SHA-256 of the key, 64 hexadecimal digits, found"
-                + " %d characters",
-            value.length());
+            Text.format(
+                "quantmask.api-keys.game: expected the SHA-256 of the key, 64 hexadecimal digits,"
+                    + " found %d characters",
+                value.length()));
   }
 }

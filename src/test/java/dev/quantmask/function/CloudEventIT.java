@@ -1,9 +1,11 @@
 package dev.quantmask.function;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.TestImages;
+import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpHeaders;
@@ -90,21 +92,21 @@ class CloudEventIT {
 
   @Test
   void theFunctionsJsonInBinaryMode() throws Exception {
-    String json = "{\"image\": \"%s\", \"masks\": \"none\"}".formatted(base64(TestImages.png()));
-    assertAnswers(binary("", json.getBytes(), "application/json"), "?masks=none");
+    String json = Text.format("{\"image\": \"%s\", \"masks\": \"none\"}", base64(TestImages.png()));
+    assertAnswers(binary("", json.getBytes(UTF_8), "application/json"), "?masks=none");
   }
 
   @Test
   void anImageInStructuredMode() throws Exception {
     String data = ", \"datacontenttype\": \"image/png\", \"data_base64\": \"%s\"";
-    assertAnswers(structured(event(data.formatted(base64(TestImages.png())))), "");
+    assertAnswers(structured(event(Text.format(data, base64(TestImages.png())))), "");
   }
 
   @Test
   void theFunctionsJsonInStructuredMode() throws Exception {
     for (String type : new String[] {"", ", \"datacontenttype\": \"application/json\""}) {
       String data = ", \"data\": {\"image\": \"%s\", \"masks\": \"none\"}";
-      String event = event(type + data.formatted(base64(TestImages.png())));
+      String event = event(type + Text.format(data, base64(TestImages.png())));
       assertAnswers(structured(event), "?masks=none");
     }
   }
@@ -117,8 +119,9 @@ class CloudEventIT {
 
     String structured =
         event(
-            ", \"datacontenttype\": \"image/png\", \"data_base64\": \"%s\""
-                .formatted(base64(TestImages.png())));
+            Text.format(
+                ", \"datacontenttype\": \"image/png\", \"data_base64\": \"%s\"",
+                base64(TestImages.png())));
     assertThat(id(structured(structured))).isEqualTo(first);
     assertThat(id(structured(structured.replace("/games/7", "/games/8")))).isNotEqualTo(first);
   }
@@ -132,7 +135,7 @@ class CloudEventIT {
     String subject = "Spiel \u20ac 42%.png";
     String encoded = "Spiel%20%E2%82%AC%2042%25.png";
     String data = ", \"datacontenttype\": \"image/png\", \"data_base64\": \"%s\"";
-    String event = event(data.formatted(base64(TestImages.png()))).replace(SUBJECT, subject);
+    String event = event(Text.format(data, base64(TestImages.png()))).replace(SUBJECT, subject);
     assertThat(structured(event).headers().firstValue("ce-subject")).hasValue(encoded);
 
     assertThat(binaryOf(encoded).headers().firstValue("ce-subject")).hasValue(encoded);
@@ -227,7 +230,7 @@ class CloudEventIT {
 
   @Test
   void optionsOfJsonAreInTheJson() throws Exception {
-    assertThat(Http.problem(binary("?masks=none", "{}".getBytes(), "application/json"), 400))
+    assertThat(Http.problem(binary("?masks=none", "{}".getBytes(UTF_8), "application/json"), 400))
         .isEqualTo("masks: options of JSON data are in the data");
     assertThat(Http.problem(binary("?masks=bitmap", TestImages.png(), "image/png"), 400))
         .startsWith("masks: expected one of rle, polygon, none");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.text.Text;
 import io.smallrye.config.EnvConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -214,6 +215,6 @@ class DockerfileTest {
     assertThat(service.at("/build/additional_contexts").has("libtorch")).isTrue();
     assertThat(service.at("/read_only").booleanValue()).isTrue();
     assertThat(service.at("/ports/0").textValue())
-        .isEqualTo("127.0.0.1:%d:%d".formatted(Program.port(), Program.port()));
+        .isEqualTo(Text.format("127.0.0.1:%d:%d", Program.port(), Program.port()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import dev.quantmask.text.Text;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -79,8 +80,9 @@ final class FakeApi {
         models.stream()
             .map(
                 name ->
-                    "{\"name\":\"%s\",\"default\":%b,\"state\":\"ready\",\"scheme\":\"dynamic\"}"
-                        .formatted(name, name.equals(models.get(0))))
+                    Text.format(
+                        "{\"name\":\"%s\",\"default\":%b,\"state\":\"ready\",\"scheme\":\"dynamic\"}",
+                        name, name.equals(models.get(0))))
             .collect(Collectors.joining(",", "{\"models\":[", "]}"));
     response.putHeader("Content-Type", "application/json").end(json);
   }

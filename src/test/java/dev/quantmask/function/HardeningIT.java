@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,13 +25,13 @@ class HardeningIT {
         Http.send("POST", "/v1/detections", BodyPublishers.ofByteArray(TestImages.png()), foreign);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().map().keySet())
-        .noneMatch(name -> name.toLowerCase().startsWith("access-control-"));
+        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
     Wire preflight =
         Wire.send(
             "OPTIONS /v1/detections HTTP/1.1\r\nHost: a\r\nOrigin: https://elsewhere.example\r\n"
                 + "Access-Control-Request-Method: POST\r\n\r\n");
     assertThat(preflight.status()).isEqualTo(405);
-    assertThat(preflight.answer().toLowerCase()).doesNotContain("access-control-");
+    assertThat(preflight.answer().toLowerCase(Locale.ROOT)).doesNotContain("access-control-");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.text.Text;
 import io.restassured.RestAssured;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class Http {
 
   static String functionJson(byte[] image, String more) {
     String base64 = Base64.getEncoder().encodeToString(image);
-    return "{\"image\": \"%s\"%s}".formatted(base64, more);
+    return Text.format("{\"image\": \"%s\"%s}", base64, more);
   }
 
   static HttpResponse<byte[]> raw(byte[] body, String query) throws Exception {
@@ -75,8 +76,9 @@ final class Http {
         "POST",
         "/v2/models/default/infer",
         bytes(
-            "{\"inputs\": [{\"name\": \"encoded_image\", \"datatype\": \"BYTES\", \"shape\": [1], \"data\": [\"%s\"]}]}"
-                .formatted(base64)),
+            Text.format(
+                "{\"inputs\": [{\"name\": \"encoded_image\", \"datatype\": \"BYTES\", \"shape\": [1], \"data\": [\"%s\"]}]}",
+                base64)),
         "Content-Type",
         "application/json");
   }

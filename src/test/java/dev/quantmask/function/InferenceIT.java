@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.TestImages;
+import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayOutputStream;
@@ -117,8 +118,9 @@ class InferenceIT {
         }) {
       HttpResponse<byte[]> response =
           inferJson(
-              "{\"id\": \"7\", \"inputs\": [{\"name\": \"image\", %s, \"datatype\": \"UINT8\"}]}"
-                  .formatted(input));
+              Text.format(
+                  "{\"id\": \"7\", \"inputs\": [{\"name\": \"image\", %s, \"datatype\": \"UINT8\"}]}",
+                  input));
       assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
       assertThat(new String(response.body(), UTF_8)).isEqualTo(expected);
     }
@@ -161,21 +163,22 @@ class InferenceIT {
         "{\"inputs\": [{\"name\": \"encoded_image\", \"datatype\": \"BYTES\", \"shape\": [1], "
             + "\"parameters\": {\"content_type\": \"base64\"}, \"data\": [\"%s\"]}], %s}";
     HttpResponse<byte[]> fromJson =
-        inferJson(base64.formatted(Base64.getEncoder().encodeToString(png), outputs));
+        inferJson(Text.format(base64, Base64.getEncoder().encodeToString(png), outputs));
     ByteBuffer tensor = ByteBuffer.allocate(4 + png.length).order(ByteOrder.LITTLE_ENDIAN);
     tensor.putInt(png.length).put(png);
     String binary =
         "{\"inputs\": [{\"name\": \"encoded_image\", \"datatype\": \"BYTES\", \"shape\": [1, 1], "
             + "\"parameters\": {\"binary_data_size\": %d}}], %s}";
     HttpResponse<byte[]> fromBinary =
-        inferBinary(binary.formatted(tensor.capacity(), outputs), tensor.array());
+        inferBinary(Text.format(binary, tensor.capacity(), outputs), tensor.array());
 
     JsonNode json = Http.json(fromJson);
     String counts = Http.json(Http.raw(png, "")).at("/detections/0/mask/counts").textValue();
     assertThat(json.at("/outputs/0").toString())
         .isEqualTo(
-            "{\"name\":\"masks\",\"datatype\":\"BYTES\",\"shape\":[1,2],\"data\":%s}"
-                .formatted(new ObjectMapper().writeValueAsString(new String[] {counts, counts})));
+            Text.format(
+                "{\"name\":\"masks\",\"datatype\":\"BYTES\",\"shape\":[1,2],\"data\":%s}",
+                new ObjectMapper().writeValueAsString(new String[] {counts, counts})));
     assertThat(json.get("outputs")).hasSize(2);
     assertThat(fromBinary.body()).isEqualTo(fromJson.body());
   }
@@ -246,15 +249,15 @@ class InferenceIT {
     String json =
         "{\"inputs\":[{\"name\":\"encoded_image\",\"shape\":[%d],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":%d}}]}";
     byte[] lengthTooLarge = {9, 0, 0, 0, 1};
-    assertThat(error(inferBinary(json.formatted(1, 5), lengthTooLarge), 400))
+    assertThat(error(inferBinary(Text.format(json, 1, 5), lengthTooLarge), 400))
         .startsWith("inputs[0], element 0: expected its length in 4 bytes and as many bytes");
     byte[] negative = {-1, -1, -1, -1, 1};
-    assertThat(error(inferBinary(json.formatted(1, 5), negative), 400))
+    assertThat(error(inferBinary(Text.format(json, 1, 5), negative), 400))
         .startsWith("inputs[0], element 0: expected its length in 4 bytes");
     byte[] more = {0, 0, 0, 0, 0, 0, 0, 0};
-    assertThat(error(inferBinary(json.formatted(1, 8), more), 400))
+    assertThat(error(inferBinary(Text.format(json, 1, 8), more), 400))
         .isEqualTo("inputs[0]: expected 1 elements, found 4 bytes more");
-    assertThat(error(inferBinary(json.formatted(3, 8), more), 400))
+    assertThat(error(inferBinary(Text.format(json, 3, 8), more), 400))
         .isEqualTo("inputs[0]: expected 3 elements, as its shape has, found 2");
     for (String length : new String[] {"0", "-1", "1000", "x"}) {
       HttpResponse<byte[]> response =
@@ -267,13 +270,14 @@ class InferenceIT {
   void otherErrorsHaveTheProtocolsForm() throws Exception {
     String input = "{\"inputs\": [{\"name\":\"%s\",\"datatype\":\"%s\",\"shape\":%s,\"data\":%s}]}";
     assertThat(
-            error(inferJson(input.formatted("encoded_image", "BYTES", "[1]", "[\"AAAA\"]")), 422))
+            error(
+                inferJson(Text.format(input, "encoded_image", "BYTES", "[1]", "[\"AAAA\"]")), 422))
         .isNotBlank();
-    assertThat(error(inferJson(input.formatted("image", "UINT8", "[1,20000,3]", "[1]")), 422))
+    assertThat(error(inferJson(Text.format(input, "image", "UINT8", "[1,20000,3]", "[1]")), 422))
         .startsWith("image too large");
     String crash = Arrays.toString(new int[3 * FakeLoader.WIDTH_THAT_CRASHES]);
-    String shape = "[1,%d,3]".formatted(FakeLoader.WIDTH_THAT_CRASHES);
-    assertThat(error(inferJson(input.formatted("image", "UINT8", shape, crash)), 500))
+    String shape = Text.format("[1,%d,3]", FakeLoader.WIDTH_THAT_CRASHES);
+    assertThat(error(inferJson(Text.format(input, "image", "UINT8", shape, crash)), 500))
         .doesNotContain("secret");
     assertThat(error(Http.send("GET", INFER, BodyPublishers.noBody()), 405)).contains("POST");
     assertThat(error(Http.send("POST", "/v2/models/no/infer", Http.bytes("{}")), 404))

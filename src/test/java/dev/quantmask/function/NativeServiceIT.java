@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.cli.CommandLineInterface;
+import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayInputStream;
@@ -74,7 +75,7 @@ class NativeServiceIT {
         Http.send(
             "POST",
             "/v1/detections",
-            Http.bytes("[%s, {\"image\": 3}]".formatted(function)),
+            Http.bytes(Text.format("[%s, {\"image\": 3}]", function)),
             "Content-Type",
             "application/json");
     JsonNode results = Http.json(response).get("results");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.browser.Browser;
+import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -37,7 +38,7 @@ class PlaygroundPackagedIT {
             one ->
                 expected.add(
                     one.get("label").textValue()
-                        + " %.2f".formatted(one.get("score").doubleValue())));
+                        + Text.format(" %.2f", one.get("score").doubleValue())));
     assertThat(expected).hasSizeGreaterThan(8);
 
     try (Playground page = new Playground()) {

@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +62,7 @@ record PromQuery(String text, List<Selector> selectors, Set<String> groupings) {
     Matcher variable = VARIABLE.matcher(text);
     if (!variable.matches()) {
       throw new IllegalArgumentException(
-          "expected label_values(metric, label), found \"%s\"".formatted(text));
+          Text.format("expected label_values(metric, label), found \"%s\"", text));
     }
     return new PromQuery(
         text, List.of(new Selector(variable.group(1), List.of())), Set.of(variable.group(2)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.TestImages;
+import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayOutputStream;
@@ -27,14 +28,15 @@ class SeveralPicturesIT {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (byte[] picture : pictures) {
       body.writeBytes(
-          ("--%s\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n"
-                  + "Content-Type: image/png\r\n\r\n")
-              .formatted(BOUNDARY)
+          Text.format(
+                  "--%s\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n"
+                      + "Content-Type: image/png\r\n\r\n",
+                  BOUNDARY)
               .getBytes(UTF_8));
       body.writeBytes(picture);
       body.writeBytes("\r\n".getBytes(UTF_8));
     }
-    body.writeBytes("--%s--\r\n".formatted(BOUNDARY).getBytes(UTF_8));
+    body.writeBytes(Text.format("--%s--\r\n", BOUNDARY).getBytes(UTF_8));
     return body.toByteArray();
   }
 
@@ -134,8 +136,9 @@ class SeveralPicturesIT {
       assertThat(Http.problem(sendForm(body.getBytes(UTF_8), ""), 400)).isNotBlank();
     }
     String field =
-        "--%s\r\nContent-Disposition: form-data; name=\"minScore\"\r\n\r\n0.5\r\n--%s--\r\n"
-            .formatted(BOUNDARY, BOUNDARY);
+        Text.format(
+            "--%s\r\nContent-Disposition: form-data; name=\"minScore\"\r\n\r\n0.5\r\n--%s--\r\n",
+            BOUNDARY, BOUNDARY);
     assertThat(Http.problem(sendForm(field.getBytes(UTF_8), ""), 400))
         .isEqualTo("part \"minScore\": expected a file, with a filename; options are in the query");
     assertThat(

@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,13 +48,13 @@ final class StartTimes {
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < commands.size(); i++) {
         double[] run = times.run(List.of(commands.get(i).split(" +")));
-        System.out.printf("%d %s%n", i, Arrays.toString(run));
+        System.out.print(Text.format("%d %s%n", i, Arrays.toString(run)));
         figures.get(i).add(run);
       }
     }
     System.out.println("ready ms | first answer ms | MB ready | MB first answer | MB 20 more");
     for (int i = 0; i < commands.size(); i++) {
-      System.out.printf("%s: %s%n", commands.get(i), medians(figures.get(i)));
+      System.out.print(Text.format("%s: %s%n", commands.get(i), medians(figures.get(i))));
     }
   }
 
@@ -63,7 +63,7 @@ final class StartTimes {
     for (int figure = 0; figure < runs.get(0).length; figure++) {
       int at = figure;
       double[] sorted = runs.stream().mapToDouble(run -> run[at]).sorted().toArray();
-      medians.add(String.format(Locale.ROOT, "%.0f", sorted[sorted.length / 2]));
+      medians.add(Text.format("%.0f", sorted[sorted.length / 2]));
     }
     return String.join(" | ", medians);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.TestImages;
+import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -153,14 +154,15 @@ class StreamIT {
         "'' | Origin: http://a:2 | 403 | Origin: expected a page of this service"
       })
   void whatIsNotUpgraded(String query, String header, int status, String detail) throws Exception {
-    Wire wire = Wire.send(UPGRADE.formatted(query, header + "\r\n"));
+    Wire wire = Wire.send(Text.format(UPGRADE, query, header + "\r\n"));
     assertThat(wire.status()).as(wire.answer()).isEqualTo(status);
     assertThat(wire.answer()).contains("application/problem+json", detail);
   }
 
   @Test
   void aPageOfThisServiceMay() throws Exception {
-    assertThat(Wire.send(UPGRADE.formatted("", "Origin: http://a:1\r\n")).status()).isEqualTo(101);
+    assertThat(Wire.send(Text.format(UPGRADE, "", "Origin: http://a:1\r\n")).status())
+        .isEqualTo(101);
   }
 
   @Test
@@ -169,7 +171,7 @@ class StreamIT {
       assertThat(Http.problem(Http.send(method, "/v1/stream", BodyPublishers.noBody()), 426))
           .isEqualTo("expected a WebSocket, with Upgrade: websocket");
     }
-    String noKey = UPGRADE.replaceFirst("Sec-WebSocket-Key[^\r]*\r\n", "").formatted("", "");
+    String noKey = Text.format(UPGRADE, "", "").replaceFirst("Sec-WebSocket-Key[^\r]*\r\n", "");
     assertThat(Wire.send(noKey).status()).isEqualTo(400);
   }
 

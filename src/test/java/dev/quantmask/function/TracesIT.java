@@ -3,6 +3,7 @@ package dev.quantmask.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.TestImages;
+import dev.quantmask.text.Text;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -32,7 +33,7 @@ class TracesIT {
         "/v1/detections?maxDetections=1",
         BodyPublishers.ofByteArray(image),
         "traceparent",
-        "00-%s-%s-01".formatted(TRACE, PARENT));
+        Text.format("00-%s-%s-01", TRACE, PARENT));
     List<SpanData> spans = List.of();
     for (int i = 0; i < 200 && spans.stream().noneMatch(this::isServer); i++) {
       Thread.sleep(20);

@@ -3,6 +3,7 @@ package dev.quantmask.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.Mutation;
+import dev.quantmask.text.Text;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ImageDecoderMutationTest {
         assertThat(expected).hasMessageNotContaining("\n");
         refused++;
       } catch (RuntimeException | Error other) {
-        throw new AssertionError("%s, seed %d".formatted(name, seed), other);
+        throw new AssertionError(Text.format("%s, seed %d", name, seed), other);
       }
     }
     assertThat(refused).isBetween(MUTATIONS / 10, MUTATIONS * 9 / 10);

@@ -2,6 +2,7 @@ package dev.quantmask.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class PaletteTest {
             .toList();
     List<String> pictures =
         IntStream.range(0, page.size())
-            .mapToObj(number -> "%06x".formatted(Palette.colour(number).getRGB() & 0xffffff))
+            .mapToObj(number -> Text.format("%06x", Palette.colour(number).getRGB() & 0xffffff))
             .toList();
     assertThat(page).hasSize(20).doesNotHaveDuplicates().isEqualTo(pictures);
     assertThat(Palette.colour(page.size())).isEqualTo(Palette.colour(0));

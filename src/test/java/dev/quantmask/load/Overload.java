@@ -1,5 +1,6 @@
 package dev.quantmask.load;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -57,13 +57,13 @@ final class Overload {
     Overload load = new Overload(URI.create(arguments[0]), picture);
     load.peak(5); // a warm-up
     double before = load.peak(20);
-    System.out.printf(Locale.ROOT, "peak before: %.1f a second%n", before);
+    System.out.print(Text.format("peak before: %.1f a second%n", before));
     printMemory("before", arguments);
     load.flood(times * before, seconds / 2);
     printMemory("after the first half", arguments);
     load.flood(times * before, seconds - seconds / 2);
     printMemory("after the second half", arguments);
-    System.out.printf(Locale.ROOT, "peak after: %.1f a second%n", load.peak(20));
+    System.out.print(Text.format("peak after: %.1f a second%n", load.peak(20)));
   }
 
   /** Answers a second when callers wait for theirs. */
@@ -111,22 +111,22 @@ final class Overload {
       times.computeIfAbsent(found.status, any -> new ArrayList<>()).add(found.milliseconds);
     }
     double took = (System.nanoTime() - start) / 1e9;
-    System.out.printf(
-        Locale.ROOT, "%d requests, %.1f a second%n", answers.size(), answers.size() / sent);
+    System.out.print(
+        Text.format("%d requests, %.1f a second%n", answers.size(), answers.size() / sent));
     times.forEach((status, all) -> print(status, all, took));
   }
 
   private static void print(int status, List<Double> times, double seconds) {
     Collections.sort(times);
-    System.out.printf(
-        Locale.ROOT,
-        "  %d: %d, %.1f a second, ms p50 %.0f p99 %.0f most %.0f%n",
-        status,
-        times.size(),
-        times.size() / seconds,
-        times.get(times.size() / 2),
-        times.get(times.size() * 99 / 100),
-        times.get(times.size() - 1));
+    System.out.print(
+        Text.format(
+            "  %d: %d, %.1f a second, ms p50 %.0f p99 %.0f most %.0f%n",
+            status,
+            times.size(),
+            times.size() / seconds,
+            times.get(times.size() / 2),
+            times.get(times.size() * 99 / 100),
+            times.get(times.size() - 1)));
   }
 
   private CompletableFuture<Answer> send() {
@@ -145,8 +145,9 @@ final class Overload {
       Path status = Path.of("/proc", arguments[4], "status");
       for (String line : Files.readAllLines(status)) {
         if (line.startsWith("VmRSS:")) {
-          System.out.printf(
-              "resident %s: %s MB%n", when, Long.parseLong(line.replaceAll("\\D", "")) / 1024);
+          System.out.print(
+              Text.format(
+                  "resident %s: %s MB%n", when, Long.parseLong(line.replaceAll("\\D", "")) / 1024));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.quantmask.load;
 
+import dev.quantmask.text.Text;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +52,8 @@ final class Soak {
     for (int i = 1; i <= requests; i++) {
       soak.ask(i);
       if (i % (requests / 4) == 0) {
-        System.out.printf("after %d: %d MB, %s%n", i, resident(arguments[3]), soak.statuses);
+        System.out.print(
+            Text.format("after %d: %d MB, %s%n", i, resident(arguments[3]), soak.statuses));
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Layout;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.Checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,7 +71,8 @@ class CheckpointWeightsTest {
               for (int i = 0; i < 4; i++) {
                 renamed =
                     renamed.replace(
-                        "mask_head.%d.0.".formatted(i), "mask_head.mask_fcn%d.".formatted(i + 1));
+                        Text.format("mask_head.%d.0.", i),
+                        Text.format("mask_head.mask_fcn%d.", i + 1));
               }
               if (!name.endsWith("num_batches_tracked")) {
                 old.put(renamed, tensor);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.quantmask.calibration.RangesFile;
+import dev.quantmask.text.Text;
 import dev.quantmask.torchscript.ScriptArchive;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,8 +86,9 @@ class ConverterTest {
       assertThatIOException()
           .isThrownBy(() -> Converter.quantize(quantized, QuantizationPlan.of(Scheme.DYNAMIC), out))
           .withMessage(
-              "%s: expected an archive of scheme fp32, found %s; quantize the one that `convert`"
-                      .formatted(quantized, scheme.label())
+              Text.format(
+                      "%s: expected an archive of scheme fp32, found %s; quantize the one that `convert`",
+                      quantized, scheme.label())
                   + " wrote");
     }
     assertThatIOException()

@@ -3,6 +3,7 @@ package dev.quantmask.maskrcnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class LayerRunsTest {
   private static String line(LayerRun run, Layer layer) {
     String shape = run.shape().stream().map(Object::toString).collect(Collectors.joining("x"));
     int[] weight = layer.foldedShape();
-    return "%s %d %d".formatted(shape, weight[0], weight.length == 4 ? weight[2] : 1);
+    return Text.format("%s %d %d", shape, weight[0], weight.length == 4 ? weight[2] : 1);
   }
 
   @Test

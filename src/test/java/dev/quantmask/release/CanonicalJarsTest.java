@@ -3,6 +3,7 @@ package dev.quantmask.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -32,23 +33,25 @@ class CanonicalJarsTest {
     Path classes = Files.createDirectories(directory.resolve(name + "/com"));
     compile(
         classes.resolve("Put.java"),
-        """
+        Text.format(
+            """
         package com;
         public class Put {
           public static final Object KEYS =
               java.util.List.of("proxykey%d", "proxykeys", 1L << 40, 0.1, (Runnable) () -> {});
         }
-        """
-            .formatted(first));
+        """,
+            first));
     compile(
         classes.resolve("Get.java"),
-        """
+        Text.format(
+            """
         package com;
         public class Get {
           public static final Object KEYS = java.util.List.of("proxykey%d", "proxykey%d");
         }
-        """
-            .formatted(second, first));
+        """,
+            second, first));
     Path jar = directory.resolve(name + ".jar");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
       for (String entry : order) {

@@ -12,6 +12,7 @@ import dev.quantmask.detection.Timing;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -308,7 +309,7 @@ class DetectionServerTest {
   void aMissingFileIsKnownBeforeAnybodyAsks() throws Exception {
     Files.delete(archive);
     server(source -> new FakeDetector(), 0);
-    String reason = "model %s: no such file".formatted(archive);
+    String reason = Text.format("model %s: no such file", archive);
     assertThat(server.state()).isEqualTo(new ModelState.Failed(reason));
     assertThatThrownBy(this::detect).hasMessage(reason);
     assertThat(loads).hasValue(0);
@@ -320,7 +321,7 @@ class DetectionServerTest {
     server(source -> new FakeDetector(), 0);
     assertThat(server.state())
         .asString()
-        .contains("model %s: ".formatted(archive), "expected the end record of a zip");
+        .contains(Text.format("model %s: ", archive), "expected the end record of a zip");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.FakeDetector;
 import dev.quantmask.detection.LoadTime;
 import dev.quantmask.detection.ModelSource;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ class ServedModelTest {
     assertThat(lease(model).detector()).isSameAs(loaded.get(0));
     ModelState.Ready state = (ModelState.Ready) model.state();
     assertThat(state.replacementProblem().orElseThrow())
-        .startsWith("model %s: ".formatted(archive))
+        .startsWith(Text.format("model %s: ", archive))
         .contains("expected the end record of a zip");
     assertThat(events).hasSize(2);
     assertThat(events.get(1)).startsWith("failed m: model ");
@@ -153,7 +154,7 @@ class ServedModelTest {
     Files.delete(archive);
     look(model);
     assertThat(((ModelState.Ready) model.state()).replacementProblem())
-        .contains("model %s: no such file".formatted(archive));
+        .contains(Text.format("model %s: no such file", archive));
     assertThat(lease(model).detector()).isSameAs(loaded.get(0));
   }
 

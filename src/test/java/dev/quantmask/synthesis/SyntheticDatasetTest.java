@@ -3,6 +3,7 @@ package dev.quantmask.synthesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -72,8 +73,9 @@ class SyntheticDatasetTest {
     assertThatThrownBy(() -> write(directory, 1, 1, false))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "%s: expected a new or an empty folder; --overwrite replaces the frames in it"
-                .formatted(directory));
+            Text.format(
+                "%s: expected a new or an empty folder; --overwrite replaces the frames in it",
+                directory));
     assertThat(names(directory)).containsExactly("mine.txt");
   }
 
@@ -116,6 +118,6 @@ class SyntheticDatasetTest {
     Path picture = Files.createDirectory(directory.resolve("frame_000000.jpg"));
     assertThatThrownBy(() -> write(directory, 1, 1, true))
         .isInstanceOf(IOException.class)
-        .hasMessage("%s: expected a file, found a directory".formatted(picture));
+        .hasMessage(Text.format("%s: expected a file, found a directory", picture));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.quantmask.maskrcnn.TrainingConfig;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,22 +33,23 @@ class ExampleSetTest {
     List<String> images = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
       images.add(
-          "{\"id\": %d, \"file_name\": \"%d.png\", \"width\": 517, \"height\": 512}"
-              .formatted(i, i));
+          Text.format(
+              "{\"id\": %d, \"file_name\": \"%d.png\", \"width\": 517, \"height\": 512}", i, i));
     }
     Files.writeString(
         file,
-        "{\"images\": %s, \"annotations\": [%s], \"categories\": [%s]}"
-            .formatted(
-                images,
-                annotations,
-                "{\"id\": 7, \"name\": \"later\"}, {\"id\": 3, \"name\": \"first\"}"));
+        Text.format(
+            "{\"images\": %s, \"annotations\": [%s], \"categories\": [%s]}",
+            images,
+            annotations,
+            "{\"id\": 7, \"name\": \"later\"}, {\"id\": 3, \"name\": \"first\"}"));
     return ExampleSet.read(file, directory, withoutObjects);
   }
 
   private static String annotation(int id, int image, int category, String rest) {
-    return "{\"id\": %d, \"image_id\": %d, \"category_id\": %d, \"bbox\": [1, 1, 4, 4], %s}"
-        .formatted(id, image, category, rest);
+    return Text.format(
+        "{\"id\": %d, \"image_id\": %d, \"category_id\": %d, \"bbox\": [1, 1, 4, 4], %s}",
+        id, image, category, rest);
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.quantmask.maskrcnn.NetworkParameter;
 import dev.quantmask.maskrcnn.StartingWeights;
 import dev.quantmask.maskrcnn.TrainingConfig;
 import dev.quantmask.maskrcnn.TrainingNetwork;
+import dev.quantmask.text.Text;
 import dev.quantmask.training.LossNetwork.TrainedTensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,13 +145,13 @@ class LossesIT {
     double norm = entry.get("norm").asDouble();
     double allowed = tolerance * Math.max(norm, 1e-6);
     if (Math.abs(Math.sqrt(squares) - norm) > allowed) {
-      wrong.add("%s: norm %s, expected %s".formatted(name, Math.sqrt(squares), norm));
+      wrong.add(Text.format("%s: norm %s, expected %s", name, Math.sqrt(squares), norm));
     }
     for (int i = 0; i < entry.get("indices").size(); i++) {
       float value = values[entry.get("indices").get(i).asInt()];
       double expected = entry.get("values").get(i).asDouble();
       if (Math.abs(value - expected) > allowed) {
-        wrong.add("%s[%d]: %s, expected %s".formatted(name, i, value, expected));
+        wrong.add(Text.format("%s[%d]: %s, expected %s", name, i, value, expected));
       }
     }
   }

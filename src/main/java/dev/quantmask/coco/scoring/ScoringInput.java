@@ -5,6 +5,7 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoDetection;
 import dev.quantmask.coco.CocoFormatException;
 import dev.quantmask.coco.CocoImage;
+import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -63,7 +64,7 @@ public final class ScoringInput {
       try {
         found.add(detections.get(i));
       } catch (IllegalArgumentException e) {
-        throw new CocoFormatException("detections[%d]: %s".formatted(i, e.getMessage()));
+        throw new CocoFormatException(Text.format("detections[%d]: %s", i, e.getMessage()));
       }
     }
     return new ScoringInput(truth, found, "", "");
@@ -79,8 +80,9 @@ public final class ScoringInput {
       classes[i] = categoryIds.indexOf(objects.categoryId(i));
       if (images[i] < 0) {
         throw new CocoFormatException(
-            "%s[%d].image_id: expected an image of the annotation file, found %d"
-                .formatted(name, i, objects.imageId(i)));
+            Text.format(
+                "%s[%d].image_id: expected an image of the annotation file, found %d",
+                name, i, objects.imageId(i)));
       }
     }
     return new Placement(images, classes, standIns, imageIds.size(), categoryIds.size());
@@ -143,11 +145,11 @@ public final class ScoringInput {
 
   /** The place of a true object, for a message. */
   String truthPlace(int index) {
-    return "%s[%d]".formatted(truthName, index);
+    return Text.format("%s[%d]", truthName, index);
   }
 
   /** The place of a detection, for a message. */
   String detectionPlace(int index) {
-    return "%s[%d]".formatted(foundName, index);
+    return Text.format("%s[%d]", foundName, index);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.function.inference.InferenceRequest.RequestedOutput;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class InferenceRequestReader {
     JsonFields.expect(parser, JsonToken.START_ARRAY, "outputs");
     List<ObjectNode> outputs = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      String where = "outputs[%d]".formatted(outputs.size());
+      String where = Text.format("outputs[%d]", outputs.size());
       if (outputs.size() == Output.values().length) {
         throw new InferenceRequestException("%s: expected each output once", where);
       }
@@ -110,7 +111,7 @@ public final class InferenceRequestReader {
     }
     List<RequestedOutput> requested = new ArrayList<>();
     for (ObjectNode output : outputs) {
-      String where = "outputs[%d]".formatted(requested.size());
+      String where = Text.format("outputs[%d]", requested.size());
       requested.add(
           new RequestedOutput(
               Output.named(output.path("name").asText(), where + ".name"),

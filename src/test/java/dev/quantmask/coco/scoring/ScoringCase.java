@@ -2,6 +2,7 @@ package dev.quantmask.coco.scoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,6 +70,6 @@ record ScoringCase(Path folder, JsonNode expected) {
 
   @Override
   public String toString() {
-    return "%s %s".formatted(folder.getFileName(), options());
+    return Text.format("%s %s", folder.getFileName(), options());
   }
 }
