@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import dev.quantmask.text.Text;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -61,8 +62,9 @@ public final class ServerEnvironment {
               String name = EnvironmentVariable.normalized(variable);
               if (name.startsWith(PREFIX) && !isKnown(name) && !isLink(name, value)) {
                 problems.add(
-                    "%s: no configuration key has this name in the environment; the nearest is %s"
-                        .formatted(variable, nearest(name)));
+                    Text.format(
+                        "%s: no configuration key has this name in the environment; the nearest is %s",
+                        variable, nearest(name)));
               } else if (value.isEmpty() && isNamed(name)) {
                 problems.add(
                     variable + ": expected a value, found none; unset it if it is not meant");

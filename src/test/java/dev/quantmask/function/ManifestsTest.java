@@ -113,7 +113,8 @@ class ManifestsTest {
           // Knative lets a pod take as long as a request.
           JsonNode pod = manifest.at("/spec/template/spec");
           JsonNode grace = pod.path("terminationGracePeriodSeconds");
-          assertThat(grace.isMissingNode() ? pod.get("timeoutSeconds").intValue() : grace.intValue())
+          assertThat(
+                  grace.isMissingNode() ? pod.get("timeoutSeconds").intValue() : grace.intValue())
               .isGreaterThan((int) delay.plus(Program.shutdownTimeout()).toSeconds() + 3);
           checked++;
         }
@@ -190,7 +191,8 @@ class ManifestsTest {
     assertThat(scaled.at("/spec/minReplicaCount").intValue()).isPositive();
     assertThat(Manifests.named("policy/v1 PodDisruptionBudget", target).at("/spec/selector"))
         .isEqualTo(deployment.at("/spec/selector"));
-    assertThat(Manifests.named("networking.k8s.io/v1 NetworkPolicy", target).at("/spec/podSelector"))
+    assertThat(
+            Manifests.named("networking.k8s.io/v1 NetworkPolicy", target).at("/spec/podSelector"))
         .isEqualTo(deployment.at("/spec/selector"));
   }
 

@@ -37,8 +37,9 @@ class ServerEnvironmentTest {
     assertThatThrownBy(() -> environment.check(Map.of(variable, HASH)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "%s: no configuration key has this name in the environment; the nearest is %s"
-                .formatted(variable, nearest));
+            variable
+                + ": no configuration key has this name in the environment; the nearest is "
+                + nearest);
   }
 
   @Test

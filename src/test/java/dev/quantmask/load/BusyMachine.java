@@ -64,7 +64,8 @@ final class BusyMachine {
     System.out.println("alone: median, 90th percentile | beside: median, 90th percentile");
     for (int i = 0; i < commands.size(); i++) {
       Times of = times.get(i);
-      System.out.printf("%s | %s | %s%n", figures(of.alone), figures(of.beside), commands.get(i));
+      System.out.println(
+          String.join(" | ", figures(of.alone), figures(of.beside), commands.get(i)));
     }
   }
 
@@ -132,7 +133,7 @@ final class BusyMachine {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       Matcher inference = INFERENCE.matcher(response.body());
       if (response.statusCode() != 200 || !inference.find()) {
-        throw new IOException("Request %d: expected 200, found %s".formatted(i, response.body()));
+        throw new IOException("Request " + i + ": expected 200, found " + response.body());
       }
       milliseconds.add(Double.parseDouble(inference.group(1)));
     }
