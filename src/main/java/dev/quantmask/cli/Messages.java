@@ -1,8 +1,10 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.text.Text;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -17,8 +19,21 @@ final class Messages {
         : reason(exception);
   }
 
+  /** In a locale of ASCII the JDK can neither read nor write other names. */
+  static String ofPath(InvalidPathException exception) {
+    String problem =
+        Text.format(
+            "%s: expected the name of a file: %s", exception.getInput(), exception.getReason());
+    return exception.getInput().chars().allMatch(character -> character < 128)
+        ? problem
+        : problem + "; names that are not ASCII need a locale of UTF-8, such as LC_ALL=C.UTF-8";
+  }
+
   /** Without the file, for whoever has named it. */
   static String reason(Exception exception) {
+    if (exception instanceof InvalidPathException path) {
+      return ofPath(path);
+    }
     if (!(exception instanceof FileSystemException file)) {
       return String.valueOf(exception.getMessage());
     }

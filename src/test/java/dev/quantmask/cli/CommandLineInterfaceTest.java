@@ -223,4 +223,14 @@ class CommandLineInterfaceTest {
     assertThat(exitCode).isEqualTo(quiet ? 0 : 1);
     assertThat(error.toString(StandardCharsets.UTF_8)).hasSize(quiet ? 0 : 35);
   }
+
+  @Test
+  void whatCannotBeANameOfAFileIsBadUsage() {
+    Outcome outcome = run("inspect", "--model", "a\0b");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.error())
+        .startsWith(
+            "Invalid value for option '--model': a\0b: expected the name of a file: Nul character"
+                + " not allowed\n");
+  }
 }
