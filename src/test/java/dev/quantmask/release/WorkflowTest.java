@@ -127,6 +127,8 @@ class WorkflowTest {
         .toIterable()
         .containsExactlyInAnyOrder("push", "pull_request");
     JsonNode test = workflow.get("jobs").get("test");
+    assertThat(test.at("/strategy/matrix")).hasToString("{\"java\":[\"17\",\"21\",\"25\"]}");
+    assertThat(test.at("/steps/1/with/java-version").textValue()).isEqualTo("${{ matrix.java }}");
     assertThat(commands(test)).containsExactly(".ci/run");
     assertThat(commands(workflow.get("jobs").get("reproducible")))
         .containsExactly(".ci/reproducible");
