@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.File;
 import java.io.IOException;
@@ -85,14 +83,11 @@ class NativeMetadataTest {
   @Test
   void everybodyWhoWritesOrReadsJsonIsKnown() {
     Set<String> found =
-        new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.quantmask")
-                .stream()
-                .flatMap(type -> type.getMethodCallsFromSelf().stream())
-                .filter(NativeMetadataTest::isReflective)
-                .map(call -> call.getOriginOwner().getName().substring(ROOT.length()))
-                .collect(toCollection(TreeSet::new));
+        PackageStructureTest.PROGRAM.stream()
+            .flatMap(type -> type.getMethodCallsFromSelf().stream())
+            .filter(NativeMetadataTest::isReflective)
+            .map(call -> call.getOriginOwner().getName().substring(ROOT.length()))
+            .collect(toCollection(TreeSet::new));
     assertThat(found).isEqualTo(JSON.keySet());
   }
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The package table of CONTRIBUTING.md. A new package needs a line here. */
 class PackageStructureTest {
   private static final String ROOT = "dev.quantmask";
-  private static final JavaClasses PROGRAM =
+
+  /** Its classes, read once for all tests: that takes seconds. */
+  static final JavaClasses PROGRAM =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);

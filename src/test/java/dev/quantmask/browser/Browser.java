@@ -10,7 +10,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.StreamSupport;
@@ -28,14 +27,13 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * The system's Chromium without a window. Nothing is downloaded: where there is no Chromium, tests
- * that need one are left out, and say so.
+ * that need one are left out, and listed at the end of the build.
  */
 public final class Browser implements AutoCloseable {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> DRIVERS = List.of("chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final AtomicBoolean SAID = new AtomicBoolean();
 
   /** Held here, for loggers that nobody holds are forgotten with their level. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
@@ -49,12 +47,9 @@ public final class Browser implements AutoCloseable {
   /** Leaves the calling test out when the system has no browser. */
   public static void assumeInstalled() {
     boolean installed = program(BROWSERS).isPresent() && program(DRIVERS).isPresent();
-    if (!installed && SAID.compareAndSet(false, true)) {
-      System.err.println(
-          "LEFT OUT: tests with a browser. They need chromium and chromedriver"
-              + " (apt-get install chromium chromium-driver).");
-    }
-    Assumptions.assumeTrue(installed, "chromium and chromedriver are not installed");
+    Assumptions.assumeTrue(
+        installed,
+        "chromium and chromedriver are not installed (apt-get install chromium chromium-driver)");
   }
 
   /**

@@ -183,7 +183,7 @@ class TrainingIT {
   @Test
   void aDeviceThatIsNotThere() throws IOException {
     TorchRuntime.prepare(1);
-    assumeTrue(Engine.getEngine(TorchRuntime.ENGINE).getGpuCount() == 0);
+    assumeTrue(Engine.getEngine(TorchRuntime.ENGINE).getGpuCount() == 0, "there is a GPU");
     Path out = directory.resolve("device");
     TrainingSettings.Data data = new TrainingSettings.Data(annotations, frames);
     TrainingSettings settings =
