@@ -47,9 +47,13 @@ class InferenceLanesTest {
   private Future<Inference> submit(InferenceLanes lanes, int width, Deadline deadline, Caller by) {
     RgbImage image = new RgbImage(width, 2, new byte[width * 6]);
     int before = lanes.waiting();
+    int started = detector.started.availablePermits();
     boolean busy = lanes.running() > 0;
     Future<Inference> answer = callers.submit(() -> lanes.run(detector, image, deadline, by));
-    while (busy && lanes.waiting() == before && !answer.isDone()) {
+    while (busy
+        && lanes.waiting() == before
+        && detector.started.availablePermits() == started // a lane was free after all
+        && !answer.isDone()) {
       Thread.onSpinWait(); // so that the order is known
     }
     return answer;
