@@ -79,7 +79,7 @@ final class AnnotationCheck {
 
   private static void checkArea(RecordFindings record, JsonNode annotation) throws IOException {
     try {
-      if (Fields.number(annotation, "area") <= 0) {
+      if (Fields.finite(annotation.path("area"), "area") <= 0) {
         record.add(
             FindingKind.ZERO_AREA,
             "area: expected more than 0, found " + Fields.excerpt(annotation.get("area")));

@@ -89,7 +89,7 @@ final class CocoShapes {
   }
 
   private static double number(JsonNode numbers, int index) throws DefectException {
-    return Fields.finite(numbers.get(index), "number " + index);
+    return Fields.coordinate(numbers.get(index), "number " + index);
   }
 
   private static Shape mask(JsonNode segmentation, AnnotatedFrame frame) throws DefectException {
@@ -169,9 +169,9 @@ final class CocoShapes {
       throw DefectException.malformed("bbox", "four numbers", Fields.excerpt(box));
     }
     return new CocoBox(
-        Fields.finite(box.get(0), "bbox[0]"),
-        Fields.finite(box.get(1), "bbox[1]"),
-        Fields.finite(box.get(2), "bbox[2]"),
-        Fields.finite(box.get(3), "bbox[3]"));
+        Fields.coordinate(box.get(0), "bbox[0]"),
+        Fields.coordinate(box.get(1), "bbox[1]"),
+        Fields.coordinate(box.get(2), "bbox[2]"),
+        Fields.coordinate(box.get(3), "bbox[3]"));
   }
 }

@@ -89,13 +89,13 @@ final class CvatShapes {
     int position = 0;
     boolean isInside = false;
     for (String text : element.text("rle").split(",", -1)) {
-      double run = XmlElement.number("rle", text);
-      if (run < 0 || run != Math.rint(run) || position + run > inside.length) {
+      int run = run(text);
+      if (run < 0 || run > inside.length - position) {
         throw DefectException.malformed(
             "rle", Text.format("runs that add up to %d pixels", inside.length), text.strip());
       }
-      Arrays.fill(inside, position, position + (int) run, isInside);
-      position += (int) run;
+      Arrays.fill(inside, position, position + run, isInside);
+      position += run;
       isInside = !isInside;
     }
     if (position != inside.length) {
@@ -103,5 +103,14 @@ final class CvatShapes {
           "rle", Text.format("runs that add up to %d pixels", inside.length), position);
     }
     return new Shape.Bitmap(element.integer("left"), element.integer("top"), width, height, inside);
+  }
+
+  /** -1 for what is none. */
+  private static int run(String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.quantmask.annotation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.coco.Coordinates;
 import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,18 @@ final class Fields {
     return isAbsent(object.path(field)) ? null : text(object, field);
   }
 
+  /** A length, a coordinate or an angle. */
   static double number(JsonNode object, String field) throws DefectException {
-    return finite(object.path(field), field);
+    return coordinate(object.path(field), field);
+  }
+
+  /** The same of a value; the place is for the message. */
+  static double coordinate(JsonNode value, String place) throws DefectException {
+    if (!value.isNumber() || !Coordinates.isUsable(value.doubleValue())) {
+      throw DefectException.malformed(
+          place, value.isNumber() ? Coordinates.EXPECTED : "a number", excerpt(value));
+    }
+    return value.doubleValue();
   }
 
   /** A finite number; the place is for the message. */
@@ -93,7 +104,7 @@ final class Fields {
       if (!pair.isArray() || pair.size() != 2) {
         throw DefectException.malformed(pairPlace, "two numbers", excerpt(pair));
       }
-      points.add(new Point(finite(pair.get(0), pairPlace), finite(pair.get(1), pairPlace)));
+      points.add(new Point(coordinate(pair.get(0), pairPlace), coordinate(pair.get(1), pairPlace)));
     }
     return points;
   }

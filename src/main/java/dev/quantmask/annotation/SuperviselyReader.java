@@ -119,8 +119,8 @@ final class SuperviselyReader extends FramePerFileReader {
     }
     MaskDecoder.Mask mask = EncodedMask.deflatedPng("data", Fields.text(bitmap, "data"));
     return new Shape.Bitmap(
-        (int) Fields.finite(origin.get(0), "origin[0]"),
-        (int) Fields.finite(origin.get(1), "origin[1]"),
+        (int) Fields.coordinate(origin.get(0), "origin[0]"),
+        (int) Fields.coordinate(origin.get(1), "origin[1]"),
         mask.width(),
         mask.height(),
         mask.inside());

@@ -129,8 +129,8 @@ final class ViaReader implements AnnotationReader {
     for (int i = 0; i < x.size(); i++) {
       points.add(
           new Point(
-              Fields.finite(x.get(i), Text.format("all_points_x[%d]", i)),
-              Fields.finite(y.get(i), Text.format("all_points_y[%d]", i))));
+              Fields.coordinate(x.get(i), Text.format("all_points_x[%d]", i)),
+              Fields.coordinate(y.get(i), Text.format("all_points_y[%d]", i))));
     }
     return points;
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.coco.Coordinates;
 import java.util.Map;
 
 /**
@@ -33,16 +34,16 @@ record XmlElement(String name, Map<String, String> attributes, int line) {
     return (int) value;
   }
 
-  /** A finite number; the place is for the message. */
+  /** A length, a coordinate or an angle; the place is for the message. */
   static double number(String place, String text) throws DefectException {
     try {
       double value = Double.parseDouble(text.strip());
-      if (Double.isFinite(value)) {
+      if (Coordinates.isUsable(value)) {
         return value;
       }
     } catch (NumberFormatException e) {
-      // told below, as what is not finite
+      throw DefectException.malformed(place, "a number", "'" + text + "'");
     }
-    throw DefectException.malformed(place, "a number", "'" + text + "'");
+    throw DefectException.malformed(place, Coordinates.EXPECTED, "'" + text + "'");
   }
 }

@@ -114,6 +114,15 @@ final class JsonSource implements Closeable {
     }
   }
 
+  /** A number of pixels. */
+  double coordinate() throws IOException {
+    double value = number();
+    if (!Coordinates.isUsable(value)) {
+      throw wrong(Coordinates.EXPECTED, "" + value);
+    }
+    return value;
+  }
+
   double number() throws IOException {
     expect(Kind.NUMBER, "a number");
     double value = scanner.number();

@@ -113,7 +113,7 @@ final class ShapeReader {
       if (size == numbers.length) {
         numbers = Arrays.copyOf(numbers, size * 2);
       }
-      numbers[size++] = source.number();
+      numbers[size++] = source.coordinate();
     }
     return size;
   }

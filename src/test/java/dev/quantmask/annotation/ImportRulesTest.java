@@ -73,7 +73,7 @@ class ImportRulesTest {
             "missing-label: a.json shapes[9]: expected a label, found none",
             "malformed-shape: a.json shapes[10]: points[1]: expected two numbers, found [5]",
             "malformed-shape: a.json shapes[11]: points[1]: expected a number, found \"x\"",
-            "malformed-shape: a.json shapes[12]: points[0]: expected a number, found \"Infinity\"",
+            "malformed-shape: a.json shapes[12]: points[0]: expected a number between -10000000 and 10000000, found \"Infinity\"",
             "malformed-shape: a.json shapes[13]: points: expected an array, found nothing");
   }
 
