@@ -34,8 +34,15 @@ class PackageStructureTest {
   private enum Part {
     TEXT("text"),
     TENSOR("tensor"),
+    TEXT("text"),
     FILES("files"),
-    IMAGE("image", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.drew.."),
+    IMAGE(
+        "image",
+        own("files"),
+        "javax.imageio..",
+        "org.w3c.dom..",
+        "com.twelvemonkeys..",
+        "com.drew.."),
     COCO("coco", own("files"), "com.fasterxml.jackson.."),
     COCO_SCORING("coco.scoring", own("coco")),
     CHART("chart", own("files"), own("image"), "org.knowm.xchart.."),
@@ -49,9 +56,15 @@ class PackageStructureTest {
     SYNTHESIS("synthesis", own("image"), own("files"), "com.fasterxml.jackson.."),
     TORCHSCRIPT("torchscript", own("tensor"), own("files")),
     MASKRCNN(
-        "maskrcnn", own("torchscript"), own("tensor"), "org.yaml..", "com.fasterxml.jackson.."),
+        "maskrcnn",
+        own("files"),
+        own("torchscript"),
+        own("tensor"),
+        "org.yaml..",
+        "com.fasterxml.jackson.."),
     DETECTION(
         "detection",
+        own("files"),
         own("image"),
         own("coco"),
         own("maskrcnn"),
@@ -68,9 +81,10 @@ class PackageStructureTest {
         own("maskrcnn"),
         "ai.djl..",
         "com.fasterxml.jackson.."),
-    REPORT("report", own("files"), "com.fasterxml.jackson..", "io.quarkus.qute.."),
+    REPORT("report", own("files"), own("text"), "com.fasterxml.jackson..", "io.quarkus.qute.."),
     EVALUATION(
         "evaluation",
+        own("files"),
         own("coco"),
         own("detection"),
         own("image"),
@@ -91,6 +105,7 @@ class PackageStructureTest {
         own("calibration"),
         own("detection"),
         own("evaluation"),
+        own("files"),
         own("image"),
         own("maskrcnn"),
         "com.fasterxml.jackson.."),
@@ -138,6 +153,7 @@ class PackageStructureTest {
         own("serving"),
         own("detection"),
         own("image"),
+        own("text"),
         "io.micrometer..",
         "io.opentelemetry..",
         "io.quarkus..",
@@ -145,11 +161,13 @@ class PackageStructureTest {
         "io.vertx..",
         "jakarta..",
         "org.eclipse.microprofile..",
-        "org.jboss.logging.."),
+        "org.jboss.logging..",
+        "org.jboss.logmanager.."),
     CLI(
         "cli",
         own("tensor"),
         own("files"),
+        own("text"),
         own("image"),
         own("coco"),
         own("annotation"),
@@ -166,7 +184,8 @@ class PackageStructureTest {
         own("report"),
         "com.fasterxml.jackson..",
         "me.tongfei.progressbar..",
-        "picocli..");
+        "picocli..",
+        "sun.misc..");
 
     private final String name;
 

@@ -20,7 +20,7 @@ public enum AnnotationFormat {
       case CVAT -> new CvatReader(files);
       case SUPERVISELY -> new SuperviselyReader(files);
       case LABELSTUDIO -> new LabelStudioReader(files);
-      case COCO -> new CocoImportReader(files, request.spool("annotations"));
+      case COCO -> new CocoImportReader(files, request.out());
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.quantmask.annotation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quantmask.files.TemporaryFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,26 +23,29 @@ final class CocoImportReader implements AnnotationReader {
 
   private final Path path;
   private final String name;
-  private final Path spoolPath;
+  private final Path out;
   private final Map<Long, Image> images = new LinkedHashMap<>();
   private final Map<Long, String> labels = new HashMap<>();
 
   /** An image, and where its annotations wait. */
   private record Image(JsonNode json, List<RecordSpool.Place> annotations) {}
 
-  CocoImportReader(InputFiles files, Path spoolPath) throws IOException {
+  /**
+   * @param out beside which annotations wait until their image is read
+   */
+  CocoImportReader(InputFiles files, Path out) throws IOException {
     if (files.names().size() != 1) {
       throw new IOException(
           Text.format("%s: expected one file, found %d", files.root(), files.names().size()));
     }
     this.name = files.names().get(0);
     this.path = files.path(name);
-    this.spoolPath = spoolPath;
+    this.out = out;
   }
 
   @Override
   public void read(FrameHandler handler, Findings findings) throws IOException {
-    try (RecordSpool spool = new RecordSpool(spoolPath)) {
+    try (RecordSpool spool = new RecordSpool(TemporaryFile.beside(out, "annotations"))) {
       try {
         readImagesAndCategories(findings);
         CocoRecords.read(

@@ -4,6 +4,7 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoWriter;
+import dev.quantmask.files.TemporaryFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public final class DatasetImport {
   }
 
   private ImportResult run() throws IOException {
-    try (FrameSpool spool = new FrameSpool(request.spool("frames"))) {
+    try (FrameSpool spool = new FrameSpool(TemporaryFile.beside(request.out(), "frames"))) {
       read(spool);
       List<FrameSpool.Entry> frames = spool.entries();
       List<String> names = classes.resolve(spool.labels());

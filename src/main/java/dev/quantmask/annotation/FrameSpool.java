@@ -1,8 +1,8 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.files.TemporaryFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +22,8 @@ final class FrameSpool implements Closeable {
   record Entry(String picture, int width, int height, RecordSpool.Place objects) {}
 
   /** Begins a file that is gone when the spool is closed. */
-  FrameSpool(Path path) throws IOException {
-    this.records = new RecordSpool(path);
+  FrameSpool(TemporaryFile file) throws IOException {
+    this.records = new RecordSpool(file);
   }
 
   void add(PreparedFrame frame) throws IOException {

@@ -39,12 +39,6 @@ public record ImportRequest(
     return out.resolveSibling(stem + "." + part + suffix);
   }
 
-  /** A file for what waits on disk; beside the output, for temporary folders may be small. */
-  Path spool(String what) {
-    String name = Text.format(".%s.%d.%s", out.getFileName(), ProcessHandle.current().pid(), what);
-    return out.resolveSibling(name);
-  }
-
   /** What the import writes, which is no input; absolute. */
   Set<Path> written() {
     Set<Path> written = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.files.ExistingFile;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageHeader;
 import dev.quantmask.text.Text;
@@ -58,7 +59,7 @@ final class PictureFolder {
   /** Reads what a picture says of itself. */
   ImageHeader header(String name) throws DefectException {
     try {
-      return ImageHeader.read(Files.readAllBytes(root.resolve(name)));
+      return ImageHeader.read(ExistingFile.bytes(root.resolve(name)));
     } catch (ImageException | IOException e) {
       throw new DefectException(
           FindingKind.BROKEN_PICTURE, Text.format("%s: %s", given.resolve(name), e.getMessage()));

@@ -1,18 +1,14 @@
 package dev.quantmask.annotation;
 
-import java.io.BufferedOutputStream;
+import dev.quantmask.files.TemporaryFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Records on disk: first all are added, then any is read. The file is gone when it is closed. */
 final class RecordSpool implements Closeable {
-  private static final int BUFFER_BYTES = 1 << 16;
-
-  private final Path path;
+  private final TemporaryFile file;
   private final OutputStream output;
   private long written;
   private RandomAccessFile input; // null while records are added
@@ -20,9 +16,9 @@ final class RecordSpool implements Closeable {
   /** Where a record lies. */
   record Place(long position, int length) {}
 
-  RecordSpool(Path path) throws IOException {
-    this.path = path;
-    this.output = new BufferedOutputStream(Files.newOutputStream(path), BUFFER_BYTES);
+  RecordSpool(TemporaryFile file) throws IOException {
+    this.file = file;
+    this.output = file.open();
   }
 
   Place add(byte[] record) throws IOException {
@@ -35,7 +31,7 @@ final class RecordSpool implements Closeable {
   byte[] read(Place place) throws IOException {
     if (input == null) {
       output.close();
-      input = new RandomAccessFile(path.toFile(), "r");
+      input = new RandomAccessFile(file.path().toFile(), "r");
     }
     byte[] record = new byte[place.length()];
     input.seek(place.position());
@@ -45,10 +41,11 @@ final class RecordSpool implements Closeable {
 
   @Override
   public void close() throws IOException {
-    output.close();
-    if (input != null) {
-      input.close();
+    try (file;
+        output) {
+      if (input != null) {
+        input.close();
+      }
     }
-    Files.deleteIfExists(path);
   }
 }

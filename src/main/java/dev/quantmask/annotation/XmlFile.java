@@ -1,5 +1,6 @@
 package dev.quantmask.annotation;
 
+import dev.quantmask.files.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ final class XmlFile implements AutoCloseable {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    InputStream stream = Files.newInputStream(file);
+    InputStream stream = ExistingFile.open(file);
     try {
       return new XmlFile(stream, factory.createXMLStreamReader(stream));
     } catch (XMLStreamException e) {

@@ -1,7 +1,7 @@
 package dev.quantmask.bench;
 
+import dev.quantmask.files.ExistingFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ public record Picture(Path file, byte[] bytes) {
   public static List<Picture> read(List<Path> files) throws IOException {
     List<Picture> pictures = new ArrayList<>();
     for (Path file : files) {
-      pictures.add(new Picture(file, Files.readAllBytes(file)));
+      pictures.add(new Picture(file, ExistingFile.bytes(file)));
     }
     return pictures;
   }

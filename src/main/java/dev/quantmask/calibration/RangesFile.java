@@ -3,11 +3,11 @@ package dev.quantmask.calibration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.quantmask.files.ExistingFile;
 import dev.quantmask.files.NewFile;
 import dev.quantmask.maskrcnn.ActivationRange;
 import dev.quantmask.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,12 +28,8 @@ public final class RangesFile {
   }
 
   public static void write(Path file, Map<String, ActivationRange> ranges) throws IOException {
-    try (NewFile out = NewFile.at(file)) {
-      out.output()
-          .write(
-              MAPPER.writeValueAsBytes(new Content(Content.CURRENT_FORMAT, new TreeMap<>(ranges))));
-      out.complete();
-    }
+    NewFile.write(
+        file, MAPPER.writeValueAsBytes(new Content(Content.CURRENT_FORMAT, new TreeMap<>(ranges))));
   }
 
   /**
@@ -44,7 +40,7 @@ public final class RangesFile {
   public static Map<String, ActivationRange> read(Path file) throws IOException {
     Content content;
     try {
-      content = MAPPER.readValue(Files.readAllBytes(file), Content.class);
+      content = MAPPER.readValue(ExistingFile.bytes(file), Content.class);
     } catch (JsonProcessingException e) {
       String reason = e.getOriginalMessage().lines().findFirst().orElse("");
       throw new IOException(Text.format("%s: %s", file, reason), e);

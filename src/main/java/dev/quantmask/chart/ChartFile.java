@@ -39,11 +39,7 @@ public final class ChartFile {
    * @throws IOException if the file cannot be written, or the system has no fonts
    */
   public static void write(Path file, List<Panel> panels) throws IOException {
-    byte[] png = png(panels);
-    try (NewFile written = NewFile.at(file)) {
-      written.output().write(png);
-      written.complete();
-    }
+    NewFile.write(file, png(panels));
   }
 
   static byte[] png(List<Panel> panels) throws IOException {
@@ -65,6 +61,8 @@ public final class ChartFile {
     try {
       graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
       graphics.getFontMetrics();
+    } catch (OutOfMemoryError e) {
+      throw e;
     } catch (RuntimeException | Error noFonts) {
       throw new IOException(
           "charts need fonts, and this system has none: install fontconfig and a font, as"

@@ -4,16 +4,16 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
+import dev.quantmask.files.TemporaryFile;
 import dev.quantmask.maskrcnn.Manifest;
 import dev.quantmask.maskrcnn.ModelArchive;
 import dev.quantmask.maskrcnn.Scheme;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** An archive in libtorch's memory. */
@@ -24,15 +24,19 @@ record LoadedArchive(Model model, Manifest manifest, String sha256, LoadTime tim
     if (settings.source() instanceof ModelSource.File file) {
       return PassingThread.run("model-load", () -> load(file.path(), settings));
     }
-    Path copy = Files.createTempFile("quantmask-", ".pt");
-    try (InputStream in = ModelSource.class.getResourceAsStream(ModelSource.BUNDLED_RESOURCE)) {
+    try (TemporaryFile copy = TemporaryFile.create(".pt")) {
+      copyBundled(copy);
+      return PassingThread.run("model-load", () -> load(copy.path(), settings));
+    }
+  }
+
+  private static void copyBundled(TemporaryFile copy) throws IOException {
+    try (InputStream in = ModelSource.class.getResourceAsStream(ModelSource.BUNDLED_RESOURCE);
+        OutputStream out = copy.open()) {
       if (in == null) {
         throw new IOException("no model is configured, and none is bundled with this build");
       }
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-      return PassingThread.run("model-load", () -> load(copy, settings));
-    } finally {
-      Files.deleteIfExists(copy);
+      in.transferTo(out);
     }
   }
 

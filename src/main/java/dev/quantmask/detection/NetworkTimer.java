@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import dev.quantmask.files.TemporaryFile;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.maskrcnn.LayerRun;
 import dev.quantmask.maskrcnn.MeasuredNetwork;
@@ -14,7 +15,6 @@ import dev.quantmask.maskrcnn.NetworkPhase;
 import dev.quantmask.maskrcnn.NetworkSizes;
 import dev.quantmask.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,15 +45,13 @@ public final class NetworkTimer implements AutoCloseable {
    * @throws IOException when it cannot be used, or another version of the program wrote it
    */
   public static NetworkTimer load(Path archive, Device device) throws IOException {
-    Path copy = Files.createTempFile("quantmask-measured-", ".pt");
-    try (ModelArchive source = ModelArchive.open(archive)) {
+    try (TemporaryFile copy = TemporaryFile.create(".pt");
+        ModelArchive source = ModelArchive.open(archive)) {
       MeasuredNetwork network = MeasuredNetwork.of(source);
-      network.write(copy);
-      ModelSource file = ModelSource.of(Optional.of(copy));
+      network.write(copy.path());
+      ModelSource file = ModelSource.of(Optional.of(copy.path()));
       LoadedArchive loaded = LoadedArchive.load(DetectorSettings.alone(file, device));
       return new NetworkTimer(loaded.model(), network::runs);
-    } finally {
-      Files.deleteIfExists(copy);
     }
   }
 

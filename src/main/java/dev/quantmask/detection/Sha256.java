@@ -1,9 +1,9 @@
 package dev.quantmask.detection;
 
+import dev.quantmask.files.ExistingFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -18,7 +18,7 @@ public final class Sha256 {
   public static String of(Path file) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 16];
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+    try (InputStream in = new DigestInputStream(ExistingFile.open(file), digest)) {
       while (in.read(buffer) >= 0) {
         // The digest sees what is read.
       }

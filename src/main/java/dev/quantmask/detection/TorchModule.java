@@ -8,9 +8,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import dev.quantmask.files.TemporaryFile;
 import dev.quantmask.image.RgbImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A TorchScript module on the CPU, of which any method can be called. */
@@ -32,17 +32,15 @@ public final class TorchModule implements AutoCloseable {
    * @throws IOException when libtorch cannot load it, saying why
    */
   public static TorchModule of(Writer writer) throws IOException {
-    Path copy = Files.createTempFile("quantmask-", ".pt");
-    try {
-      writer.write(copy);
-      return load(copy);
-    } finally {
-      Files.deleteIfExists(copy);
+    try (TemporaryFile copy = TemporaryFile.create(".pt")) {
+      writer.write(copy.path());
+      return load(copy.path());
     }
   }
 
   private static TorchModule load(Path archive) throws IOException {
     TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
+    TorchRuntime.start();
     Model model = Model.newInstance("module", Device.cpu(), TorchRuntime.ENGINE);
     try {
       model.load(archive);

@@ -1,6 +1,10 @@
 package dev.quantmask.detection;
 
+import dev.quantmask.text.Text;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.util.Utils;
+import dev.quantmask.files.FileErrors;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -19,6 +23,7 @@ public final class TorchRuntime {
    */
   public static void prepare(int threads) throws IOException {
     LibtorchFolder.prepare();
+    ProcessExit.prepare();
     setUnlessSet(THREADS, Integer.toString(threads));
     // Parts of one inference never run beside each other.
     setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
@@ -31,9 +36,23 @@ public final class TorchRuntime {
     NativeMemory.keep();
   }
 
-  /** Loads libtorch, unless it is loaded; {@link #prepare} comes first. */
-  static void start() {
-    Engine.getEngine(ENGINE);
+  /**
+   * Loads libtorch, unless it is loaded; {@link #prepare} comes first.
+   *
+   * @throws IOException when its libraries cannot be unpacked
+   */
+  public static void start() throws IOException {
+    try {
+      Engine.getEngine(ENGINE);
+    } catch (EngineException e) {
+      if (e.getCause() instanceof IOException reason) {
+        throw new IOException(
+            Text.format("%s: libtorch cannot be unpacked: %s; java -DENGINE_CACHE_DIR=DIR -jar ... unpacks it", Utils.getEngineCacheDir(), FileErrors.reason(reason))
+                + " elsewhere",
+            e);
+      }
+      throw e;
+    }
   }
 
   /** Of one inference on a CPU; empty before the first model. */

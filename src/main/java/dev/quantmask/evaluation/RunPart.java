@@ -1,11 +1,11 @@
 package dev.quantmask.evaluation;
 
+import dev.quantmask.files.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes)
    * @throws IOException naming file and line
    */
   static RunPart read(Path file) throws IOException {
-    try (InputStream input = Files.newInputStream(file);
+    try (InputStream input = ExistingFile.open(file);
         LineReader lines = new LineReader(input)) {
       String first = lines.next();
       if (first == null) {

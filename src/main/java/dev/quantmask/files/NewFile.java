@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,29 +31,48 @@ public final class NewFile implements Closeable {
   /**
    * Begins to write.
    *
-   * @throws IOException when the place is a directory, or cannot be written to; it names the place
+   * @throws IOException when the place is a directory, or cannot be written to; it names the place,
+   *     as do errors of the stream
    */
   public static NewFile at(Path place) throws IOException {
+    FileInWork.is(place);
+    Path partial = beside(place, "part");
+    if (Files.exists(place) && !Files.isRegularFile(place)) {
+      return new NewFile(place, null, new NamedOutput(place, Files.newOutputStream(place)));
+    }
+    try {
+      UnfinishedFiles.begin(() -> Files.write(partial, new byte[0]));
+      OutputStream file = Files.newOutputStream(partial, StandardOpenOption.WRITE);
+      return new NewFile(
+          place, partial, new BufferedOutputStream(new NamedOutput(place, file), BUFFER_BYTES));
+    } catch (IOException e) {
+      throw FileErrors.writing(place, e);
+    }
+  }
+
+  /** Writes a whole file. */
+  public static void write(Path place, byte[] bytes) throws IOException {
+    try (NewFile file = at(place)) {
+      file.output().write(bytes);
+      file.complete();
+    }
+  }
+
+  /** A hidden file of this process in the folder of another one, which may be there or not. */
+  static Path beside(Path place, String suffix) throws IOException {
     if (Files.isDirectory(place)) {
-      throw new IOException(Text.format("%s: expected a file, found a directory", place));
+      throw error(place, "expected a file, found a directory");
     }
     Path folder = place.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new IOException(Text.format("%s: there is no folder %s", place, folder));
+      throw error(place, "there is no folder " + folder);
     }
-    if (Files.exists(place) && !Files.isRegularFile(place)) {
-      return new NewFile(place, null, Files.newOutputStream(place));
-    }
-    Path partial =
-        folder.resolve(
-            Text.format(".%s.%d.part", place.getFileName(), ProcessHandle.current().pid()));
-    OutputStream file =
-        Files.newOutputStream(
-            partial,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
-    return new NewFile(place, partial, new BufferedOutputStream(file, BUFFER_BYTES));
+    String name = Text.format(".%s.%d.%s", place.getFileName(), ProcessHandle.current().pid(), suffix);
+    return folder.resolve(name);
+  }
+
+  private static FileSystemException error(Path place, String reason) {
+    return new FileSystemException(place.toString(), null, reason);
   }
 
   public OutputStream output() {
@@ -62,18 +82,32 @@ public final class NewFile implements Closeable {
   /** Everything is written: the file takes its place. */
   public void complete() throws IOException {
     output.close();
-    if (partial != null) {
-      Files.move(
-          partial, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (partial == null) {
+      return;
+    }
+    try {
+      UnfinishedFiles.end(
+          partial,
+          () ->
+              Files.move(
+                  partial,
+                  place,
+                  StandardCopyOption.ATOMIC_MOVE,
+                  StandardCopyOption.REPLACE_EXISTING));
+    } catch (IOException e) {
+      throw FileErrors.writing(place, e);
     }
   }
 
   /** Drops what is not complete. */
   @Override
   public void close() throws IOException {
-    output.close();
-    if (partial != null) {
-      Files.deleteIfExists(partial);
+    try {
+      output.close(); // fails once more where writing has failed
+    } finally {
+      if (partial != null) {
+        UnfinishedFiles.end(partial, () -> Files.deleteIfExists(partial));
+      }
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.quantmask.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
@@ -17,7 +16,7 @@ public final class Unpacked {
 
   /** Opens a file; what is read is its contents, unpacked. */
   public static InputStream open(Path file) throws IOException {
-    InputStream stream = Files.newInputStream(file);
+    InputStream stream = ExistingFile.open(file);
     try {
       return of(stream);
     } catch (IOException e) {

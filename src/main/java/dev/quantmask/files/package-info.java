@@ -1,5 +1,5 @@
 /**
- * Files that appear complete or not at all.
+ * Files that appear complete or not at all; errors with the name of the file.
  *
  * <p>May use: the JDK.
  */

@@ -63,7 +63,7 @@ final class DetectionProducer {
   void close(@Disposes DetectionServer server) {
     if (!server.close(CLOSE_PATIENCE)) {
       LOG.warn("An inference, or a load, still runs: ending without it");
-      ProcessExit.withoutDestructors(TERMINATED);
+      ProcessExit.now(TERMINATED);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.quantmask.image;
 
+import dev.quantmask.files.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Picture files to pixels. */
@@ -16,7 +16,7 @@ public final class ImageFile {
    */
   public static RgbImage read(Path file, ImageLimits limits) throws IOException {
     try {
-      return ImageDecoder.decode(Files.readAllBytes(file), limits);
+      return ImageDecoder.decode(ExistingFile.bytes(file), limits);
     } catch (ImageException e) {
       throw new IOException(Text.format("%s: %s", file, e.getMessage()), e);
     }

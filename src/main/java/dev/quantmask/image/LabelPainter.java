@@ -40,6 +40,8 @@ final class LabelPainter {
     try {
       graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 1).deriveFont(size));
       return graphics.getFontMetrics();
+    } catch (OutOfMemoryError e) {
+      throw e;
     } catch (RuntimeException | Error noFonts) {
       LOG.log(System.Logger.Level.WARNING, "no fonts: labels are left out of overlays", noFonts);
       return null;

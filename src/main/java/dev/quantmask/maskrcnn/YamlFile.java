@@ -1,9 +1,9 @@
 package dev.quantmask.maskrcnn;
 
+import dev.quantmask.files.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -18,7 +18,7 @@ final class YamlFile {
 
   static YamlSection read(Path file) throws IOException {
     try {
-      Object root = new Yaml(new PlainConstructor()).load(Files.readString(file));
+      Object root = new Yaml(new PlainConstructor()).load(ExistingFile.text(file));
       PlainTree.require(file.toString(), root);
       if (root instanceof Map<?, ?> map) {
         return new YamlSection("", map);

@@ -8,6 +8,7 @@ import dev.quantmask.detection.Device;
 import dev.quantmask.detection.ModelSource;
 import dev.quantmask.evaluation.Accuracy;
 import dev.quantmask.evaluation.DatasetDetections;
+import dev.quantmask.files.TemporaryFile;
 import dev.quantmask.image.ImageFile;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
@@ -15,7 +16,6 @@ import dev.quantmask.maskrcnn.Converter;
 import dev.quantmask.maskrcnn.ModelArchive;
 import dev.quantmask.maskrcnn.QuantizationPlan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -142,12 +142,9 @@ public final class SensitivityAnalysis {
   }
 
   private Detector detector(Set<String> kept) throws IOException {
-    Path copy = Files.createTempFile("quantmask-", ".pt");
-    try {
-      Converter.quantize(request.model(), plan(kept), copy);
-      return load(copy);
-    } finally {
-      Files.deleteIfExists(copy);
+    try (TemporaryFile copy = TemporaryFile.create(".pt")) {
+      Converter.quantize(request.model(), plan(kept), copy.path());
+      return load(copy.path());
     }
   }
 

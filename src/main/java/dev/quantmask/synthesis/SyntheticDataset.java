@@ -46,7 +46,7 @@ public final class SyntheticDataset {
     Files.createDirectories(folder);
     removeFramesFrom(folder, count);
     String classes = String.join("\n", ObjectClass.labels()) + "\n";
-    writeFile(folder.resolve("classes.txt"), classes.getBytes(StandardCharsets.UTF_8));
+    NewFile.write(folder.resolve("classes.txt"), classes.getBytes(StandardCharsets.UTF_8));
     Progress progress = new Progress(done);
     try {
       IntStream.range(0, count).parallel().forEach(index -> write(folder, index, progress));
@@ -85,19 +85,12 @@ public final class SyntheticDataset {
     Frame frame = frames.render(index);
     String name = Text.format("frame_%06d", index);
     try {
-      writeFile(folder.resolve(name + ".jpg"), frame.jpeg());
-      writeFile(folder.resolve(name + ".json"), LabelMeFrame.json(frame, name + ".jpg"));
+      NewFile.write(folder.resolve(name + ".jpg"), frame.jpeg());
+      NewFile.write(folder.resolve(name + ".json"), LabelMeFrame.json(frame, name + ".jpg"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     progress.step();
-  }
-
-  private static void writeFile(Path place, byte[] bytes) throws IOException {
-    try (NewFile file = NewFile.at(place)) {
-      file.output().write(bytes);
-      file.complete();
-    }
   }
 
   private static final class Progress {

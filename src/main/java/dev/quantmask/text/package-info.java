@@ -1,5 +1,5 @@
 /**
- * Text that does not depend on the language of the system.
+ * Text that does not depend on the language of the system, and text of others on its way to people.
  *
  * <p>May use: the JDK.
  */

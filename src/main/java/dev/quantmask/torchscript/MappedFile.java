@@ -1,5 +1,6 @@
 package dev.quantmask.torchscript;
 
+import dev.quantmask.files.FileInWork;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,6 +39,7 @@ final class MappedFile implements ByteSource, Closeable {
   }
 
   static MappedFile open(Path file, int windowBytes) throws IOException {
+    FileInWork.is(file);
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": expected a file, found a directory");
     }

@@ -16,13 +16,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import dev.quantmask.coco.Rle;
 import dev.quantmask.detection.TorchRuntime;
+import dev.quantmask.files.TemporaryFile;
 import dev.quantmask.maskrcnn.NetworkParameter;
 import dev.quantmask.maskrcnn.TrainingNetwork;
 import dev.quantmask.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,11 +50,10 @@ final class LossNetwork implements AutoCloseable {
    */
   static LossNetwork load(TrainingNetwork network, Map<String, Tensor> weights, Device device)
       throws IOException {
-    Path archive = Files.createTempFile("quantmask-training-", ".pt");
     Model model = Model.newInstance("training", device, TorchRuntime.ENGINE);
-    try {
-      network.write(archive, weights);
-      model.load(archive, null, Map.of("trainParam", "true", "mapLocation", "true"));
+    try (TemporaryFile archive = TemporaryFile.create(".pt")) {
+      network.write(archive.path(), weights);
+      model.load(archive.path(), null, Map.of("trainParam", "true", "mapLocation", "true"));
       return new LossNetwork(model, tensors(network, model));
     } catch (MalformedModelException | EngineException e) {
       model.close();
@@ -63,8 +61,6 @@ final class LossNetwork implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;
-    } finally {
-      Files.deleteIfExists(archive);
     }
   }
 

@@ -2,14 +2,14 @@ package dev.quantmask.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.files.ExistingFile;
+import dev.quantmask.files.LineFile;
 import dev.quantmask.files.NewFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,16 +32,13 @@ final class MetricsLog {
   static MetricsLog open(Path file, int iterations) throws IOException {
     StringBuilder kept = new StringBuilder();
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      for (String line : ExistingFile.lines(file)) {
         if (isBefore(line, iterations)) {
           kept.append(line).append('\n');
         }
       }
     }
-    try (NewFile rewritten = NewFile.at(file)) {
-      rewritten.output().write(kept.toString().getBytes(StandardCharsets.UTF_8));
-      rewritten.complete();
-    }
+    NewFile.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
     return new MetricsLog(file);
   }
 
@@ -102,11 +99,8 @@ final class MetricsLog {
   }
 
   private void append(Map<String, Object> line) throws IOException {
-    Files.write(
-        file,
-        List.of(JSON.writeValueAsString(line)),
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    try (LineFile lines = LineFile.open(file, Files.exists(file) ? Files.size(file) : 0)) {
+      lines.add((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.training;
 
+import dev.quantmask.files.ExistingFile;
 import dev.quantmask.files.NewFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -44,13 +45,10 @@ record RunDirectory(Path folder) {
     if (!Files.exists(pointer())) {
       return Optional.empty();
     }
-    return Optional.of(folder.resolve(Files.readString(pointer(), StandardCharsets.UTF_8).strip()));
+    return Optional.of(folder.resolve(ExistingFile.text(pointer()).strip()));
   }
 
   void setLastCheckpoint(Path checkpoint) throws IOException {
-    try (NewFile file = NewFile.at(pointer())) {
-      file.output().write((checkpoint.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
-      file.complete();
-    }
+    NewFile.write(pointer(), (checkpoint.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.chart.ChartFile;
 import dev.quantmask.chart.Panel;
+import dev.quantmask.files.ExistingFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ final class TrainingChart {
 
   static void write(Path target, Path metrics) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(metrics, StandardCharsets.UTF_8)) {
+    for (String line : ExistingFile.lines(metrics)) {
       lines.add(JSON.readTree(line));
     }
     List<Panel> panels = new ArrayList<>();

@@ -7,6 +7,9 @@ public interface TrainingMonitor {
   /** Something that people should know. */
   void message(String text);
 
+  /** A checkpoint to go on from is written, or was there, after that many iterations. */
+  default void checkpoint(int iterations) {}
+
   /** After every iteration. */
   void progress(Progress progress);
 

@@ -3,6 +3,9 @@ package dev.quantmask.training;
 import ai.djl.Device;
 import dev.quantmask.detection.TorchDevices;
 import dev.quantmask.detection.TorchRuntime;
+import dev.quantmask.files.ExistingFile;
+import dev.quantmask.files.NewFile;
+import dev.quantmask.files.TemporaryFile;
 import dev.quantmask.maskrcnn.Detectron2Config;
 import dev.quantmask.maskrcnn.Detectron2TrainingConfig;
 import dev.quantmask.maskrcnn.MaskRcnnConfig;
@@ -14,9 +17,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A training from its first or its last checkpoint to its end. */
 public final class TrainingRun implements AutoCloseable {
@@ -69,6 +72,7 @@ public final class TrainingRun implements AutoCloseable {
     MaskRcnnConfig model = Detectron2Config.read(settings.config(), data.classes());
     TrainingNetwork trainingNetwork = new TrainingNetwork(model, config);
     TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
+    TorchRuntime.start();
     Device device = TorchDevices.choose(settings.device());
     RunDirectory directory = prepare(settings, data);
     Optional<Validation> validation = validation(settings, directory, data);
@@ -84,6 +88,7 @@ public final class TrainingRun implements AutoCloseable {
     if (last.isPresent()) {
       descent.restore(state.velocities());
       monitor.message(Text.format("going on from %s", last.get()));
+      monitor.checkpoint(state.iterations());
     }
     BatchSource batches =
         new BatchSource(
@@ -125,9 +130,10 @@ public final class TrainingRun implements AutoCloseable {
     }
     if (!Files.exists(directory.config())
         || !Files.isSameFile(settings.config(), directory.config())) {
-      Files.copy(settings.config(), directory.config(), StandardCopyOption.REPLACE_EXISTING);
+      NewFile.write(directory.config(), ExistingFile.bytes(settings.config()));
     }
-    Files.write(directory.classes(), data.classes(), StandardCharsets.UTF_8);
+    String classes = data.classes().stream().map(name -> name + "\n").collect(Collectors.joining());
+    NewFile.write(directory.classes(), classes.getBytes(StandardCharsets.UTF_8));
     return directory;
   }
 
@@ -202,6 +208,7 @@ public final class TrainingRun implements AutoCloseable {
     TrainingState.write(checkpoint, iteration, learningRate.at(iteration - 1), network, descent);
     Optional<Path> previous = directory.lastCheckpoint();
     directory.setLastCheckpoint(checkpoint);
+    monitor.checkpoint(iteration);
     if (previous.isPresent() && !previous.get().equals(checkpoint)) {
       Files.deleteIfExists(previous.get());
     }
@@ -210,19 +217,14 @@ public final class TrainingRun implements AutoCloseable {
   private void evaluate() throws IOException {
     metrics.flush(iteration);
     if (validation.isPresent()) {
-      Path weights = Files.createTempFile("quantmask-weights-", ".pth");
-      try {
-        TrainingState.writeWeights(weights, iteration, network);
-        Map<String, Double> figures = validation.get().figures(weights);
+      try (TemporaryFile weights = TemporaryFile.create(".pth")) {
+        TrainingState.writeWeights(weights.path(), iteration, network);
+        Map<String, Double> figures = validation.get().figures(weights.path());
         metrics.appendFigures(iteration, figures);
         monitor.message(
-            Text.format(
-                "iteration %d: box AP %.2f, mask AP %.2f",
-                iteration,
-                figures.getOrDefault("bbox/AP", Double.NaN),
-                figures.getOrDefault("segm/AP", Double.NaN)));
-      } finally {
-        Files.deleteIfExists(weights);
+            Text.format("iteration %d: box AP %.2f, mask AP %.2f", iteration,
+                    figures.getOrDefault("bbox/AP", Double.NaN),
+                    figures.getOrDefault("segm/AP", Double.NaN)));
       }
     }
     drawChart();

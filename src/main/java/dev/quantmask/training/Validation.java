@@ -11,9 +11,9 @@ import dev.quantmask.detection.Device;
 import dev.quantmask.detection.ModelSource;
 import dev.quantmask.evaluation.Accuracy;
 import dev.quantmask.evaluation.DatasetDetections;
+import dev.quantmask.files.TemporaryFile;
 import dev.quantmask.maskrcnn.Converter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,11 +52,10 @@ final class Validation {
    * sizes that no object has are left out.
    */
   Map<String, Double> figures(Path checkpoint) throws IOException {
-    Path archive = Files.createTempFile("quantmask-validation-", ".pt");
-    try {
-      Converter.convertDetectron2(checkpoint, config, classes, archive);
+    try (TemporaryFile archive = TemporaryFile.create(".pt")) {
+      Converter.convertDetectron2(checkpoint, config, classes, archive.path());
       DetectorSettings settings =
-          DetectorSettings.alone(ModelSource.of(Optional.of(archive)), device);
+          DetectorSettings.alone(ModelSource.of(Optional.of(archive.path())), device);
       try (Detector detector = Detectors.load(settings)) {
         Accuracy accuracy = Accuracy.of(dataset, detections.of(detector));
         Map<String, Double> figures = new LinkedHashMap<>();
@@ -64,8 +63,6 @@ final class Validation {
         put(figures, "segm", accuracy.masks());
         return figures;
       }
-    } finally {
-      Files.deleteIfExists(archive);
     }
   }
 
