@@ -1,5 +1,7 @@
 package dev.quantmask.report;
 
+import dev.quantmask.text.Markdown;
+import dev.quantmask.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -63,6 +65,12 @@ record FigureTable(List<List<String>> rows) {
 
   /** With columns of even width, for a terminal. */
   String plain() {
+    return new FigureTable(
+            rows.stream().map(row -> row.stream().map(Visible::line).toList()).toList())
+        .aligned();
+  }
+
+  private String aligned() {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {
@@ -86,16 +94,12 @@ record FigureTable(List<List<String>> rows) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < rows.size(); i++) {
       text.append("| ")
-          .append(String.join(" | ", rows.get(i).stream().map(FigureTable::escaped).toList()));
+          .append(String.join(" | ", rows.get(i).stream().map(Markdown::plain).toList()));
       text.append(" |\n");
       if (i == 0) {
         text.append("|---|").append("---:|".repeat(rows.get(0).size() - 1)).append('\n');
       }
     }
     return text.toString();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("|", "\\|");
   }
 }

@@ -1,6 +1,7 @@
 package dev.quantmask.report;
 
 import dev.quantmask.files.NewFile;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,17 +17,13 @@ public final class HtmlReport {
    * @throws IOException when the file cannot be written
    */
   public static void write(Comparison comparison, Path file) throws IOException {
-    byte[] page = page(comparison).getBytes(StandardCharsets.UTF_8);
-    try (NewFile written = NewFile.at(file)) {
-      written.output().write(page);
-      written.complete();
-    }
+    NewFile.write(file, page(comparison).getBytes(StandardCharsets.UTF_8));
   }
 
   static String page(Comparison comparison) {
     if (comparison.models().isEmpty()) {
       throw new IllegalArgumentException("models: expected at least one, found none");
     }
-    return PageTemplate.render(Page.of(comparison));
+    return Visible.lines(PageTemplate.render(Page.of(comparison)));
   }
 }

@@ -41,10 +41,7 @@ public final class JsonReport {
 
   /** Writes the file, in one piece. */
   public static void write(Comparison comparison, Path file) throws IOException {
-    try (NewFile target = NewFile.at(file)) {
-      target.output().write(json(comparison));
-      target.complete();
-    }
+    NewFile.write(file, json(comparison));
   }
 
   static byte[] json(Comparison comparison) throws IOException {

@@ -1,7 +1,9 @@
 package dev.quantmask.report;
 
 import dev.quantmask.files.NewFile;
+import dev.quantmask.text.Markdown;
 import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,24 +14,19 @@ public final class MarkdownReport {
 
   /** Writes the file, in one piece. */
   public static void write(Comparison comparison, Path file) throws IOException {
-    try (NewFile target = NewFile.at(file)) {
-      target.output().write(text(comparison).getBytes(StandardCharsets.UTF_8));
-      target.complete();
-    }
+    NewFile.write(file, text(comparison).getBytes(StandardCharsets.UTF_8));
   }
 
   static String text(Comparison comparison) {
     return String.join(
         "\n",
         "# Models compared\n",
-        Text.format(
-            "`%s` with the pictures in `%s`: %d pictures, %d objects. Begun %s by\n",
-            comparison.data().annotations(),
-            comparison.data().images(),
-            comparison.data().pictures(),
-            comparison.data().objects(),
-            comparison.started()),
-        comparison.command().indent(4),
+        Text.format("%s with the pictures in %s: %d pictures, %d objects. Begun %s by\n", Markdown.code(comparison.data().annotations()),
+                Markdown.code(comparison.data().images()),
+                comparison.data().pictures(),
+                comparison.data().objects(),
+                Markdown.plain(comparison.started())),
+        Visible.line(comparison.command()).indent(4),
         "## Speed\n",
         "Milliseconds an image of network and masks, without decoding, scoring and drawing; the"
             + " models ran in turn on every image. The speed-up is the first model's median time by"
@@ -59,15 +56,15 @@ public final class MarkdownReport {
         | Quantmask | %s |
         | DJL, libtorch | %s, %s |
         """,
-        machine.cpu(),
-        machine.cores(),
-        machine.instructions(),
-        machine.threads(),
-        machine.operatingSystem(),
-        machine.java(),
-        machine.quantmask(),
-        machine.djl(),
-        machine.libtorch());
+        Markdown.plain(machine.cpu()),
+            machine.cores(),
+            Markdown.plain(machine.instructions()),
+            machine.threads(),
+            Markdown.plain(machine.operatingSystem()),
+            Markdown.plain(machine.java()),
+            Markdown.plain(machine.quantmask()),
+            Markdown.plain(machine.djl()),
+            Markdown.plain(machine.libtorch()));
   }
 
   private static String study() {

@@ -1,6 +1,7 @@
 package dev.quantmask.report;
 
 import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 
 /** A comparison in two tables, for people at a terminal of 120 columns. */
 public final class TerminalReport {
@@ -20,10 +21,10 @@ public final class TerminalReport {
         %s
         """,
         data.pictures(),
-        FigureTable.speed(comparison.models()).plain(),
-        comparison.models().get(0).name(),
-        FigureTable.accuracy(comparison.models()).plain(),
-        study());
+            FigureTable.speed(comparison.models()).plain(),
+            Visible.line(comparison.models().get(0).name()),
+            FigureTable.accuracy(comparison.models()).plain(),
+            study());
   }
 
   static String study() {

@@ -137,4 +137,31 @@ class ReportsTest {
     assertThatThrownBy(() -> failures(null, -2.0, 0.7))
         .hasMessage("fail-if-slower-than: expected a ratio above 0, found -2.0");
   }
+
+  /** A model is called as its file is, whoever named that. */
+  @Test
+  void namesOfOthersAreShownAndNotObeyed() {
+    String name = "a\u001b[31m\u202e`|<img src=x>\n# FORGED";
+    Interval change = new Interval(1, 1, 1);
+    Comparison comparison =
+        new Comparison(
+            Comparison.CURRENT_FORMAT,
+            "quantmask evaluate --model '" + name + "'",
+            "2026-11-22T10:00:00Z",
+            new Comparison.Machine(name, 2, name, 2, name, name, name, name, name),
+            new Comparison.DataSet(name, name, 200, 1400),
+            List.of(model(name, 0.7, null, null), model(name, 0.7, change, change)),
+            List.of());
+    String markdown = MarkdownReport.text(comparison);
+    assertThat(markdown.lines().filter(line -> line.startsWith("|") && line.contains("FORGED")))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("\\`\\|\\<img src=x\\>"));
+    String terminal = TerminalReport.of(comparison);
+    assertThat(markdown + terminal).doesNotContainPattern("(?m)^# FORGED");
+    for (String text : List.of(markdown, terminal, HtmlReport.page(comparison))) {
+      assertThat(text)
+          .doesNotContain("\u001b", "\u202e")
+          .contains("\\u001b", "\\u202e");
+    }
+  }
 }
