@@ -16,7 +16,6 @@ public final class Main {
       Quarkus.run();
       return;
     }
-    CommandLogging.toStandardError();
-    System.exit(CommandLineInterface.run(arguments));
+    CommandLineInterface.runAndExit(arguments);
   }
 }

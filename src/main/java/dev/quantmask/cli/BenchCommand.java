@@ -10,7 +10,6 @@ import dev.quantmask.maskrcnn.ModelArchive;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -158,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void print(List<ModelTimes> times) throws IOException {
-    PrintStream out = new PrintStream(console.output(), true, StandardCharsets.UTF_8);
+    PrintStream out = console.lines();
     BenchTable.print(out, times);
     if (profile) {
       out.println();

@@ -3,6 +3,7 @@ package dev.quantmask.cli;
 import dev.quantmask.bench.Medians;
 import dev.quantmask.bench.ModelTimes;
 import dev.quantmask.evaluation.Quantile;
+import dev.quantmask.text.Markdown;
 import dev.quantmask.text.Text;
 import java.io.PrintStream;
 import java.util.List;
@@ -28,20 +29,20 @@ final class BenchTable {
     for (ModelTimes model : models) {
       double endToEnd = Medians.of(model.endToEnd());
       double network = Medians.of(model.network());
-      out.print(
-          Text.format(
-              "| %s | %s | %.1f | %.1f | %.1f | %.1f | %.2f | %.1f | %.1f | %.2f | %.2f |%n",
-              model.name(),
-              model.device(),
-              model.fileMegabytes(),
-              endToEnd,
-              Quantile.of(model.endToEnd(), LOW),
-              Quantile.of(model.endToEnd(), HIGH),
-              baseline / endToEnd,
-              network,
-              model.limit(),
-              endToEnd / model.limit(),
-              network / model.limit()));
+      out.printf(
+          Locale.ROOT,
+          "| %s | %s | %.1f | %.1f | %.1f | %.1f | %.2f | %.1f | %.1f | %.2f | %.2f |%n",
+          Markdown.plain(model.name()),
+          model.device(),
+          model.fileMegabytes(),
+          endToEnd,
+          Quantile.of(model.endToEnd(), LOW),
+          Quantile.of(model.endToEnd(), HIGH),
+          baseline / endToEnd,
+          network,
+          model.limit(),
+          endToEnd / model.limit(),
+          network / model.limit());
     }
   }
 }

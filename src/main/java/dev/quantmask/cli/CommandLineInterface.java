@@ -1,26 +1,40 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.detection.Detectors;
+import dev.quantmask.detection.ProcessExit;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** Runs a command; only whoever calls may exit. */
+/** Runs a command. */
 public final class CommandLineInterface {
   private CommandLineInterface() {}
 
+  /** Runs on the streams of this process, and ends it; so do signals in the meantime. */
+  public static void runAndExit(String... arguments) {
+    Console console = ofThisProcess();
+    CommandLogging.to(console.error());
+    Interruption.handle(CommandText.of(List.of(arguments)), console.error());
+    int exitCode = run(console, Detectors::load, arguments);
+    Interruption.tooLate();
+    ProcessExit.atEnd(exitCode);
+  }
+
   /** Runs on the streams of this process and returns the exit code. */
   public static int run(String... arguments) {
-    OutputStream output = new FileOutputStream(FileDescriptor.out);
-    return run(new Console(output, System.err), Detectors::load, arguments);
+    return run(ofThisProcess(), Detectors::load, arguments);
+  }
+
+  private static Console ofThisProcess() {
+    return new Console(new FileOutputStream(FileDescriptor.out), System.err);
   }
 
   static int run(Console console, DetectorOpener detectors, String... arguments) {
@@ -30,13 +44,23 @@ public final class CommandLineInterface {
       commands.keySet().retainAll(Set.of(arguments[0])); // the others take their time to set up
     }
     commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
-    return commandLine
+    ExitCodes exitCodes = new ExitCodes(console);
+    commandLine
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(new PrintWriter(console.output(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.error(), true, StandardCharsets.UTF_8))
         .registerConverter(Path.class, new PathConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new ExitCodes(console.error()))
-        .execute(arguments);
+        .setExecutionExceptionHandler(exitCodes);
+    return exitCodes.withOutput(execute(commandLine, exitCodes, arguments));
+  }
+
+  private static int execute(CommandLine commandLine, ExitCodes exitCodes, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error e) { // of memory, of a native library
+      return exitCodes.of(e, commandLine);
+    }
   }
 
   private static Map<String, Supplier<Object>> commands(Console console, DetectorOpener detectors) {

@@ -17,6 +17,11 @@ final class CommandText {
         .collect(Collectors.joining(" "));
   }
 
+  /** The same that goes on with what is there. */
+  static String toResume(List<String> arguments) {
+    return of(arguments) + (arguments.contains("--resume") ? "" : " --resume");
+  }
+
   private static String quoted(String argument) {
     return PLAIN.matcher(argument).matches()
         ? argument

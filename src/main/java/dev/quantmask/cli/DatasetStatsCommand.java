@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.quantmask.annotation.DatasetStatistics;
 import dev.quantmask.annotation.DatasetStatistics.ClassStatistics;
 import dev.quantmask.files.NewFile;
+import dev.quantmask.text.Markdown;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -51,14 +51,14 @@ final class DatasetStatsCommand implements Callable<Integer> {
     }
     if (out != null) {
       for (Path picture : StatisticsCharts.write(out, statistics)) {
-        console.error().println(picture);
+        console.error().printf("%s%n", picture);
       }
     }
     return ExitCodes.FINE;
   }
 
   private void print(DatasetStatistics statistics) {
-    PrintStream table = new PrintStream(console.output(), true, StandardCharsets.UTF_8);
+    PrintStream table = console.lines();
     double mean = statistics.images() == 0 ? 0 : 1.0 * statistics.objects() / statistics.images();
     table.print(
         Text.format(
@@ -72,16 +72,15 @@ final class DatasetStatsCommand implements Callable<Integer> {
     table.println("| id | class | objects | images | small | medium | large |");
     table.println("|---|---|---|---|---|---|---|");
     for (ClassStatistics own : statistics.classes()) {
-      table.print(
-          Text.format(
-              "| %d | %s | %d | %d | %d | %d | %d |%n",
-              own.id(),
-              own.name(),
-              own.objects(),
-              own.images(),
-              own.small(),
-              own.medium(),
-              own.large()));
+      table.printf(
+          "| %d | %s | %d | %d | %d | %d | %d |%n",
+          own.id(),
+          Markdown.plain(own.name()),
+          own.objects(),
+          own.images(),
+          own.small(),
+          own.medium(),
+          own.large());
     }
     table.println();
     table.println("| picture size | images |");
@@ -102,9 +101,6 @@ final class DatasetStatsCommand implements Callable<Integer> {
 
   private void writeJson(DatasetStatistics statistics) throws IOException {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    try (NewFile file = NewFile.at(json)) {
-      file.output().write(mapper.writeValueAsBytes(statistics));
-      file.complete();
-    }
+    NewFile.write(json, mapper.writeValueAsBytes(statistics));
   }
 }

@@ -10,10 +10,10 @@ import dev.quantmask.detection.InferenceException;
 import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.detection.ModelSource;
 import dev.quantmask.detection.PictureDetection;
+import dev.quantmask.files.ExistingFile;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +127,7 @@ final class DetectCommand implements Callable<Integer> {
       PictureDetection detection, Path image, DetectionOptions options) throws IOException {
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(image);
+      bytes = ExistingFile.bytes(image);
     } catch (IOException e) {
       return unreadable(image, e);
     }

@@ -61,6 +61,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private int measure(Gate gate) throws IOException {
     EvaluationSettings settings = usage(() -> settings(models()));
+    String again = CommandText.toResume(arguments());
+    Interruption.explain(() -> "interrupted; what was measured is kept. To continue: " + again);
     RunFolder folder = new RunFolder(options.out);
     folder.requireFree(options.shard, options.resume);
     if (subject.checkpoint != null) {
@@ -141,8 +143,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** As it was typed, but for the program. */
   private String command() {
-    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-    return CommandText.of(arguments);
+    return CommandText.of(arguments());
+  }
+
+  private List<String> arguments() {
+    return spec.root().commandLine().getParseResult().originalArgs();
   }
 
   private <T> T usage(Supplier<T> supplier) {

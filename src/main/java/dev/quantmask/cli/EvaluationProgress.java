@@ -31,7 +31,7 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
     if (bar != null) {
       out.println();
     }
-    out.println(text);
+    out.printf("%s%n", text);
   }
 
   @Override

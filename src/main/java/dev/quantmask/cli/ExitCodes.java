@@ -2,7 +2,8 @@ package dev.quantmask.cli;
 
 import dev.quantmask.image.ImageException;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -14,40 +15,62 @@ final class ExitCodes implements IExecutionExceptionHandler {
   static final int GATE = 3; // `evaluate`: a model misses what was demanded of it
   static final int INTERNAL_ERROR = 70; // EX_SOFTWARE of sysexits.h
 
-  private final PrintStream error;
+  private final Console console;
 
-  ExitCodes(PrintStream error) {
-    this.error = error;
+  ExitCodes(Console console) {
+    this.console = console;
   }
 
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
-    if (isBrokenPipe(exception)) {
-      return FINE; // whoever read has read enough, as in "quantmask ... | head"
+    return of(exception, commandLine);
+  }
+
+  /** Of an exception or, which picocli lets pass, of an error. */
+  int of(Throwable failure, CommandLine commandLine) {
+    Interruption.holdIfBegun(); // what fails then fails because its files are gone
+    if (failure instanceof ResultStream.Failure output && output.readerIsGone()) {
+      return FINE;
     }
     boolean verbose = QuantmaskCommand.isVerbose(commandLine);
-    if (isBadInput(exception)) {
-      error.println("quantmask: " + Messages.of(exception));
+    Optional<String> memory = MemoryShortage.message(failure, name(commandLine));
+    boolean badInput = memory.isPresent() || isBadInput(failure);
+    if (badInput) {
+      console.error().println("quantmask: " + memory.orElseGet(() -> Messages.of(failure)));
     } else {
-      error.println("quantmask: internal error: " + Messages.firstLine(exception.toString()));
+      console.error().println("quantmask: internal error: " + Messages.firstLine("" + failure));
       if (!verbose) {
-        error.println("quantmask: --verbose prints where it happened");
+        console.error().println("quantmask: --verbose prints where it happened");
       }
     }
     if (verbose) {
-      exception.printStackTrace(error);
+      failure.printStackTrace(console.error());
     }
-    return isBadInput(exception) ? BAD_INPUT : INTERNAL_ERROR;
+    return badInput ? BAD_INPUT : INTERNAL_ERROR;
   }
 
-  private static boolean isBadInput(Exception exception) {
-    return exception instanceof IOException
-        || exception instanceof ImageException
-        || exception instanceof IllegalArgumentException;
+  private static String name(CommandLine commandLine) {
+    ParseResult result = commandLine.getCommandSpec().root().commandLine().getParseResult();
+    return result.asCommandLineList().stream()
+        .skip(1) // the program's
+        .map(CommandLine::getCommandName)
+        .collect(Collectors.joining(" "));
   }
 
-  private static boolean isBrokenPipe(Exception exception) {
-    return exception instanceof IOException && "Broken pipe".equals(exception.getMessage());
+  /** Results that were printed and did not arrive are an error, too. */
+  int withOutput(int exitCode) {
+    Optional<ResultStream.Failure> failure = console.failure();
+    if (exitCode != FINE || failure.isEmpty() || failure.get().readerIsGone()) {
+      return exitCode;
+    }
+    console.error().println("quantmask: " + Messages.of(failure.get()));
+    return BAD_INPUT;
+  }
+
+  private static boolean isBadInput(Throwable failure) {
+    return failure instanceof IOException
+        || failure instanceof ImageException
+        || failure instanceof IllegalArgumentException;
   }
 }

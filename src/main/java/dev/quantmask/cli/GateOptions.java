@@ -42,7 +42,7 @@ final class GateOptions {
   /** The exit code; every reason is said. */
   static int judge(Gate gate, Comparison comparison, PrintStream error) {
     List<String> failures = gate.failures(comparison);
-    failures.forEach(failure -> error.println("quantmask: gate: " + failure));
+    failures.forEach(failure -> error.printf("quantmask: gate: %s%n", failure));
     return failures.isEmpty() ? ExitCodes.FINE : ExitCodes.GATE;
   }
 }

@@ -1,9 +1,8 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.files.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class LabelFile {
     if (file == null) {
       return List.of();
     }
-    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    List<String> lines = ExistingFile.lines(file);
     List<String> labels = lines.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
     if (labels.isEmpty()) {
       throw new IOException(Text.format("%s: expected a label a line, found none", file));

@@ -2,6 +2,7 @@ package dev.quantmask.cli;
 
 import dev.quantmask.detection.DetectionOverlay;
 import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.files.NewFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class OverlayDirectory {
   }
 
   void write(Path image, DetectionResult result) throws IOException {
-    Files.write(directory.resolve(nameFor(image)), DetectionOverlay.png(result));
+    NewFile.write(directory.resolve(nameFor(image)), DetectionOverlay.png(result));
   }
 
   /** a/cat.jpg: cat.png; b/cat.png after it: cat-2.png; and so on, in the order given. */

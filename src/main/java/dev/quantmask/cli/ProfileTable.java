@@ -2,6 +2,7 @@ package dev.quantmask.cli;
 
 import dev.quantmask.bench.ModelTimes;
 import dev.quantmask.bench.Phase;
+import dev.quantmask.text.Markdown;
 import dev.quantmask.text.Text;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ final class ProfileTable {
   static void print(PrintStream out, List<ModelTimes> models) {
     out.println(
         models.stream()
-            .map(model -> Text.format(" %s ms | %% |", model.name()))
+            .map(model -> Text.format(" %s ms | %% |", Markdown.plain(model.name())))
             .collect(Collectors.joining("", "| phase |", "")));
     out.println("|---|" + "---|---|".repeat(models.size()));
     for (Phase phase : Phase.values()) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
       "",
       "Without a command it serves: POST /detect and POST /v1/detections.",
       "Exit codes: 0 fine, 1 bad input, 2 bad usage, 3 a gate of evaluate, 70 an error inside the"
-          + " program."
+          + " program, 129, 130 and 143 ended by SIGHUP, SIGINT and SIGTERM."
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,

@@ -4,6 +4,7 @@ import dev.quantmask.coco.scoring.BestThreshold;
 import dev.quantmask.coco.scoring.CocoScores;
 import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.Metric;
+import dev.quantmask.text.Markdown;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -62,7 +63,7 @@ final class ScoreTable {
       for (Metric metric : Metric.values()) {
         cells.add(figure(scores.get(metric, k)));
       }
-      addRow(scores.categories().get(k).name(), cells);
+      addRow(name(scores, k), cells);
     }
   }
 
@@ -72,7 +73,7 @@ final class ScoreTable {
     for (int k = 0; k < scores.categories().size(); k++) {
       Optional<BestThreshold> best = scores.bestThreshold(k);
       addRow(
-          scores.categories().get(k).name(),
+          name(scores, k),
           best.map(
                   one ->
                       List.of(
@@ -86,7 +87,7 @@ final class ScoreTable {
 
   private void add(String type, ConfusionMatrix matrix) {
     List<String> labels = new ArrayList<>();
-    matrix.categories().forEach(category -> labels.add(category.name()));
+    matrix.categories().forEach(category -> labels.add(Markdown.plain(category.name())));
     labels.add(BACKGROUND);
     text.append('\n');
     addHead(type + ": object, taken for", labels);
@@ -107,6 +108,10 @@ final class ScoreTable {
   private void addRow(String first, List<String> cells) {
     text.append("| ").append(first).append(" | ").append(String.join(" | ", cells));
     text.append(" |\n");
+  }
+
+  private static String name(CocoScores scores, int category) {
+    return Markdown.plain(scores.categories().get(category).name());
   }
 
   private static String figure(double figure) {

@@ -8,6 +8,7 @@ import dev.quantmask.sensitivity.Cost;
 import dev.quantmask.sensitivity.Output;
 import dev.quantmask.sensitivity.Sensitivity;
 import dev.quantmask.sensitivity.Sensitivity.Group;
+import dev.quantmask.text.Markdown;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,10 +44,9 @@ final class SensitivityReport {
     }
     Files.createDirectories(folder);
     ChartFile.write(folder.resolve("analysis.png"), report.panels());
-    try (NewFile file = NewFile.at(folder.resolve("analysis.json"))) {
-      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.output(), report.json());
-      file.complete();
-    }
+    NewFile.write(
+        folder.resolve("analysis.json"),
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report.json()));
   }
 
   private String table() {
@@ -75,7 +75,7 @@ final class SensitivityReport {
   private String summary() {
     return Text.format(
         "%n%s, %d frames%s; an image: fp32 %.1f ms, %s %.1f ms.%n",
-        sensitivity.model(),
+        Markdown.plain(sensitivity.model()),
         sensitivity.frames(),
         sensitivity.annotatedFrames() == 0
             ? ""

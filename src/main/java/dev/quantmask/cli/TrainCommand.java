@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.text.Text;
 import dev.quantmask.detection.Device;
 import dev.quantmask.training.TrainingRun;
 import dev.quantmask.training.TrainingSettings;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "train",
@@ -19,6 +22,8 @@ import picocli.CommandLine.Option;
     })
 final class TrainCommand implements Callable<Integer> {
   private final Console console;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--config",
@@ -104,9 +109,18 @@ final class TrainCommand implements Callable<Integer> {
             device,
             resume);
     try (TrainingProgress progress = new TrainingProgress(console.error(), Terminal.isThere());
-        TrainingRun run = TrainingRun.open(settings, progress)) {
+        TrainingRun run = open(settings, progress)) {
       progress.message(run.run().toString());
     }
     return ExitCodes.FINE;
+  }
+
+  private TrainingRun open(TrainingSettings settings, TrainingProgress progress)
+      throws IOException {
+    String command =
+        CommandText.toResume(spec.root().commandLine().getParseResult().originalArgs());
+    Interruption.explain(
+        () -> Text.format("interrupted %s. To continue: %s", progress.reached(), command));
+    return TrainingRun.open(settings, progress);
   }
 }

@@ -12,6 +12,8 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   private final PrintStream out;
   private final boolean onTerminal;
   private final LazyBar bar;
+  private volatile int iteration; // that are done
+  private volatile int checkpoint; // the iterations that can be gone on from
 
   TrainingProgress(PrintStream out, boolean onTerminal) {
     this.out = out;
@@ -24,11 +26,25 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     if (bar.isDrawn()) {
       out.println();
     }
-    out.println(text);
+    out.printf("%s%n", text);
+  }
+
+  /** How far it is, for whoever stops it. */
+  String reached() {
+    return Text.format("at iteration %d; %s", Math.max(iteration, checkpoint),
+            checkpoint == 0
+                ? "there is no checkpoint yet"
+                : "the last checkpoint is of iteration " + checkpoint);
+  }
+
+  @Override
+  public void checkpoint(int iterations) {
+    checkpoint = iterations;
   }
 
   @Override
   public void progress(Progress progress) {
+    iteration = progress.iteration();
     if (onTerminal) {
       bar.stepTo(progress.iteration(), progress.iterations()).setExtraMessage(progress.summary());
     } else if (progress.iteration() % LINE_PERIOD == 0) {

@@ -1,0 +1,89 @@
+package dev.quantmask.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands that are ended by a signal. */
+class EndsIT {
+  private static final long SEED = 15;
+
+  @TempDir Path directory;
+  private Ends ends;
+
+  @BeforeEach
+  void start() {
+    ends = new Ends(directory, SEED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"detect", "bench", "train", "evaluate", "quantize", "convert", "dataset"})
+  void nothingIsLeftWheneverItComes(String command) throws Exception {
+    long length = ends.wholeRun(command);
+    for (int i = 0; i < 2; i++) {
+      assertThat(ends.atRandom(command, i, length).call().problems()).isEmpty();
+    }
+  }
+
+  /** While libtorch is busy, or about to be: the moments in which the usual exit crashed. */
+  @ParameterizedTest
+  @CsvSource({
+    "detect, TERM, 143, '\"detections\":', To do it again: quantmask detect",
+    "detect, INT, 130, '\"detections\":', To do it again: quantmask detect",
+    "train, HUP, 129, 'device:', interrupted at iteration",
+    "train, TERM, 143, 'device:', ' --resume'",
+    "evaluate, INT, 130, 'evaluate: ', what was measured is kept. To continue: quantmask evaluate"
+  })
+  void itSaysHowToGoOn(String command, String signal, int exitCode, String mark, String message)
+      throws Exception {
+    requireSendable(signal);
+    Ends.Ending ending = ends.run(command, "marked", signal, now -> now.log().contains(mark));
+    assertThat(ending.problems()).isEmpty();
+    assertThat(ending.exitCode()).as(ending.log()).isEqualTo(exitCode);
+    assertThat(ending.log()).contains("quantmask: interrupted", message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"quantize, TERM, 143", "bench, TERM, 143", "detect, HUP, 129", "train, INT, 130"})
+  void temporaryFilesGo(String command, String signal, int exitCode) throws Exception {
+    requireSendable(signal);
+    Ends.Ending ending = ends.run(command, "marked", signal, now -> now.hasTemporaryFile(".pt"));
+    assertThat(ending.problems()).isEmpty();
+    assertThat(ending.exitCode()).as(ending.log()).isEqualTo(exitCode);
+  }
+
+  /** At the first start libtorch's libraries are unpacked, which are hundreds of megabytes. */
+  @Test
+  void librariesThatAreUnpackedHalfwayGo() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "LEFT OUT: only Linux tells the files");
+    Path cache = directory.resolve("cache");
+    Ends.Ending ending =
+        ends.run(
+            "detect",
+            "first",
+            "TERM",
+            now -> isUnpacking(cache),
+            List.of("-DENGINE_CACHE_DIR=" + cache));
+    assertThat(ending.problems()).isEmpty();
+    assertThat(ending.exitCode()).as(ending.log()).isEqualTo(143);
+    assertThat(Ends.filesIn(cache)).isEmpty();
+  }
+
+  private static boolean isUnpacking(Path cache) throws IOException {
+    return Files.isDirectory(cache) && !Ends.filesIn(cache).isEmpty();
+  }
+
+  private static void requireSendable(String signal) {
+    assumeTrue(Ends.canBeSent(signal), "LEFT OUT: this process ignores " + signal);
+  }
+}
