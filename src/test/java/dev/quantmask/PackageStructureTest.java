@@ -34,7 +34,6 @@ class PackageStructureTest {
   private enum Part {
     TEXT("text"),
     TENSOR("tensor"),
-    TEXT("text"),
     FILES("files"),
     IMAGE(
         "image",
@@ -81,7 +80,7 @@ class PackageStructureTest {
         own("maskrcnn"),
         "ai.djl..",
         "com.fasterxml.jackson.."),
-    REPORT("report", own("files"), own("text"), "com.fasterxml.jackson..", "io.quarkus.qute.."),
+    REPORT("report", own("files"), "com.fasterxml.jackson..", "io.quarkus.qute.."),
     EVALUATION(
         "evaluation",
         own("files"),
@@ -153,7 +152,6 @@ class PackageStructureTest {
         own("serving"),
         own("detection"),
         own("image"),
-        own("text"),
         "io.micrometer..",
         "io.opentelemetry..",
         "io.quarkus..",
@@ -167,7 +165,6 @@ class PackageStructureTest {
         "cli",
         own("tensor"),
         own("files"),
-        own("text"),
         own("image"),
         own("coco"),
         own("annotation"),

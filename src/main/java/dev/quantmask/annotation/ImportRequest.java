@@ -1,6 +1,5 @@
 package dev.quantmask.annotation;
 
-import dev.quantmask.text.Text;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.quantmask.bench.Medians;
 import dev.quantmask.bench.ModelTimes;
 import dev.quantmask.evaluation.Quantile;
 import dev.quantmask.text.Markdown;
-import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -29,20 +29,20 @@ final class BenchTable {
     for (ModelTimes model : models) {
       double endToEnd = Medians.of(model.endToEnd());
       double network = Medians.of(model.network());
-      out.printf(
-          Locale.ROOT,
-          "| %s | %s | %.1f | %.1f | %.1f | %.1f | %.2f | %.1f | %.1f | %.2f | %.2f |%n",
-          Markdown.plain(model.name()),
-          model.device(),
-          model.fileMegabytes(),
-          endToEnd,
-          Quantile.of(model.endToEnd(), LOW),
-          Quantile.of(model.endToEnd(), HIGH),
-          baseline / endToEnd,
-          network,
-          model.limit(),
-          endToEnd / model.limit(),
-          network / model.limit());
+      out.print(
+          Visible.format(
+              "| %s | %s | %.1f | %.1f | %.1f | %.1f | %.2f | %.1f | %.1f | %.2f | %.2f |%n",
+              Markdown.plain(model.name()),
+              model.device(),
+              model.fileMegabytes(),
+              endToEnd,
+              Quantile.of(model.endToEnd(), LOW),
+              Quantile.of(model.endToEnd(), HIGH),
+              baseline / endToEnd,
+              network,
+              model.limit(),
+              endToEnd / model.limit(),
+              network / model.limit()));
     }
   }
 }

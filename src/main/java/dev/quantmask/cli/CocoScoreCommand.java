@@ -6,7 +6,7 @@ import dev.quantmask.coco.scoring.IouType;
 import dev.quantmask.coco.scoring.ScoringFiles;
 import dev.quantmask.coco.scoring.ScoringInput;
 import dev.quantmask.coco.scoring.ScoringOptions;
-import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ final class CocoScoreCommand implements Callable<Integer> {
     List<String> names = found.stream().map(ScoreSections::name).toList();
     console
         .error()
-        .print(Text.format("%s: compared by %s%n", detections, String.join(" and ", names)));
+        .print(Visible.format("%s: compared by %s%n", detections, String.join(" and ", names)));
     return found;
   }
 
@@ -142,7 +142,7 @@ final class CocoScoreCommand implements Callable<Integer> {
       console
           .error()
           .print(
-              Text.format(
+              Visible.format(
                   "%s: %d detections are of classes that %s does not have; they do not count%n",
                   detections, unknown, truth));
     }

@@ -1,6 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.text.Visible;
+import java.io.PrintStream;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -13,7 +14,7 @@ final class CommandLogging {
   private CommandLogging() {}
 
   /** Warnings and worse, to standard error. */
-  static void to(MessageStream error) {
+  static void to(PrintStream error) {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
@@ -23,7 +24,7 @@ final class CommandLogging {
   }
 
   private static final class ToStream extends Handler {
-    private final MessageStream stream;
+    private final PrintStream stream;
     private final Formatter formatter =
         new SimpleFormatter() {
           @Override
@@ -32,7 +33,7 @@ final class CommandLogging {
           }
         };
 
-    ToStream(MessageStream stream) {
+    ToStream(PrintStream stream) {
       this.stream = stream;
       setLevel(Level.WARNING);
     }

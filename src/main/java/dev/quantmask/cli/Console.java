@@ -9,12 +9,12 @@ import java.util.Optional;
 final class Console {
   private final ResultStream results;
   private final OutputStream output;
-  private final MessageStream error;
+  private final PrintStream error;
 
   Console(OutputStream output, PrintStream error) {
     this.results = new ResultStream(output);
     this.output = new VisibleOutput(text -> results.write(text.getBytes(StandardCharsets.UTF_8)));
-    this.error = new MessageStream(new VisibleOutput(error::print));
+    this.error = printing(new VisibleOutput(error::print));
   }
 
   /** Results only, for other programs to read; not a PrintStream, which keeps errors to itself. */
@@ -23,13 +23,17 @@ final class Console {
   }
 
   /** Results as lines; {@link #failure} tells at the end whether they could be written. */
-  MessageStream lines() {
-    return new MessageStream(output);
+  PrintStream lines() {
+    return printing(output);
   }
 
   /** Messages for people. */
-  MessageStream error() {
+  PrintStream error() {
     return error;
+  }
+
+  private static PrintStream printing(OutputStream out) {
+    return new PrintStream(out, true, StandardCharsets.UTF_8);
   }
 
   /** Why results could not be written. */

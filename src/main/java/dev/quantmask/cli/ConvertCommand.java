@@ -2,7 +2,7 @@ package dev.quantmask.cli;
 
 import dev.quantmask.maskrcnn.Converter;
 import dev.quantmask.maskrcnn.TorchvisionConfig;
-import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ final class ConvertCommand implements Callable<Integer> {
           new TorchvisionConfig.Options(frozenBatchNormEpsilon, minSize, maxSize, labels),
           out);
     }
-    console.error().print(Text.format("%s: %s%n", out, Sizes.megabytes(Files.size(out))));
+    console.error().print(Visible.format("%s: %s%n", out, Sizes.megabytes(Files.size(out))));
     return ExitCodes.FINE;
   }
 }

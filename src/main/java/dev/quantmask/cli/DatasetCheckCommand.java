@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.annotation.CocoCheck;
-import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class DatasetCheckCommand implements Callable<Integer> {
     console
         .error()
         .print(
-            Text.format(
+            Visible.format(
                 "%s: %d images, %d annotations, %d categories: %s%n",
                 annotations,
                 result.images(),

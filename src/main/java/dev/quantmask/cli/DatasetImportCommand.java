@@ -5,7 +5,7 @@ import dev.quantmask.annotation.DatasetImport;
 import dev.quantmask.annotation.ImportRequest;
 import dev.quantmask.annotation.ImportResult;
 import dev.quantmask.annotation.Split;
-import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -140,7 +140,7 @@ final class DatasetImportCommand implements Callable<Integer> {
     }
     for (ImportResult.WrittenFile file : result.files()) {
       error.print(
-          Text.format(
+          Visible.format(
               "%s: %d images, %d annotations, %d classes%n",
               file.path(), file.images(), file.annotations(), result.classes().size()));
     }

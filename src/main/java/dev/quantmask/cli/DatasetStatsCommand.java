@@ -6,7 +6,7 @@ import dev.quantmask.annotation.DatasetStatistics;
 import dev.quantmask.annotation.DatasetStatistics.ClassStatistics;
 import dev.quantmask.files.NewFile;
 import dev.quantmask.text.Markdown;
-import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class DatasetStatsCommand implements Callable<Integer> {
     }
     if (out != null) {
       for (Path picture : StatisticsCharts.write(out, statistics)) {
-        console.error().printf("%s%n", picture);
+        console.error().print(Visible.format("%s%n", picture));
       }
     }
     return ExitCodes.FINE;
@@ -61,7 +61,7 @@ final class DatasetStatsCommand implements Callable<Integer> {
     PrintStream table = console.lines();
     double mean = statistics.images() == 0 ? 0 : 1.0 * statistics.objects() / statistics.images();
     table.print(
-        Text.format(
+        Visible.format(
             "%d images (%d without objects), %d objects (%d crowds), %.1f an image, %d classes%n%n",
             statistics.images(),
             statistics.emptyImages(),
@@ -72,22 +72,24 @@ final class DatasetStatsCommand implements Callable<Integer> {
     table.println("| id | class | objects | images | small | medium | large |");
     table.println("|---|---|---|---|---|---|---|");
     for (ClassStatistics own : statistics.classes()) {
-      table.printf(
-          "| %d | %s | %d | %d | %d | %d | %d |%n",
-          own.id(),
-          Markdown.plain(own.name()),
-          own.objects(),
-          own.images(),
-          own.small(),
-          own.medium(),
-          own.large());
+      table.print(
+          Visible.format(
+              "| %d | %s | %d | %d | %d | %d | %d |%n",
+              own.id(),
+              Markdown.plain(own.name()),
+              own.objects(),
+              own.images(),
+              own.small(),
+              own.medium(),
+              own.large()));
     }
     table.println();
     table.println("| picture size | images |");
     table.println("|---|---|");
     statistics.pictureSizes().entrySet().stream()
         .limit(SHOWN_SIZES)
-        .forEach(size -> table.print(Text.format("| %s | %d |%n", size.getKey(), size.getValue())));
+        .forEach(
+            size -> table.print(Visible.format("| %s | %d |%n", size.getKey(), size.getValue())));
     printRest(table, statistics.pictureSizes());
   }
 
@@ -96,7 +98,7 @@ final class DatasetStatsCommand implements Callable<Integer> {
       return;
     }
     long rest = sizes.values().stream().skip(SHOWN_SIZES).mapToLong(Long::longValue).sum();
-    table.print(Text.format("| %d other sizes | %d |%n", sizes.size() - SHOWN_SIZES, rest));
+    table.print(Visible.format("| %d other sizes | %d |%n", sizes.size() - SHOWN_SIZES, rest));
   }
 
   private void writeJson(DatasetStatistics statistics) throws IOException {

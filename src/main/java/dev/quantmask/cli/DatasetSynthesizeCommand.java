@@ -2,7 +2,7 @@ package dev.quantmask.cli;
 
 import dev.quantmask.synthesis.FrameSize;
 import dev.quantmask.synthesis.SyntheticDataset;
-import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -54,7 +54,7 @@ final class DatasetSynthesizeCommand implements Callable<Integer> {
     try (FrameProgress progress = FrameProgress.of(console, "synthesize")) {
       dataset.write(out, images, overwrite, done -> progress.frames(done, images));
     }
-    console.error().print(Text.format("%s: %d images%n", out, images));
+    console.error().print(Visible.format("%s: %d images%n", out, images));
     return ExitCodes.FINE;
   }
 

@@ -12,7 +12,7 @@ import dev.quantmask.detection.ModelSource;
 import dev.quantmask.detection.PictureDetection;
 import dev.quantmask.files.ExistingFile;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,7 +139,7 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private Optional<DetectionResult> unreadable(Path image, Exception e) {
-    console.error().print(Text.format("quantmask: %s: %s%n", image, Messages.reason(e)));
+    console.error().print(Visible.format("quantmask: %s: %s%n", image, Messages.reason(e)));
     return Optional.empty();
   }
 }

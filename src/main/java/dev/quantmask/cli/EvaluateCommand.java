@@ -9,6 +9,7 @@ import dev.quantmask.report.Gate;
 import dev.quantmask.report.Reports;
 import dev.quantmask.report.TerminalReport;
 import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
       console
           .error()
           .print(
-              Text.format(
+              Visible.format(
                   "%s: measured; `evaluate --merge` compares%n", folder.part(options.shard)));
       return ExitCodes.FINE;
     }

@@ -2,6 +2,7 @@ package dev.quantmask.cli;
 
 import dev.quantmask.evaluation.EvaluationMonitor;
 import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.PrintStream;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -31,7 +32,7 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
     if (bar != null) {
       out.println();
     }
-    out.printf("%s%n", text);
+    out.print(Visible.format("%s%n", text));
   }
 
   @Override
@@ -43,7 +44,7 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
     if (onTerminal) {
       bar(done, total).stepTo(done);
     } else if ((long) done * LINES / total > (done - 1L) * LINES / total) {
-      out.print(Text.format("evaluate: %d of %d pictures%s%n", done, total, left(done, total)));
+      out.print(Visible.format("evaluate: %d of %d pictures%s%n", done, total, left(done, total)));
     }
   }
 

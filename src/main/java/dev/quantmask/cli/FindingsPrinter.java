@@ -3,7 +3,7 @@ package dev.quantmask.cli;
 import dev.quantmask.annotation.Finding;
 import dev.quantmask.annotation.FindingKind;
 import dev.quantmask.annotation.FindingKind.Severity;
-import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class FindingsPrinter {
     counts.forEach(
         (kind, count) -> {
           String outcome = kind.severity() == Severity.ERROR ? errors : kind.severity().label();
-          out.print(Text.format("%7d %s (%s)%n", count, kind.label(), outcome));
+          out.print(Visible.format("%7d %s (%s)%n", count, kind.label(), outcome));
         });
   }
 
@@ -43,11 +43,11 @@ final class FindingsPrinter {
     }
     int shown = severity == Severity.ERROR ? findings.size() : SHOWN_NOTES;
     for (Finding finding : findings.subList(0, Math.min(shown, findings.size()))) {
-      out.print(Text.format("%s: %s%n", severity.label(), finding));
+      out.print(Visible.format("%s: %s%n", severity.label(), finding));
     }
     if (all > shown) {
       out.print(
-          Text.format("%s: ... and %d more; %s has all%n", severity.label(), all - shown, more));
+          Visible.format("%s: ... and %d more; %s has all%n", severity.label(), all - shown, more));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.PrintStream;
 
 /** How far a command is: a bar on a terminal, else a line now and then. */
@@ -35,7 +35,7 @@ final class FrameProgress implements AutoCloseable {
     if (onTerminal) {
       bar.stepTo(done, total);
     } else if (done % FRAMES_A_LINE == 0) {
-      out.print(Text.format("%s: %d%s frames%n", task, done, total < 0 ? "" : " of " + total));
+      out.print(Visible.format("%s: %d%s frames%n", task, done, total < 0 ? "" : " of " + total));
     }
   }
 

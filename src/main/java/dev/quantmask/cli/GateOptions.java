@@ -2,6 +2,7 @@ package dev.quantmask.cli;
 
 import dev.quantmask.report.Comparison;
 import dev.quantmask.report.Gate;
+import dev.quantmask.text.Visible;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -42,7 +43,7 @@ final class GateOptions {
   /** The exit code; every reason is said. */
   static int judge(Gate gate, Comparison comparison, PrintStream error) {
     List<String> failures = gate.failures(comparison);
-    failures.forEach(failure -> error.printf("quantmask: gate: %s%n", failure));
+    failures.forEach(failure -> error.print(Visible.format("quantmask: gate: %s%n", failure)));
     return failures.isEmpty() ? ExitCodes.FINE : ExitCodes.GATE;
   }
 }

@@ -2,6 +2,7 @@ package dev.quantmask.cli;
 
 import dev.quantmask.detection.ProcessExit;
 import dev.quantmask.files.UnfinishedFiles;
+import dev.quantmask.text.Visible;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -60,8 +61,9 @@ final class Interruption {
 
   /** In a thread of its own: a terminal may be stopped, and a pipe full. */
   private static void tell(PrintStream error) {
-    String format = Terminal.isThere() ? "%nquantmask: %s%n" : "quantmask: %s%n";
-    Thread teller = new Thread(() -> error.printf(format, message.get()));
+    String own = Terminal.isThere() ? System.lineSeparator() : ""; // a bar may be on its line
+    Thread teller =
+        new Thread(() -> error.print(own + Visible.format("quantmask: %s%n", message.get())));
     teller.setDaemon(true);
     teller.start();
     try {

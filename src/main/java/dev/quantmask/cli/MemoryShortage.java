@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.text.Text;
 import dev.quantmask.files.FileInWork;
+import dev.quantmask.text.Text;
 import java.util.Optional;
 
 /** Memory that was not enough: which memory, for what, and how to have more. */
@@ -25,18 +25,22 @@ final class MemoryShortage {
   }
 
   private static String message(String command, String reason) {
-    return Text.format("%s ran out of memory (%s)%s; %s", command,
-            reason,
-            FileInWork.last().map(file -> ", the last file opened is " + file).orElse(""),
-            advice(reason));
+    return Text.format(
+        "%s ran out of memory (%s)%s; %s",
+        command,
+        reason,
+        FileInWork.last().map(file -> ", the last file opened is " + file).orElse(""),
+        advice(reason));
   }
 
   private static String advice(String reason) {
     if (reason.contains("Java heap space") || reason.contains("GC overhead limit")) {
-      return Text.format("give Java more than its %d MB: java -Xmx%dm -jar ...", maximum(), 2 * maximum());
+      return Text.format(
+          "give Java more than its %d MB: java -Xmx%dm -jar ...", maximum(), 2 * maximum());
     }
     if (reason.contains("direct buffer")) {
-      return Text.format("give Java more: java -XX:MaxDirectMemorySize=%dm -jar ...", 2 * maximum());
+      return Text.format(
+          "give Java more: java -XX:MaxDirectMemorySize=%dm -jar ...", 2 * maximum());
     }
     return "the system has no more: end other programs, raise the limits of this process (ulimit"
         + " -a), or use a machine with more memory; java -Xmx raises Java's own part";

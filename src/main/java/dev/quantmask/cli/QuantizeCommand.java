@@ -8,6 +8,7 @@ import dev.quantmask.maskrcnn.QuantizationPlan;
 import dev.quantmask.maskrcnn.Scheme;
 import dev.quantmask.sensitivity.Sensitivity;
 import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,14 +173,14 @@ final class QuantizeCommand implements Callable<Integer> {
       Set<String> layers = new TreeSet<>(plan.real());
       console
           .error()
-          .print(Text.format("in floating point: %s%n", layers.isEmpty() ? "nothing" : layers));
+          .print(Visible.format("in floating point: %s%n", layers.isEmpty() ? "nothing" : layers));
     }
     long before = Files.size(model);
     long after = Files.size(out);
     console
         .error()
         .print(
-            Text.format(
+            Visible.format(
                 "%s: %s, %.1f%% of %s%n",
                 out, Sizes.megabytes(after), 100.0 * after / before, Sizes.megabytes(before)));
   }

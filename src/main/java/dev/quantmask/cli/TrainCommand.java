@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.text.Text;
 import dev.quantmask.detection.Device;
+import dev.quantmask.text.Text;
 import dev.quantmask.training.TrainingRun;
 import dev.quantmask.training.TrainingSettings;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
 import dev.quantmask.training.TrainingMonitor;
 import java.io.PrintStream;
 
@@ -26,15 +27,17 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     if (bar.isDrawn()) {
       out.println();
     }
-    out.printf("%s%n", text);
+    out.print(Visible.format("%s%n", text));
   }
 
   /** How far it is, for whoever stops it. */
   String reached() {
-    return Text.format("at iteration %d; %s", Math.max(iteration, checkpoint),
-            checkpoint == 0
-                ? "there is no checkpoint yet"
-                : "the last checkpoint is of iteration " + checkpoint);
+    return Text.format(
+        "at iteration %d; %s",
+        Math.max(iteration, checkpoint),
+        checkpoint == 0
+            ? "there is no checkpoint yet"
+            : "the last checkpoint is of iteration " + checkpoint);
   }
 
   @Override
@@ -49,7 +52,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
       bar.stepTo(progress.iteration(), progress.iterations()).setExtraMessage(progress.summary());
     } else if (progress.iteration() % LINE_PERIOD == 0) {
       out.print(
-          Text.format(
+          Visible.format(
               "%d/%d %s%n", progress.iteration(), progress.iterations(), progress.summary()));
     }
   }

@@ -1,10 +1,10 @@
 package dev.quantmask.detection;
 
-import dev.quantmask.text.Text;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.util.Utils;
 import dev.quantmask.files.FileErrors;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -47,7 +47,9 @@ public final class TorchRuntime {
     } catch (EngineException e) {
       if (e.getCause() instanceof IOException reason) {
         throw new IOException(
-            Text.format("%s: libtorch cannot be unpacked: %s; java -DENGINE_CACHE_DIR=DIR -jar ... unpacks it", Utils.getEngineCacheDir(), FileErrors.reason(reason))
+            Text.format(
+                    "%s: libtorch cannot be unpacked: %s; java -DENGINE_CACHE_DIR=DIR -jar ... unpacks it",
+                    Utils.getEngineCacheDir(), FileErrors.reason(reason))
                 + " elsewhere",
             e);
       }

@@ -67,7 +67,8 @@ public final class NewFile implements Closeable {
     if (folder == null || !Files.isDirectory(folder)) {
       throw error(place, "there is no folder " + folder);
     }
-    String name = Text.format(".%s.%d.%s", place.getFileName(), ProcessHandle.current().pid(), suffix);
+    String name =
+        Text.format(".%s.%d.%s", place.getFileName(), ProcessHandle.current().pid(), suffix);
     return folder.resolve(name);
   }
 

@@ -21,11 +21,13 @@ public final class MarkdownReport {
     return String.join(
         "\n",
         "# Models compared\n",
-        Text.format("%s with the pictures in %s: %d pictures, %d objects. Begun %s by\n", Markdown.code(comparison.data().annotations()),
-                Markdown.code(comparison.data().images()),
-                comparison.data().pictures(),
-                comparison.data().objects(),
-                Markdown.plain(comparison.started())),
+        Text.format(
+            "%s with the pictures in %s: %d pictures, %d objects. Begun %s by\n",
+            Markdown.code(comparison.data().annotations()),
+            Markdown.code(comparison.data().images()),
+            comparison.data().pictures(),
+            comparison.data().objects(),
+            Markdown.plain(comparison.started())),
         Visible.line(comparison.command()).indent(4),
         "## Speed\n",
         "Milliseconds an image of network and masks, without decoding, scoring and drawing; the"
@@ -57,14 +59,14 @@ public final class MarkdownReport {
         | DJL, libtorch | %s, %s |
         """,
         Markdown.plain(machine.cpu()),
-            machine.cores(),
-            Markdown.plain(machine.instructions()),
-            machine.threads(),
-            Markdown.plain(machine.operatingSystem()),
-            Markdown.plain(machine.java()),
-            Markdown.plain(machine.quantmask()),
-            Markdown.plain(machine.djl()),
-            Markdown.plain(machine.libtorch()));
+        machine.cores(),
+        Markdown.plain(machine.instructions()),
+        machine.threads(),
+        Markdown.plain(machine.operatingSystem()),
+        Markdown.plain(machine.java()),
+        Markdown.plain(machine.quantmask()),
+        Markdown.plain(machine.djl()),
+        Markdown.plain(machine.libtorch()));
   }
 
   private static String study() {

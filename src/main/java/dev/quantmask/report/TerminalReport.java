@@ -21,10 +21,10 @@ public final class TerminalReport {
         %s
         """,
         data.pictures(),
-            FigureTable.speed(comparison.models()).plain(),
-            Visible.line(comparison.models().get(0).name()),
-            FigureTable.accuracy(comparison.models()).plain(),
-            study());
+        FigureTable.speed(comparison.models()).plain(),
+        Visible.line(comparison.models().get(0).name()),
+        FigureTable.accuracy(comparison.models()).plain(),
+        study());
   }
 
   static String study() {

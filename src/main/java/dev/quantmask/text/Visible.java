@@ -1,5 +1,8 @@
 package dev.quantmask.text;
 
+import com.google.errorprone.annotations.FormatMethod;
+import java.util.Arrays;
+
 /**
  * Makes visible what a terminal would obey instead of showing it: escape sequences, and characters
  * that turn the direction of reading or have no width. They become escapes as JSON and Java have
@@ -16,6 +19,16 @@ public final class Visible {
   /** As one line: line breaks and tabs are made visible, too. */
   public static String line(String text) {
     return escaped(text, "");
+  }
+
+  /** {@link Text#format} with arguments that stay within their line, whatever they are. */
+  @FormatMethod
+  public static String format(String format, Object... arguments) {
+    return Text.format(format, Arrays.stream(arguments).map(Visible::argument).toArray());
+  }
+
+  private static Object argument(Object argument) {
+    return argument instanceof Number || argument == null ? argument : line(argument.toString());
   }
 
   /** As lines of text: line breaks and tabs stay. */

@@ -222,9 +222,11 @@ public final class TrainingRun implements AutoCloseable {
         Map<String, Double> figures = validation.get().figures(weights.path());
         metrics.appendFigures(iteration, figures);
         monitor.message(
-            Text.format("iteration %d: box AP %.2f, mask AP %.2f", iteration,
-                    figures.getOrDefault("bbox/AP", Double.NaN),
-                    figures.getOrDefault("segm/AP", Double.NaN)));
+            Text.format(
+                "iteration %d: box AP %.2f, mask AP %.2f",
+                iteration,
+                figures.getOrDefault("bbox/AP", Double.NaN),
+                figures.getOrDefault("segm/AP", Double.NaN)));
       }
     }
     drawChart();

@@ -131,10 +131,11 @@ class OutputErrorsIT {
 
   @Test
   void tooLittleMemoryIsToldWithTheFile() throws Exception {
-    String image = "{\"id\":%d,\"file_name\":\"%s%d.jpg\",\"width\":9,\"height\":9}";
+    String name = "a".repeat(60);
     StringBuilder text = new StringBuilder("{\"annotations\":[],\"categories\":[],\"images\":[");
     for (int i = 1; i <= 200_000; i++) {
-      text.append(i == 1 ? "" : ",").append(image.formatted(i, "a".repeat(60), i));
+      text.append(i == 1 ? "{\"id\":" : ",{\"id\":").append(i).append(",\"file_name\":\"");
+      text.append(name).append(i).append("\",\"width\":9,\"height\":9}");
     }
     Path large = directory.resolve("large.json");
     Files.writeString(large, text.append("]}"));

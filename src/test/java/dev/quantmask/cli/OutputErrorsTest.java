@@ -1,11 +1,11 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.text.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.TestImages;
 import dev.quantmask.detection.FakeDetector;
 import dev.quantmask.files.SmallDisk;
+import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -168,7 +168,9 @@ class OutputErrorsTest {
     } else {
       assertThat(message(outcome))
           .isEqualTo(
-              Text.format("quantmask: %s: there is no folder %s; make it first", out.resolve(writing.file), out));
+              Text.format(
+                  "quantmask: %s: there is no folder %s; make it first",
+                  out.resolve(writing.file), out));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.quantmask.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.text.Visible;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -38,7 +39,7 @@ class VisibleOutputTest {
 
   @Test
   void whatIsPutIntoAFormatStaysInItsLine() {
-    console.error().printf("%s: %5.1f%n", "a\nquantmask: b\u001b", 1.25);
+    console.error().print(Visible.format("%s: %5.1f%n", "a\nquantmask: b\u001b", 1.25));
     assertThat(shown()).isEqualTo("a\\nquantmask: b\\u001b:   1.3" + System.lineSeparator());
   }
 }

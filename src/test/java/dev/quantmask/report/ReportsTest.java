@@ -159,9 +159,7 @@ class ReportsTest {
     String terminal = TerminalReport.of(comparison);
     assertThat(markdown + terminal).doesNotContainPattern("(?m)^# FORGED");
     for (String text : List.of(markdown, terminal, HtmlReport.page(comparison))) {
-      assertThat(text)
-          .doesNotContain("\u001b", "\u202e")
-          .contains("\\u001b", "\\u202e");
+      assertThat(text).doesNotContain("\u001b", "\u202e").contains("\\u001b", "\\u202e");
     }
   }
 }
