@@ -235,7 +235,7 @@ class CommandLineInterfaceTest {
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.error())
         .startsWith(
-            "Invalid value for option '--model': a\0b: expected the name of a file: Nul character"
-                + " not allowed\n");
+            "Invalid value for option '--model': a\\u0000b: expected the name of a file: Nul"
+                + " character not allowed\n");
   }
 }

@@ -65,7 +65,8 @@ class EndsIT {
   /** At the first start libtorch's libraries are unpacked, which are hundreds of megabytes. */
   @Test
   void librariesThatAreUnpackedHalfwayGo() throws Exception {
-    assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "LEFT OUT: only Linux tells the files");
+    assumeTrue(
+        Files.isDirectory(Path.of("/proc/self/fd")), "only Linux tells which files are open");
     Path cache = directory.resolve("cache");
     Ends.Ending ending =
         ends.run(
@@ -84,6 +85,6 @@ class EndsIT {
   }
 
   private static void requireSendable(String signal) {
-    assumeTrue(Ends.canBeSent(signal), "LEFT OUT: this process ignores " + signal);
+    assumeTrue(Ends.canBeSent(signal), "this process, or a shell above it, ignores SIG" + signal);
   }
 }

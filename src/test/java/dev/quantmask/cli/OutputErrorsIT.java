@@ -69,7 +69,7 @@ class OutputErrorsIT {
 
   /** A process of its own, as a line of a shell; {@code $Q} is the program. */
   private String shell(String line, int exitCode) throws Exception {
-    assumeTrue(Files.exists(Path.of("/bin/bash")), "LEFT OUT: there is no bash");
+    assumeTrue(Files.exists(Path.of("/bin/bash")), "/bin/bash starts the program");
     Path log = directory.resolve("log");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     ProcessBuilder builder =
@@ -93,7 +93,7 @@ class OutputErrorsIT {
   @ParameterizedTest
   @ValueSource(strings = {"inspect --model test-data/model/default.pt", "detect " + FRAME})
   void aFullStandardOutputIsAnError(String command) throws Exception {
-    assumeTrue(Files.exists(Path.of("/dev/full")), "LEFT OUT: there is no /dev/full");
+    assumeTrue(Files.exists(Path.of("/dev/full")), "/dev/full is of Linux");
     assertThat(shell("$J $Q " + command + " > /dev/full", 1))
         .startsWith("quantmask: standard output: cannot be written: ")
         .hasLineCount(1);
