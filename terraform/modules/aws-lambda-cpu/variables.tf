@@ -22,7 +22,7 @@ variable "image_uri" {
 variable "architecture" {
   type        = string
   default     = "x86_64"
-  description = "The CPU that the image was built for. The measured 8-bit speeds are those of x86-64 with VNNI."
+  description = "The CPU that the image was built for. The measured 8-bit speeds are those of x86-64 with VNNI; on arm64 quantized models compute in fp32."
 
   validation {
     condition     = contains(["x86_64", "arm64"], var.architecture)

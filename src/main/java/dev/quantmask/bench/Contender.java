@@ -127,7 +127,7 @@ public final class Contender implements AutoCloseable {
     return new ModelTimes(
         name,
         model.scheme(),
-        model.device(),
+        model.place(),
         Files.size(archive) / 1e6,
         requests.stream().mapToDouble(RequestTime::endToEnd).toArray(),
         requests.stream().mapToDouble(RequestTime::network).toArray(),

@@ -2,6 +2,7 @@ package dev.quantmask.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.EightBitInstructions;
+import dev.quantmask.detection.Precision;
 import dev.quantmask.detection.Sha256;
 import dev.quantmask.maskrcnn.Manifest;
 import dev.quantmask.maskrcnn.ModelArchive;
@@ -67,8 +68,10 @@ final class InspectCommand implements Callable<Integer> {
       answer.put("format", "TorchScript archive");
       answer.put("name", manifest.name());
       answer.put("scheme", manifest.scheme());
-      if (Scheme.of(manifest.scheme()).isEightBit()) {
-        answer.put("onThisCpu", EightBitInstructions.ofThisCpu());
+      Precision precision = Precision.onThisCpu(Scheme.of(manifest.scheme()));
+      answer.put("precision", precision.label());
+      if (precision == Precision.INT8) {
+        EightBitInstructions.ofThisCpu().ifPresent(cpu -> answer.put("onThisCpu", cpu));
       }
       describeTensors(archive.tensors(), answer);
       answer.put("config", manifest.config());

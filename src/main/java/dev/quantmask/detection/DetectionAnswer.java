@@ -40,9 +40,11 @@ public record DetectionAnswer(
   }
 
   /** The model without its labels. */
-  public record ModelAnswer(String name, String scheme, String device, String sha256) {
+  public record ModelAnswer(
+      String name, String scheme, String precision, String device, String sha256) {
     static ModelAnswer of(ModelDescription model) {
-      return new ModelAnswer(model.name(), model.scheme(), model.device(), model.sha256());
+      return new ModelAnswer(
+          model.name(), model.scheme(), model.precision().label(), model.device(), model.sha256());
     }
   }
 }

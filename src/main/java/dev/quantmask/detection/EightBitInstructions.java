@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
 public record EightBitInstructions(String name, int weightBits) {
   private static final Path CPU_FLAGS = Path.of("/proc/cpuinfo"); // of Linux
   private static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
-  private static final EightBitInstructions UNKNOWN = new EightBitInstructions("unknown", 7);
 
   /**
    * A set of instructions that oneDNN has kernels for.
@@ -48,8 +48,11 @@ public record EightBitInstructions(String name, int weightBits) {
           new Kind("AVX2", 7, "avx2", "AVX2"),
           new Kind("SSE4.1", 7, "sse4_1", "SSE41", "AVX"));
 
-  /** Those of this CPU, as far as {@code ONEDNN_MAX_CPU_ISA} allows them. */
-  public static EightBitInstructions ofThisCpu() {
+  /**
+   * Those of this CPU, as far as {@code ONEDNN_MAX_CPU_ISA} allows them; empty where Linux does not
+   * tell, or the CPU has none of them.
+   */
+  public static Optional<EightBitInstructions> ofThisCpu() {
     try (var lines = Files.lines(CPU_FLAGS)) {
       Set<String> flags =
           lines
@@ -59,7 +62,7 @@ public record EightBitInstructions(String name, int weightBits) {
               .collect(Collectors.toSet());
       return of(flags, System.getenv(LIMIT));
     } catch (IOException e) {
-      return UNKNOWN;
+      return Optional.empty();
     }
   }
 
@@ -68,7 +71,7 @@ public record EightBitInstructions(String name, int weightBits) {
    *
    * @param limit the best that oneDNN may use; null or another word: all
    */
-  static EightBitInstructions of(Set<String> flags, String limit) {
+  static Optional<EightBitInstructions> of(Set<String> flags, String limit) {
     int best = 0;
     for (int i = 0; i < KINDS.size(); i++) {
       if (limit != null && KINDS.get(i).limits().contains(limit)) {
@@ -79,7 +82,6 @@ public record EightBitInstructions(String name, int weightBits) {
         .skip(best)
         .filter(kind -> flags.contains(kind.flag()))
         .findFirst()
-        .map(Kind::instructions)
-        .orElse(UNKNOWN);
+        .map(Kind::instructions);
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.detection;
 
+import ai.djl.util.Utils;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ final class LibtorchFolder {
   static final String VARIABLE = "PYTORCH_LIBRARY_PATH"; // of DJL, as the next
   private static final String FLAVOR = "PYTORCH_FLAVOR";
   private static final String NAME = "libtorch";
-  private static final String LIBRARY = "libtorch.so";
+  private static final String LIBRARY = System.mapLibraryName("torch");
 
   private LibtorchFolder() {}
 
@@ -25,14 +26,17 @@ final class LibtorchFolder {
    */
   static void prepare() throws IOException {
     if (!isExecutable()) {
+      LibtorchPlatform.check();
       return;
     }
-    Optional<String> told =
-        Optional.ofNullable(System.getenv(VARIABLE))
-            .or(() -> Optional.ofNullable(System.getProperty(VARIABLE)));
-    Path folder = find(told, executable());
+    Path folder = find(told(), executable());
     System.setProperty(VARIABLE, folder.toString());
     TorchRuntime.setUnlessSet(FLAVOR, "cpu");
+  }
+
+  /** The folder that the user names. */
+  static Optional<String> told() {
+    return Optional.ofNullable(Utils.getEnvOrSystemProperty(VARIABLE));
   }
 
   /**

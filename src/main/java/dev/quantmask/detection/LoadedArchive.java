@@ -5,6 +5,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import dev.quantmask.files.TemporaryFile;
+import dev.quantmask.maskrcnn.DequantizedNetwork;
 import dev.quantmask.maskrcnn.Manifest;
 import dev.quantmask.maskrcnn.ModelArchive;
 import dev.quantmask.maskrcnn.Scheme;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** An archive in libtorch's memory. */
-record LoadedArchive(Model model, Manifest manifest, String sha256, LoadTime time) {
+record LoadedArchive(
+    Model model, Manifest manifest, Precision precision, String sha256, LoadTime time) {
   private static final System.Logger LOG = System.getLogger(LoadedArchive.class.getName());
+  private static final Map<String, String> OPTIONS = Map.of("mapLocation", "true");
 
   static LoadedArchive load(DetectorSettings settings) throws IOException {
     if (settings.source() instanceof ModelSource.File file) {
@@ -53,16 +56,17 @@ record LoadedArchive(Model model, Manifest manifest, String sha256, LoadTime tim
     TorchRuntime.start();
     double runtime = watch.lap();
     Device device = TorchDevices.choose(settings.device(), scheme);
+    Precision precision = Precision.on(device, scheme);
     Model model = Model.newInstance(manifest.name(), device, TorchRuntime.ENGINE);
     try {
-      model.load(file, null, Map.of("mapLocation", "true"));
-      if (!device.isGpu() && scheme.isEightBit()) {
-        EightBitInstructions cpu = EightBitInstructions.ofThisCpu();
-        LOG.log(
-            Level.INFO, "8-bit products: {0}, weights of {1} bits", cpu.name(), cpu.weightBits());
+      if (precision == Precision.FP32 && scheme != Scheme.FP32) {
+        loadDequantized(file, model);
+      } else {
+        model.load(file, null, OPTIONS);
       }
+      log(precision);
       LoadTime time = new LoadTime(runtime, prepared + watch.lap());
-      return new LoadedArchive(model, manifest, sha256, time);
+      return new LoadedArchive(model, manifest, precision, sha256, time);
     } catch (MalformedModelException | EngineException e) {
       model.close();
       throw new IOException(
@@ -70,6 +74,35 @@ record LoadedArchive(Model model, Manifest manifest, String sha256, LoadTime tim
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;
+    }
+  }
+
+  private static void loadDequantized(Path file, Model model)
+      throws IOException, MalformedModelException {
+    try (TemporaryFile copy = TemporaryFile.create(".pt")) {
+      try (ModelArchive archive = ModelArchive.open(file)) {
+        DequantizedNetwork.write(archive, copy.path());
+      }
+      model.load(copy.path(), null, OPTIONS);
+    }
+    LOG.log(
+        Level.INFO,
+        "{0}: its quantized layers compute in fp32 here, with the same weights: {1} is off, or auto"
+            + " on a CPU for which libtorch has no fast 8-bit operators",
+        file.getFileName(),
+        Precision.SWITCH);
+  }
+
+  private static void log(Precision precision) {
+    if (precision == Precision.INT8) {
+      EightBitInstructions.ofThisCpu()
+          .ifPresent(
+              cpu ->
+                  LOG.log(
+                      Level.INFO,
+                      "8-bit products: {0}, weights of {1} bits",
+                      cpu.name(),
+                      cpu.weightBits()));
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.quantmask.detection;
 
+import com.sun.jna.Platform;
+import com.sun.jna.WString;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Environment variables that native libraries read when they are loaded. */
@@ -27,10 +30,19 @@ final class NativeEnvironment {
    */
   static void setDefaults() {
     try {
-      CLibrary library = CLibrary.load();
-      DEFAULTS.forEach((name, value) -> library.setenv(name, value, 0));
+      Map<String, String> unset = new HashMap<>(DEFAULTS);
+      unset.keySet().removeAll(System.getenv().keySet());
+      if (Platform.isWindows()) {
+        Kernel32 library = Kernel32.load();
+        unset.forEach(
+            (name, value) ->
+                library.SetEnvironmentVariableW(new WString(name), new WString(value)));
+      } else {
+        CLibrary library = CLibrary.load();
+        unset.forEach((name, value) -> library.setenv(name, value, 0));
+      }
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
-      LOG.log(Level.DEBUG, "This C library has no setenv; native libraries use defaults", e);
+      LOG.log(Level.DEBUG, "The environment cannot be set; native libraries use defaults", e);
     }
   }
 }

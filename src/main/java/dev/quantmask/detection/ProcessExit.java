@@ -1,11 +1,14 @@
 package dev.quantmask.detection;
 
+import com.sun.jna.Platform;
 import dev.quantmask.files.UnfinishedFiles;
 import java.io.IOException;
+import java.util.function.IntConsumer;
 
 /** The end of a process in which libtorch may still be busy. */
 public final class ProcessExit {
-  private static volatile CLibrary library; // null: libtorch is not loaded
+  /** What ends the process without destructors; null while libtorch is not loaded. */
+  private static volatile IntConsumer withoutDestructors;
 
   private ProcessExit() {}
 
@@ -13,9 +16,9 @@ public final class ProcessExit {
   static void prepare() {
     try {
       // JNA unpacks its own library to a file that it deletes when it is loaded.
-      library = UnfinishedFiles.whole(CLibrary::load);
+      withoutDestructors = UnfinishedFiles.whole(ProcessExit::withoutDestructors);
     } catch (IOException | UnsatisfiedLinkError | NoClassDefFoundError e) {
-      library = null; // a system whose C library is another one
+      withoutDestructors = null; // a system whose C library is another one
     }
   }
 
@@ -29,8 +32,8 @@ public final class ProcessExit {
       UnfinishedFiles.deleteAll();
       UnpackedLibraries.deleteUnfinished();
     } finally {
-      if (library != null) {
-        library._exit(status);
+      if (withoutDestructors != null) {
+        withoutDestructors.accept(status);
       }
       Runtime.getRuntime().halt(status);
     }
@@ -38,9 +41,17 @@ public final class ProcessExit {
 
   /** Ends the process of a command that is done, or has failed. */
   public static void atEnd(int status) {
-    if (status == 0 || library == null) {
+    if (status == 0 || withoutDestructors == null) {
       System.exit(status);
     }
     now(status); // after a failure other threads may still be in libtorch
+  }
+
+  private static IntConsumer withoutDestructors() {
+    if (Platform.isWindows()) {
+      Kernel32 library = Kernel32.load();
+      return status -> library.TerminateProcess(library.GetCurrentProcess(), status);
+    }
+    return CLibrary.load()::_exit;
   }
 }

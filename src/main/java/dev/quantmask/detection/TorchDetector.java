@@ -36,6 +36,7 @@ final class TorchDetector implements Detector {
         new ModelDescription(
             manifest.name(),
             manifest.scheme(),
+            archive.precision(),
             TorchDevices.label(archive.model().getNDManager().getDevice()),
             archive.sha256(),
             manifest.config().classes());

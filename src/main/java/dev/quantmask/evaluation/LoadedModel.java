@@ -50,7 +50,7 @@ record LoadedModel(ModelFile file, Detector detector, double loadMilliseconds, M
         file.name(),
         file.path().toString(),
         detector.model().scheme(),
-        detector.model().device(),
+        detector.model().place(),
         file.sha256(),
         file.megabytes(),
         loadMilliseconds,

@@ -35,6 +35,7 @@ final class ModelReadiness implements HealthCheck {
           .withData("state", "ready")
           .withData("name", ready.model().name())
           .withData("scheme", ready.model().scheme())
+          .withData("precision", ready.model().precision().label())
           .withData("device", ready.model().device())
           .build();
     }

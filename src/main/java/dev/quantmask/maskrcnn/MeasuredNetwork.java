@@ -4,6 +4,7 @@ import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A copy of an archive that tells where its time goes, and what its layers take by themselves.
@@ -48,7 +49,7 @@ public final class MeasuredNetwork {
     StringBuilder source = new StringBuilder(archive.script().source(ROOT_FILE).stripTrailing());
     source.append("\n\n").append(NetworkSources.measuring());
     LayerRuns.timed(config).forEach(layer -> source.append(method(layer)));
-    archive.script().copy(target, ROOT_FILE, source.toString());
+    archive.script().copy(target, Map.of(ROOT_FILE, source.toString()));
   }
 
   private static String method(Layer layer) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The network's TorchScript, as it stands in src/main/torchscript. */
 final class NetworkSources {
@@ -37,10 +38,27 @@ final class NetworkSources {
     return of(scheme.convolutions(), scheme.linears(), scheme.activations(), sequences);
   }
 
+  /**
+   * By file name in the archive: the files that differ where a quantized network computes in
+   * floating point, with none of the operators that quantized layers need.
+   */
+  static Map<String, String> dequantized(Scheme scheme) {
+    return switch (scheme) {
+      case FP32 -> Map.of();
+      case LINEAR ->
+          Map.of("linear.py", join(List.of("linear_fp32.py", "linear_per_tensor_dequantized.py")));
+      case DYNAMIC, STATIC ->
+          Map.of(
+              "conv.py", join(List.of("conv_fp32.py", "conv_dequantized.py")),
+              "linear.py", join(List.of("linear_fp32.py", "linear_dequantized.py")),
+              "activations.py", join(List.of("activations_float.py", "pictures_folded.py")));
+    };
+  }
+
   /** By file name in the archive, with layers that collect histograms. */
   static Map<String, String> forCalibration(String sequences) {
     Map<String, String> sources =
-        of("conv_observed.py", "linear_observed.py", "activations_float.py", sequences);
+        of("conv_observed.py", "linear_observed.py", Scheme.FP32.activations(), sequences);
     sources.put("observer.py", read("observer.py"));
     return sources;
   }
@@ -55,18 +73,18 @@ final class NetworkSources {
   /** By file name in the archive, with losses and layers to be trained. */
   static Map<String, String> forTraining(String sequences) {
     Map<String, String> sources =
-        of("conv_train.py", "linear_train.py", "activations_float.py", sequences);
+        of("conv_train.py", "linear_train.py", Scheme.FP32.activations(), sequences);
     TRAINING.forEach(name -> sources.put(name, read(name)));
     return sources;
   }
 
   private static Map<String, String> of(
-      String convolutions, String linears, String activations, String sequences) {
+      String convolutions, String linears, List<String> activations, String sequences) {
     Map<String, String> sources = new TreeMap<>();
     COMMON.forEach(name -> sources.put(name, read(name)));
     sources.put("conv.py", read(convolutions));
     sources.put("linear.py", read(linears));
-    sources.put("activations.py", read(activations));
+    sources.put("activations.py", join(activations));
     sources.put(Sequences.FILE, sequences);
     // The importer looks for the file of every class that an annotation names; this one is built
     // in.
@@ -77,6 +95,10 @@ final class NetworkSources {
   /** Methods that {@link MeasuredNetwork} adds to the network. */
   static String measuring() {
     return read("measured.py");
+  }
+
+  private static String join(List<String> names) {
+    return names.stream().map(NetworkSources::read).collect(Collectors.joining("\n\n"));
   }
 
   private static String read(String name) {

@@ -2,6 +2,7 @@ package dev.quantmask.maskrcnn;
 
 import dev.quantmask.text.Text;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -11,9 +12,9 @@ import java.util.stream.Collectors;
  */
 public enum Scheme {
   /** Not quantized. */
-  FP32("conv_fp32.py", "linear_fp32.py", "activations_float.py"),
+  FP32("conv_fp32.py", "linear_fp32.py", "activations_float.py", "pictures_float.py"),
   /** The study's: linear layers only, one scale a tensor, as torch's quantize_dynamic. */
-  LINEAR("conv_fp32.py", "linear_per_tensor.py", "activations_float.py"),
+  LINEAR("conv_fp32.py", "linear_per_tensor.py", "activations_float.py", "pictures_float.py"),
   /** All layers, scales by output channel, activations quantized at run time. */
   DYNAMIC("conv_int8.py", "linear_int8.py", "activations_int8.py"),
   /** As dynamic, with the ranges of activations known from a calibration. */
@@ -21,12 +22,12 @@ public enum Scheme {
 
   private final String convolutions;
   private final String linears;
-  private final String activations;
+  private final List<String> activations;
 
-  Scheme(String convolutions, String linears, String activations) {
+  Scheme(String convolutions, String linears, String... activations) {
     this.convolutions = convolutions;
     this.linears = linears;
-    this.activations = activations;
+    this.activations = List.of(activations);
   }
 
   String convolutions() {
@@ -37,7 +38,8 @@ public enum Scheme {
     return linears;
   }
 
-  String activations() {
+  /** The parts of one file. */
+  List<String> activations() {
     return activations;
   }
 

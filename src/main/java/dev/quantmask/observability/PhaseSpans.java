@@ -29,6 +29,7 @@ final class PhaseSpans implements ServingObserver {
     }
     describe(request, model, Outcome.ANSWERED);
     request.setAttribute("quantmask.scheme", result.model().scheme());
+    request.setAttribute("quantmask.precision", result.model().precision().label());
     request.setAttribute("quantmask.width", result.image().width());
     request.setAttribute("quantmask.height", result.image().height());
     request.setAttribute("quantmask.detections", result.detections().detections().size());

@@ -6,6 +6,7 @@ import dev.quantmask.detection.DetectorSettings;
 import dev.quantmask.detection.Detectors;
 import dev.quantmask.detection.Device;
 import dev.quantmask.detection.ModelSource;
+import dev.quantmask.detection.Precision;
 import dev.quantmask.evaluation.Accuracy;
 import dev.quantmask.evaluation.DatasetDetections;
 import dev.quantmask.files.TemporaryFile;
@@ -53,6 +54,11 @@ public final class SensitivityAnalysis {
    * @throws IOException when a file cannot be used
    */
   public static Sensitivity run(SensitivityRequest request, Progress progress) throws IOException {
+    if (Precision.onThisCpu(request.plan().scheme()) != Precision.INT8) {
+      throw new IOException(
+          "what 8 bits cost cannot be measured here: quantized layers compute in fp32 on this CPU;"
+              + " use an x86-64 CPU, or set -Ddev.quantmask.int8=on where libtorch has the operators");
+    }
     try (ModelArchive archive = ModelArchive.open(request.model())) {
       return new SensitivityAnalysis(request, archive, progress).measure();
     }

@@ -153,11 +153,12 @@ final class ServedModel {
     LOG.log(
         Level.INFO,
         Text.format(
-            "Model %s: %s %s (%s on %s) in %.0f ms%s",
+            "Model %s: %s %s (%s, computed in %s on %s) in %.0f ms%s",
             name(),
             old == null ? "loaded" : "replaced by",
             model.name(),
             model.scheme(),
+            model.precision().label(),
             model.device(),
             time.archive(),
             time.runtime() < 1 ? "" : Text.format(", after %.0f ms of libtorch", time.runtime())));

@@ -17,35 +17,40 @@ import java.util.Map;
 /**
  * A file mapped into memory a window at a time, because one mapping holds less than 2 GB. Slices
  * stay valid after the file is closed: the JDK unmaps a window when nothing refers to it any more.
+ * Windows does not let a file be deleted or replaced until then, so that slices are read there.
  */
 final class MappedFile implements ByteSource, Closeable {
   private static final int WINDOW_BYTES = 1 << 30;
+  private static final boolean MAPPED = !System.getProperty("os.name").startsWith("Windows");
 
   private final String name;
   private final FileChannel channel;
   private final long size;
   private final int windowBytes;
+  private final boolean mapped;
   private final Map<Long, MappedByteBuffer> windows = new HashMap<>();
 
-  private MappedFile(String name, FileChannel channel, int windowBytes) throws IOException {
+  private MappedFile(String name, FileChannel channel, int windowBytes, boolean mapped)
+      throws IOException {
     this.name = name;
     this.channel = channel;
     this.size = channel.size();
     this.windowBytes = windowBytes;
+    this.mapped = mapped;
   }
 
   static MappedFile open(Path file) throws IOException {
-    return open(file, WINDOW_BYTES);
+    return open(file, WINDOW_BYTES, MAPPED);
   }
 
-  static MappedFile open(Path file, int windowBytes) throws IOException {
+  static MappedFile open(Path file, int windowBytes, boolean mapped) throws IOException {
     FileInWork.is(file);
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": expected a file, found a directory");
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return new MappedFile(String.valueOf(file.getFileName()), channel, windowBytes);
+      return new MappedFile(String.valueOf(file.getFileName()), channel, windowBytes, mapped);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -67,6 +72,9 @@ final class MappedFile implements ByteSource, Closeable {
     ByteSource.checkSlice(this, offset, length);
     if (length == 0) {
       return ByteBuffer.allocate(0).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+    if (!mapped) {
+      return read(offset, length);
     }
     long window = offset / windowBytes;
     if ((offset + length - 1) / windowBytes != window) {
@@ -91,6 +99,16 @@ final class MappedFile implements ByteSource, Closeable {
     MappedByteBuffer mapped = map(start, Math.min(windowBytes, size - start));
     windows.put(number, mapped);
     return mapped;
+  }
+
+  private ByteBuffer read(long offset, long length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length));
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, offset + bytes.position()) < 0) {
+        throw new IOException(name + ": it became shorter while it was read");
+      }
+    }
+    return bytes.flip().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private MappedByteBuffer map(long offset, long length) throws IOException {

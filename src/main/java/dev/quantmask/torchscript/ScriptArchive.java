@@ -64,17 +64,25 @@ public final class ScriptArchive implements Closeable {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Writes a copy with another file of code in the place of one that it has. */
-  public void copy(Path target, String name, String source) throws IOException {
-    zip.entry(CODE + name); // it is there
+  /**
+   * Writes a copy with other files of code in the places of those that it has.
+   *
+   * @param sources by the names of files of the code: {@code conv.py}
+   */
+  public void copy(Path target, Map<String, String> sources) throws IOException {
+    for (String name : sources.keySet()) {
+      zip.entry(CODE + name); // it is there
+    }
     try (NewFile file = NewFile.at(target)) {
       try (AlignedZip copy = new AlignedZip(file.output(), ArchiveWriter.ROOT)) {
         for (String entry : zip.names()) {
+          String source =
+              entry.startsWith(CODE) ? sources.get(entry.substring(CODE.length())) : null;
           copy.entry(
               entry,
-              entry.equals(CODE + name)
-                  ? ByteBuffer.wrap(source.getBytes(StandardCharsets.UTF_8))
-                  : zip.entry(entry).map(Integer.MAX_VALUE));
+              source == null
+                  ? zip.entry(entry).map(Integer.MAX_VALUE)
+                  : ByteBuffer.wrap(source.getBytes(StandardCharsets.UTF_8)));
         }
       }
       file.complete();

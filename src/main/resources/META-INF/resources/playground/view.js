@@ -70,7 +70,7 @@ export class View {
     const { name, model, objects, phases } = this.result;
     this.filters = filters;
     this.shown = objects.filter(({ detection }) => filters.passes(detection));
-    this.title.textContent = [...new Set([model.name, model.scheme, model.device])].join(" · ");
+    this.title.textContent = [...new Set([model.name, model.scheme, model.precision, model.device])].join(" · ");
     this.table.show(this.shown, `${model.name}: ${this.count()}`);
     this.canvas.setAttribute("aria-label", `${name}: ${this.summary()}. The table has each of them.`);
     showTiming(this.element.querySelector(".bar"), this.element.querySelector(".phases"), phases, longest);

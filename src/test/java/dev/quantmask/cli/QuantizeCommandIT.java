@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.Detectors;
+import dev.quantmask.detection.EnabledOnX86;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -121,6 +122,7 @@ class QuantizeCommandIT {
     return new ObjectMapper().readTree(outcome.output());
   }
 
+  @EnabledOnX86
   @Test
   void analysisByParts() throws IOException {
     Path report = directory.resolve("report");

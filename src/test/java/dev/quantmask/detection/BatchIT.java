@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several images at once get the answers that each gets alone, bit by bit. */
+@EnabledOnX86
 class BatchIT {
   @TempDir Path directory;
 

@@ -36,7 +36,7 @@ class DetectionAnswerTest {
             "mask":{"size":[2,3],"counts":"%s"}}],\
             "timing":{"decode":0.123,"queue":0.0,"load":2000.0,"inference":4.0,\
             "postprocess":5.0,"total":6.0,"coldStart":true},\
-            "model":{"name":"fake","scheme":"dynamic","device":"cpu","sha256":"00ff"}}""",
+            "model":{"name":"fake","scheme":"dynamic","precision":"int8","device":"cpu","sha256":"00ff"}}""",
                 MASK.compressed()));
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Finds a cat of score 0.875 and a dog of score 0.5 in every image, or fails as it is told to. */
 public final class FakeDetector implements Detector {
   public static final ModelDescription MODEL =
-      new ModelDescription("fake", "dynamic", "cpu", "00ff", List.of("cat", "dog"));
+      new ModelDescription("fake", "dynamic", Precision.INT8, "cpu", "00ff", List.of("cat", "dog"));
 
   public final AtomicBoolean closed = new AtomicBoolean();
 

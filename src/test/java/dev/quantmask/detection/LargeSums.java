@@ -23,7 +23,7 @@ final class LargeSums {
     for (int kernel : new int[] {1, 3}) {
       System.out.println(largest(Path.of(arguments[0]), kernel) / CHANNELS / kernel / kernel);
     }
-    System.out.println(EightBitInstructions.ofThisCpu().weightBits());
+    System.out.println(EightBitInstructions.ofThisCpu().orElseThrow().weightBits());
   }
 
   private static float largest(Path archive, int kernel) throws Exception {

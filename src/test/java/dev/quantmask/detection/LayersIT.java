@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Quantized layers stay close to those in floating point. */
+@EnabledOnX86
 class LayersIT {
   private static final int SIDE = 14;
   private static final double LIMIT = 0.02;

@@ -15,6 +15,7 @@ import dev.quantmask.detection.DetectorSettings;
 import dev.quantmask.detection.Inference;
 import dev.quantmask.detection.ModelDescription;
 import dev.quantmask.detection.ModelSource;
+import dev.quantmask.detection.Precision;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.text.Text;
@@ -121,7 +122,7 @@ public final class FakeModels {
 
     @Override
     public ModelDescription model() {
-      return new ModelDescription(name, "fp32", "cpu", "00ff", classes);
+      return new ModelDescription(name, "fp32", Precision.FP32, "cpu", "00ff", classes);
     }
 
     @Override

@@ -67,7 +67,7 @@ class DoorsIT {
         .isEqualTo(json.at("/timing/coldStart").booleanValue());
     assertThat(json.get("model").toString())
         .isEqualTo(
-            "{\"name\":\"fake\",\"scheme\":\"dynamic\",\"device\":\"cpu\",\"sha256\":\"00ff\"}");
+            "{\"name\":\"fake\",\"scheme\":\"dynamic\",\"precision\":\"int8\",\"device\":\"cpu\",\"sha256\":\"00ff\"}");
   }
 
   @Test

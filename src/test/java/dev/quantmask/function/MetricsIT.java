@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What the program counts, and that dashboard, rules and autoscalers ask for nothing else. */
 @QuarkusTest
@@ -249,6 +251,7 @@ class MetricsIT {
     assertThat(scrape.sum(changes, "model", "missing", "change", "failed")).isEqualTo(1);
   }
 
+  @EnabledOnOs(OS.LINUX) // which tells it
   @Test
   void memoryIsThatOfTheProcess() throws Exception {
     double told = Scrape.now().sum("quantmask_memory_resident_bytes", "kind", "anonymous");

@@ -47,6 +47,7 @@ class ModelsIT {
             "default",
             "state",
             "scheme",
+            "precision",
             "device",
             "sha256",
             "classes",

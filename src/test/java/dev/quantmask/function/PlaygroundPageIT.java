@@ -55,7 +55,7 @@ class PlaygroundPageIT extends PlaygroundTestBase {
     page.takeSample(SAMPLE);
     assertThat(page.text("#status")).startsWith("frame_000002.jpg, 640 × 360: 2 of 2 objects in ");
     assertThat(page.rows()).containsExactly(CAT, DOG);
-    assertThat(page.text(".view-title")).isEqualTo("fake · dynamic · cpu");
+    assertThat(page.text(".view-title")).isEqualTo("fake · dynamic · int8 · cpu");
     assertThat(page.browser.first("canvas").getDomAttribute("aria-label"))
         .isEqualTo("frame_000002.jpg: 1 × cat, 1 × dog. The table has each of them.");
     String all = page.pixels(0);

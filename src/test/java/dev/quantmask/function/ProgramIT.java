@@ -16,9 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program with its real model: files replaced, and signals, while it is busy. */
+@DisabledOnOs(OS.WINDOWS) // which has no signals
 @Timeout(180)
 class ProgramIT {
   private static final Path MODELS = Path.of("test-data/model");

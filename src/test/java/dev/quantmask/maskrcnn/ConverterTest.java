@@ -143,7 +143,7 @@ class ConverterTest {
   void anArchiveOfAnotherVersionCannotBeMeasured() throws IOException {
     Path old = directory.resolve("old.pt");
     try (ScriptArchive archive = ScriptArchive.open(converted)) {
-      archive.copy(old, "conv.py", "class Conv(Module):\n");
+      archive.copy(old, Map.of("conv.py", "class Conv(Module):\n"));
     }
     try (ModelArchive archive = ModelArchive.open(old)) {
       assertThatIOException()

@@ -14,9 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script of the archives, beside the packaged program as in them. */
+@DisabledOnOs(OS.WINDOWS) // it is a script for a shell
 @Timeout(60)
 class LauncherIT {
   private static final Path SCRIPT = Path.of("src/main/assembly/bin/quantmask");

@@ -132,6 +132,8 @@ class WorkflowTest {
     assertThat(commands(test)).containsExactly(".ci/run");
     assertThat(commands(workflow.get("jobs").get("reproducible")))
         .containsExactly(".ci/reproducible");
+    assertThat(commands(workflow.get("jobs").get("systems")))
+        .containsExactly("mvn -B --no-transfer-progress verify");
     JsonNode reports = test.get("steps").get(3);
     assertThat(reports.get("if").textValue()).isEqualTo("failure()");
     assertThat(reports.at("/with/path").textValue().lines())

@@ -6,29 +6,52 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappedFileTest {
   @TempDir Path directory;
 
-  @Test
-  void slicesMayReachOverWindows() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void slicesMayReachOverWindows(boolean mapped) throws IOException {
     byte[] bytes = new byte[100];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) i;
     }
     Path path = Files.write(directory.resolve("file"), bytes);
-    try (MappedFile file = MappedFile.open(path, 16)) {
+    try (MappedFile file = MappedFile.open(path, 16, mapped)) {
       for (int offset = 0; offset <= bytes.length; offset++) {
         for (int length = 0; length <= bytes.length - offset; length++) {
           assertThat(file.slice(offset, length)).isEqualTo(ByteBuffer.wrap(bytes, offset, length));
         }
       }
+    }
+  }
+
+  /** A mapping would stay until the JDK unmaps it, and Windows would not let the file go before. */
+  @EnabledOnOs(OS.LINUX) // which tells what is mapped
+  @Test
+  void aFileThatIsReadIsNotMapped() throws IOException {
+    Path path = Files.write(directory.resolve("not-mapped"), new byte[100]);
+    try (MappedFile file = MappedFile.open(path, 16, false)) {
+      assertThat(file.slice(0, 100).remaining()).isEqualTo(100);
+      assertThat(Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1))
+          .doesNotContain("not-mapped");
+    }
+    try (MappedFile file = MappedFile.open(path, 16, true)) {
+      assertThat(file.slice(0, 10).remaining()).isEqualTo(10);
+      assertThat(Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1))
+          .contains("not-mapped");
     }
   }
 

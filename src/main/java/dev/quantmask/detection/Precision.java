@@ -1,0 +1,66 @@
+package dev.quantmask.detection;
+
+import ai.djl.Device;
+import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.text.Text;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What the layers compute in that an archive's scheme quantizes; all layers where it quantizes
+ * none.
+ */
+public enum Precision {
+  FP32,
+  /** On a GPU, 8-bit weights become 16-bit floating point when they are loaded. */
+  FP16,
+  INT8;
+
+  /**
+   * A system property: {@code on}, {@code off}, or {@code auto}, which is {@code on} where libtorch's
+   * 8-bit operators are fast.
+   */
+  static final String SWITCH = "dev.quantmask.int8";
+
+  /** As Java calls the one architecture for which oneDNN has optimized 8-bit kernels. */
+  private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
+
+  static Precision on(Device device, Scheme scheme) {
+    if (!device.isGpu()) {
+      return onThisCpu(scheme);
+    }
+    return scheme.isEightBit() ? FP16 : FP32;
+  }
+
+  /** Of an archive of this scheme on this machine's CPU. */
+  public static Precision onThisCpu(Scheme scheme) {
+    String wanted = System.getProperty(SWITCH, "auto");
+    return onCpu(scheme, wanted, System.getProperty("os.arch"));
+  }
+
+  /**
+   * The same for any CPU. libtorch for a Mac has no oneDNN, so that 8-bit weights cannot be packed;
+   * for Linux on Arm it has one whose 8-bit convolutions and products are mostly reference code,
+   * slower than 32-bit floating point.
+   *
+   * @param architecture as Java calls it
+   */
+  static Precision onCpu(Scheme scheme, String wanted, String architecture) {
+    if (scheme == Scheme.FP32) {
+      return FP32;
+    }
+    return switch (wanted) {
+      case "on" -> INT8;
+      case "off" -> FP32;
+      case "auto" -> X86_64.contains(architecture) ? INT8 : FP32;
+      default ->
+          throw new IllegalArgumentException(
+              Text.format("%s: expected auto, on or off, found '%s'", SWITCH, wanted));
+    };
+  }
+
+  /** As in JSON: {@code int8}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
