@@ -64,8 +64,8 @@ public sealed interface ModelSource {
     }
 
     /**
-     * With the file's identity, which Windows does not tell: one that is moved into place may have the
-     * same size and time.
+     * With the file's identity, which Windows does not tell: one that is moved into place may have
+     * the same size and time.
      */
     @Override
     public String stamp() {

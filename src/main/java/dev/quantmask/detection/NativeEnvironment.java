@@ -14,7 +14,8 @@ final class NativeEnvironment {
       Map.of(
           // OpenMP's threads otherwise spin while they wait for work. Beside any other busy
           // process, or under a CPU quota, an inference then takes four to fifteen times as long,
-          // and it is slower even on an idle machine. libgomp of Linux, libomp of a Mac and libiomp5 of
+          // and it is slower even on an idle machine. libgomp of Linux, libomp of a Mac and
+          // libiomp5 of
           // Windows read it alike.
           "OMP_WAIT_POLICY",
           "PASSIVE",

@@ -17,8 +17,8 @@ public enum Precision {
   INT8;
 
   /**
-   * A system property: {@code on}, {@code off}, or {@code auto}, which is {@code on} where libtorch's
-   * 8-bit operators are fast.
+   * A system property: {@code on}, {@code off}, or {@code auto}, which is {@code on} where
+   * libtorch's 8-bit operators are fast.
    */
   static final String SWITCH = "dev.quantmask.int8";
 

@@ -2,7 +2,10 @@ package dev.quantmask.maskrcnn;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,9 +23,14 @@ public record Manifest(int format, String name, String scheme, MaskRcnnConfig co
   static final String FILE = "quantmask.json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** Ends lines alike on every system: the same network gives the same archive. */
+  private static final ObjectWriter WRITER =
+      MAPPER.writer(
+          new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
   byte[] toJson() {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+      return WRITER.writeValueAsBytes(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -28,8 +28,7 @@ class PlatformsTest {
             Text.format(
                 "<libtorch.platform>%s</libtorch.platform>\\s*<jna.platform>%s</jna.platform>",
                 libtorch, jna));
-    assertThat(getClass().getResource("/jnilib/" + libtorch + "/cpu/" + djlLibrary))
-        .isNotNull();
+    assertThat(getClass().getResource("/jnilib/" + libtorch + "/cpu/" + djlLibrary)).isNotNull();
     assertThat(getClass().getResource("/com/sun/jna/" + jna + "/" + jnaLibrary)).isNotNull();
   }
 
