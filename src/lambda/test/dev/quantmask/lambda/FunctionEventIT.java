@@ -43,7 +43,7 @@ class FunctionEventIT {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "400 | nonsense | the body is not JSON: Unrecognized token 'nonsense'",
+        "400 | nonsense | the body is not JSON: a value, a name or a separator is wrong",
         "400 | {} | image: expected an image in base64, found none",
         "400 | {\"image\": \"%%%\"} | image: not base64: Illegal base64 character 25",
         "400 | {\"image\": \"AA==\", \"masks\": \"bitmap\"} | masks: expected one of rle, polygon, none",

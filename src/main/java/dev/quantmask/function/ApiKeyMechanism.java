@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Takes {@code X-API-Key} or {@code Authorization: Bearer} for a key. What is no key in the latter
@@ -23,6 +24,9 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
   private static final String HEADER = "X-API-Key";
   private static final String BEARER = "Bearer ";
   private static final int BEFORE_TOKENS = 2 * DEFAULT_PRIORITY;
+
+  // RFC 6750. Quarkus' mechanism for tokens throws where a part before or behind a dot is expected.
+  private static final Pattern TOKEN = Pattern.compile("[\\w~+/-][\\w~+/.-]*=*");
 
   private final ApiKeys keys;
 
@@ -39,10 +43,15 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
           .map(ApiKeyMechanism::identity)
           .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
     }
-    return bearer(context.request().getHeader(HttpHeaders.AUTHORIZATION))
+    Optional<String> bearer = bearer(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+    return bearer
         .flatMap(keys::owner)
         .map(ApiKeyMechanism::identity)
-        .orElseGet(() -> Uni.createFrom().nullItem());
+        .orElseGet(
+            () ->
+                bearer.isEmpty() || TOKEN.matcher(bearer.get()).matches()
+                    ? Uni.createFrom().nullItem()
+                    : Uni.createFrom().failure(new AuthenticationFailedException()));
   }
 
   /**

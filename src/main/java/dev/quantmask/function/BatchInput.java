@@ -1,11 +1,9 @@
 package dev.quantmask.function;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.text.Text;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,15 +23,13 @@ final class BatchInput {
   static List<Supplier<FunctionInput>> of(
       RoutingContext context, byte[] body, ObjectMapper mapper, int most) {
     String contentType = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    RequestOptions options = QueryOptions.of(context.queryParams());
     List<Supplier<FunctionInput>> pictures =
         Door.mediaType(contentType).equals(Door.FORM)
-            ? form(contentType, body, QueryOptions.of(context.queryParams()), most)
-            : array(context, body, mapper);
+            ? form(contentType, body, options, most)
+            : array(options, body, mapper, most);
     if (pictures.isEmpty()) {
       throw ProblemException.badRequest("expected at least one picture, found none");
-    }
-    if (pictures.size() > most) {
-      throw tooMany(most);
     }
     return pictures;
   }
@@ -46,16 +42,10 @@ final class BatchInput {
   }
 
   private static List<Supplier<FunctionInput>> array(
-      RoutingContext context, byte[] body, ObjectMapper mapper) {
-    QueryOptions.refuse(context.queryParams());
-    JsonNode json = JsonSyntax.parse(mapper, body);
-    if (!json.isArray()) {
-      throw ProblemException.badRequest(
-          "expected a JSON array of what /detect takes, found %s", FunctionInput.describe(json));
-    }
-    List<Supplier<FunctionInput>> pictures = new ArrayList<>();
-    json.forEach(element -> pictures.add(() -> FunctionInput.of(element)));
-    return pictures;
+      RequestOptions options, byte[] body, ObjectMapper mapper, int most) {
+    return JsonSyntax.elements(mapper, body, most).stream()
+        .<Supplier<FunctionInput>>map(element -> () -> FunctionInput.of(element, options))
+        .toList();
   }
 
   static ProblemException tooMany(int most) {

@@ -107,7 +107,8 @@ public class DetectionCalls {
           .parameters()
           .forEach((name, values) -> parameters.add(name, values));
     } catch (IllegalArgumentException e) {
-      throw ProblemException.badRequest("the query cannot be read: %s", e.getMessage());
+      throw ProblemException.badRequest(
+          "the query cannot be read: expected %%XX behind a percent sign");
     }
     return parameters;
   }

@@ -33,7 +33,8 @@ public enum Door {
     }
   },
   INFERENCE(
-      "/v2/models/[^/]+(/versions/[^/]+)?/infer", "application/json or application/octet-stream") {
+      "/v2/models/[A-Za-z0-9._-]+(/versions/[A-Za-z0-9._-]+)?/infer",
+      "application/json or application/octet-stream") {
     @Override
     boolean takesMediaType(String type) {
       return FUNCTION.takesMediaType(type) || type.equals(BYTES);
@@ -59,10 +60,11 @@ public enum Door {
   }
 
   public static Optional<Door> at(String path) {
-    String withoutSlash = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return Arrays.stream(values())
-        .filter(door -> door.path.matcher(withoutSlash).matches())
-        .findFirst();
+    return Arrays.stream(values()).filter(door -> door.path.matcher(path).matches()).findFirst();
+  }
+
+  Pattern path() {
+    return path;
   }
 
   /** What metrics and traces call it. */

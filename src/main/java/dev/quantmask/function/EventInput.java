@@ -1,6 +1,5 @@
 package dev.quantmask.function;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.text.Text;
 import io.cloudevents.CloudEvent;
@@ -13,7 +12,7 @@ final class EventInput {
   private EventInput() {}
 
   /**
-   * @param query options for data that is an image; JSON has its own
+   * @param query options; those of data in JSON come before them
    */
   static FunctionInput of(CloudEvent event, MultiMap query, ObjectMapper mapper) {
     if (event.getType().equals(EventAnswer.TYPE)) {
@@ -22,14 +21,14 @@ final class EventInput {
     }
     CloudEventData data = event.getData();
     if (data instanceof JsonCloudEventData json) {
-      return function(json.getNode(), query);
+      return FunctionInput.of(json.getNode(), QueryOptions.of(query));
     }
     if (data == null) {
       throw ProblemException.badRequest("the event has no data: expected an image, or JSON");
     }
     String type = event.getDataContentType();
     if (type != null && Door.FUNCTION.takes(type)) {
-      return function(JsonSyntax.parse(mapper, data.toBytes()), query);
+      return FunctionInput.of(JsonSyntax.parse(mapper, data.toBytes()), QueryOptions.of(query));
     }
     if (!Door.takesPicture(type)) {
       throw new ProblemException(
@@ -39,10 +38,5 @@ final class EventInput {
               "image/* or application/octet-stream", Shortened.of(type)));
     }
     return new FunctionInput(data.toBytes(), QueryOptions.of(query));
-  }
-
-  private static FunctionInput function(JsonNode json, MultiMap query) {
-    QueryOptions.refuse(query);
-    return FunctionInput.of(json);
   }
 }

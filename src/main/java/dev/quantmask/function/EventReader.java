@@ -3,13 +3,17 @@ package dev.quantmask.function;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.text.Text;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.rw.CloudEventRWException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * An event out of a request, in either mode of CloudEvents' HTTP binding: structured, all of it in
@@ -20,6 +24,14 @@ import java.util.Locale;
  *     binding</a>
  */
 final class EventReader {
+  private static final Set<String> VERSIONS = Set.of("1.0", "0.3");
+
+  /** Of attributes that are headers of the answer. */
+  private static final int LONGEST = 1_024;
+
+  private static final String EXPECTED =
+      "expected attributes as their specification has them, and data or data_base64";
+
   private EventReader() {}
 
   /**
@@ -42,12 +54,11 @@ final class EventReader {
     if (!json.isObject()) {
       throw notAnEvent("expected a JSON object");
     }
+    checkAttributes(name -> json.path(name).textValue());
     try {
       return mapper.treeToValue(json, CloudEvent.class);
-    } catch (JsonProcessingException e) {
-      throw notAnEvent(e.getOriginalMessage());
-    } catch (CloudEventRWException e) {
-      throw notAnEvent(e.getMessage());
+    } catch (JsonProcessingException | CloudEventRWException e) {
+      throw notAnEvent(EXPECTED);
     }
   }
 
@@ -56,6 +67,7 @@ final class EventReader {
       throw notAnEvent(
           "expected the header ce-specversion, or Content-Type: " + JsonFormat.CONTENT_TYPE);
     }
+    checkAttributes(name -> decoded(headers.get("ce-" + name)));
     try {
       return HttpMessageFactory.createReader(
               each ->
@@ -63,7 +75,37 @@ final class EventReader {
               body)
           .toEvent();
     } catch (CloudEventRWException | IllegalStateException e) {
-      throw notAnEvent(e.getMessage());
+      throw notAnEvent(EXPECTED);
+    }
+  }
+
+  private static String decoded(String header) {
+    return header == null ? null : EventHeader.decoded(header);
+  }
+
+  /** What the library would say in its own words, and the lengths of what goes into the answer. */
+  private static void checkAttributes(UnaryOperator<String> attribute) {
+    String version = attribute.apply("specversion");
+    if (version == null || !VERSIONS.contains(version)) {
+      throw notAnEvent(
+          version == null
+              ? "specversion: expected 1.0 or 0.3, found none"
+              : Text.format(
+                  "specversion: expected 1.0 or 0.3, found \"%s\"", Shortened.of(version)));
+    }
+    for (String name : List.of("id", "source", "type")) {
+      String value = attribute.apply(name);
+      if (value == null || value.isEmpty()) {
+        throw notAnEvent(name + ": expected a text, found none");
+      }
+    }
+    for (String name : List.of("id", "subject")) {
+      String value = attribute.apply(name);
+      if (value != null && value.length() > LONGEST) {
+        throw notAnEvent(
+            Text.format(
+                "%s: expected at most %d characters, found %d", name, LONGEST, value.length()));
+      }
     }
   }
 

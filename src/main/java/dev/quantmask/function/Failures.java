@@ -1,11 +1,12 @@
 package dev.quantmask.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.serving.ServingException;
-import dev.quantmask.text.Text;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -21,11 +22,9 @@ final class Failures {
   private static final int LINGER = 1_000; // milliseconds
 
   private final ObjectMapper mapper;
-  private final Configuration configuration;
 
-  Failures(ObjectMapper mapper, Configuration configuration) {
+  Failures(ObjectMapper mapper) {
     this.mapper = mapper;
-    this.configuration = configuration;
   }
 
   void install(@Observes Router router) {
@@ -46,33 +45,45 @@ final class Failures {
     ProblemBody body = ProblemBody.of(problem, context.request().path());
     response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, body.mediaType());
     problem.headers().forEach(response::putHeader);
-    if (problem.status() == 408 || problem.status() == 413) {
-      // The rest of the body is still on its way.
+    boolean close = closes(problem, context.request());
+    if (close) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      // Not the response's own end handler: that would take the place of the context's.
-      context.addEndHandler(done -> closeSoon(context));
     }
+    // Not the response's own end handler: that would take the place of the context's.
+    context.addEndHandler(done -> discardBody(context, close));
     response.end(body.json());
   }
 
-  /** Not at once: with bytes unread that would be a reset, and the answer might be lost by it. */
-  private static void closeSoon(RoutingContext context) {
-    context.request().resume();
-    context.vertx().setTimer(LINGER, id -> context.request().connection().close());
+  /** Who is to come back may keep the connection, if the rest of the body comes soon. */
+  private static boolean closes(Problem problem, HttpServerRequest request) {
+    return RequestBody.isUnread(request) && problem.status() != 401 && problem.status() != 503;
+  }
+
+  /**
+   * Reads the rest of a body for a moment, and forgets it: if the connection were closed
+   * immediately, the answer might be lost with it.
+   */
+  private static void discardBody(RoutingContext context, boolean close) {
+    HttpServerRequest request = context.request();
+    if (request.isEnded() && !close) {
+      return;
+    }
+    if (!request.isEnded()) {
+      request.handler(null).endHandler(null).resume();
+    }
+    context.vertx().setTimer(LINGER, id -> end(request, close));
+  }
+
+  private static void end(HttpServerRequest request, boolean close) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset(Http2Error.NO_ERROR.code()); // without effect if both sides ended
+    } else if (close || !request.isEnded()) {
+      request.connection().close();
+    }
   }
 
   private Problem problem(RoutingContext context) {
     int status = context.statusCode();
-    if (status == 413) {
-      return new Problem(
-          413,
-          Text.format(
-              "the body is too large: expected at most %d bytes",
-              configuration.limits().maxBody().asLongValue()));
-    }
-    if (isBrokenBody(context)) {
-      return new Problem(400, "the body cannot be read: expected what its headers say");
-    }
     if (context.failure() != null && (status < 400 || status >= 500)) {
       return Problems.of(context.failure());
     }
@@ -80,15 +91,6 @@ final class Failures {
       return badJson(context.body().buffer());
     }
     return status < 500 ? Problems.ofStatus(status) : Problems.unexpected(context.failure());
-  }
-
-  /** What the gates refuse has not been read either; everything else fails behind the body. */
-  private static boolean isBrokenBody(RoutingContext context) {
-    Throwable failure = context.failure();
-    return failure != null
-        && !context.request().isEnded()
-        && !(failure instanceof ProblemException)
-        && !(failure instanceof ServingException);
   }
 
   private static boolean isFunction(RoutingContext context) {

@@ -17,10 +17,15 @@ import java.util.TreeSet;
 record FunctionInput(byte[] image, RequestOptions options) {
   private static final String IMAGE = "image";
 
+  static FunctionInput of(JsonNode json) {
+    return of(json, RequestOptions.of(null, null, null, null));
+  }
+
   /**
    * @param json null when the request had no body
+   * @param otherwise what holds for the options that it does not have
    */
-  static FunctionInput of(JsonNode json) {
+  static FunctionInput of(JsonNode json, RequestOptions otherwise) {
     if (json == null || json.isMissingNode()) {
       throw ProblemException.badRequest("the body is empty: expected a JSON object");
     }
@@ -29,7 +34,7 @@ record FunctionInput(byte[] image, RequestOptions options) {
     }
     refuseUnknown(json);
     RequestOptions options =
-        RequestOptions.of(
+        otherwise.with(
             text(RequestOptions.MODEL, json.get(RequestOptions.MODEL)),
             minScore(json.get(RequestOptions.MIN_SCORE)),
             maxDetections(json.get(RequestOptions.MAX_DETECTIONS)),
@@ -55,7 +60,7 @@ record FunctionInput(byte[] image, RequestOptions options) {
     try {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      throw ProblemException.badRequest("%s: not base64: %s", IMAGE, e.getMessage());
+      throw ProblemException.badRequest("%s: not base64, as RFC 4648, section 4, has it", IMAGE);
     }
   }
 

@@ -12,20 +12,22 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Looks at method, content type and time limit before the body is read, and whether there is room
- * for it, for all doors alike. It has to come before the body handler: that one would take a form
- * apart, which is what curl calls any data, and hold a body that nobody will answer.
+ * Decides by the head of a request whether it is served: its path, method, content type and time
+ * limit, and whether there is room for its body. Nothing of a body has been read by then, and
+ * nothing is read of what is refused.
  */
 @Singleton
 final class Gate {
-  // The body handler has Integer.MIN_VALUE + 1.
   static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
-  private static final int AFTER_THE_BODY = Integer.MIN_VALUE + 2;
-  private static final String TIMER = Gate.class.getName() + ".timer";
+
+  // As Quarkus' own body handler, which is added later; what reloads in dev mode is before both.
+  private static final int BODY = BEFORE_THE_BODY + 1;
+  static final int AFTER_THE_BODY = BODY + 1;
 
   private final DetectionServer server;
   private final Settings settings;
@@ -37,85 +39,59 @@ final class Gate {
 
   void install(@Observes Router router) {
     router.route().order(BEFORE_THE_BODY).handler(this::check);
-    router
-        .route()
-        .order(AFTER_THE_BODY)
-        .handler(
-            context -> {
-              stopTimer(context);
-              PictureForm.show(context.request().headers());
-              context.next();
-            });
+    router.route().order(BODY).handler(RequestBody::read);
+    router.options().order(BODY).handler(context -> context.response().setStatusCode(204).end());
   }
 
   private void check(RoutingContext context) {
-    Optional<Door> door = Door.at(context.request().path());
-    if (door.isEmpty() || door.get() == Door.STREAM) {
-      context.next();
-      return;
-    }
+    HttpServerRequest request = context.request();
     try {
-      checkHead(context, door.get());
-      admit(context);
-      PictureForm.hide(context.request().headers());
+      checkAddress(request);
+      Optional<Endpoint> endpoint = Endpoint.at(request.path());
+      if (endpoint.isEmpty()) {
+        context.fail(404);
+        return;
+      }
+      check(context, endpoint.get());
     } catch (ProblemException | ServingException e) {
-      refuse(context, e);
-      return;
+      context.fail(e);
+    }
+  }
+
+  private void check(RoutingContext context, Endpoint endpoint) throws ServingException {
+    HttpMethod method = context.request().method();
+    if (!endpoint.methods().contains(method)) {
+      context.response().putHeader(HttpHeaders.ALLOW, endpoint.allow());
+      if (!method.equals(HttpMethod.OPTIONS)) {
+        throw new ProblemException(
+            405, Text.format("expected %s, found %s", endpoint.methods().get(0), method));
+      }
+    }
+    if (endpoint.takesBody() && method.equals(HttpMethod.POST)) {
+      admit(context, endpoint.door().orElseThrow());
+    } else {
+      RequestBody.expect(context, 0, settings.timeout());
     }
     context.next();
   }
 
-  private static void checkHead(RoutingContext context, Door door) {
+  private void admit(RoutingContext context, Door door) throws ServingException {
     HttpServerRequest request = context.request();
-    if (!request.method().equals(HttpMethod.POST)) {
-      context.response().putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
-      throw new ProblemException(405, "expected POST, found " + request.method());
-    }
     door.checkContentType(request.getHeader(HttpHeaders.CONTENT_TYPE));
-  }
-
-  private void admit(RoutingContext context) throws ServingException {
     Duration timeout =
-        RequestTimeout.of(context.request().getHeader(RequestTimeout.HEADER), settings.timeout());
-    BodyPlace place = server.admitBody(bodyBytes(context.request()));
+        RequestTimeout.of(request.getHeader(RequestTimeout.HEADER), settings.timeout());
+    RequestBody.expect(context, settings.maxBody(), timeout);
+    BodyPlace place = server.admitBody(RequestBody.memory(request, settings.maxBody()));
+    context.addEndHandler(end -> place.close());
     new Arrival(Deadline.in(timeout), ConnectedCaller.of(context)).keepIn(context);
-    Long timer = context.vertx().setTimer(timeout.toMillis(), id -> giveUpOnBody(context, timeout));
-    context.put(TIMER, timer);
-    context.addEndHandler(
-        end -> {
-          stopTimer(context);
-          place.close();
-        });
   }
 
-  private static void stopTimer(RoutingContext context) {
-    Long timer = context.remove(TIMER);
-    if (timer != null) {
-      context.vertx().cancelTimer(timer);
-    }
-  }
-
-  /** As announced, or the most that will be read. */
-  private long bodyBytes(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+  private static void checkAddress(HttpServerRequest request) {
     try {
-      return length == null
-          ? settings.maxBody()
-          : Math.min(Long.parseLong(length), settings.maxBody());
-    } catch (NumberFormatException e) {
-      return settings.maxBody(); // the server has its own opinion of such a header
+      URI.create(request.uri());
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest(
+          "the address cannot be read: expected the characters of RFC 3986, and %%XX for others");
     }
-  }
-
-  /** A slow sender must not hold memory for ever; once the body is there, the server takes care. */
-  private static void giveUpOnBody(RoutingContext context, Duration timeout) {
-    context.fail(
-        new ProblemException(
-            408, Text.format("the body has not arrived within %d ms", timeout.toMillis())));
-  }
-
-  static void refuse(RoutingContext context, Throwable problem) {
-    context.request().resume(); // drains the body: the connection may carry a next request
-    context.fail(problem);
   }
 }

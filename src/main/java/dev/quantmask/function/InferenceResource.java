@@ -53,8 +53,23 @@ public class InferenceResource {
   InferenceResource(DetectionServer server, Settings settings, ObjectMapper mapper) {
     this.server = server;
     this.mapper = mapper;
-    this.reader = new InferenceRequestReader(mapper);
+    this.reader = new InferenceRequestReader(tensorMapper(mapper));
     this.pictures = new InputPictures(settings.limits().image(), settings.maxBatch());
+  }
+
+  /** Pixels are a token each, and are not read as a tree. */
+  private static ObjectMapper tensorMapper(ObjectMapper mapper) {
+    ObjectMapper tensors = mapper.copy();
+    tensors
+        .getFactory()
+        .setStreamReadConstraints(
+            mapper
+                .getFactory()
+                .streamReadConstraints()
+                .rebuild()
+                .maxTokenCount(Long.MAX_VALUE)
+                .build());
+    return tensors;
   }
 
   /** Whether a model can be used. */
@@ -152,7 +167,7 @@ public class InferenceResource {
     }
   }
 
-  /** Those of the other doors, among the parameters; what others put there is not for us. */
+  /** Those of the other doors, among the parameters. */
   private static RequestOptions options(String model, InferenceRequest request) {
     ObjectNode parameters = request.parameters();
     MaskFormat masks = request.asksFor(Output.MASKS) ? MaskFormat.RLE : MaskFormat.NONE;

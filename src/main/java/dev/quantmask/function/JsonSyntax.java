@@ -2,13 +2,19 @@ package dev.quantmask.function;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.text.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Says where JSON is broken, without Jackson's advice on which of its features to switch. */
@@ -41,14 +47,48 @@ final class JsonSyntax {
   }
 
   /**
+   * The elements of an array; reads no further than one that is too many.
+   *
+   * @throws ProblemException when the body is none, or has more of them
+   */
+  static List<JsonNode> elements(ObjectMapper mapper, byte[] body, int most) {
+    List<JsonNode> elements = new ArrayList<>();
+    try (JsonParser parser = mapper.createParser(body)) {
+      // Each element is read as a tree: there, something follows.
+      parser.setCodec(mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw ProblemException.badRequest(
+            "expected a JSON array of what /detect takes, found %s",
+            FunctionInput.describe(parse(mapper, body)));
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (elements.size() == most) {
+          throw BatchInput.tooMany(most);
+        }
+        elements.add(parser.readValueAsTree());
+      }
+      if (parser.nextToken() != null) {
+        throw ProblemException.badRequest(
+            "the body is not JSON: expected nothing behind the value");
+      }
+      return elements;
+    } catch (IOException e) {
+      throw problem(e);
+    }
+  }
+
+  /**
    * @param e thrown by Jackson
    */
   static ProblemException problem(IOException e) {
     if (e instanceof StreamConstraintsException limit) {
-      return notJson("nested too deep, or a number or name too long", limit);
+      return notJson("nested too deep, too many values, or a number or name too long", limit);
+    }
+    if (e instanceof JsonEOFException end) {
+      return notJson("it ends too early", end);
     }
     if (e instanceof JsonParseException syntax) {
-      return notJson(syntax.getOriginalMessage().split(": enable ", 2)[0], syntax);
+      return notJson("a value, a name or a separator is wrong", syntax);
     }
     if (e instanceof JsonProcessingException rest) {
       return notJson("expected nothing behind the value", rest);

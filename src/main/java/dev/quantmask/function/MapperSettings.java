@@ -10,6 +10,9 @@ import jakarta.inject.Singleton;
 /** How JSON is read. */
 @Singleton
 final class MapperSettings implements ObjectMapperCustomizer {
+  // Of what is read as a tree, where each takes a hundred times the bytes that it was sent in.
+  private static final long MOST_TOKENS = 500_000;
+
   @Override
   public void customize(ObjectMapper mapper) {
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -18,6 +21,9 @@ final class MapperSettings implements ObjectMapperCustomizer {
     mapper
         .getFactory()
         .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build());
+            StreamReadConstraints.builder()
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxTokenCount(MOST_TOKENS)
+                .build());
   }
 }

@@ -10,10 +10,8 @@ import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooManyFormFieldsException;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,27 +21,9 @@ import java.util.List;
 
 /** Pictures as the files of a form, {@code multipart/form-data}. */
 final class PictureForm {
-  private static final String HIDDEN = PictureForm.class.getName();
   private static final int MOST_HEADER_BYTES = 8_192; // of a part
 
   private PictureForm() {}
-
-  /** From the body handler, which would write the files of a form to a disk. */
-  static void hide(MultiMap headers) {
-    String contentType = headers.get(HttpHeaders.CONTENT_TYPE);
-    if (contentType != null && Door.mediaType(contentType).equals(Door.FORM)) {
-      headers.set(HIDDEN, contentType);
-      headers.set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
-    }
-  }
-
-  static void show(MultiMap headers) {
-    String contentType = headers.get(HIDDEN);
-    if (contentType != null) {
-      headers.set(HttpHeaders.CONTENT_TYPE, contentType);
-      headers.remove(HIDDEN);
-    }
-  }
 
   /**
    * The bytes of its files.
@@ -60,19 +40,21 @@ final class PictureForm {
             Unpooled.wrappedBuffer(body),
             headers,
             EmptyHttpHeaders.INSTANCE);
-    if (!HttpPostRequestDecoder.isMultipart(request)) {
-      throw notAForm(); // without a boundary
-    }
     var inMemory = new DefaultHttpDataFactory(false);
     HttpPostMultipartRequestDecoder form = null;
     try {
+      if (!HttpPostRequestDecoder.isMultipart(request)) {
+        throw notAForm(); // without a boundary
+      }
       form =
           new HttpPostMultipartRequestDecoder(
               inMemory, request, StandardCharsets.UTF_8, most, MOST_HEADER_BYTES);
       return files(form.getBodyHttpDatas());
+    } catch (ProblemException e) {
+      throw e;
     } catch (TooManyFormFieldsException e) {
       throw BatchInput.tooMany(most);
-    } catch (ErrorDataDecoderException e) {
+    } catch (RuntimeException e) { // of the decoder, which throws more than it declares
       throw notAForm();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory is always there

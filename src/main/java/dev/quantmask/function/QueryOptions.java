@@ -24,14 +24,6 @@ final class QueryOptions {
         parameters.get(RequestOptions.MASKS));
   }
 
-  /** Where a body of JSON has its own options. */
-  static void refuse(MultiMap parameters) {
-    if (!parameters.isEmpty()) {
-      throw ProblemException.badRequest(
-          "%s: options of JSON data are in the data", parameters.names().iterator().next());
-    }
-  }
-
   private static Double minScore(String text) {
     if (text == null) {
       return null;

@@ -20,19 +20,29 @@ record RequestOptions(String model, DetectionOptions detection, MaskFormat masks
   static final String MASKS = "masks";
   static final Set<String> NAMES = Set.of(MODEL, MIN_SCORE, MAX_DETECTIONS, MASKS);
 
+  private static final RequestOptions DEFAULT =
+      new RequestOptions(null, DetectionOptions.ALL, MaskFormat.RLE);
+
   static RequestOptions of(String model, Double minScore, Integer maxDetections, String masks) {
-    MaskFormat format = masks == null ? MaskFormat.RLE : maskFormat(masks);
-    double lowest = minScore == null ? DetectionOptions.ALL.minScore() : minScore;
+    return DEFAULT.with(model, minScore, maxDetections, masks);
+  }
+
+  /** These options, but for those that are not null. */
+  RequestOptions with(String otherModel, Double minScore, Integer maxDetections, String maskName) {
+    MaskFormat format = maskName == null ? masks : maskFormat(maskName);
+    double lowest = minScore == null ? detection.minScore() : minScore;
     if (!(lowest >= 0 && lowest <= 1)) { // a NaN is neither
       throw ProblemException.badRequest(
           "%s: expected a number from 0 to 1, found %s", MIN_SCORE, minScore);
     }
-    int most = maxDetections == null ? DetectionOptions.ALL.maxDetections() : maxDetections;
+    int most = maxDetections == null ? detection.maxDetections() : maxDetections;
     if (most < 1) {
       throw badMaxDetections(maxDetections);
     }
     return new RequestOptions(
-        model, new DetectionOptions(lowest, most, format != MaskFormat.NONE), format);
+        otherModel == null ? model : otherModel,
+        new DetectionOptions(lowest, most, format != MaskFormat.NONE),
+        format);
   }
 
   /** A request with these options. */

@@ -10,6 +10,7 @@ import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.OverloadedException;
 import dev.quantmask.serving.ServingException;
 import dev.quantmask.text.Text;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quarkus.arc.All;
@@ -17,6 +18,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -24,15 +26,19 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 
 /** {@code /v1/stream}: a WebSocket with frames in and detections out. */
 @Singleton
 final class StreamDoor {
   private static final String PATH = "/v1/stream";
+  private static final String VERSION = "13"; // RFC 6455
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final DetectionServer server;
@@ -57,9 +63,9 @@ final class StreamDoor {
     this.places = new Semaphore(settings.streams().most());
   }
 
-  /** Behind the gate for keys: who may not come in is not upgraded. */
+  /** Behind the filters: who may not come in is not upgraded. */
   void install(@Observes Router router) {
-    router.route(PATH).order(Gate.BEFORE_THE_BODY).handler(this::open);
+    router.route(PATH).order(Gate.AFTER_THE_BODY).handler(this::open);
   }
 
   private void open(RoutingContext context) {
@@ -72,7 +78,7 @@ final class StreamDoor {
       timeout = RequestTimeout.of(wanted, settings.timeout());
       takePlace(options);
     } catch (ProblemException | ServingException e) {
-      Gate.refuse(context, e);
+      context.fail(e);
       return;
     }
     context
@@ -82,18 +88,28 @@ final class StreamDoor {
         .onFailure(
             failure -> {
               places.release();
-              Gate.refuse(
-                  context,
+              context.fail(
                   new ProblemException(400, "the WebSocket cannot be opened: expected RFC 6455"));
             });
   }
 
   private static void checkHead(RoutingContext context) {
     HttpServerRequest request = context.request();
-    String upgrade = request.getHeader(HttpHeaders.UPGRADE);
-    if (!"websocket".equalsIgnoreCase(upgrade)) {
+    if (!hasToken(request, HttpHeaders.UPGRADE, "websocket")
+        || request.version() != HttpVersion.HTTP_1_1) {
       context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
-      throw new ProblemException(426, "expected a WebSocket, with Upgrade: websocket");
+      throw new ProblemException(426, "expected a WebSocket, with Upgrade: websocket, on HTTP/1.1");
+    }
+    if (!hasToken(request, HttpHeaders.CONNECTION, "upgrade")) {
+      throw ProblemException.badRequest("Connection: expected Upgrade, beside Upgrade: websocket");
+    }
+    if (!VERSION.equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+      context.response().putHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
+      throw new ProblemException(426, "Sec-WebSocket-Version: expected " + VERSION);
+    }
+    String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    if (key == null || !KEY.matcher(key).matches()) {
+      throw ProblemException.badRequest("Sec-WebSocket-Key: expected 16 bytes in base64");
     }
     // Browsers let any page open a WebSocket to anywhere, and read it: CORS does not hold there.
     String origin = request.getHeader(HttpHeaders.ORIGIN);
@@ -101,6 +117,12 @@ final class StreamDoor {
       throw new ProblemException(
           403, "Origin: expected a page of this service, found " + Shortened.of(origin));
     }
+  }
+
+  private static boolean hasToken(HttpServerRequest request, CharSequence header, String token) {
+    return request.headers().getAll(header).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .anyMatch(value -> value.strip().equalsIgnoreCase(token));
   }
 
   private static boolean isHere(String origin, HttpServerRequest request) {

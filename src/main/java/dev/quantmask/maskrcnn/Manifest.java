@@ -25,8 +25,7 @@ public record Manifest(int format, String name, String scheme, MaskRcnnConfig co
 
   /** Ends lines alike on every system: the same network gives the same archive. */
   private static final ObjectWriter WRITER =
-      MAPPER.writer(
-          new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+      MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
   byte[] toJson() {
     try {

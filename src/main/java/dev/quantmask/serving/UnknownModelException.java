@@ -8,6 +8,7 @@ public final class UnknownModelException extends ServingException {
   private static final long serialVersionUID = 1L;
 
   UnknownModelException(String name, Collection<String> known) {
-    super(Text.format("model: expected one of %s, found \"%s\"", String.join(", ", known), name));
+    super(
+        Text.format("model: expected one of %s, found \"%.64s\"", String.join(", ", known), name));
   }
 }

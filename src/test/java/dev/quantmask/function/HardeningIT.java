@@ -30,7 +30,7 @@ class HardeningIT {
         Wire.send(
             "OPTIONS /v1/detections HTTP/1.1\r\nHost: a\r\nOrigin: https://elsewhere.example\r\n"
                 + "Access-Control-Request-Method: POST\r\n\r\n");
-    assertThat(preflight.status()).isEqualTo(405);
+    assertThat(preflight.status()).isEqualTo(204);
     assertThat(preflight.answer().toLowerCase(Locale.ROOT)).doesNotContain("access-control-");
   }
 
@@ -75,6 +75,17 @@ class HardeningIT {
     assertThat(wire.status()).as(wire.answer()).isBetween(400, 499);
     assertThat(wire.answer())
         .doesNotContain("Exception", "dev.quantmask", "java.", "jackson", "vertx");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/v1/models?a=%zz", "/%zz", "/v1/models?a=%", "/?a=|", "/v1/%7", "/[", "/v2?%zz"})
+  void anAddressThatCannotBeReadIsAProblem(String address) throws Exception {
+    for (String method : new String[] {"GET", "POST", "OPTIONS"}) {
+      Wire wire = Wire.send(method + " " + address + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(wire.status()).as(wire.answer()).isEqualTo(400);
+      assertThat(wire.answer()).contains("the address cannot be read: expected");
+    }
   }
 
   /** Found by fuzzing: zeros make it UTF-32, in which not every number is a character. */

@@ -1,6 +1,8 @@
 package dev.quantmask.function;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -155,6 +157,58 @@ final class Profiles {
           "quantmask.model.path", "test-data/model/default.pt",
           "quarkus.otel.sdk.disabled", "false",
           "quarkus.otel.bsp.schedule.delay", "50ms");
+    }
+  }
+
+  /** As {@link Serving}, over TLS as well, with a certificate of its own. */
+  public static final class WithTls implements QuarkusTestProfile {
+    static final int MAX_BODY = Serving.MAX_BODY;
+    static final Path KEY_STORE = Path.of("target", "http2-test.p12").toAbsolutePath();
+    static final String PASSWORD = "for tests only";
+    static final String ALIAS = "service";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      makeKeyStore();
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quarkus.http.test-ssl-port", "0",
+          "quarkus.http.insecure-requests", "enabled",
+          "quarkus.http.ssl.certificate.key-store-file", KEY_STORE.toString(),
+          "quarkus.http.ssl.certificate.key-store-password", PASSWORD,
+          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.limits.max-body", "256K");
+    }
+
+    private static void makeKeyStore() {
+      try {
+        Files.deleteIfExists(KEY_STORE);
+        Process keytool =
+            new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-genkeypair",
+                    "-keyalg",
+                    "EC",
+                    "-alias",
+                    ALIAS,
+                    "-dname",
+                    "CN=localhost",
+                    "-ext",
+                    "san=dns:localhost",
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    KEY_STORE.toString(),
+                    "-storepass",
+                    PASSWORD)
+                .inheritIO()
+                .start();
+        if (keytool.waitFor() != 0) {
+          throw new IllegalStateException("keytool has failed");
+        }
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

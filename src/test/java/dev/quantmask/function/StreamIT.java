@@ -167,10 +167,31 @@ class StreamIT {
 
   @Test
   void plainRequestsAreTold() throws Exception {
-    for (String method : new String[] {"GET", "POST"}) {
-      assertThat(Http.problem(Http.send(method, "/v1/stream", BodyPublishers.noBody()), 426))
-          .isEqualTo("expected a WebSocket, with Upgrade: websocket");
-    }
+    assertThat(Http.problem(Http.send("GET", "/v1/stream", BodyPublishers.noBody()), 426))
+        .isEqualTo("expected a WebSocket, with Upgrade: websocket, on HTTP/1.1");
+    Http.problem(Http.send("POST", "/v1/stream", BodyPublishers.noBody()), 405);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Connection, Connection: close, 400",
+    "Connection, Connection: keep-alive, 400",
+    "Sec-WebSocket-Version, Sec-WebSocket-Version: 12, 426",
+    "Sec-WebSocket-Version, A: b, 426",
+    "Sec-WebSocket-Key, Sec-WebSocket-Key: short, 400",
+    "Upgrade, Upgrade: h3, 426",
+    "GET, GET /v1/stream?masks=x HTTP/1.1, 400"
+  })
+  void anUpgradeThatIsWrongIsAProblem(String header, String instead, int status) throws Exception {
+    String request =
+        Text.format(UPGRADE, "", "").replaceFirst("(?m)^" + header + "\\b[^\r]*", instead);
+    Wire wire = Wire.send(request);
+    assertThat(wire.status()).as(wire.answer()).isEqualTo(status);
+    assertThat(wire.answer()).contains("application/problem+json");
+  }
+
+  @Test
+  void anUpgradeWithoutAKeyIsAProblem() throws Exception {
     String noKey = Text.format(UPGRADE, "", "").replaceFirst("Sec-WebSocket-Key[^\r]*\r\n", "");
     assertThat(Wire.send(noKey).status()).isEqualTo(400);
   }

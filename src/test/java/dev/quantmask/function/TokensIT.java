@@ -62,6 +62,15 @@ class TokensIT {
         .startsWith("expected a key or a token");
   }
 
+  /** Each of them is nothing to Quarkus' mechanism for tokens, which would throw. */
+  @Test
+  void whatIsNoTokenIsNotOneThatCannotBeChecked() throws Exception {
+    for (String token :
+        new String[] {".", "..", ".".repeat(5_000), "a b", "{", "..a", "a.", "a..b"}) {
+      assertThat(Http.problem(send(token), 401)).as(token).isNotBlank();
+    }
+  }
+
   @Test
   void aKeyDoesAsWell() throws Exception {
     assertThat(send(Profiles.WithKeys.KEY).statusCode()).isEqualTo(200);

@@ -10,6 +10,7 @@ import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads requests: JSON, and behind it what the binary tensor data extension has there. Tokens and
@@ -22,6 +23,13 @@ import java.util.List;
  *     tensor data</a>
  */
 public final class InferenceRequestReader {
+  private static final int LONGEST_ID = 1_024; // it comes back in the answer
+  private static final String BINARY = "binary_data";
+
+  /** The last two tell Triton's scheduler something; they have no effect here. */
+  private static final Set<String> PARAMETERS =
+      Set.of("minScore", "maxDetections", "binary_data_output", "priority", "timeout");
+
   private final ObjectMapper mapper;
 
   public InferenceRequestReader(ObjectMapper mapper) {
@@ -58,14 +66,14 @@ public final class InferenceRequestReader {
     String id = null;
     ObjectNode parameters = mapper.createObjectNode();
     InputTensor input = null;
-    List<ObjectNode> outputs = List.of();
+    List<NamedOutput> outputs = List.of();
     JsonFields.expect(parser, JsonToken.START_OBJECT, "the body");
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
       switch (name) {
-        case "id" -> id = JsonFields.text(parser, name);
-        case "parameters" -> parameters = JsonFields.object(parser, name);
+        case "id" -> id = id(parser);
+        case "parameters" -> parameters = JsonFields.parameters(parser, name, PARAMETERS);
         case "inputs" -> input = onlyInput(parser, body, jsonLength);
         case "outputs" -> outputs = outputs(parser);
         default -> parser.skipChildren();
@@ -91,33 +99,61 @@ public final class InferenceRequestReader {
     return input;
   }
 
-  private static List<ObjectNode> outputs(JsonParser parser) throws IOException {
+  private static String id(JsonParser parser) throws IOException {
+    String id = JsonFields.text(parser, "id");
+    if (id.length() > LONGEST_ID) {
+      throw new InferenceRequestException(
+          "id: expected at most %d characters, found %d", LONGEST_ID, id.length());
+    }
+    return id;
+  }
+
+  /** With {@code binary} null where the output does not say. */
+  private record NamedOutput(Output output, Boolean binary) {}
+
+  private static List<NamedOutput> outputs(JsonParser parser) throws IOException {
     JsonFields.expect(parser, JsonToken.START_ARRAY, "outputs");
-    List<ObjectNode> outputs = new ArrayList<>();
+    List<NamedOutput> outputs = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String where = Text.format("outputs[%d]", outputs.size());
       if (outputs.size() == Output.values().length) {
         throw new InferenceRequestException("%s: expected each output once", where);
       }
-      outputs.add(JsonFields.object(parser, where));
+      outputs.add(output(parser, where));
     }
     return outputs;
   }
 
+  private static NamedOutput output(JsonParser parser, String where) throws IOException {
+    JsonFields.expect(parser, JsonToken.START_OBJECT, where);
+    String tensor = "";
+    Boolean binary = null;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "name" -> tensor = JsonFields.text(parser, where + ".name");
+        case "parameters" -> binary = binary(parser, where + ".parameters");
+        default -> parser.skipChildren();
+      }
+    }
+    return new NamedOutput(Output.named(tensor, where + ".name"), binary);
+  }
+
+  private static Boolean binary(JsonParser parser, String where) throws IOException {
+    ObjectNode parameters = JsonFields.parameters(parser, where, Set.of(BINARY));
+    return parameters.has(BINARY) ? JsonFields.flag(parameters, BINARY, where, false) : null;
+  }
+
   /** All but what is large, when none is named. */
-  private static List<RequestedOutput> requested(List<ObjectNode> outputs, boolean binary) {
+  private static List<RequestedOutput> requested(List<NamedOutput> outputs, boolean binary) {
     if (outputs.isEmpty()) {
       return Output.UNASKED.stream().map(output -> new RequestedOutput(output, binary)).toList();
     }
-    List<RequestedOutput> requested = new ArrayList<>();
-    for (ObjectNode output : outputs) {
-      String where = Text.format("outputs[%d]", requested.size());
-      requested.add(
-          new RequestedOutput(
-              Output.named(output.path("name").asText(), where + ".name"),
-              JsonFields.flag(
-                  output.path("parameters"), "binary_data", where + ".parameters", binary)));
-    }
-    return requested;
+    return outputs.stream()
+        .map(
+            output ->
+                new RequestedOutput(output.output, output.binary == null ? binary : output.binary))
+        .toList();
   }
 }

@@ -104,7 +104,7 @@ public final class InputPictures {
         files.add(Base64.getDecoder().decode(text));
       } catch (IllegalArgumentException e) {
         throw new InferenceRequestException(
-            "inputs[0].data, element %d: not base64: %s", files.size(), e.getMessage());
+            "inputs[0].data, element %d: not base64, as RFC 4648, section 4, has it", files.size());
       }
     }
     return files;

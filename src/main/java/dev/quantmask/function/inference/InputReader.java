@@ -9,11 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads {@code inputs[0]}. */
 final class InputReader {
   private static final String WHERE = "inputs[0]";
   private static final int MOST_DIMENSIONS = 8;
+  private static final int MOST_TEXTS = 1_024; // as many pictures can be configured
+  private static final Set<String> PARAMETERS = Set.of("binary_data_size", "content_type");
 
   private final JsonParser parser;
   private final byte[] body;
@@ -40,7 +43,7 @@ final class InputReader {
         case "name" -> tensor = JsonFields.text(parser, where);
         case "datatype" -> datatype = JsonFields.text(parser, where);
         case "shape" -> shape = shape(where);
-        case "parameters" -> parameters = JsonFields.object(parser, where);
+        case "parameters" -> parameters = JsonFields.parameters(parser, where, PARAMETERS);
         case "data" -> data = data(where);
         default -> parser.skipChildren();
       }
@@ -84,10 +87,10 @@ final class InputReader {
         case START_ARRAY -> depth++;
         case END_ARRAY -> depth--;
         case VALUE_NUMBER_INT -> numbers.write(unsignedByte(where, numbers.size()));
-        case VALUE_STRING -> texts.add(parser.getText());
+        case VALUE_STRING -> texts.add(text(where, texts.size()));
         default ->
             throw new InferenceRequestException(
-                "%s: expected whole numbers or texts, found %s", where, parser.getText());
+                "%s: expected whole numbers or texts, found %.40s", where, parser.getText());
       }
     }
     if (texts.isEmpty()) {
@@ -97,6 +100,13 @@ final class InputReader {
       throw new InferenceRequestException("%s: expected numbers or texts, found both", where);
     }
     return new InputTensor.Texts(texts);
+  }
+
+  private String text(String where, int index) throws IOException {
+    if (index == MOST_TEXTS) {
+      throw new InferenceRequestException("%s: expected at most %d texts", where, MOST_TEXTS);
+    }
+    return parser.getText();
   }
 
   private int unsignedByte(String where, int index) throws IOException {

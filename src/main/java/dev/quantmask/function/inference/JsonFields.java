@@ -3,9 +3,12 @@ package dev.quantmask.function.inference;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Values of the types that the protocol has, or an error that names the field. */
 final class JsonFields {
@@ -23,9 +26,29 @@ final class JsonFields {
     return parser.getText();
   }
 
-  static ObjectNode object(JsonParser parser, String where) throws IOException {
+  /**
+   * An object of {@code $parameters}: texts, numbers and booleans by name.
+   *
+   * @param known the names that have a meaning here
+   */
+  static ObjectNode parameters(JsonParser parser, String where, Set<String> known)
+      throws IOException {
     expect(parser, JsonToken.START_OBJECT, where);
-    return parser.readValueAsTree();
+    ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      if (!known.contains(name)) {
+        throw new InferenceRequestException(
+            "%s.%.40s: not supported; expected one of %s",
+            where, name, known.stream().sorted().collect(Collectors.joining(", ")));
+      }
+      if (!parser.nextToken().isScalarValue()) {
+        throw new InferenceRequestException(
+            "%s.%s: expected a text, a number or a boolean", where, name);
+      }
+      parameters.set(name, parser.readValueAsTree());
+    }
+    return parameters;
   }
 
   /**
