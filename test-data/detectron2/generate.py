@@ -5,6 +5,7 @@ a little: dozens of detections, and the same ones whatever the order of addition
 hangs on rounding is thrown away.
 
     python generate.py [NAME ...]       writes NAME/config.yaml, model.pth, images/, expected/, stability.json
+    python generate.py --stability NAME writes NAME/stability.json of a case that is there
 
 Made with Python 3.11, torch 2.7.1, torchvision 0.22.1, numpy 2.4.6, Pillow 13.0.0, PyYAML 6.0.3, pycocotools 2.0.11.
 """
@@ -225,6 +226,13 @@ def compare(expected, actual):
             "mask_iou": float(np.mean(mask_ious)) if mask_ious else 1.0}
 
 
+def total(results):
+    """Of several pictures."""
+    return {**{key: sum(r[key] for r in results) for key in ("survived", "of", "new")},
+            **{key: max(r[key] for r in results) for key in ("score", "box")},
+            "mask_iou": min(r["mask_iou"] for r in results)}
+
+
 def noisy(model, size, seed):
     generator = torch.Generator().manual_seed(seed)
     model = copy.deepcopy(model)
@@ -364,12 +372,9 @@ def make_case(folder, changes, pictures, seed=1, detections=40, layout="model", 
         stability, fair = {}, min(counts) >= least
         for kind, needed, detect in disturbances(model, exact_resize) if fair else ():
             results = [compare(answers[file][0], detect(image)) for file, image in pictures.items()]
-            total = {key: sum(r[key] for r in results) for key in ("survived", "of", "new")}
-            total.update({key: max(r[key] for r in results) for key in ("score", "box")})
-            total["mask_iou"] = min(r["mask_iou"] for r in results)
-            stability[kind] = total
-            fair &= not needed or (total["survived"] == total["of"] and total["new"] == 0 and total["mask_iou"] > 0.99
-                                   and total["score"] < (8e-4 if kind == "torch's resize" else 5e-4))
+            moved = stability[kind] = total(results)
+            fair &= not needed or (moved["survived"] == moved["of"] and moved["new"] == 0 and moved["mask_iou"] > 0.99
+                                   and moved["score"] < (8e-4 if kind == "torch's resize" else 5e-4))
             if not fair:
                 break
         figures = ", ".join(f"{kind}: {v['survived']}/{v['of']}+{v['new']} {v['score']:.1g}" for kind, v in stability.items())
@@ -390,6 +395,21 @@ def make_case(folder, changes, pictures, seed=1, detections=40, layout="model", 
                "model_bytes": (folder / "model.pth").stat().st_size, "disturbances": stability}
     (folder / "stability.json").write_text(json.dumps(summary, indent=1) + "\n")
     return summary
+
+
+def write_stability(folder):
+    """Of what is expected, whoever found it: how far this reference moves from it under each disturbance."""
+    model, stability = d2ref.load_case(folder), {}
+    answers = [json.loads(file.read_text()) for file in sorted((folder / "expected").glob("*.json"))]
+    images = folder / "images" if (folder / "images").exists() else HERE.parent / "images"
+    pictures = [d2ref.open_picture(images / answer["image"]) for answer in answers]
+    for kind, _, detect in [("none", True, lambda image: model.detect(image)[0]), *disturbances(model)]:
+        stability[kind] = total([compare(answer["detections"], detect(image))
+                                 for answer, image in zip(answers, pictures)])
+        print(f"{folder.name}: {kind}: {stability[kind]}", flush=True)
+    summary = {"detections": {answer["image"].removesuffix(".png"): len(answer["detections"]) for answer in answers},
+               "disturbances": stability}
+    (folder / "stability.json").write_text(json.dumps(summary, indent=1) + "\n")
 
 
 TINY = {
@@ -435,6 +455,9 @@ SMALL = {
 def main():
     torch.set_num_threads(1)
     warnings.filterwarnings("ignore", message="TF32")
+    if sys.argv[1:2] == ["--stability"]:
+        write_stability(HERE / sys.argv[2])
+        return
     for index, (name, changes) in enumerate(SMALL.items()):
         if sys.argv[1:] and name not in sys.argv[1:]:
             continue

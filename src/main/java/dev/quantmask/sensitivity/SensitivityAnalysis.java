@@ -65,12 +65,14 @@ public final class SensitivityAnalysis {
   }
 
   private Sensitivity measure() throws IOException {
+    Set<String> layers = Set.copyOf(archive.layerPaths());
     try (ExactNetwork exactNetwork = ExactNetwork.of(archive, frames);
         Detector exact = load(request.model());
+        Detector nothing = detector(layers);
         Detector all = detector(Set.of())) {
       Optional<Cost.Points> exactPoints = points(exact);
-      Cost none = cost(exactNetwork, Set.copyOf(archive.layerPaths()));
-      Cost everything = cost(exactNetwork, Set.of());
+      Cost none = cost(exactNetwork, layers, nothing);
+      Cost everything = cost(exactNetwork, Set.of(), all);
       List<Sensitivity.Group> measured = new ArrayList<>();
       for (LayerGroup group : groups) {
         measured.add(measure(group, exactNetwork, exact, all));
@@ -95,9 +97,9 @@ public final class SensitivityAnalysis {
       throws IOException {
     Set<String> others = new LinkedHashSet<>(archive.layerPaths());
     others.removeAll(group.layers());
-    Cost alone = cost(exactNetwork, others);
     try (Detector only = detector(others);
         Detector allBut = detector(group.layers())) {
+      Cost alone = cost(exactNetwork, others, only);
       Race race = race(List.of(exact, only, all, allBut));
       return new Sensitivity.Group(
           group,
@@ -107,10 +109,9 @@ public final class SensitivityAnalysis {
     }
   }
 
-  /** Of the network that keeps these layers in floating point. */
-  private Cost cost(ExactNetwork exact, Set<String> kept) throws IOException {
-    try (Probe probe = Probe.of(archive, plan(kept));
-        Detector detector = detector(kept)) {
+  /** Of the network that keeps these layers in floating point, which the detector runs. */
+  private Cost cost(ExactNetwork exact, Set<String> kept, Detector detector) throws IOException {
+    try (Probe probe = Probe.of(archive, plan(kept))) {
       Cost cost = new Cost(exact.decibels(probe), points(detector));
       advance(frames.size());
       return cost;

@@ -2,6 +2,7 @@ package dev.quantmask.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import dev.quantmask.maskrcnn.NetworkParameter;
 import dev.quantmask.maskrcnn.TrainingConfig.Solver;
 import dev.quantmask.training.LossNetwork.TrainedTensor;
@@ -12,6 +13,8 @@ import java.util.Map;
 
 /** Stochastic gradient descent with momentum, as torch.optim.SGD, with Detectron2's clipping. */
 final class GradientDescent {
+  private static final NDIndex EVERYTHING = new NDIndex(":");
+
   private final Solver solver;
   private final List<TrainedTensor> tensors;
   private final Map<NetworkParameter, NDArray> velocities = new LinkedHashMap<>();
@@ -47,7 +50,7 @@ final class GradientDescent {
     for (int i = 0; i < tensors.size(); i++) {
       try (NDArray gradient = gradients.get(i)) {
         step(tensors.get(i), gradient, learningRate);
-        gradient.subi(gradient);
+        clear(gradient);
       }
     }
   }
@@ -96,9 +99,16 @@ final class GradientDescent {
     }
   }
 
+  /** What is infinite minus itself would be no number. */
+  private static void clear(NDArray gradient) {
+    try (NDArray zeros = gradient.zerosLike()) {
+      gradient.set(EVERYTHING, zeros);
+    }
+  }
+
   private static void clamp(NDArray gradient, float limit) {
     try (NDArray clamped = gradient.clip(-limit, limit)) {
-      gradient.subi(gradient).addi(clamped);
+      gradient.set(EVERYTHING, clamped);
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The network with its losses in libtorch: {@code training.py}. For one thread. */
 final class LossNetwork implements AutoCloseable {
@@ -83,6 +84,21 @@ final class LossNetwork implements AutoCloseable {
   /** Every parameter, in the order in which Detectron2 stores them. */
   List<TrainedTensor> tensors() {
     return tensors;
+  }
+
+  /** The name of a parameter in which a value is infinite or no number. */
+  Optional<String> firstThatIsNotFinite() {
+    return tensors.stream()
+        .filter(tensor -> !isFinite(tensor.array()))
+        .map(tensor -> tensor.parameter().name())
+        .findFirst();
+  }
+
+  private static boolean isFinite(NDArray array) {
+    try (NDArray sizes = array.abs();
+        NDArray largest = sizes.max()) {
+      return Float.isFinite(largest.getFloat());
+    }
   }
 
   NDManager newManager() {

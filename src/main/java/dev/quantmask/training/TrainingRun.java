@@ -155,7 +155,8 @@ public final class TrainingRun implements AutoCloseable {
    * Trains to the end.
    *
    * @return the final checkpoint
-   * @throws TrainingException when a loss is not finite, naming the images
+   * @throws TrainingException when a loss or a weight is not finite, naming the images or the
+   *     weight
    */
   public Path run() throws IOException {
     int iterations = config.solver().iterations();
@@ -168,6 +169,7 @@ public final class TrainingRun implements AutoCloseable {
         evaluate();
       }
     }
+    requireFiniteWeights();
     TrainingState.writeWeights(directory.finalCheckpoint(), iteration, network);
     evaluate();
     return directory.finalCheckpoint();
@@ -204,6 +206,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private void checkpoint() throws IOException {
     metrics.flush(iteration);
+    requireFiniteWeights();
     Path checkpoint = directory.checkpoint(iteration);
     TrainingState.write(checkpoint, iteration, learningRate.at(iteration - 1), network, descent);
     Optional<Path> previous = directory.lastCheckpoint();
@@ -211,6 +214,17 @@ public final class TrainingRun implements AutoCloseable {
     monitor.checkpoint(iteration);
     if (previous.isPresent() && !previous.get().equals(checkpoint)) {
       Files.deleteIfExists(previous.get());
+    }
+  }
+
+  /** Else the checkpoint before, from which training could go on, would be replaced. */
+  private void requireFiniteWeights() throws TrainingException {
+    Optional<String> name = network.firstThatIsNotFinite();
+    if (name.isPresent()) {
+      throw new TrainingException(
+          Text.format(
+              "iteration %d: expected finite weights, found others in %s: no checkpoint is written",
+              iteration, name.get()));
     }
   }
 

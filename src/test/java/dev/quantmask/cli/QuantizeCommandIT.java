@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.Detectors;
+import dev.quantmask.detection.EightBitInstructions;
 import dev.quantmask.detection.EnabledOnX86;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +28,8 @@ class QuantizeCommandIT {
   private static final Path DATA = Path.of("test-data/detectron2/r18_bn");
   private static final Path FRAMES = DATA.resolve("images");
 
+  private static final double DECIBELS_OF_A_BIT = 20 * Math.log10(2);
+
   @TempDir static Path directory;
   private static Path model;
 
@@ -34,16 +37,15 @@ class QuantizeCommandIT {
 
   @BeforeAll
   static void convert() {
-    model = directory.resolve("fp32.pt");
+    model = convert(DATA.resolve("config.yaml"), "fp32.pt");
+  }
+
+  private static Path convert(Path config, String name) {
+    Path out = directory.resolve(name);
     Outcome outcome =
-        run(
-            "convert --checkpoint",
-            DATA.resolve("model.pth"),
-            "--config",
-            DATA.resolve("config.yaml"),
-            "--out",
-            model);
+        run("convert --checkpoint", DATA.resolve("model.pth"), "--config", config, "--out", out);
     assertThat(outcome.exitCode()).as(outcome.error()).isZero();
+    return out;
   }
 
   private static Outcome run(Object... arguments) {
@@ -112,7 +114,7 @@ class QuantizeCommandIT {
     Path picture = FRAMES.resolve("wide.png");
     JsonNode found = json(run("detect --masks none --model", out, picture)).get("detections");
     JsonNode exact = json(run("detect --masks none --model", model, picture)).get("detections");
-    assertThat(found.size()).isCloseTo(exact.size(), withinPercentage(35));
+    assertThat(found.size()).isCloseTo(exact.size(), withinPercentage(50));
     assertThat(found.get(0).get("score").doubleValue())
         .isCloseTo(exact.get(0).get("score").doubleValue(), within(0.1));
   }
@@ -122,13 +124,25 @@ class QuantizeCommandIT {
     return new ObjectMapper().readTree(outcome.output());
   }
 
+  /** Of a small picture and few regions: 40 archives are loaded, and raced. */
   @EnabledOnX86
   @Test
   void analysisByParts() throws IOException {
     Path report = directory.resolve("report");
+    Path config = directory.resolve("small.yaml");
+    Files.writeString(
+        config,
+        Files.readString(DATA.resolve("config.yaml"))
+            .replace("MIN_SIZE_TEST: 192", "MIN_SIZE_TEST: 96")
+            .replace("POST_NMS_TOPK_TEST: 300", "POST_NMS_TOPK_TEST: 20"));
     Outcome outcome =
-        quantize(
-            "--analyze --frames 1 --calibration " + FRAMES.resolve("wide.png").getParent(), report);
+        run(
+            "quantize --analyze --frames 1 --model",
+            convert(config, "small.pt"),
+            "--calibration",
+            FRAMES,
+            "--out",
+            report);
     assertThat(outcome.exitCode()).as(outcome.error()).isZero();
     assertThat(outcome.output())
         .startsWith("| in 8 bits | features dB |")
@@ -142,7 +156,8 @@ class QuantizeCommandIT {
     assertThat(json.at("/fp32Ms").doubleValue()).isPositive();
     double nothing = json.at("/nothing/decibels/features").doubleValue();
     double everything = json.at("/everything/decibels/features").doubleValue();
-    assertThat(everything).isBetween(8.0, nothing - 1);
+    int lost = 8 - EightBitInstructions.ofThisCpu().orElseThrow().weightBits(); // without VNNI
+    assertThat(everything).isBetween(8 - DECIBELS_OF_A_BIT * lost, nothing - 1);
     for (JsonNode group : json.get("groups")) {
       assertThat(group.at("/decibels/features").doubleValue())
           .as(group.get("layers").textValue())

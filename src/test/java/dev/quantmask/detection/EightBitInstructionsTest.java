@@ -2,6 +2,9 @@ package dev.quantmask.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,15 +22,34 @@ class EightBitInstructionsTest {
     "sse4_1 avx2 avx_vnni avx512bw avx512_vnni, AVX2_VNNI, AVX2 VNNI, 8",
     "sse4_1 avx2 avx_vnni, AVX2, AVX2, 7",
     "sse4_1 avx2, AVX512_CORE_VNNI, AVX2, 7",
-    "sse4_1 avx2 avx512bw, AVX, SSE4.1, 7"
+    "sse4_1 avx2 avx512bw, AVX, SSE4.1, 7",
+    "sse4_1 avx2 avx_vnni, AVX512_CORE, AVX2, 7",
+    "sse4_1 avx2 avx_vnni, AVX512_CORE_VNNI, AVX2, 7",
+    "sse4_1 avx2 avx512bw avx512_vnni amx_int8, AVX10_1_512, AVX-512 VNNI, 8"
   })
   void theBestThatIsAllowed(String flags, String limit, String name, int weightBits) {
-    assertThat(EightBitInstructions.of(Set.of(flags.split(" ", -1)), limit))
+    assertThat(EightBitInstructions.of(Set.of(flags.split(" ", -1)), limit == null ? "" : limit))
         .contains(new EightBitInstructions(name, weightBits));
   }
 
   @Test
   void nothingIsSaidOfOtherProcessors() {
-    assertThat(EightBitInstructions.of(Set.of("asimd", "i8mm"), null)).isEmpty();
+    assertThat(EightBitInstructions.of(Set.of("asimd", "i8mm"), "")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "avx2,, AVX2",
+    ", AVX512_CORE, AVX512_CORE",
+    "'', Avx2, AVX2",
+    "AVX2_VNNI, AVX2, AVX2_VNNI",
+    ",, ''"
+  })
+  void theLimitIsReadAsByOneDnn(String first, String second, String limit) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ONEDNN_MAX_CPU_ISA", first);
+    environment.put("DNNL_MAX_CPU_ISA", second);
+    environment.values().removeIf(Objects::isNull);
+    assertThat(EightBitInstructions.limit(environment)).isEqualTo(limit);
   }
 }

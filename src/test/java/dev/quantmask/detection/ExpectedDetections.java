@@ -40,27 +40,62 @@ final class ExpectedDetections {
   }
 
   /**
-   * The tolerance within which the originals agree with themselves on other machines: every
-   * detection is matched in class, box and score, 2% more are allowed, masks agree in the mean.
+   * How far the reference's own detections move where the rounding is another: in float64, with
+   * other kernels, with weights and features that have noise in their last bits.
+   *
+   * @param score largest change
+   * @param box largest change of an edge, in pixels
+   * @param maskOverlap least, in the mean over an image
    */
-  static void assertMatched(List<Detection> found, List<Detection> expected) {
+  record Stability(double score, double box, double maskOverlap) {
+    /** How much further ours may be from them: the reference was asked five times only. */
+    private static final double MARGIN = 3;
+
+    static Stability read(Path json) throws IOException {
+      double score = 0;
+      double box = 0;
+      double maskOverlap = 1;
+      for (var disturbance :
+          new ObjectMapper().readTree(json.toFile()).get("disturbances").properties()) {
+        if (disturbance.getKey().contains("resize")) {
+          continue; // of another picture: ours are resized as Pillow does, bit for bit
+        }
+        JsonNode moved = disturbance.getValue();
+        score = Math.max(score, moved.get("score").doubleValue());
+        box = Math.max(box, moved.get("box").doubleValue());
+        maskOverlap = Math.min(maskOverlap, moved.get("mask_iou").doubleValue());
+      }
+      return new Stability(MARGIN * score, MARGIN * box, 1 - MARGIN * (1 - maskOverlap));
+    }
+
+    private boolean isSame(Detection found, Detection wanted) {
+      return found.classId() == wanted.classId()
+          && Math.abs(found.score() - wanted.score()) <= score
+          && Math.abs(found.box().x0() - wanted.box().x0()) <= box
+          && Math.abs(found.box().y0() - wanted.box().y0()) <= box
+          && Math.abs(found.box().x1() - wanted.box().x1()) <= box
+          && Math.abs(found.box().y1() - wanted.box().y1()) <= box;
+    }
+  }
+
+  /** Every detection is there, and no other; masks agree in the mean. */
+  static void assertMatched(List<Detection> found, List<Detection> expected, Stability stability) {
     List<Detection> rest = new ArrayList<>(found);
     List<Detection> missing = new ArrayList<>();
     double maskOverlaps = 0;
     for (Detection wanted : expected) {
       Optional<Detection> match =
-          rest.stream()
-              .filter(candidate -> Math.abs(candidate.score() - wanted.score()) <= 0.001)
-              .filter(candidate -> matches(candidate, wanted, 0.99))
-              .findFirst();
+          rest.stream().filter(candidate -> stability.isSame(candidate, wanted)).findFirst();
       match.ifPresentOrElse(rest::remove, () -> missing.add(wanted));
       if (match.isPresent()) {
         maskOverlaps += maskOverlap(match.get().mask(), wanted.mask());
       }
     }
     assertThat(missing).as("expected and not found").isEmpty();
-    assertThat(rest).as("found and not expected").hasSizeLessThanOrEqualTo(expected.size() / 50);
-    assertThat(maskOverlaps / expected.size()).as("mean mask IoU").isGreaterThanOrEqualTo(0.99);
+    assertThat(rest).as("found and not expected").isEmpty();
+    assertThat(maskOverlaps / expected.size())
+        .as("mean mask IoU")
+        .isGreaterThanOrEqualTo(stability.maskOverlap());
   }
 
   static boolean matches(Detection found, Detection wanted, double overlap) {

@@ -39,7 +39,8 @@ class OracleIT {
 
       ExpectedDetections.assertMatched(
           found.detections(),
-          ExpectedDetections.read(data.resolve("expected").resolve(image + ".json")));
+          ExpectedDetections.read(data.resolve("expected").resolve(image + ".json")),
+          ExpectedDetections.Stability.read(data.resolve("stability.json")));
     }
   }
 }

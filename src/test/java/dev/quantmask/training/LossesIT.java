@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.coco.Rle;
@@ -23,46 +21,30 @@ import dev.quantmask.maskrcnn.TrainingConfig;
 import dev.quantmask.maskrcnn.TrainingNetwork;
 import dev.quantmask.text.Text;
 import dev.quantmask.training.LossNetwork.TrainedTensor;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses and gradients are those of the independent implementation in test-data/training. */
 class LossesIT {
   private static final Path CASES = Path.of("test-data/training/cases");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final double LOSS_TOLERANCE = 3e-5; // relative
-  private static final double STATISTIC_TOLERANCE = 1e-4; // of the tensor's norm
-
-  private static int threads;
 
   /**
-   * Another order of sums moves a few activations across the kink of the ReLU, and gradients with
-   * them; so that the order is the same whatever ran before, there is one thread.
+   * How much further than the reference itself, with other roundings, ours may be from it: the
+   * reference was asked a hundred times only.
    */
-  @BeforeAll
-  static void useOneThread() throws IOException {
-    TorchRuntime.prepare(1);
-    Engine.getEngine(TorchRuntime.ENGINE);
-    threads = JniUtils.getNumThreads();
-    JniUtils.setNumThreads(1);
-  }
+  private static final double MARGIN = 3;
 
-  @AfterAll
-  static void useThreadsAsBefore() {
-    JniUtils.setNumThreads(threads);
-  }
+  private static final double ROUNDING = 1e-6; // relative: where the reference hardly moves at all
 
-  /** Batch norms of few values, one after the other, amplify the rounding of float32. */
   @ParameterizedTest
-  @CsvSource({"bn, 3e-2", "frozen, 1e-3", "gn_agnostic, 1e-3"})
-  void lossesAndGradientsAreThoseOfTheReference(String name, double tolerance) throws Exception {
+  @ValueSource(strings = {"bn", "frozen", "gn_agnostic"})
+  void lossesAndGradientsAreThoseOfTheReference(String name) throws Exception {
+    TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
     Path folder = CASES.resolve(name);
     JsonNode expected = JSON.readTree(folder.resolve("expected.json").toFile());
     try (LossNetwork network = load(folder)) {
@@ -73,10 +55,14 @@ class LossesIT {
       assertLoss(losses.headClass(), expected, "loss_cls");
       assertLoss(losses.headBox(), expected, "loss_box_reg");
       assertLoss(losses.mask(), expected, "loss_mask");
-      assertTensors(network, expected.get("gradients"), true, tolerance);
-      assertTensors(network, expected.get("running_statistics"), false, STATISTIC_TOLERANCE);
+      assertTensors(network, expected.get("gradients"), true);
+      assertTensors(network, expected.get("running_statistics"), false);
       assertThat(trained(network)).hasSize(expected.get("gradients").size());
     }
+  }
+
+  private static double tolerance(JsonNode spread) {
+    return MARGIN * Math.max(spread.doubleValue(), ROUNDING);
   }
 
   private static List<TrainedTensor> trained(LossNetwork network) {
@@ -115,11 +101,11 @@ class LossesIT {
 
   private static void assertLoss(float loss, JsonNode expected, String name) {
     double value = expected.get("losses").get(name).asDouble();
-    assertThat((double) loss).as(name).isCloseTo(value, within(LOSS_TOLERANCE * value));
+    double allowed = tolerance(expected.get("losses_spread").get(name)) * value;
+    assertThat((double) loss).as(name).isCloseTo(value, within(allowed));
   }
 
-  private static void assertTensors(
-      LossNetwork network, JsonNode expected, boolean gradients, double tolerance) {
+  private static void assertTensors(LossNetwork network, JsonNode expected, boolean gradients) {
     assertThat(expected.isEmpty() && gradients).isFalse();
     List<String> wrong = new ArrayList<>();
     for (TrainedTensor tensor : network.tensors()) {
@@ -131,19 +117,18 @@ class LossesIT {
       }
       assertThat(entry).as(parameter.name()).isNotNull();
       NDArray array = gradients ? tensor.array().getGradient() : tensor.array();
-      compare(parameter.name(), array.toFloatArray(), entry, tolerance, wrong);
+      compare(parameter.name(), array.toFloatArray(), entry, wrong);
     }
     assertThat(wrong).isEmpty();
   }
 
-  private static void compare(
-      String name, float[] values, JsonNode entry, double tolerance, List<String> wrong) {
+  private static void compare(String name, float[] values, JsonNode entry, List<String> wrong) {
     double squares = 0;
     for (float value : values) {
       squares += (double) value * value;
     }
     double norm = entry.get("norm").asDouble();
-    double allowed = tolerance * Math.max(norm, 1e-6);
+    double allowed = tolerance(entry.get("spread")) * Math.max(norm, 1e-6);
     if (Math.abs(Math.sqrt(squares) - norm) > allowed) {
       wrong.add(Text.format("%s: norm %s, expected %s", name, Math.sqrt(squares), norm));
     }

@@ -171,6 +171,24 @@ class TrainingIT {
   }
 
   @Test
+  void weightsThatAreNotFiniteBecomeNoCheckpoint() throws IOException {
+    Path config = directory.resolve("exploding.yaml");
+    Path out = directory.resolve("exploding");
+    String text = Files.readString(CONFIG, StandardCharsets.UTF_8);
+    Files.writeString(
+        config,
+        text.replace("BASE_LR: 0.02", "BASE_LR: 1.0e+300")
+            .replace("MAX_ITER: 60", "MAX_ITER: 1")
+            .replace("ENABLED: true", "ENABLED: false"));
+    assertThatExceptionOfType(TrainingException.class)
+        .isThrownBy(() -> train(settings(config, out, false), -1))
+        .withMessageMatching(
+            "iteration 1: expected finite weights, found others in backbone\\..*: no checkpoint is"
+                + " written");
+    assertThat(out.resolve("last_checkpoint")).doesNotExist();
+  }
+
+  @Test
   void aTrainingIsNotBegunOverAnother() throws IOException {
     Path out = directory.resolve("twice");
     Files.createDirectories(out);
@@ -203,6 +221,10 @@ class TrainingIT {
     Files.writeString(
         config,
         text.replaceAll("NUM_CLASSES: 3", "NUM_CLASSES: 8")
+            .replaceAll("IMS_PER_BATCH: \\d+", "IMS_PER_BATCH: 1")
+            .replaceAll(
+                "(?s)MIN_SIZE_TRAIN:.*?MIN_SIZE_TRAIN_S",
+                "MIN_SIZE_TRAIN: [96]\n  MIN_SIZE_TRAIN_S")
             .replaceAll("MAX_ITER: \\d+", "MAX_ITER: 1"));
     TrainingSettings settings = settings(config, directory.resolve("init"), false);
     List<String> messages =
