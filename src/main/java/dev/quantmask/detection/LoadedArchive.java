@@ -86,10 +86,10 @@ record LoadedArchive(
       model.load(copy.path(), null, OPTIONS);
     }
     LOG.log(
-        Level.INFO,
-        "{0}: its quantized layers compute in fp32 here, with the same weights: {1} is off, or auto"
+        Level.WARNING,
+        "Model {0}: its quantized layers compute in fp32 here, with the same weights: {1} is off, or auto"
             + " on a CPU for which libtorch has no fast 8-bit operators",
-        file.getFileName(),
+        model.getName(),
         Precision.SWITCH);
   }
 
