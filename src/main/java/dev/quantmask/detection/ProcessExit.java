@@ -30,7 +30,9 @@ public final class ProcessExit {
   public static void now(int status) {
     try {
       UnfinishedFiles.deleteAll();
-      UnpackedLibraries.deleteUnfinished();
+      if (withoutDestructors != null) {
+        UnpackedLibraries.deleteUnfinished();
+      }
     } finally {
       if (withoutDestructors != null) {
         withoutDestructors.accept(status);

@@ -46,6 +46,7 @@ public final class NewFile implements Closeable {
       return new NewFile(
           place, partial, new BufferedOutputStream(new NamedOutput(place, file), BUFFER_BYTES));
     } catch (IOException e) {
+      UnfinishedFiles.drop(partial); // it may be there, and could not be opened
       throw FileErrors.writing(place, e);
     }
   }

@@ -72,14 +72,16 @@ public final class UnfinishedFiles {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    PATHS.forEach(UnfinishedFiles::deleteQuietly);
+    PATHS.forEach(UnfinishedFiles::drop);
   }
 
-  private static void deleteQuietly(Path path) {
+  /** Deletes what nobody needs any longer, if that is possible. */
+  static void drop(Path path) {
     try {
       delete(path);
+      PATHS.remove(path);
     } catch (IOException e) {
-      // The process ends: nobody is left who could do something about it.
+      // Another error is reported already, or the process ends.
     }
   }
 

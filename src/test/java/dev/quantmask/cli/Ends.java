@@ -26,7 +26,7 @@ import javax.imageio.ImageIO;
  * Ends commands of the packaged program by signals at random moments, and looks at what is left.
  *
  * <pre>
- * java -cp target/test-classes dev.quantmask.cli.Ends detect,bench,train,evaluate,quantize 100 1 2
+ * java -cp target/classes:target/test-classes dev.quantmask.cli.Ends detect,train 100 1 2
  * </pre>
  *
  * <p>The arguments are commands, how often each is ended, the seed, and how many run at a time.
@@ -34,8 +34,6 @@ import javax.imageio.ImageIO;
 final class Ends {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Map<String, Integer> SIGNALS = Map.of("TERM", 15, "INT", 2, "HUP", 1);
-  private static final Path FRAMES = Path.of("test-data/frames");
-  private static final Path MODEL = Path.of("test-data/model");
 
   private final Path folder;
   private final Random random;
@@ -145,7 +143,7 @@ final class Ends {
     line.add("-Djna.tmpdir=" + temporary);
     line.addAll(properties);
     line.addAll(List.of("-jar", Path.of("target/quarkus-app/quarkus-run.jar").toString()));
-    line.addAll(arguments(command, out));
+    line.addAll(EndedCommands.arguments(command, out));
     Path log = own.resolve("log");
     Process process =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -242,77 +240,5 @@ final class Ends {
     } catch (UncheckedIOException | NoSuchFileException e) {
       return filesIn(folder); // one of them was deleted in the meantime
     }
-  }
-
-  private static List<String> arguments(String command, Path out) throws IOException {
-    String text =
-        switch (command) {
-          case "detect" -> "detect --overlay OUT/drawn --json OUT/found.jsonl FRAMES";
-          case "bench" -> "bench --model MODEL/default.pt --runs 8 --json OUT/bench.json FEW";
-          case "quantize" ->
-              "quantize --model FP32 --scheme static --calibration test-data/frames --frames 12"
-                  + " --save-ranges OUT/ranges.json --out OUT/static.pt";
-          case "evaluate" ->
-              "evaluate --model MODEL/default.pt --annotations test-data/frames/annotations.json"
-                  + " --images test-data/frames --limit 12 --out OUT";
-          case "train" ->
-              "train --config CONFIG --annotations test-data/frames/annotations.json --images"
-                  + " test-data/frames --out OUT";
-          case "convert" ->
-              "convert --checkpoint MODEL/model.pth --config MODEL/config.yaml --out OUT/fp32.pt";
-          case "dataset" -> "dataset synthesize --images 12 --seed 1 --out OUT";
-          default -> throw new IllegalArgumentException(command);
-        };
-    List<String> arguments = new ArrayList<>();
-    for (String word : text.split(" ")) {
-      switch (word) {
-        case "FRAMES" -> arguments.addAll(frames(60));
-        case "FEW" -> arguments.addAll(frames(3));
-        case "FP32" -> arguments.add(fp32(out).toString());
-        case "CONFIG" -> arguments.add(config(out).toString());
-        default ->
-            arguments.add(word.replace("OUT", out.toString()).replace("MODEL", MODEL.toString()));
-      }
-    }
-    return arguments;
-  }
-
-  private static List<String> frames(int most) throws IOException {
-    try (Stream<Path> files = Files.list(FRAMES)) {
-      return files
-          .map(Path::toString)
-          .filter(name -> name.endsWith(".jpg"))
-          .sorted()
-          .limit(most)
-          .toList();
-    }
-  }
-
-  /** Beside all runs, and made once. */
-  private static synchronized Path fp32(Path out) throws IOException {
-    Path file = out.getParent().resolveSibling("fp32.pt");
-    if (!Files.exists(file)) {
-      List<String> line = new ArrayList<>();
-      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      line.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar", "convert"));
-      line.addAll(List.of("--checkpoint", MODEL.resolve("model.pth").toString()));
-      line.addAll(List.of("--config", MODEL.resolve("config.yaml").toString()));
-      line.addAll(List.of("--out", file.toString()));
-      try {
-        new ProcessBuilder(line).inheritIO().start().waitFor();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    return file;
-  }
-
-  /** A few iterations, with a checkpoint every other one. */
-  private static Path config(Path out) throws IOException {
-    String text = Files.readString(Path.of("test-data/training/tiny.yaml"));
-    return Files.writeString(
-        out.resolveSibling("tiny.yaml"),
-        text.replace("MAX_ITER: 60", "MAX_ITER: 8")
-            .replace("CHECKPOINT_PERIOD: 20", "CHECKPOINT_PERIOD: 2"));
   }
 }
