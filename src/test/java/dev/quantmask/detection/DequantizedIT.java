@@ -19,6 +19,10 @@ class DequantizedIT {
   private static final Path MODEL = Path.of("test-data/model");
   private static final Path FRAMES = Path.of("test-data/frames");
 
+  /** Noise of 1e-6 moves the reference network's scores by 0.0004, and its boxes by 0.06 pixels. */
+  private static final ExpectedDetections.Stability ROUNDED =
+      new ExpectedDetections.Stability(0.001, 0.2, 0.99);
+
   @TempDir Path directory;
 
   @BeforeEach
@@ -51,7 +55,7 @@ class DequantizedIT {
         RgbImage image = TestModels.image(FRAMES.resolve(name));
         List<Detection> wanted = found(oracle, image);
         assertThat(wanted).as("objects in %s", name).hasSizeGreaterThan(2);
-        ExpectedDetections.assertMatched(found(detector, image), wanted);
+        ExpectedDetections.assertMatched(found(detector, image), wanted, ROUNDED);
       }
     }
   }
