@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.TestImages;
