@@ -79,7 +79,8 @@ record FunctionInput(byte[] image, RequestOptions options) {
     if (isAbsent(node)) {
       return null;
     }
-    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+    // As JSON Schema has it: 10.0 is a whole number.
+    if (!node.isNumber() || !node.canConvertToExactIntegral() || !node.canConvertToInt()) {
       throw RequestOptions.badMaxDetections(describe(node));
     }
     return node.intValue();

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -37,10 +37,10 @@ public class OpenApiResource {
   /** In YAML, unless JSON is asked for. */
   @GET
   public Response description(
-      @QueryParam("format") String format,
-      @HeaderParam(HttpHeaders.ACCEPT) @DefaultValue(YAML) String accepted)
+      RoutingContext context, @HeaderParam(HttpHeaders.ACCEPT) @DefaultValue(YAML) String accepted)
       throws IOException {
     byte[] yaml = read();
+    String format = context.queryParams().get("format"); // "" is one, and not to be taken for none
     if (format == null) {
       format = accepted.contains(MediaType.APPLICATION_JSON) ? "json" : "yaml";
     }

@@ -79,6 +79,8 @@ class DoorsIT {
     JsonNode raw = Http.json(Http.raw(png, "?minScore=0.5&maxDetections=1&masks=polygon"));
 
     assertThat(function.get("detections")).hasSize(1).isEqualTo(raw.get("detections"));
+    assertThat(Http.json(Http.function(png, ",\"maxDetections\":1.0")).get("detections"))
+        .hasSize(1);
     assertThat(function.at("/detections/0").has("polygons")).isTrue();
     JsonNode bare = Http.json(Http.raw(png, "?minScore=0.6&masks=none"));
     assertThat(bare.get("detections")).hasSize(1);
