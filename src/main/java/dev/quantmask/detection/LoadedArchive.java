@@ -60,7 +60,7 @@ record LoadedArchive(
     Model model = Model.newInstance(manifest.name(), device, TorchRuntime.ENGINE);
     try {
       if (precision == Precision.FP32 && scheme != Scheme.FP32) {
-        loadDequantized(file, model);
+        loadDequantized(file, manifest.name(), model);
       } else {
         model.load(file, null, OPTIONS);
       }
@@ -77,7 +77,7 @@ record LoadedArchive(
     }
   }
 
-  private static void loadDequantized(Path file, Model model)
+  private static void loadDequantized(Path file, String name, Model model)
       throws IOException, MalformedModelException {
     try (TemporaryFile copy = TemporaryFile.create(".pt")) {
       try (ModelArchive archive = ModelArchive.open(file)) {
@@ -89,7 +89,7 @@ record LoadedArchive(
         Level.WARNING,
         "Model {0}: its quantized layers compute in fp32 here, with the same weights: {1} is off, or auto"
             + " on a CPU for which libtorch has no fast 8-bit operators",
-        model.getName(),
+        name,
         Precision.SWITCH);
   }
 
