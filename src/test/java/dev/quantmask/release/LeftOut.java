@@ -21,9 +21,11 @@ import java.util.stream.Stream;
 final class LeftOut {
   private static final Pattern REPORT = Pattern.compile("TEST-.*\\.xml");
   private static final Pattern SUITE = Pattern.compile("<testsuite [^>]*?\\bname=\"([^\"]*)\"");
-  private static final Pattern SKIPPED = Pattern.compile("<skipped\\b[^>]*>");
+  private static final Pattern SKIPPED = Pattern.compile("<skipped\\b[^>]*>.*");
+
+  /** Of an annotation, or of the exception by which a test ends itself. */
   private static final Pattern REASON =
-      Pattern.compile("\\bmessage=\"(?:Assumption failed: )?([^\"]*)\"");
+      Pattern.compile("\\bmessage=\"([^\"]*)\"|Assumption failed: (.*)");
 
   private LeftOut() {}
 
@@ -69,9 +71,12 @@ final class LeftOut {
     String name = suite.substring(suite.lastIndexOf('.') + 1);
     for (MatchResult skipped : SKIPPED.matcher(report).results().toList()) {
       Matcher reason = REASON.matcher(skipped.group());
-      String text = reason.find() ? plain(reason.group(1)) : "no reason is given";
-      lines.add("tests of " + name + ": " + text);
+      lines.add("tests of " + name + ": " + (reason.find() ? text(reason) : "no reason is given"));
     }
+  }
+
+  private static String text(Matcher reason) {
+    return reason.group(2) != null ? reason.group(2) : plain(reason.group(1));
   }
 
   private static String plain(String xml) {

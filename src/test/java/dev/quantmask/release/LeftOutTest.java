@@ -24,10 +24,11 @@ class LeftOutTest {
         """
         <testsuite xmlns:xsi="x" version="3" name="a.b.PageIT" time="1" tests="3">
           <testcase name="one" classname="a.b.PageIT">
-            <skipped message="Assumption failed: chromium &amp; driver are not installed"/>
+            <skipped type="x.Aborted"><![CDATA[x.Aborted: Assumption failed: chromium & driver are not installed
+        \tat a.b.PageIT]]></skipped>
           </testcase>
           <testcase name="two" classname="a.b.PageIT">
-            <skipped message="Assumption failed: chromium &amp; driver are not installed"/>
+            <skipped message="chromium &amp; driver are not installed"/>
           </testcase>
           <testcase name="three" classname="a.b.PageIT"/>
         </testsuite>
