@@ -3,6 +3,7 @@ package dev.quantmask.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.quantmask.maskrcnn.NetworkParameter;
 import dev.quantmask.maskrcnn.TrainingConfig.Solver;
 import dev.quantmask.training.LossNetwork.TrainedTensor;
@@ -45,6 +46,7 @@ final class GradientDescent {
 
   /** Moves the parameters against their gradients, and sets those to 0. */
   void step(double learningRate) {
+    JniUtils.setGradMode(false); // it is a thread's own, and on where another has loaded libtorch
     List<NDArray> gradients = tensors.stream().map(tensor -> tensor.array().getGradient()).toList();
     clip(gradients);
     for (int i = 0; i < tensors.size(); i++) {

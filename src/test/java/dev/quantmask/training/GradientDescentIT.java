@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import dev.quantmask.detection.TorchRuntime;
 import dev.quantmask.maskrcnn.NetworkParameter;
@@ -32,6 +33,7 @@ class GradientDescentIT {
     memory = NDManager.newBaseManager(ai.djl.Device.cpu(), TorchRuntime.ENGINE);
     weights = memory.create(new float[] {1, 2, 3, 4});
     weights.setRequiresGradient(true);
+    JniUtils.setGradMode(true); // as in a thread that did not load libtorch itself
   }
 
   @AfterEach
