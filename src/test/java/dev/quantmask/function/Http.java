@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.text.Text;
+import dev.quantmask.serving.DetectionServer;
 import io.restassured.RestAssured;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 
 /** Requests to the service under test, byte by byte. */
 final class Http {
@@ -96,6 +99,15 @@ final class Http {
 
   static BodyPublisher bytes(String text) {
     return BodyPublishers.ofString(text);
+  }
+
+  /** The memory of a body is freed after its response has been sent: a client may be faster. */
+  static void awaitNoBodies(DetectionServer server) throws InterruptedException {
+    long start = System.nanoTime();
+    while (server.load().bodyBytes() > 0) {
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
   }
 
   /** Without a Content-Length. */

@@ -37,7 +37,7 @@ class RandomRequestsIT {
   private static final long MOST_GROWTH = 24L << 20; // of the heap, and far less than the bodies
   private static final int PATIENCE = 150; // milliseconds, where a body never ends
 
-  /** The server itself, before there is a request: not understood, or more than it reads. */
+  /** Too much at once, and no answer within the time that the request gives. */
   private static final Set<Integer> OVERLOAD = Set.of(503, 504);
 
   private final HttpClient http2 = HttpClient.newHttpClient();
@@ -89,10 +89,7 @@ class RandomRequestsIT {
               .build();
       assertThat(http2.send(request, BodyHandlers.ofByteArray()).statusCode()).isEqualTo(200);
     }
-    // The end of a request on HTTP/2 frees its place after the answer has been read.
-    while (server.load().bodyBytes() > 0) {
-      Thread.onSpinWait();
-    }
+    Http.awaitNoBodies(server);
   }
 
   private static URI uri(String path) {
