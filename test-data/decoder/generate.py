@@ -159,7 +159,24 @@ def bmps(image):
     bmp("topdown.bmp", 24, 0, b"", b"".join(r + b"\0" * (-len(r) % 4) for r in rows), -HEIGHT)
 
 
+def large():
+    """Files that are small, and images that are not: what decoding takes of memory is measured with them."""
+    image = Image.new("RGB", (4000, 4000), (30, 60, 90))
+    os.makedirs("large", exist_ok=True)
+    image.save("large/progressive.jpg", progressive=True, quality=50)
+    image.convert("CMYK").save("large/cmyk.jpg", quality=50)
+    image.convert("L").save("large/grey.jpg", quality=50)
+    image.save("large/lossy.webp")
+    # TwelveMonkeys reads no file that is more than 2048 times smaller than its pixels.
+    noise = np.random.default_rng(7).integers(0, 256, (128, 128, 4), dtype=np.uint8)
+    transparent = Image.new("RGBA", (4000, 4000), (30, 60, 90, 128))
+    transparent.paste(Image.fromarray(noise, "RGBA"))
+    transparent.save("large/alpha.webp", lossless=True)
+    transparent.convert("RGB").save("large/lossless.webp", lossless=True)
+
+
 def main():
+    large()
     a = picture(np.random.default_rng(5))
     image = Image.fromarray(a)
     jpegs(image)

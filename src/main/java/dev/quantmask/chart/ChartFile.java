@@ -2,6 +2,7 @@ package dev.quantmask.chart;
 
 import dev.quantmask.files.NewFile;
 import dev.quantmask.image.Headless;
+import dev.quantmask.image.OutOfMemory;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -64,6 +65,9 @@ public final class ChartFile {
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (RuntimeException | Error noFonts) {
+      if (OutOfMemory.in(noFonts).isPresent()) {
+        throw noFonts;
+      }
       throw new IOException(
           "charts need fonts, and this system has none: install fontconfig and a font, as"
               + " fonts-dejavu-core",

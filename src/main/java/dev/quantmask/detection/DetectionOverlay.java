@@ -9,6 +9,12 @@ import java.util.List;
 
 /** Draws what was found on the image in which it was found. */
 public final class DetectionOverlay {
+  /**
+   * Of the heap, that {@link #png} takes for each pixel: a canvas of 4, a mask of 1, and a PNG that
+   * is as large as the pixels at most, in a buffer that doubles and is copied at its end.
+   */
+  public static final int PNG_BYTES_PER_PIXEL = 4 + 1 + 3 * RgbImage.BYTES_PER_PIXEL;
+
   private DetectionOverlay() {}
 
   /** A PNG of the image's size. */
@@ -32,9 +38,14 @@ public final class DetectionOverlay {
   private static Overlay.Item item(Detection detection) {
     Detection.Box box = detection.box();
     String text = Text.format("%s %.2f", detection.label(), (double) detection.score());
-    Overlay.Mask mask = detection.mask() == null ? null : mask(detection.mask());
     return new Overlay.Item(
-        box.x0(), box.y0(), box.x1(), box.y1(), detection.classId(), text, mask);
+        box.x0(),
+        box.y0(),
+        box.x1(),
+        box.y1(),
+        detection.classId(),
+        text,
+        detection.mask() == null ? null : () -> mask(detection.mask()));
   }
 
   private static Overlay.Mask mask(Rle mask) {

@@ -65,9 +65,10 @@ final class TorchDetector implements Detector {
     double time = watch.lap();
     List<Inference> inferences = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
-      RgbImage image = images.get(i);
+      int width = images.get(i).width();
+      int height = images.get(i).height(); // and not the image: its memory may be needed
       RawDetections raw = found.get(i);
-      inferences.add(options -> detections(raw.best(options), image, options, time));
+      inferences.add(options -> detections(raw.best(options), width, height, options, time));
     }
     return inferences;
   }
@@ -94,20 +95,20 @@ final class TorchDetector implements Detector {
   }
 
   private Detections detections(
-      RawDetections raw, RgbImage image, DetectionOptions options, double inference) {
+      RawDetections raw, int width, int height, DetectionOptions options, double inference) {
     Stopwatch watch = new Stopwatch();
-    List<Detection> detections = assemble(raw, image, options);
+    List<Detection> detections = assemble(raw, width, height, options);
     double postprocess = watch.lap();
     Timing timing = new Timing(0, 0, 0, inference, postprocess, inference + postprocess, false);
-    return new Detections(image.width(), image.height(), detections, timing);
+    return new Detections(width, height, detections, timing);
   }
 
-  private List<Detection> assemble(RawDetections raw, RgbImage image, DetectionOptions options) {
+  private List<Detection> assemble(
+      RawDetections raw, int width, int height, DetectionOptions options) {
     List<Detection.Box> boxes = raw.boxList();
     List<Rle> masks =
         options.masks()
-            ? new MaskPaster(maskStyle, image.height(), image.width())
-                .pasteAll(raw.masks(), raw.maskSide(), boxes)
+            ? new MaskPaster(maskStyle, height, width).pasteAll(raw.masks(), raw.maskSide(), boxes)
             : null;
     List<Detection> detections = new ArrayList<>();
     for (int i = 0; i < boxes.size(); i++) {

@@ -91,7 +91,7 @@ interface Configuration {
     @WithDefault("16384")
     int maxImageHeight();
 
-    /** Width times height, of one picture and of all that are decoded at once. */
+    /** Width times height; {@link HeapShares} has what all that are decoded at once may take. */
     @WithDefault("64000000")
     long maxImagePixels();
 
@@ -99,7 +99,10 @@ interface Configuration {
     @WithDefault("32M")
     MemorySize maxBody();
 
-    /** Bytes of all requests that are being read or answered; more are turned away. */
+    /**
+     * Bytes of all requests that are being read or answered, or a tenth of the heap if that is
+     * less; more are turned away.
+     */
     @WithDefault("128M")
     MemorySize maxBodies();
 

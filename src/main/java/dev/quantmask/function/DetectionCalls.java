@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.DetectionAnswer;
 import dev.quantmask.detection.DetectionOverlay;
-import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.image.ImageDecoder;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.serving.Caller;
 import dev.quantmask.serving.Deadline;
+import dev.quantmask.serving.DetectionRequest;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.ServingException;
 import dev.quantmask.text.Text;
@@ -19,7 +19,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The doors for requests that come by another way than the HTTP server: the same paths, options,
@@ -171,20 +170,21 @@ public class DetectionCalls {
 
   public DetectionAnswer answer(DetectionCall call, Deadline deadline)
       throws ImageException, ServingException {
-    return detect(
-        call, deadline, result -> DetectionAnswer.of(result, call.input().options().masks()));
+    return server.detect(
+        request(call, deadline),
+        result -> DetectionAnswer.of(result, call.input().options().masks()));
   }
 
   /** A PNG with what was found drawn in. */
   public byte[] overlay(DetectionCall call, Deadline deadline)
       throws ImageException, ServingException {
-    return detect(call, deadline, DetectionOverlay::png);
+    return server.detect(
+        request(call, deadline).answeredWith(DetectionOverlay.PNG_BYTES_PER_PIXEL),
+        DetectionOverlay::png);
   }
 
-  private <T> T detect(DetectionCall call, Deadline deadline, Function<DetectionResult, T> answer)
-      throws ImageException, ServingException {
+  private static DetectionRequest request(DetectionCall call, Deadline deadline) {
     FunctionInput input = call.input();
-    return server.detect(
-        input.options().request(input.image(), new Arrival(deadline, Caller.PATIENT)), answer);
+    return input.options().request(input.image(), new Arrival(deadline, Caller.PATIENT));
   }
 }

@@ -69,6 +69,7 @@ final class DetectionProducer {
 
   /** Taking the settings here stops the start when one of them is invalid. */
   void onStart(@Observes StartupEvent event, Settings settings, DetectionServer server) {
+    HeapShares.ofThisProcess().problem(settings.limits().image().maxPixels()).ifPresent(LOG::warn);
     if (settings.eager()) {
       server.prepare();
     }

@@ -64,7 +64,11 @@ public class DetectionResource {
     }
     RequestOptions options = QueryOptions.of(context.queryParams());
     byte[] png =
-        server.detect(options.request(body(context), Arrival.of(context)), DetectionOverlay::png);
+        server.detect(
+            options
+                .request(body(context), Arrival.of(context))
+                .answeredWith(DetectionOverlay.PNG_BYTES_PER_PIXEL),
+            DetectionOverlay::png);
     return Response.ok(png, PNG).build();
   }
 

@@ -2,8 +2,10 @@ package dev.quantmask.function;
 
 import dev.quantmask.function.inference.InferenceRequestException;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.image.OutOfMemory;
 import dev.quantmask.serving.DeadlineExceededException;
 import dev.quantmask.serving.DrainingException;
+import dev.quantmask.serving.ImageTooLargeException;
 import dev.quantmask.serving.OverloadedException;
 import dev.quantmask.serving.ServingException;
 import dev.quantmask.serving.UnknownModelException;
@@ -36,6 +38,10 @@ public final class Problems {
     if (failure instanceof ServingException refused) {
       return refused(refused);
     }
+    if (OutOfMemory.in(failure).isPresent()) {
+      LOG.error("Memory was short, a request is answered with 503", failure);
+      return new Problem(503, "memory is short: try again later", Map.of(RETRY_AFTER, "1"));
+    }
     if (failure instanceof RejectedExecutionException) {
       return new Problem(503, "every worker is busy: try again later", Map.of(RETRY_AFTER, "1"));
     }
@@ -60,6 +66,9 @@ public final class Problems {
     }
     if (refused instanceof DeadlineExceededException) {
       return new Problem(504, detail);
+    }
+    if (refused instanceof ImageTooLargeException) {
+      return new Problem(413, detail);
     }
     return new Problem(refused instanceof UnknownModelException ? 404 : 503, detail);
   }

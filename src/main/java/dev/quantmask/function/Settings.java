@@ -38,6 +38,7 @@ record Settings(
 
   static Settings of(Configuration configuration) {
     Configuration.Limits limits = configuration.limits();
+    HeapShares heap = HeapShares.ofThisProcess();
     int cores = Runtime.getRuntime().availableProcessors();
     int lanes = configuration.threads().inference().orElse(lanesOf(cores));
     checked("quantmask.threads.inference", lanes, MOST_THREADS);
@@ -52,9 +53,10 @@ record Settings(
         ModelNames.settings(configuration),
         new ServingLimits(
             image(limits),
+            heap.images(limits.maxImagePixels()),
             lanes,
             checked("quantmask.limits.max-waiting", limits.maxWaiting(), 100_000),
-            bodies(limits, maxBody),
+            heap.bodies(bodies(limits, maxBody), maxBody),
             batch(configuration.batch())),
         maxBody,
         checked("quantmask.limits.max-batch", limits.maxBatch(), MOST_BATCH),

@@ -1,5 +1,6 @@
 package dev.quantmask.image;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import dev.quantmask.text.Text;
 import java.util.List;
 
@@ -7,10 +8,11 @@ import java.util.List;
  * A BMP file, uncompressed, <a
  * href="https://learn.microsoft.com/windows/win32/gdi/bitmap-storage">Bitmap Storage</a>.
  *
+ * @param depth bits of a pixel
  * @param stream the file as it came
  */
 @SuppressWarnings("ArrayRecordComponent") // local to one decoding
-record BmpPicture(int width, int height, byte[] stream) implements Picture {
+record BmpPicture(int width, int height, int depth, byte[] stream) implements Picture {
   private static final int INFO_HEADER = 14; // position, after the file header
   private static final int INFO_HEADER_SIZE = 40; // that of the oldest one still written
   private static final int BIT_FIELDS = 3;
@@ -44,7 +46,7 @@ record BmpPicture(int width, int height, byte[] stream) implements Picture {
     }
     long rowBytes = ((long) width * depth + 31) / 32 * 4; // up to 2^33
     cursor.require(cursor.littleInt(10), saturatedProduct(rowBytes, height));
-    return new BmpPicture(width, height, bytes);
+    return new BmpPicture(width, height, depth, bytes);
   }
 
   private static long saturatedProduct(long rowBytes, int height) {
@@ -57,7 +59,12 @@ record BmpPicture(int width, int height, byte[] stream) implements Picture {
   }
 
   @Override
+  public int bytesPerPixel() {
+    return Rasters.bytesPerPixel(depth, depth == 24);
+  }
+
+  @Override
   public RgbImage pixels() throws ImageException {
-    return Rasters.toRgb(Plugins.readBmp(stream));
+    return Rasters.toRgb(Plugins.readBmp(new ByteArrayImageInputStream(stream)));
   }
 }

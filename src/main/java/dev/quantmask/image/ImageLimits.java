@@ -6,7 +6,8 @@ import dev.quantmask.text.Text;
  * How large a picture may be; checked from its header, before memory for its pixels is asked for.
  *
  * @param maxWidth in pixels, as {@code maxHeight}
- * @param maxPixels width times height; one pixel takes up to 12 bytes while it is decoded
+ * @param maxPixels width times height; what they take while they are decoded is {@link
+ *     OpenedImage#bytesPerPixel}
  */
 public record ImageLimits(int maxWidth, int maxHeight, long maxPixels) {
   public static final ImageLimits DEFAULT = new ImageLimits(16_384, 16_384, 64_000_000);

@@ -96,14 +96,14 @@ enum JpegColours {
    * Converts a whole picture.
    *
    * @param samples {@code (pixels, bands)}
-   * @return {@code (pixels, 3)}
+   * @return {@code (pixels, 3)}; of three bands they are the samples themselves, converted
    */
   byte[] toRgb(byte[] samples) {
     if (this == RGB) {
       return samples;
     }
     int pixels = samples.length / bands;
-    byte[] rgb = new byte[pixels * 3];
+    byte[] rgb = bands == 3 ? samples : new byte[pixels * 3];
     for (int i = 0; i < pixels; i++) {
       convert(samples, i * bands, rgb, i * 3);
     }

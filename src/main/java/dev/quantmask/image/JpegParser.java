@@ -1,7 +1,6 @@
 package dev.quantmask.image;
 
 import dev.quantmask.text.Text;
-import java.io.ByteArrayOutputStream;
 
 /**
  * Walks the segments of a JPEG file, <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T
@@ -17,7 +16,7 @@ final class JpegParser {
 
   private final byte[] bytes;
   private final ByteCursor cursor;
-  private final ByteArrayOutputStream kept;
+  private final Excerpt kept;
   private Orientation orientation;
   private boolean jfif;
   private int adobeTransform = -1; // no such segment
@@ -28,7 +27,7 @@ final class JpegParser {
   JpegParser(byte[] bytes) {
     this.bytes = bytes;
     this.cursor = new ByteCursor(bytes);
-    this.kept = new ByteArrayOutputStream(bytes.length + AS_STORED.length);
+    this.kept = new Excerpt(bytes.length + AS_STORED.length);
   }
 
   JpegPicture parse() throws ImageException {
@@ -171,7 +170,7 @@ final class JpegParser {
         height,
         orientation == null ? Orientation.UPRIGHT : orientation,
         JpegColours.of(components, jfif, adobeTransform, ids),
-        kept.toByteArray());
+        kept);
   }
 
   /** Each block of 8 x 8 samples takes a bit at least, in its first scan. */

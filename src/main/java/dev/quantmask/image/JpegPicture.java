@@ -10,9 +10,8 @@ import java.awt.image.Raster;
  * @param stream from SOI to EOI, told to be RGB or CMYK so that libjpeg hands over samples as
  *     stored
  */
-@SuppressWarnings("ArrayRecordComponent") // local to one decoding
 record JpegPicture(
-    int width, int height, Orientation orientation, JpegColours colours, byte[] stream)
+    int width, int height, Orientation orientation, JpegColours colours, Excerpt stream)
     implements Picture {
 
   static Picture parse(byte[] bytes) throws ImageException {
@@ -20,8 +19,13 @@ record JpegPicture(
   }
 
   @Override
+  public int bytesPerPixel() {
+    return Rasters.bytesPerPixel(8 * colours.bands(), colours.bands() == 3);
+  }
+
+  @Override
   public RgbImage pixels() throws ImageException {
-    Raster raster = Plugins.readJpeg(stream);
+    Raster raster = Plugins.readJpeg(stream.open());
     if (raster.getNumBands() != colours.bands()
         || raster.getWidth() != width
         || raster.getHeight() != height) {
@@ -35,6 +39,10 @@ record JpegPicture(
               raster.getHeight(),
               raster.getNumBands()));
     }
-    return new RgbImage(width, height, colours.toRgb(Rasters.interleavedBytes(raster)));
+    byte[] samples =
+        Rasters.interleavedBytes(raster)
+            .orElseThrow(
+                () -> new ImageException("JPEG: expected samples of 8 bits, pixel by pixel"));
+    return new RgbImage(width, height, colours.toRgb(samples));
   }
 }

@@ -43,6 +43,9 @@ final class LabelPainter {
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (RuntimeException | Error noFonts) {
+      if (OutOfMemory.in(noFonts).isPresent()) {
+        throw noFonts;
+      }
       LOG.log(System.Logger.Level.WARNING, "no fonts: labels are left out of overlays", noFonts);
       return null;
     }

@@ -26,7 +26,7 @@ public final class MaskDecoder {
       throw new ImageException("expected a mask as PNG, found another kind of picture");
     }
     limits.check(picture.width(), picture.height());
-    var image = Plugins.readPng(picture.stream());
+    var image = Plugins.readPng(picture.stream().open());
     boolean[] inside =
         image.getColorModel() instanceof IndexColorModel palette
             ? insideByPalette(image.getRaster(), palette)

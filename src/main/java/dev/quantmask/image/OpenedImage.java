@@ -13,6 +13,12 @@ public final class OpenedImage {
     return (long) picture.width() * picture.height();
   }
 
+  /** Of the heap, while it is decoded, the result included. */
+  public int bytesPerPixel() {
+    int turned = picture.orientation() == Orientation.UPRIGHT ? 0 : 2 * RgbImage.BYTES_PER_PIXEL;
+    return Math.max(picture.bytesPerPixel(), turned);
+  }
+
   /**
    * Decodes it.
    *

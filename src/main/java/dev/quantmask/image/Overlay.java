@@ -10,6 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Draws what was found on a copy of the picture: masks, then boxes, then labels. */
 public final class Overlay {
@@ -27,9 +28,10 @@ public final class Overlay {
    * @param x0 the box's corners in pixels, as {@code y0}, {@code x1}, {@code y1}
    * @param colour usually the class id; the same number has the same colour in every picture
    * @param text of the label; empty for none
-   * @param mask null for none
+   * @param mask null for none; asked for when it is drawn, as together they might take much memory
    */
-  public record Item(float x0, float y0, float x1, float y1, int colour, String text, Mask mask) {}
+  public record Item(
+      float x0, float y0, float x1, float y1, int colour, String text, Supplier<Mask> mask) {}
 
   /**
    * A mask, given within a window of the picture.
@@ -92,7 +94,7 @@ public final class Overlay {
     MaskPainter masks = new MaskPainter(canvas, (int) Math.ceil(scale));
     for (int i = items.size() - 1; i >= 0; i--) {
       if (items.get(i).mask() != null) {
-        masks.paint(items.get(i).mask(), Palette.colour(items.get(i).colour()));
+        masks.paint(items.get(i).mask().get(), Palette.colour(items.get(i).colour()));
       }
     }
     Graphics2D graphics = canvas.createGraphics();

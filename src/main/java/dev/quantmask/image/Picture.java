@@ -14,6 +14,11 @@ sealed interface Picture permits JpegPicture, PngPicture, WebPPicture, BmpPictur
 
   Orientation orientation();
 
+  /**
+   * Bytes of the heap that one pixel takes at most while it is decoded, the result's 3 included.
+   */
+  int bytesPerPixel();
+
   /** Decodes the pixels as stored, before orientation. */
   RgbImage pixels() throws ImageException;
 

@@ -1,7 +1,6 @@
 package dev.quantmask.image;
 
 import dev.quantmask.text.Text;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -9,10 +8,12 @@ import java.util.List;
  * A PNG file reduced to the chunks that its colours need, <a
  * href="https://www.w3.org/TR/png-3/">PNG, third edition</a>.
  *
+ * @param depth bits of a sample
+ * @param samples of a pixel
  * @param stream a complete PNG file
  */
-@SuppressWarnings("ArrayRecordComponent") // local to one decoding
-record PngPicture(int width, int height, Orientation orientation, byte[] stream)
+record PngPicture(
+    int width, int height, Orientation orientation, int depth, int samples, Excerpt stream)
     implements Picture {
   static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
   // Without tRNS there is no alpha; without gAMA, iCCP, sRGB the values stay; without text no
@@ -23,7 +24,7 @@ record PngPicture(int width, int height, Orientation orientation, byte[] stream)
 
   static PngPicture parse(byte[] bytes) throws ImageException {
     ByteCursor cursor = new ByteCursor(bytes);
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
+    Excerpt kept = new Excerpt(bytes.length);
     kept.write(bytes, 0, SIGNATURE.length());
     Orientation orientation = Orientation.UPRIGHT;
     long data = 0;
@@ -48,7 +49,7 @@ record PngPicture(int width, int height, Orientation orientation, byte[] stream)
       }
       position += size + 12;
     }
-    return of(cursor, orientation, data, kept.toByteArray());
+    return of(cursor, orientation, data, kept);
   }
 
   private static void requireHeader(ByteCursor cursor, int position) throws ImageException {
@@ -57,7 +58,7 @@ record PngPicture(int width, int height, Orientation orientation, byte[] stream)
     }
   }
 
-  private static PngPicture of(ByteCursor cursor, Orientation orientation, long data, byte[] kept)
+  private static PngPicture of(ByteCursor cursor, Orientation orientation, long data, Excerpt kept)
       throws ImageException {
     int header = SIGNATURE.length() + 8;
     long width = cursor.bigInt(header);
@@ -78,7 +79,7 @@ record PngPicture(int width, int height, Orientation orientation, byte[] stream)
           Text.format(
               "truncated PNG: %d bytes of data cannot hold %d x %d pixels", data, width, height));
     }
-    return new PngPicture((int) width, (int) height, orientation, kept);
+    return new PngPicture((int) width, (int) height, orientation, depth, samples(colour), kept);
   }
 
   private static List<Integer> depths(int colour) {
@@ -95,7 +96,12 @@ record PngPicture(int width, int height, Orientation orientation, byte[] stream)
   }
 
   @Override
+  public int bytesPerPixel() {
+    return Rasters.bytesPerPixel(depth * samples, depth == 8 && samples == 3);
+  }
+
+  @Override
   public RgbImage pixels() throws ImageException {
-    return Rasters.toRgb(Plugins.readPng(stream));
+    return Rasters.toRgb(Plugins.readPng(stream.open()));
   }
 }

@@ -5,6 +5,7 @@ import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Optional;
 
 /**
  * Reads samples as they are stored. {@link BufferedImage#getRGB} would convert grey and profiled
@@ -13,9 +14,33 @@ import java.awt.image.Raster;
 final class Rasters {
   private Rasters() {}
 
-  /** The first three samples of each pixel, or the first one three times, as 8 bits. */
+  /**
+   * Bytes of the heap that one pixel takes while it is decoded.
+   *
+   * @param bits of a pixel in the raster
+   * @param inPlace whether the raster's own bytes become the result
+   */
+  static int bytesPerPixel(int bits, boolean inPlace) {
+    return inPlace
+        ? RgbImage.BYTES_PER_PIXEL
+        : RgbImage.BYTES_PER_PIXEL + (bits + Byte.SIZE - 1) / Byte.SIZE;
+  }
+
+  /**
+   * The first three samples of each pixel, or the first one three times, as 8 bits. Where the
+   * raster has three bytes a pixel they are put in order where they are: the image must not be used
+   * again.
+   */
   static RgbImage toRgb(BufferedImage image) {
     Raster raster = image.getRaster();
+    if (raster.getNumBands() == 3
+        && raster.getSampleModel() instanceof ComponentSampleModel model) {
+      Optional<byte[]> bytes = interleavedBytes(raster);
+      if (bytes.isPresent()) {
+        reorder(bytes.get(), model.getBandOffsets());
+        return new RgbImage(raster.getWidth(), raster.getHeight(), bytes.get());
+      }
+    }
     byte[] rgb = new byte[Math.multiplyExact(3 * raster.getWidth(), raster.getHeight())];
     if (image.getColorModel() instanceof IndexColorModel palette) {
       copyIndexed(raster, palette, rgb);
@@ -30,16 +55,30 @@ final class Rasters {
   }
 
   /** The data of a raster of bytes whose samples lie pixel by pixel, without a copy. */
-  static byte[] interleavedBytes(Raster raster) throws ImageException {
+  static Optional<byte[]> interleavedBytes(Raster raster) {
     int bands = raster.getNumBands();
     if (raster.getDataBuffer() instanceof DataBufferByte data
         && raster.getSampleModel() instanceof ComponentSampleModel model
         && model.getPixelStride() == bands
         && model.getScanlineStride() == bands * raster.getWidth()
         && data.getData().length == bands * raster.getWidth() * raster.getHeight()) {
-      return data.getData();
+      return Optional.of(data.getData());
     }
-    throw new ImageException("JPEG: expected samples of 8 bits, pixel by pixel");
+    return Optional.empty();
+  }
+
+  private static void reorder(byte[] pixels, int... offsets) {
+    if (offsets[0] == 0 && offsets[1] == 1) {
+      return;
+    }
+    for (int i = 0; i < pixels.length; i += 3) {
+      byte red = pixels[i + offsets[0]];
+      byte green = pixels[i + offsets[1]];
+      byte blue = pixels[i + offsets[2]];
+      pixels[i] = red;
+      pixels[i + 1] = green;
+      pixels[i + 2] = blue;
+    }
   }
 
   private static void copyIndexed(Raster raster, IndexColorModel palette, byte[] rgb) {

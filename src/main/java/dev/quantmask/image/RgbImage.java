@@ -9,6 +9,8 @@ import dev.quantmask.text.Text;
  */
 @SuppressWarnings("ArrayRecordComponent") // a frame is megabytes: identity is what callers want
 public record RgbImage(int width, int height, byte[] pixels) {
+  public static final int BYTES_PER_PIXEL = 3;
+
   public RgbImage {
     if (width <= 0 || height <= 0 || (long) width * height * 3 != pixels.length) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package dev.quantmask.image;
 
 import dev.quantmask.text.Text;
-import java.io.ByteArrayOutputStream;
 
 /**
  * A WebP file reduced to its one bitstream, <a
@@ -9,13 +8,15 @@ import java.io.ByteArrayOutputStream;
  *
  * @param stream a complete file of the simple kind: no alpha of lossy pictures, no profile
  */
-@SuppressWarnings("ArrayRecordComponent") // local to one decoding
-record WebPPicture(int width, int height, Orientation orientation, byte[] stream)
+record WebPPicture(
+    int width, int height, Orientation orientation, int bytesPerPixel, Excerpt stream)
     implements Picture {
   private static final int RIFF_HEADER = 12;
   private static final int CHUNK_HEADER = 8;
   private static final int SIDE = 0x3fff; // 14 bits
   private static final int LOSSLESS_SIGNATURE = 0x2f;
+  // In place; what the plug-in remembers of blocks of 16 x 16 is less than another byte.
+  private static final int LOSSY_BYTES_PER_PIXEL = RgbImage.BYTES_PER_PIXEL + 1;
   private static final String LOSSY_START_CODE = "\u009d\u0001*";
 
   static WebPPicture parse(byte[] bytes) throws ImageException {
@@ -57,7 +58,10 @@ record WebPPicture(int width, int height, Orientation orientation, byte[] stream
       long sides = cursor.littleInt(data + 1);
       int width = (int) (sides & SIDE) + 1;
       int height = (int) (sides >> 14 & SIDE) + 1;
-      return new WebPPicture(width, height, orientation, simpleFile(cursor.bytes(), chunk, length));
+      boolean alpha = (sides >> 28 & 1) == 1;
+      int bytesPerPixel = Rasters.bytesPerPixel(alpha ? 32 : 24, !alpha);
+      return new WebPPicture(
+          width, height, orientation, bytesPerPixel, simpleFile(cursor.bytes(), chunk, length));
     }
     if (!cursor.startsWith(data + 3, LOSSY_START_CODE)) {
       throw new ImageException("WebP: expected a key frame at byte " + data);
@@ -68,11 +72,16 @@ record WebPPicture(int width, int height, Orientation orientation, byte[] stream
       throw new ImageException(
           Text.format("WebP: expected a size of at least 1 x 1, found %d x %d", width, height));
     }
-    return new WebPPicture(width, height, orientation, simpleFile(cursor.bytes(), chunk, length));
+    return new WebPPicture(
+        width,
+        height,
+        orientation,
+        LOSSY_BYTES_PER_PIXEL,
+        simpleFile(cursor.bytes(), chunk, length));
   }
 
-  private static byte[] simpleFile(byte[] bytes, int chunk, int length) {
-    ByteArrayOutputStream file = new ByteArrayOutputStream(RIFF_HEADER + CHUNK_HEADER + length + 1);
+  private static Excerpt simpleFile(byte[] bytes, int chunk, int length) {
+    Excerpt file = new Excerpt(RIFF_HEADER + CHUNK_HEADER + length + 1);
     int padding = length & 1;
     int size = 4 + CHUNK_HEADER + length + padding;
     file.write(bytes, 0, 4); // RIFF
@@ -82,11 +91,11 @@ record WebPPicture(int width, int height, Orientation orientation, byte[] stream
     file.write(bytes, 8, 4); // WEBP
     file.write(bytes, chunk, CHUNK_HEADER + length);
     file.write(new byte[padding], 0, padding);
-    return file.toByteArray();
+    return file;
   }
 
   @Override
   public RgbImage pixels() throws ImageException {
-    return Rasters.toRgb(Plugins.readWebP(stream));
+    return Rasters.toRgb(Plugins.readWebP(stream.open()));
   }
 }

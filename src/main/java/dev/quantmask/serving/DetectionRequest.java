@@ -7,9 +7,25 @@ import dev.quantmask.image.RgbImage;
  * What a door asks for.
  *
  * @param model its name; null for the default one
+ * @param answerBytesPerPixel of the heap, that making the answer takes for each pixel of the image
  */
 public record DetectionRequest(
-    Picture picture, String model, DetectionOptions options, Deadline deadline, Caller caller) {
+    Picture picture,
+    String model,
+    DetectionOptions options,
+    Deadline deadline,
+    Caller caller,
+    int answerBytesPerPixel) {
+  /** For an answer that is small beside the image. */
+  public DetectionRequest(
+      Picture picture, String model, DetectionOptions options, Deadline deadline, Caller caller) {
+    this(picture, model, options, deadline, caller, 0);
+  }
+
+  public DetectionRequest answeredWith(int bytesPerPixel) {
+    return new DetectionRequest(picture, model, options, deadline, caller, bytesPerPixel);
+  }
+
   /** As a door got it. */
   public sealed interface Picture {}
 

@@ -6,6 +6,9 @@ import dev.quantmask.detection.Inference;
 import dev.quantmask.detection.Stopwatch;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.image.OutOfMemory;
+import dev.quantmask.text.Text;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -14,10 +17,13 @@ import java.util.function.Function;
  * The one way from a request to its answer, behind every door. Safe for use by several threads; it
  * blocks, so no event loop may call {@link #detect}.
  *
- * <p>What it holds is bounded: requests by {@link Admission}, decoded pixels by {@link
- * PixelBudget}, running networks by {@link InferenceLanes}.
+ * <p>What it holds is bounded: requests by {@link Admission}, decoded images by {@link
+ * ImageMemory}, running networks by {@link InferenceLanes}.
  */
 public final class DetectionServer {
+  private static final System.Logger LOG = System.getLogger(DetectionServer.class.getName());
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   private final ServingLimits limits;
   private final ServingObserver observer;
   private final InferenceLanes lanes;
@@ -35,8 +41,8 @@ public final class DetectionServer {
     this.observer = observer;
     this.lanes = new InferenceLanes(limits.lanes(), limits.batch(), observer);
     this.admission = new Admission(limits, lanes::backlog);
-    this.decoding = new PictureDecoding(limits.image());
-    this.warmUp = new WarmUp(lanes);
+    this.decoding = new PictureDecoding(limits.image(), limits.imageBytes());
+    this.warmUp = new WarmUp(lanes, limits.imageBytes());
     this.models = new ModelRegistry(models, loader, warmUp, observer);
   }
 
@@ -53,30 +59,58 @@ public final class DetectionServer {
     try {
       ServedModel model = models.named(request.model());
       try (Admission.Place place = admission.enter();
-          PictureDecoding.Pixels pixels = decode(request);
-          ModelLease lease = lease(model, request, watch)) {
-        DetectionResult result = infer(request, pixels, lease, watch);
-        request.deadline().check();
-        Stopwatch answering = new Stopwatch();
-        T answered = answer.apply(result);
-        observer.answered(model.name(), result, answering.total());
-        return answered;
+          PictureDecoding.Reserved memory = reserve(request)) {
+        return answer(model, request, memory, watch, answer);
       }
     } catch (ImageException | ServingException | RuntimeException | Error e) {
+      if (OutOfMemory.in(e).isPresent()) {
+        throw memoryIsShort(request, e, watch);
+      }
       observer.refused(models.labelOf(request.model()), Outcome.of(e), watch.total());
       throw e;
     }
   }
 
-  private PictureDecoding.Pixels decode(DetectionRequest request)
+  /** Its image may be as it should: who asked may try again when others have been answered. */
+  private OverloadedException memoryIsShort(
+      DetectionRequest request, Throwable failure, Stopwatch watch) {
+    LOG.log(
+        Level.ERROR,
+        Text.format(
+            "Memory was short, a request is answered with 503; %d pixels are decoded besides",
+            decoding.pixels()),
+        failure);
+    observer.refused(models.labelOf(request.model()), Outcome.OVERLOADED, watch.total());
+    return new OverloadedException("memory is short: try again later", A_MOMENT);
+  }
+
+  private PictureDecoding.Reserved reserve(DetectionRequest request)
       throws ImageException, ServingException {
     if (request.caller().isGone()) {
       throw new CallerGoneException();
     }
     request.deadline().check();
-    PictureDecoding.Pixels pixels = decoding.decode(request);
+    return decoding.reserve(request);
+  }
+
+  /** Has the image to itself: once it has returned, memory that is given back is free indeed. */
+  private <T> T answer(
+      ServedModel model,
+      DetectionRequest request,
+      PictureDecoding.Reserved memory,
+      Stopwatch watch,
+      Function<DetectionResult, T> answer)
+      throws ImageException, ServingException {
+    PictureDecoding.Pixels pixels = memory.decode();
     warmUp.sees(pixels.image());
-    return pixels;
+    try (ModelLease lease = lease(model, request, watch)) {
+      DetectionResult result = infer(request, pixels, lease, watch);
+      request.deadline().check();
+      Stopwatch answering = new Stopwatch();
+      T answered = answer.apply(result);
+      observer.answered(model.name(), result, answering.total());
+      return answered;
+    }
   }
 
   /** Starts a lap: what follows is waiting for a lane, and the network. */

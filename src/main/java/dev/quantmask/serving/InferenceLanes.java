@@ -50,7 +50,11 @@ final class InferenceLanes {
             job.result().completeExceptionally(new CallerGoneException());
           }
         });
-    return await(job);
+    try {
+      return await(job);
+    } finally {
+      caller.whenGone(() -> {}); // who waits for the answer must not hold the image
+    }
   }
 
   private Inference await(InferenceJob job) throws ServingException {
@@ -83,38 +87,54 @@ final class InferenceLanes {
 
   private void work() {
     try {
-      for (var batch = queue.next(); !batch.isEmpty(); batch = queue.next()) {
-        busy.incrementAndGet();
-        running.addAndGet(batch.size());
-        try {
-          infer(batch);
-        } finally {
-          running.addAndGet(-batch.size());
-          busy.decrementAndGet();
-        }
+      while (workOnce()) {
+        // A batch is local to each turn: while this waits for the next, it holds no image.
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private boolean workOnce() throws InterruptedException {
+    List<InferenceJob> batch = queue.next();
+    if (batch.isEmpty()) {
+      return false;
+    }
+    int size = batch.size();
+    busy.incrementAndGet();
+    running.addAndGet(size);
+    try {
+      infer(batch);
+    } finally {
+      running.addAndGet(-size);
+      busy.decrementAndGet();
+    }
+    return true;
+  }
+
+  /** Empties the batch before it tells the results: who has one gives the image's memory back. */
   private void infer(List<InferenceJob> batch) {
     long start = System.nanoTime();
+    List<CompletableFuture<Inference>> results = batch.stream().map(InferenceJob::result).toList();
     try {
       Detector detector = batch.get(0).detector();
       List<Inference> found = detector.infer(batch.stream().map(InferenceJob::image).toList());
       pictureTime.add((System.nanoTime() - start) / batch.size());
       observer.batch(batch.size());
-      for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).result().complete(found.get(i));
+      batch.clear();
+      for (int i = 0; i < results.size(); i++) {
+        results.get(i).complete(found.get(i));
       }
     } catch (Throwable e) { // an Error too, or whoever waits would wait for ever
-      if (batch.size() == 1) {
-        batch.get(0).result().completeExceptionally(e);
+      if (results.size() == 1) {
+        batch.clear();
+        results.get(0).completeExceptionally(e);
         return;
       }
       // One of them must not fail the others.
-      batch.forEach(job -> infer(List.of(job)));
+      while (!batch.isEmpty()) {
+        infer(new ArrayList<>(List.of(batch.remove(0))));
+      }
     }
   }
 

@@ -16,7 +16,7 @@ public enum Outcome {
 
   /** How a request ends that fails so. */
   public static Outcome of(Throwable failure) {
-    if (failure instanceof ImageException) {
+    if (failure instanceof ImageException || failure instanceof ImageTooLargeException) {
       return BAD_PICTURE;
     }
     if (failure instanceof UnknownModelException) {

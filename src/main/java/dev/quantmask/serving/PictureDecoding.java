@@ -7,51 +7,75 @@ import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.OpenedImage;
 import dev.quantmask.image.RgbImage;
 
-/** Bytes to pixels, no more at once than fit the budget. */
+/** Bytes to pixels, no more at once than there is memory for. */
 final class PictureDecoding {
   private final ImageLimits limits;
-  private final PixelBudget budget;
+  private final ImageMemory memory;
 
-  PictureDecoding(ImageLimits limits) {
+  PictureDecoding(ImageLimits limits, long bytes) {
     this.limits = limits;
-    this.budget = new PixelBudget(limits.maxPixels());
+    this.memory = new ImageMemory(bytes);
+  }
+
+  @FunctionalInterface
+  interface Decoder {
+    Pixels decode() throws ImageException;
   }
 
   /**
-   * Pixels that are accounted for until this is closed.
+   * Decoded pixels.
    *
    * @param waited for others to be closed, in milliseconds
    * @param decode in milliseconds
    */
-  record Pixels(RgbImage image, PixelBudget.Share share, double waited, double decode)
+  record Pixels(RgbImage image, double waited, double decode) {}
+
+  /**
+   * Memory for an image, until it is closed: by then nothing may hold its pixels.
+   *
+   * @param bytesPerPixel that it takes once it is decoded
+   */
+  record Reserved(Decoder decoder, ImageMemory.Share share, int bytesPerPixel)
       implements AutoCloseable {
+    Pixels decode() throws ImageException {
+      Pixels pixels = decoder.decode();
+      share.shrink(bytesPerPixel);
+      return pixels;
+    }
+
     @Override
     public void close() {
       share.close();
     }
   }
 
-  Pixels decode(DetectionRequest request) throws ImageException, DeadlineExceededException {
+  /** Waits for memory. */
+  Reserved reserve(DetectionRequest request) throws ImageException, ServingException {
+    int later = RgbImage.BYTES_PER_PIXEL + request.answerBytesPerPixel();
     if (request.picture() instanceof DetectionRequest.Decoded decoded) {
       RgbImage image = decoded.image();
       long pixels = (long) image.width() * image.height();
-      return new Pixels(image, budget.take(pixels, request.deadline()), 0, 0);
+      ImageMemory.Share share = memory.take(pixels, later, request.deadline());
+      return new Reserved(() -> new Pixels(image, 0, 0), share, later);
     }
     byte[] bytes = ((DetectionRequest.Encoded) request.picture()).bytes();
     Stopwatch watch = new Stopwatch();
     OpenedImage opened = ImageDecoder.open(bytes, limits);
-    double header = watch.lap();
-    PixelBudget.Share share = budget.take(opened.pixels(), request.deadline());
+    double opening = watch.lap();
+    int most = Math.max(opened.bytesPerPixel(), later);
+    ImageMemory.Share share = memory.take(opened.pixels(), most, request.deadline());
     double waited = watch.lap();
-    try {
-      return new Pixels(opened.decode(), share, waited, header + watch.lap());
-    } catch (ImageException | RuntimeException | Error e) {
-      share.close();
-      throw e;
-    }
+    return new Reserved(() -> decode(opened, opening, waited), share, later);
+  }
+
+  private static Pixels decode(OpenedImage opened, double opening, double waited)
+      throws ImageException {
+    Stopwatch watch = new Stopwatch();
+    RgbImage image = opened.decode();
+    return new Pixels(image, waited, opening + watch.lap());
   }
 
   long pixels() {
-    return budget.taken();
+    return memory.pixels();
   }
 }

@@ -5,6 +5,7 @@ public abstract sealed class ServingException extends Exception
     permits CallerGoneException,
         DeadlineExceededException,
         DrainingException,
+        ImageTooLargeException,
         ModelUnavailableException,
         OverloadedException,
         UnknownModelException {

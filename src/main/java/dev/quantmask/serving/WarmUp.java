@@ -12,19 +12,31 @@ import java.time.Duration;
  */
 final class WarmUp {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int SHARE = 8; // of the memory for images, beside them
 
-  private final InferenceLanes lanes;
-  private volatile RgbImage frame = frame(640, 360);
-
-  WarmUp(InferenceLanes lanes) {
-    this.lanes = lanes;
+  private record Size(int width, int height) {
+    long bytes() {
+      return (long) width * height * RgbImage.BYTES_PER_PIXEL;
+    }
   }
 
-  /** The size that is asked for is the size to be ready for. */
+  private final InferenceLanes lanes;
+  private final long mostBytes;
+  private volatile Size size = new Size(640, 360);
+
+  /**
+   * @param imageBytes memory for the images of requests
+   */
+  WarmUp(InferenceLanes lanes, long imageBytes) {
+    this.lanes = lanes;
+    this.mostBytes = imageBytes / SHARE;
+  }
+
+  /** The size that is asked for is the size to be ready for, unless that takes much memory. */
   void sees(RgbImage image) {
-    RgbImage last = frame;
-    if (last.width() != image.width() || last.height() != image.height()) {
-      frame = frame(image.width(), image.height());
+    Size seen = new Size(image.width(), image.height());
+    if (seen.bytes() <= mostBytes) {
+      size = seen;
     }
   }
 
@@ -36,7 +48,7 @@ final class WarmUp {
   void run(Detector detector) throws IOException {
     try {
       lanes
-          .run(detector, frame, Deadline.in(PATIENCE), Caller.PATIENT)
+          .run(detector, frame(size), Deadline.in(PATIENCE), Caller.PATIENT)
           .detections(DetectionOptions.ALL);
     } catch (ServingException | RuntimeException e) {
       throw new IOException("the model fails on a warm-up frame: " + e.getMessage(), e);
@@ -44,11 +56,12 @@ final class WarmUp {
   }
 
   /** Something to look at: a smooth picture. */
-  private static RgbImage frame(int width, int height) {
-    byte[] pixels = new byte[width * height * 3];
+  private static RgbImage frame(Size size) {
+    byte[] pixels = new byte[Math.toIntExact(size.bytes())];
+    int row = RgbImage.BYTES_PER_PIXEL * size.width();
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) (i / (3 * width) + i % (3 * width));
+      pixels[i] = (byte) (i / row + i % row);
     }
-    return new RgbImage(width, height, pixels);
+    return new RgbImage(size.width(), size.height(), pixels);
   }
 }

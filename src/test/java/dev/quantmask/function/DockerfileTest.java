@@ -100,6 +100,13 @@ class DockerfileTest {
         .startsWith(isNative(file) ? "[\"/opt/quantmask/quantmask\"," : "[\"java\",");
   }
 
+  /** A process that is out of memory may answer nothing any more, and seem to live. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void endsWhenItIsOutOfMemory(Dockerfile file) {
+    assertThat(file.last("ENTRYPOINT").get(0)).contains("\"-XX:+ExitOnOutOfMemoryError\"");
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void nothingIsFetchedAndNothingIsSecret(Dockerfile file) throws IOException {

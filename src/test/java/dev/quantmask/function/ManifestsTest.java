@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import java.io.IOException;
@@ -63,6 +64,20 @@ class ManifestsTest {
       }
     }
     assertThat(checked).isGreaterThanOrEqualTo(6);
+  }
+
+  /** What the image starts with holds where no command takes its place. */
+  @Test
+  void commandsOfTheirOwnEndWhenTheyAreOutOfMemory() throws IOException {
+    for (JsonNode manifest : Manifests.all()) {
+      for (JsonNode container : Manifests.containersOf(manifest)) {
+        if (container.has("command")) {
+          assertThat(container.get("command"))
+              .as(container.toString())
+              .contains(TextNode.valueOf("-XX:+ExitOnOutOfMemoryError"));
+        }
+      }
+    }
   }
 
   private static Map<String, String> environmentOf(JsonNode container) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.maskrcnn.Converter;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +84,37 @@ class ProgramIT {
       assertThat(listed.get("reason").textValue()).contains("expected the end record of a zip");
       assertThat(program.get("/q/health/ready").statusCode()).isEqualTo(200);
     }
+  }
+
+  /** Each of the images is as it should be, and the heap has room for two of them. */
+  @Test
+  void largeImagesThatDoNotFitTogetherAreAnsweredOrTurnedAway() throws Exception {
+    byte[] large = png(BufferedImage.TYPE_3BYTE_BGR);
+    try (ServedProgram program =
+        ServedProgram.start(directory, "-Xmx256m", "-Dquantmask.model.path=" + model)) {
+      assertThat(program.log()).contains("quantmask.limits.max-image-pixels: images of 64000000");
+      try (Load load = new Load(program, large, 12)) {
+        load.awaitMore(24);
+        assertThat(load.answers)
+            .extracting(HttpResponse::statusCode)
+            .contains(200)
+            .isSubsetOf(200, 503);
+        assertThat(load.answers)
+            .filteredOn(answer -> answer.statusCode() == 503)
+            .allMatch(answer -> answer.headers().firstValue("Retry-After").isPresent());
+      }
+      HttpResponse<String> tooLarge = program.detect(png(BufferedImage.TYPE_4BYTE_ABGR));
+      assertThat(tooLarge.statusCode()).isEqualTo(413);
+      assertThat(tooLarge.body()).contains("the image is too large for the heap of this service");
+      assertThat(program.detect(large).statusCode()).isEqualTo(200);
+      assertThat(program.detect(frame).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static byte[] png(int type) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(4000, 4000, type), "png", file);
+    return file.toByteArray();
   }
 
   @Test

@@ -75,6 +75,7 @@ final class ServedProgram implements AutoCloseable {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:ErrorFile=" + directory.resolve("crash.log"),
+        "-XX:+ExitOnOutOfMemoryError", // as in the images
         "-jar",
         JAR.toString());
   }

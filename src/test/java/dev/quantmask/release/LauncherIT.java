@@ -83,6 +83,14 @@ class LauncherIT {
   }
 
   @Test
+  void endsWhenItIsOutOfMemory() throws Exception {
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", JAVA_HOME, "JAVA_OPTS", "-XX:+PrintFlagsFinal");
+    Result result = run(launcher, environment, "--version");
+    assertThat(result.output()).containsPattern("ExitOnOutOfMemoryError +:?= true");
+  }
+
+  @Test
   void saysThatThereIsNoJava() throws Exception {
     Result result = run(launcher, Map.of("JAVA_HOME", "/nowhere"), "--version");
     assertThat(result.exitCode()).isEqualTo(127);

@@ -13,7 +13,7 @@ class AdmissionTest {
 
   private final Admission admission =
       new Admission(
-          new ServingLimits(ImageLimits.DEFAULT, 1, 1, 1000, BatchPolicy.ONE_BY_ONE),
+          new ServingLimits(ImageLimits.DEFAULT, 1, 1, 1, 1000, BatchPolicy.ONE_BY_ONE),
           () -> BACKLOG);
 
   @Test

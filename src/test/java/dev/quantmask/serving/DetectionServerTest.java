@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quantmask.TestImages;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.FakeDetector;
+import dev.quantmask.detection.Inference;
+import dev.quantmask.detection.ModelDescription;
 import dev.quantmask.detection.ModelSource;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.image.ImageException;
@@ -14,6 +17,7 @@ import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.text.Text;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DetectionServerTest {
   private static final Path ARCHIVE = Path.of("test-data/model/default.pt");
   private static final int PIXELS = 100;
+  private static final int IMAGE_BYTES = 3 * PIXELS;
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir Path directory;
@@ -78,7 +84,12 @@ class DetectionServerTest {
     server =
         new DetectionServer(
             new ServingLimits(
-                new ImageLimits(1000, 1000, PIXELS), 1, waiting, 1000, BatchPolicy.ONE_BY_ONE),
+                new ImageLimits(1000, 1000, PIXELS),
+                IMAGE_BYTES,
+                1,
+                waiting,
+                1000,
+                BatchPolicy.ONE_BY_ONE),
             new ModelsSettings(
                 List.of(
                     new ModelSettings("default", source, Optional.empty()),
@@ -137,7 +148,7 @@ class DetectionServerTest {
         },
         requests);
     List<Future<DetectionResult>> answers = new ArrayList<>();
-    // Of 8 x 6 pixels two fit the budget; smaller ones all do.
+    // Of images of 8 x 6 pixels there is memory for two, of these for all.
     byte[] small = TestImages.png(3, 2);
     for (int i = 0; i < requests; i++) {
       answers.add(callers.submit(() -> detect(small)));
@@ -192,6 +203,104 @@ class DetectionServerTest {
     }
     // A lane counts itself free a moment after its answer is there.
     awaitUntil(() -> server.load().equals(new ServerLoad(0, 0, 0, 0, 0, 0)));
+  }
+
+  /** Finds what the fake detector finds, once there is memory. */
+  private record DetectorShortOfMemory(AtomicBoolean isShort, Detector found) implements Detector {
+    DetectorShortOfMemory(AtomicBoolean isShort) {
+      this(isShort, new FakeDetector());
+    }
+
+    @Override
+    public ModelDescription model() {
+      return found.model();
+    }
+
+    @Override
+    public List<Inference> infer(List<RgbImage> images) {
+      if (isShort.get()) {
+        throw new OutOfMemoryError("Java heap space");
+      }
+      return found.infer(images);
+    }
+
+    @Override
+    public void close() {
+      found.close();
+    }
+  }
+
+  @Test
+  void anImageForWhichThereIsNoMemoryInTimeIsTurnedAway() throws Exception {
+    GatedDetector detector = new GatedDetector();
+    server(source -> detector, 10);
+    Future<DetectionResult> first = callers.submit(() -> detect());
+    Future<DetectionResult> second = callers.submit(() -> detect());
+    awaitUntil(() -> server.load().pixels() == 96);
+    assertThatThrownBy(
+            () ->
+                server.detect(
+                    request(TestImages.png(), null, Duration.ofMillis(20)), Function.identity()))
+        .isInstanceOf(OverloadedException.class)
+        .hasMessage("other images take the memory: try again later");
+    detector.mayFinish.release(2);
+    first.get();
+    second.get();
+  }
+
+  @Test
+  void anImageForWhichThereIsNeverMemoryIsToldSo() throws Exception {
+    server(source -> new FakeDetector(), 0);
+    DetectionRequest drawn = request(TestImages.png(), null, LONG).answeredWith(4);
+    assertThatThrownBy(() -> server.detect(drawn, Function.identity()))
+        .isInstanceOf(ImageTooLargeException.class)
+        .hasMessageContaining(
+            "takes at most 300 bytes until it is answered, found one that takes 336");
+    assertThat(seen).containsExactly("default BAD_PICTURE");
+    assertThat(detect().detections().detections()).hasSize(2);
+  }
+
+  @Test
+  void memoryThatIsShortIsOverloadAndNoFaultOfTheImage() throws Exception {
+    AtomicBoolean isShort = new AtomicBoolean(true);
+    server(source -> new DetectorShortOfMemory(isShort), 0);
+    assertThatThrownBy(this::detect)
+        .isInstanceOf(OverloadedException.class)
+        .hasMessage("memory is short: try again later");
+    assertThatThrownBy(
+            () ->
+                server.detect(
+                    request(TestImages.png(), null, LONG),
+                    result -> {
+                      throw new IllegalStateException(new OutOfMemoryError("in the answer"));
+                    }))
+        .isInstanceOf(OverloadedException.class);
+    isShort.set(false);
+    assertThat(detect().detections().detections()).hasSize(2);
+    assertThat(seen)
+        .containsExactly("default OVERLOADED", "default OVERLOADED", "default ANSWERED 2");
+  }
+
+  @Test
+  void afterAnAnswerNothingHoldsTheImage() throws Exception {
+    server(source -> new FakeDetector(), 0);
+    LeavingCaller caller = new LeavingCaller();
+    WeakReference<RgbImage> image =
+        server.detect(
+            new DetectionRequest(
+                new DetectionRequest.Encoded(TestImages.png()),
+                null,
+                DetectionOptions.ALL,
+                Deadline.in(LONG),
+                caller),
+            result -> new WeakReference<>(result.image()));
+    awaitUntil(
+        () -> {
+          System.gc();
+          return image.refersTo(null);
+        });
+    assertThat(server.load().requests()).isZero();
+    caller.leave(); // it has been there all the time
   }
 
   @Test

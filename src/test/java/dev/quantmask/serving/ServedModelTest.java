@@ -69,7 +69,11 @@ class ServedModelTest {
         };
     ModelLoading loading =
         new ModelLoading(
-            source -> loader.load(source), new WarmUp(lanes), Runnable::run, observer, clock::get);
+            source -> loader.load(source),
+            new WarmUp(lanes, 1 << 20),
+            Runnable::run,
+            observer,
+            clock::get);
     return new ServedModel(
         new ModelSettings("m", new ModelSource.File(archive), Optional.of(UNLOAD_AFTER)),
         loading,
