@@ -1,11 +1,16 @@
 package dev.quantmask.function;
 
+import dev.quantmask.serving.BodyPlace;
 import dev.quantmask.serving.Caller;
 import dev.quantmask.serving.Deadline;
 import io.vertx.ext.web.RoutingContext;
 
-/** What the gate knows of a request: until when it is to be answered, and who waits. */
-record Arrival(Deadline deadline, Caller caller) {
+/**
+ * What the admission filter knows of a request: until when it is to be answered, and who waits.
+ *
+ * @param place what it got there; null for what takes its turn later
+ */
+record Arrival(Deadline deadline, Caller caller, BodyPlace place) {
   private static final String KEY = Arrival.class.getName();
 
   void keepIn(RoutingContext context) {

@@ -185,6 +185,6 @@ public class DetectionCalls {
 
   private static DetectionRequest request(DetectionCall call, Deadline deadline) {
     FunctionInput input = call.input();
-    return input.options().request(input.image(), new Arrival(deadline, Caller.PATIENT));
+    return input.options().request(input.image(), new Arrival(deadline, Caller.PATIENT, null));
   }
 }

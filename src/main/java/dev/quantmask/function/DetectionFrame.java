@@ -39,6 +39,7 @@ final class DetectionFrame implements StreamFrame {
   static DetectionFrame of(Stream stream, FunctionInput picture, Arrival arrival) {
     try {
       BodyPlace place = stream.server.admitBody(picture.image().length);
+      place.giveUpTurn(); // it waits in its stream first, and a newer one may take its place there
       return new DetectionFrame(stream, () -> picture, arrival, Optional.of(place));
     } catch (ServingException e) {
       ProblemException refused = new ProblemException(Problems.of(e));

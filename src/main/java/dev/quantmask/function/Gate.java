@@ -3,6 +3,7 @@ package dev.quantmask.function;
 import dev.quantmask.serving.BodyPlace;
 import dev.quantmask.serving.Deadline;
 import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.OverloadedException;
 import dev.quantmask.serving.ServingException;
 import dev.quantmask.text.Text;
 import io.vertx.core.http.HttpHeaders;
@@ -28,9 +29,11 @@ final class Gate {
   // As Quarkus' own body handler, which is added later; what reloads in dev mode is before both.
   private static final int BODY = BEFORE_THE_BODY + 1;
   static final int AFTER_THE_BODY = BODY + 1;
+  private static final int TURN = 5_000; // milliseconds, in which a body comes unless it is slow
 
   private final DetectionServer server;
   private final Settings settings;
+  private final Refusals refusals = new Refusals();
 
   Gate(DetectionServer server, Settings settings) {
     this.server = server;
@@ -53,6 +56,8 @@ final class Gate {
         return;
       }
       check(context, endpoint.get());
+    } catch (OverloadedException e) {
+      refusals.refuse(context, e);
     } catch (ProblemException | ServingException e) {
       context.fail(e);
     }
@@ -82,8 +87,20 @@ final class Gate {
         RequestTimeout.of(request.getHeader(RequestTimeout.HEADER), settings.timeout());
     RequestBody.expect(context, settings.maxBody(), timeout);
     BodyPlace place = server.admitBody(RequestBody.memory(request, settings.maxBody()));
-    context.addEndHandler(end -> place.close());
-    new Arrival(Deadline.in(timeout), ConnectedCaller.of(context)).keepIn(context);
+    long timer = context.vertx().setTimer(TURN, id -> giveUpTurn(request, place));
+    context.addEndHandler(
+        end -> {
+          context.vertx().cancelTimer(timer);
+          place.close();
+        });
+    new Arrival(Deadline.in(timeout), ConnectedCaller.of(context), place).keepIn(context);
+  }
+
+  /** Slow senders must not keep others out: a place among those that wait is for who is there. */
+  private static void giveUpTurn(HttpServerRequest request, BodyPlace place) {
+    if (!request.isEnded()) {
+      place.giveUpTurn();
+    }
   }
 
   private static void checkAddress(HttpServerRequest request) {

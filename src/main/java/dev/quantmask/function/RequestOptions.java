@@ -51,7 +51,8 @@ record RequestOptions(String model, DetectionOptions detection, MaskFormat masks
   }
 
   DetectionRequest request(DetectionRequest.Picture picture, Arrival arrival) {
-    return new DetectionRequest(picture, model, detection, arrival.deadline(), arrival.caller());
+    return new DetectionRequest(picture, model, detection, arrival.deadline(), arrival.caller())
+        .admittedBy(arrival.place());
   }
 
   private static MaskFormat maskFormat(String text) {

@@ -159,7 +159,7 @@ final class StreamDoor {
     socket.binaryMessageHandler(
         message -> {
           FunctionInput picture = new FunctionInput(message.getBytes(), options);
-          Arrival arrival = new Arrival(Deadline.in(timeout), caller);
+          Arrival arrival = new Arrival(Deadline.in(timeout), caller, null);
           session.receive(DetectionFrame.of(stream, picture, arrival));
         });
     socket.textMessageHandler(text -> session.close(StreamClose.TEXT));

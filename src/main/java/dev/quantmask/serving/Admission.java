@@ -33,7 +33,13 @@ final class Admission {
     }
   }
 
-  synchronized Place enter() throws OverloadedException, DrainingException {
+  /**
+   * @param held what was given for the request's body, or null
+   */
+  synchronized Place enter(BodyPlace held) throws OverloadedException, DrainingException {
+    if (held != null && held.hasTurn()) {
+      return new Place(() -> {}); // counted until the body's place is closed
+    }
     check();
     inside++;
     return new Place(this::leave);
@@ -43,7 +49,7 @@ final class Admission {
     inside--;
   }
 
-  /** Before a body is read: what {@link #enter} would say now, and whether there is memory. */
+  /** Before a body is read: takes a place, and memory for the body. */
   synchronized BodyPlace admitBody(long bytes) throws OverloadedException, DrainingException {
     check();
     if (bodyBytes + bytes > limits.bodyBytes()) {
@@ -52,11 +58,23 @@ final class Admission {
           A_MOMENT);
     }
     bodyBytes += bytes;
-    return new BodyPlace(() -> free(bytes));
+    inside++;
+    return new BodyPlace(this, bytes);
   }
 
-  private synchronized void free(long bytes) {
-    bodyBytes -= bytes;
+  synchronized void giveUpTurn(BodyPlace place) {
+    if (place.hasTurn()) {
+      place.turnGivenUp();
+      inside--;
+    }
+  }
+
+  synchronized void close(BodyPlace place) {
+    if (place.isOpen()) {
+      place.closed();
+      bodyBytes -= place.bytes();
+      giveUpTurn(place);
+    }
   }
 
   private void check() throws OverloadedException, DrainingException {

@@ -7,6 +7,7 @@ import dev.quantmask.image.RgbImage;
  * What a door asks for.
  *
  * @param model its name; null for the default one
+ * @param place that the request got when it was let in, or null
  * @param answerBytesPerPixel of the heap, that making the answer takes for each pixel of the image
  */
 public record DetectionRequest(
@@ -15,15 +16,22 @@ public record DetectionRequest(
     DetectionOptions options,
     Deadline deadline,
     Caller caller,
+    BodyPlace place,
     int answerBytesPerPixel) {
-  /** For an answer that is small beside the image. */
+  /** For an answer that is small beside the image, and not let in yet. */
   public DetectionRequest(
       Picture picture, String model, DetectionOptions options, Deadline deadline, Caller caller) {
-    this(picture, model, options, deadline, caller, 0);
+    this(picture, model, options, deadline, caller, null, 0);
+  }
+
+  /** Of a request that was let in before its body was read. */
+  public DetectionRequest admittedBy(BodyPlace given) {
+    return new DetectionRequest(
+        picture, model, options, deadline, caller, given, answerBytesPerPixel);
   }
 
   public DetectionRequest answeredWith(int bytesPerPixel) {
-    return new DetectionRequest(picture, model, options, deadline, caller, bytesPerPixel);
+    return new DetectionRequest(picture, model, options, deadline, caller, place, bytesPerPixel);
   }
 
   /** As a door got it. */

@@ -58,7 +58,7 @@ public final class DetectionServer {
     Stopwatch watch = new Stopwatch();
     try {
       ServedModel model = models.named(request.model());
-      try (Admission.Place place = admission.enter();
+      try (Admission.Place place = admission.enter(request.place());
           PictureDecoding.Reserved memory = reserve(request)) {
         return answer(model, request, memory, watch, answer);
       }
@@ -145,7 +145,7 @@ public final class DetectionServer {
   }
 
   /**
-   * Whether a request may come in, before its body is read.
+   * Lets a request in, before its body is read.
    *
    * @param bytes of the body, or the most that it may have
    * @return to be closed when the body is needed no more

@@ -96,6 +96,61 @@ class AdmissionIT {
   }
 
   @Test
+  void anUploadThatWasLetInIsNotRefusedLater() throws Exception {
+    byte[] image = TestImages.png();
+    Future<HttpResponse<byte[]>> running = slow(Door.RAW);
+    FakeLoader.STARTED.acquire();
+    try (Socket first = upload(image.length);
+        Socket second = upload(image.length)) {
+      awaitUntil(() -> server.load().requests() == 3);
+      assertThat(slow(Door.RAW).get().statusCode()).isEqualTo(503);
+      for (Socket socket : List.of(first, second)) {
+        socket.getOutputStream().write(image);
+      }
+      FakeLoader.MAY_FINISH.release(1);
+      for (Socket socket : List.of(first, second)) {
+        assertThat(firstLine(socket)).isEqualTo("HTTP/1.1 200 OK");
+      }
+    }
+    assertThat(running.get().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void uploadsThatAreSlowKeepNobodyOut() throws Exception {
+    try (Socket first = upload(1000);
+        Socket second = upload(1000);
+        Socket third = upload(1000)) {
+      awaitUntil(() -> server.load().requests() == 3);
+      awaitUntil(() -> server.load().requests() == 0);
+      assertThat(server.load().bodyBytes()).isEqualTo(3000);
+      assertThat(Http.raw(TestImages.png(), "").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static Socket upload(int length) throws Exception {
+    Socket socket = new Socket("localhost", RestAssured.port);
+    send(
+        socket,
+        "POST /v1/detections HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\nContent-Length: "
+            + length
+            + "\r\n\r\n");
+    return socket;
+  }
+
+  /** Who comes back immediately waits longer and longer; at first nobody does. */
+  @Test
+  void refusalsArePaced() throws Exception {
+    fill();
+    long start = System.nanoTime();
+    for (int i = 0; i < 80; i++) {
+      assertThat(Http.raw(SLOW, "").statusCode()).isEqualTo(503);
+    }
+    // Fifty may be sent after a quiet time, the others every 20 ms.
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(20 * (80 - 52)));
+  }
+
+  @Test
   void bodiesThatDoNotFitInMemoryAreRefused() throws Exception {
     List<Socket> sockets = new ArrayList<>();
     try {

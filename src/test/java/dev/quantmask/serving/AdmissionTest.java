@@ -11,27 +11,31 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
   private static final Duration BACKLOG = Duration.ofSeconds(7);
 
-  private final Admission admission =
-      new Admission(
-          new ServingLimits(ImageLimits.DEFAULT, 1, 1, 1, 1000, BatchPolicy.ONE_BY_ONE),
-          () -> BACKLOG);
+  private final Admission admission = admission(1);
+
+  private static Admission admission(int waiting) {
+    return new Admission(
+        new ServingLimits(ImageLimits.DEFAULT, 1, 1, waiting, 1000, BatchPolicy.ONE_BY_ONE),
+        () -> BACKLOG);
+  }
 
   @Test
   void beyondWhatMayWaitIsRefusedWithTheTimeAfterWhichItIsWorthATry() throws Exception {
-    Admission.Place first = admission.enter();
-    admission.enter();
-    assertThatThrownBy(admission::enter)
+    Admission.Place first = admission.enter(null);
+    admission.enter(null);
+    assertThatThrownBy(() -> admission.enter(null))
         .asInstanceOf(InstanceOfAssertFactories.type(OverloadedException.class))
         .returns(BACKLOG, OverloadedException::retryAfter)
         .returns("1 requests wait already: try again later", Throwable::getMessage);
     assertThatThrownBy(() -> admission.admitBody(1)).isInstanceOf(OverloadedException.class);
     first.close();
-    admission.enter();
+    admission.enter(null);
     assertThat(admission.inside()).isEqualTo(2);
   }
 
   @Test
   void bodiesShareTheirMemory() throws Exception {
+    Admission admission = admission(10);
     BodyPlace place = admission.admitBody(600);
     admission.admitBody(400);
     assertThatThrownBy(() -> admission.admitBody(1))
@@ -44,10 +48,44 @@ class AdmissionTest {
   }
 
   @Test
-  void nobodyEntersWhatIsDrained() throws Exception {
-    admission.enter();
+  void whoseBodyWasLetInIsNotTurnedAwayLater() throws Exception {
+    BodyPlace first = admission.admitBody(1);
+    BodyPlace second = admission.admitBody(1);
+    assertThatThrownBy(() -> admission.enter(null)).isInstanceOf(OverloadedException.class);
+    try (Admission.Place place = admission.enter(first)) {
+      assertThat(admission.inside()).isEqualTo(2);
+    }
+    admission.enter(first).close(); // another image of the same request
     admission.drain();
-    assertThatThrownBy(admission::enter).isInstanceOf(DrainingException.class);
+    admission.enter(second);
+    assertThat(admission.inside()).isEqualTo(2);
+    first.close();
+    second.close();
+    assertThat(admission.inside()).isZero();
+    assertThat(admission.bodyBytes()).isZero();
+  }
+
+  @Test
+  void whoseBodyIsSlowLosesItsTurn() throws Exception {
+    BodyPlace slow = admission.admitBody(1);
+    admission.admitBody(1);
+    slow.giveUpTurn();
+    slow.giveUpTurn();
+    Admission.Place other = admission.enter(null);
+    assertThat(admission.inside()).isEqualTo(2);
+    assertThatThrownBy(() -> admission.enter(slow)).isInstanceOf(OverloadedException.class);
+    other.close();
+    admission.enter(slow).close();
+    slow.close();
+    assertThat(admission.inside()).isOne();
+    assertThat(admission.bodyBytes()).isOne();
+  }
+
+  @Test
+  void nobodyEntersWhatIsDrained() throws Exception {
+    admission.enter(null);
+    admission.drain();
+    assertThatThrownBy(() -> admission.enter(null)).isInstanceOf(DrainingException.class);
     assertThatThrownBy(() -> admission.admitBody(1)).isInstanceOf(DrainingException.class);
   }
 }

@@ -102,6 +102,23 @@ class InferenceLanesTest {
   }
 
   @Test
+  void whatWaitsIsServedInTheOrderOfArrival() throws Exception {
+    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+    submit(lanes, 8);
+    detector.started.acquire();
+    List<Future<Inference>> answers = new ArrayList<>();
+    for (int width : new int[] {5, 3, 7, 2, 6}) {
+      answers.add(submit(lanes, width));
+    }
+    detector.mayFinish.release(6);
+    for (Future<Inference> answer : answers) {
+      answer.get();
+    }
+    assertThat(detector.batches)
+        .containsExactly(List.of(8), List.of(5), List.of(3), List.of(7), List.of(2), List.of(6));
+  }
+
+  @Test
   void aFreeLaneWaitsForAWholeBatch() throws Exception {
     InferenceLanes lanes = lanes(1, 2, LONG);
     Future<Inference> first = submit(lanes, 8);
