@@ -126,6 +126,10 @@ interface Configuration {
     @WithDefault("1M")
     Duration streamIdle();
 
+    /** A connection whose next request's head takes longer is closed. */
+    @WithDefault("10S")
+    Duration headTimeout();
+
     /** Until when a request is answered; a request may ask for less. */
     @WithDefault("30S")
     Duration timeout();

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param threads of one inference
  * @param maxBody bytes of one request
  * @param maxBatch pictures of one request
+ * @param headTimeout of a request's head, from its first byte
  * @param timeout until when a request is answered
  */
 record Settings(
@@ -26,6 +27,7 @@ record Settings(
     long maxBody,
     int maxBatch,
     StreamSettings streams,
+    Duration headTimeout,
     Duration timeout) {
   private static final int MOST_THREADS = 1024;
   private static final int CORES_OF_A_LANE = 4;
@@ -45,6 +47,7 @@ record Settings(
     int threads = configuration.threads().perInference().orElse(Math.max(1, cores / lanes));
     checked("quantmask.threads.per-inference", threads, MOST_THREADS);
     long maxBody = checked("quantmask.limits.max-body", limits.maxBody().asLongValue(), MOST_BODY);
+    checked("quantmask.limits.head-timeout", limits.headTimeout().toMillis(), LONGEST);
     checked("quantmask.limits.timeout", limits.timeout().toMillis(), LONGEST);
     return new Settings(
         configuration.model().load() == Configuration.LoadTime.EAGER,
@@ -61,6 +64,7 @@ record Settings(
         maxBody,
         checked("quantmask.limits.max-batch", limits.maxBatch(), MOST_BATCH),
         streams(limits),
+        limits.headTimeout(),
         limits.timeout());
   }
 

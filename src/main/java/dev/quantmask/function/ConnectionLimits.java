@@ -1,0 +1,73 @@
+package dev.quantmask.function;
+
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How long a connection may say nothing, or not enough. */
+@Singleton
+final class ConnectionLimits implements HttpServerOptionsCustomizer {
+  private static final int BEFORE_ALL_OTHERS = -1;
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final Settings settings;
+
+  ConnectionLimits(Settings settings) {
+    this.settings = settings;
+  }
+
+  void install(@Observes @Priority(BEFORE_ALL_OTHERS) Router router) {
+    router.route().order(Integer.MIN_VALUE).handler(ConnectionLimits::countHead);
+  }
+
+  private static void countHead(RoutingContext context) {
+    HeadTimeout.of(context.request().connection())
+        .ifPresent(
+            timeout -> {
+              timeout.headArrived();
+              if (context.request().version() == HttpVersion.HTTP_2) {
+                timeout.http2Began();
+              } else {
+                context.addEndHandler(
+                    end -> {
+                      if (!isUpgraded(context)) {
+                        timeout.requestEnded();
+                      }
+                    });
+              }
+            });
+    context.next();
+  }
+
+  /** From then on what comes is frames of a WebSocket, and no head any more. */
+  private static boolean isUpgraded(RoutingContext context) {
+    return context.request().getHeader(HttpHeaders.UPGRADE) != null
+        && context.response().getStatusCode() < 300;
+  }
+
+  /** While a request is answered its connection is silent, and so is a stream between frames. */
+  @Override
+  public void customizeHttpServer(HttpServerOptions options) {
+    Duration idle =
+        Duration.of(options.getIdleTimeout(), options.getIdleTimeoutUnit().toChronoUnit());
+    long least =
+        Math.max(settings.timeout().toMillis(), settings.streams().idle().toMillis())
+            + MARGIN.toMillis();
+    if (!idle.isZero() && idle.toMillis() < least) {
+      options.setIdleTimeout(Math.toIntExact(least)).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void customizeHttpsServer(HttpServerOptions options) {
+    customizeHttpServer(options);
+  }
+}
