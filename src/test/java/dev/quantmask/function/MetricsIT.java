@@ -34,8 +34,8 @@ class MetricsIT {
   private static final Path FOLDER = Path.of("deployment/observability");
   private static final String REQUESTS = "quantmask_requests_total";
 
-  /** Labels that Prometheus adds to what it collects, and its own metric. */
-  private static final Set<String> PROMETHEUS = Set.of("job", "instance");
+  /** Labels that Prometheus itself adds: {@code prometheus.yaml} sets all but the first. */
+  private static final Set<String> PROMETHEUS = Set.of("job", "instance", "namespace");
 
   private static final String UP = "up";
 
@@ -359,6 +359,8 @@ class MetricsIT {
         Http.send("GET", job.get("metrics_path").textValue(), BodyPublishers.noBody());
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(job.toString()).contains("\"" + Program.port() + "\"");
+    assertThat(job.findValuesAsText("target_label"))
+        .containsAll(PROMETHEUS.stream().filter(label -> !label.equals("job")).toList());
     assertThat(
             Manifests.named("apps/v1 Deployment", "quantmask").at("/spec/template/metadata/labels"))
         .anyMatch(name -> job.toString().contains("\"regex\":\"" + name.textValue() + "\""));
