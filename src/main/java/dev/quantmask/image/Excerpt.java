@@ -1,8 +1,8 @@
 package dev.quantmask.image;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.ByteArrayOutputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.ImageInputStreamImpl;
 
 /** The parts of a file that its pixels need. They are copied once, and read where they are. */
 final class Excerpt extends ByteArrayOutputStream {
@@ -14,6 +14,30 @@ final class Excerpt extends ByteArrayOutputStream {
   }
 
   ImageInputStream open() {
-    return new ByteArrayImageInputStream(buf, 0, count);
+    return new Stream();
+  }
+
+  /**
+   * It does not tell its length: plug-ins would refuse an image of one colour because it is so much
+   * smaller than its pixels. Their number has been checked.
+   */
+  private final class Stream extends ImageInputStreamImpl {
+    @Override
+    public int read() {
+      bitOffset = 0;
+      return streamPos < count ? buf[(int) streamPos++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      bitOffset = 0;
+      int read = (int) Math.min(length, count - streamPos);
+      if (read <= 0) {
+        return length == 0 ? 0 : -1;
+      }
+      System.arraycopy(buf, (int) streamPos, target, offset, read);
+      streamPos += read;
+      return read;
+    }
   }
 }
