@@ -1,15 +1,28 @@
 package dev.quantmask.observability;
 
 import dev.quantmask.text.Visible;
-import io.quarkus.logging.LoggingFilter;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.logging.Filter;
+import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** The log shows what clients and files call themselves, and obeys nothing of it. */
-@LoggingFilter(name = "visible")
-public final class VisibleLog implements Filter {
+@Singleton
+final class VisibleLog implements Filter {
   private static final String OWN = "dev.quantmask.";
+  private static final int BEFORE_ALL_OTHERS = 0;
+
+  /** For every handler, whatever the log is written to. */
+  void onStart(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event) {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.setFilter(this);
+    }
+  }
 
   @Override
   public boolean isLoggable(LogRecord message) {

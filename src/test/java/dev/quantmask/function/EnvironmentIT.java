@@ -47,4 +47,14 @@ class EnvironmentIT {
       assertThat(program.log()).contains("Access: no API key is configured");
     }
   }
+
+  @Test
+  void logShowsControlCharactersInNames() throws Exception {
+    Map<String, String> environment =
+        Map.of("QUANTMASK_MODEL_PATH", "no\u001b[31m.pt", "QUANTMASK_MODEL_LOAD", "eager");
+    try (ServedProgram program = ServedProgram.start(directory, environment)) {
+      program.awaitLog("no such file");
+      assertThat(program.log()).contains("no\\u001b[31m.pt").doesNotContain("\u001b");
+    }
+  }
 }

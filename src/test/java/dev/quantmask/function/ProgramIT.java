@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -61,10 +60,10 @@ class ProgramIT {
       try (load) {
         load.awaitMore(10);
         Files.move(other, model, StandardCopyOption.REPLACE_EXISTING);
-        awaitLog(program, "replaced by");
+        program.awaitLog("replaced by");
         load.awaitMore(10);
         Files.writeString(model, "weights");
-        awaitLog(program, "the one before goes on");
+        program.awaitLog("the one before goes on");
         load.awaitMore(10);
       }
       Map<String, JsonNode> byModel = new HashMap<>();
@@ -176,14 +175,6 @@ class ProgramIT {
       HttpResponse<String> answer = program.detect(frame);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(MAPPER.readTree(answer.body()).get("detections")).hasSizeGreaterThan(3);
-    }
-  }
-
-  private static void awaitLog(ServedProgram program, String text) throws Exception {
-    long start = System.nanoTime();
-    while (!program.log().contains(text)) {
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
-      TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 }

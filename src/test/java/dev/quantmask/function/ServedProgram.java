@@ -119,6 +119,17 @@ final class ServedProgram implements AutoCloseable {
     return Files.readString(directory.resolve("log"));
   }
 
+  /** Waits until the log has a text. */
+  void awaitLog(String text) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (!log().contains(text)) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new IOException("\"" + text + "\" is not in the log: " + log());
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
   boolean hasCrashed() {
     return Files.exists(directory.resolve("crash.log"));
   }

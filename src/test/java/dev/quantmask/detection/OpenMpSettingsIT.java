@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With {@code OMP_DISPLAY_ENV} OpenMP itself prints which settings it found when it was loaded. */
 @EnabledOnOs(OS.LINUX)
-class NativeEnvironmentIT {
+class OpenMpSettingsIT {
   @TempDir Path directory;
 
   @Test
