@@ -45,7 +45,7 @@ class FunctionEventIT {
       value = {
         "400 | nonsense | the body is not JSON: a value, a name or a separator is wrong",
         "400 | {} | image: expected an image in base64, found none",
-        "400 | {\"image\": \"%%%\"} | image: not base64: Illegal base64 character 25",
+        "400 | {\"image\": \"%%%\"} | image: not base64, as RFC 4648, section 4, has it",
         "400 | {\"image\": \"AA==\", \"masks\": \"bitmap\"} | masks: expected one of rle, polygon, none",
         "422 | {\"image\": \"AAAA\"} | not",
         "404 | {\"image\": \"AAAA\", \"model\": \"x\"} | model: expected one of default, found \"x\"",
