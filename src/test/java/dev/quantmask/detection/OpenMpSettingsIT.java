@@ -2,9 +2,12 @@ package dev.quantmask.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.Executable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,15 +31,10 @@ class OpenMpSettingsIT {
 
   private String detect(Map<String, String> environment) throws IOException, InterruptedException {
     Path log = directory.resolve("log");
+    List<String> command = new ArrayList<>(Executable.command());
+    command.addAll(List.of("detect", "test-data/frames/frame_000002.jpg"));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                "target/quarkus-app/quarkus-run.jar",
-                "detect",
-                "test-data/frames/frame_000002.jpg")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().remove("OMP_WAIT_POLICY");
     builder.environment().put("OMP_DISPLAY_ENV", "true");
     builder.environment().putAll(environment);

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 
 /** The packaged program, serving in a process of its own. */
 final class ServedProgram implements AutoCloseable {
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
   private static final Pattern PORT = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -47,7 +46,11 @@ final class ServedProgram implements AutoCloseable {
 
   static ServedProgram start(Path directory, Map<String, String> environment, String... properties)
       throws Exception {
-    List<String> command = new ArrayList<>(program(directory));
+    List<String> command =
+        new ArrayList<>(
+            Executable.command(
+                "-XX:ErrorFile=" + directory.resolve("crash.log"),
+                "-XX:+ExitOnOutOfMemoryError")); // as in the images
     command.add(1, "-Dquarkus.http.port=0");
     command.addAll(2, List.of(properties));
     Path log = directory.resolve("log");
@@ -65,19 +68,6 @@ final class ServedProgram implements AutoCloseable {
     }
     process.destroyForcibly();
     throw new IOException("the program does not listen: " + Files.readString(log));
-  }
-
-  /** In a native build the executable, else the jar. */
-  private static List<String> program(Path directory) throws IOException {
-    if (Boolean.getBoolean("quantmask.native")) {
-      return List.of(Executable.path().toString());
-    }
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:ErrorFile=" + directory.resolve("crash.log"),
-        "-XX:+ExitOnOutOfMemoryError", // as in the images
-        "-jar",
-        JAR.toString());
   }
 
   HttpResponse<String> detect(byte[] picture) throws IOException, InterruptedException {
