@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.lang.reflect.Type;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -170,6 +173,47 @@ class NativeMetadataTest {
     for (String name : registered()) {
       Class.forName(name);
     }
+  }
+
+  /**
+   * A static field keeps what was made when the executable was built. Objects of these packages
+   * cannot be kept, and a log would be that of the build.
+   */
+  @Test
+  void staticFieldsOfWhatIsLoadedAtRunTimeAreMadeAtRunTime() throws Exception {
+    List<String> atRunTime = initializedAtRunTime();
+    assertThat(atRunTime).contains("ai.djl", "com.sun.jna");
+    Set<String> makers =
+        PackageStructureTest.PROGRAM.stream()
+            .flatMap(type -> type.getStaticInitializer().stream())
+            .filter(
+                code -> code.getCallsFromSelf().stream().anyMatch(call -> isKept(call, atRunTime)))
+            .map(code -> code.getOwner().getName())
+            .collect(toCollection(TreeSet::new));
+    assertThat(makers).isNotEmpty().allMatch(maker -> isIn(maker, atRunTime));
+  }
+
+  private static boolean isKept(JavaCall<?> call, List<String> atRunTime) {
+    String owner = call.getTargetOwner().getName();
+    return call.getTarget().getFullName().startsWith("java.lang.System.getLogger(")
+        || owner.equals("java.awt.Color")
+        || (!owner.startsWith(ROOT) && isIn(owner, atRunTime));
+  }
+
+  private static boolean isIn(String type, List<String> names) {
+    return names.stream().anyMatch(name -> type.equals(name) || type.startsWith(name + "."));
+  }
+
+  private static List<String> initializedAtRunTime() throws IOException {
+    Properties settings = new Properties();
+    try (Reader reader =
+        Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+      settings.load(reader);
+    }
+    String option = "--initialize-at-run-time=";
+    String arguments = settings.getProperty("quarkus.native.additional-build-args");
+    return List.of(
+        arguments.substring(arguments.indexOf(option) + option.length()).split("\\\\,", -1));
   }
 
   private static Set<String> registered() throws IOException {
