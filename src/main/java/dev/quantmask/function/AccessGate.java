@@ -46,6 +46,7 @@ final class AccessGate {
   }
 
   void install(@Observes @Priority(BEFORE_OTHER_GATES) Router router) {
+    router.route().order(Gate.BEFORE_THE_BODY).handler(RequestEnd::watch);
     if (closed) {
       router.route().order(Gate.BEFORE_THE_BODY).handler(this::check);
     }
@@ -62,7 +63,15 @@ final class AccessGate {
         .attemptAuthentication(context)
         .emitOn(command -> here.runOnContext(ignored -> command.run()))
         .subscribe()
-        .with(identity -> letIn(context, identity), failure -> refuse(context, failure));
+        .with(
+            identity -> unlessOver(context, () -> letIn(context, identity)),
+            failure -> unlessOver(context, () -> refuse(context, failure)));
+  }
+
+  private static void unlessOver(RoutingContext context, Runnable decision) {
+    if (!RequestEnd.hasCome(context)) {
+      decision.run();
+    }
   }
 
   private static void letIn(RoutingContext context, SecurityIdentity identity) {

@@ -12,7 +12,8 @@ final class ConnectedCaller implements Caller {
   /** On the event loop: a routing context is not for several threads. */
   static ConnectedCaller of(RoutingContext context) {
     ConnectedCaller caller = new ConnectedCaller();
-    context.addEndHandler(
+    RequestEnd.then(
+        context,
         end -> {
           if (end.failed()) {
             caller.leave();

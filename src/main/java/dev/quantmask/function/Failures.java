@@ -56,7 +56,9 @@ final class Failures {
 
   /** Who is to come back may keep the connection, if the rest of the body comes soon. */
   private static boolean closes(Problem problem, HttpServerRequest request) {
-    return RequestBody.isUnread(request) && problem.status() != 401 && problem.status() != 503;
+    // Behind a body in an unknown coding, nobody can tell where the next request begins.
+    return problem.status() == 501
+        || RequestBody.isUnread(request) && problem.status() != 401 && problem.status() != 503;
   }
 
   /**

@@ -42,7 +42,7 @@ final class Gate {
 
   void install(@Observes Router router) {
     router.route().order(BEFORE_THE_BODY).handler(this::check);
-    router.route().order(BODY).handler(RequestBody::read);
+    router.route().order(BODY).handler(context -> RequestBody.read(context, refusals));
     router.options().order(BODY).handler(context -> context.response().setStatusCode(204).end());
   }
 
@@ -88,7 +88,10 @@ final class Gate {
     RequestBody.expect(context, settings.maxBody(), timeout);
     BodyPlace place = server.admitBody(RequestBody.memory(request, settings.maxBody()));
     long timer = context.vertx().setTimer(TURN, id -> giveUpTurn(request, place));
-    context.addEndHandler(
+    // Who has the response may ask again: by then, there must be room.
+    context.addHeadersEndHandler(head -> place.close());
+    RequestEnd.then(
+        context,
         end -> {
           context.vertx().cancelTimer(timer);
           place.close();

@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import dev.quantmask.serving.OverloadedException;
 import dev.quantmask.text.Text;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.compression.DecompressionException;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Optional;
  * body unless the admission filter has said how large it may be.
  */
 final class RequestBody {
+  private static final long STEP = 64 << 10;
   private static final String EXPECTED = RequestBody.class.getName();
 
   /**
@@ -30,19 +33,23 @@ final class RequestBody {
 
   private final RoutingContext context;
   private final Expected expected;
+  private final Refusals refusals;
   private final long timer;
   private final Optional<ContentCoding> coding;
   private Buffer bytes; // null until the first of them
   private long received;
+  private long reserved;
   private boolean done;
 
-  private RequestBody(RoutingContext context, Expected expected) {
+  private RequestBody(RoutingContext context, Expected expected, Refusals refusals) {
     this.context = context;
     this.expected = expected;
+    this.refusals = refusals;
+    this.reserved = memory(context.request(), expected.limit);
     this.coding =
-        ContentCoding.of(context.request().getHeader(HttpHeaders.CONTENT_ENCODING), this::append);
+        ContentCoding.of(list(context.request(), HttpHeaders.CONTENT_ENCODING), this::append);
     this.timer = context.vertx().setTimer(expected.timeout.toMillis(), id -> giveUp());
-    context.addEndHandler(end -> end());
+    RequestEnd.then(context, end -> end());
   }
 
   /**
@@ -52,17 +59,28 @@ final class RequestBody {
    */
   static void expect(RoutingContext context, long limit, Duration timeout) {
     HttpServerRequest request = context.request();
+    String transfer = list(request, HttpHeaders.TRANSFER_ENCODING);
+    if (transfer != null && !transfer.strip().equalsIgnoreCase("chunked")) {
+      throw new ProblemException(
+          501, "Transfer-Encoding: expected chunked, found " + Shortened.of(transfer));
+    }
     if (announced(request, limit) > limit || (limit == 0 && isUnread(request))) {
       throw tooLarge(limit);
     }
     context.put(EXPECTED, new Expected(limit, timeout));
   }
 
-  /** Bytes that the body may need, by its head. */
+  /** Bytes to reserve for the body before it comes; more when its head does not say how many. */
   static long memory(HttpServerRequest request, long limit) {
-    return ContentCoding.isIn(request.getHeader(HttpHeaders.CONTENT_ENCODING))
-        ? limit
-        : announced(request, limit);
+    boolean packed = ContentCoding.isIn(list(request, HttpHeaders.CONTENT_ENCODING));
+    boolean known = !packed && request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    return known ? announced(request, limit) : Math.min(STEP, limit);
+  }
+
+  /** All lines of a header are one list; null without any. */
+  private static String list(HttpServerRequest request, CharSequence header) {
+    List<String> lines = request.headers().getAll(header);
+    return lines.isEmpty() ? null : String.join(", ", lines);
   }
 
   /** The length that its head gives, or otherwise the limit; it may be zero. */
@@ -84,13 +102,13 @@ final class RequestBody {
         && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announced(request, 0) > 0);
   }
 
-  static void read(RoutingContext context) {
+  static void read(RoutingContext context, Refusals refusals) {
     Expected expected = context.get(EXPECTED);
     ((RoutingContextInternal) context).visitHandler(RoutingContextInternal.BODY_HANDLER);
     HttpServerRequest request = context.request();
     // On HTTP/2 the head of a request does not say whether there is a body.
     if (isUnread(request) || request.version() == HttpVersion.HTTP_2) {
-      new RequestBody(context, expected).start();
+      new RequestBody(context, expected, refusals).start();
     } else {
       context.next();
     }
@@ -100,10 +118,11 @@ final class RequestBody {
     HttpServerRequest request = context.request();
     request
         .exceptionHandler(
-            failure ->
-                fail(
-                    ProblemException.badRequest(
-                        "the body cannot be read: expected what its headers say")))
+            failure -> {
+              end();
+              bytes = null;
+              RequestEnd.bodyIsBroken(context);
+            })
         .handler(this::receive)
         .endHandler(end -> finish());
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))
@@ -140,11 +159,30 @@ final class RequestBody {
     if (bytes == null) {
       bytes = Buffer.buffer();
     }
-    if (bytes.length() + (long) chunk.readableBytes() > expected.limit) {
+    long length = bytes.length() + (long) chunk.readableBytes();
+    if (length > expected.limit) {
       fail(tooLarge(expected.limit));
       return;
     }
+    try {
+      reserve(length);
+    } catch (OverloadedException e) {
+      if (end()) {
+        bytes = null;
+        refusals.refuse(context, e);
+      }
+      return;
+    }
     bytes.appendBuffer(Buffer.buffer(chunk));
+  }
+
+  /** In ever larger steps, as the buffer grows. */
+  private void reserve(long length) throws OverloadedException {
+    if (length > reserved) {
+      long next = Math.min(Math.max(length, 2 * reserved), expected.limit);
+      Arrival.of(context).place().grow(next - reserved);
+      reserved = next;
+    }
   }
 
   private void finish() {

@@ -52,14 +52,25 @@ final class Admission {
   /** Before a body is read: takes a place, and memory for the body. */
   synchronized BodyPlace admitBody(long bytes) throws OverloadedException, DrainingException {
     check();
+    take(bytes);
+    inside++;
+    return new BodyPlace(this, bytes);
+  }
+
+  private void take(long bytes) throws OverloadedException {
     if (bodyBytes + bytes > limits.bodyBytes()) {
       throw new OverloadedException(
           Text.format("%d bytes of requests are held already: try again later", bodyBytes),
           A_MOMENT);
     }
     bodyBytes += bytes;
-    inside++;
-    return new BodyPlace(this, bytes);
+  }
+
+  synchronized void grow(BodyPlace place, long more) throws OverloadedException {
+    if (place.isOpen()) {
+      take(more);
+      place.grown(more);
+    }
   }
 
   synchronized void giveUpTurn(BodyPlace place) {

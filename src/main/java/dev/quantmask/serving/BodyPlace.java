@@ -6,8 +6,8 @@ package dev.quantmask.serving;
  */
 public final class BodyPlace implements AutoCloseable {
   private final Admission admission;
-  private final long bytes;
   // Guarded by the admission.
+  private long bytes;
   private boolean open = true;
   private boolean hasTurn = true;
 
@@ -18,6 +18,10 @@ public final class BodyPlace implements AutoCloseable {
 
   long bytes() {
     return bytes;
+  }
+
+  void grown(long more) {
+    bytes += more;
   }
 
   boolean isOpen() {
@@ -39,6 +43,15 @@ public final class BodyPlace implements AutoCloseable {
   /** For who is slow: others may come before, and it has to see whether there is a place then. */
   public void giveUpTurn() {
     admission.giveUpTurn(this);
+  }
+
+  /**
+   * Takes more memory, for a body whose length nobody has told; none once it is closed.
+   *
+   * @throws OverloadedException when there is none; what is held stays so
+   */
+  public void grow(long more) throws OverloadedException {
+    admission.grow(this, more);
   }
 
   @Override

@@ -127,6 +127,35 @@ class AdmissionIT {
     }
   }
 
+  @Test
+  void aBodyOfUnknownLengthTakesMemoryAsItComes() throws Exception {
+    String head =
+        "POST /v1/detections HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n186A0\r\n";
+    byte[] chunk = new byte[100_000];
+    try (Socket first = new Socket("localhost", RestAssured.port);
+        Socket second = new Socket("localhost", RestAssured.port)) {
+      send(first, head);
+      send(second, head);
+      awaitUntil(() -> server.load().bodyBytes() == 2 * 65_536);
+      first.getOutputStream().write(chunk);
+      awaitUntil(() -> server.load().bodyBytes() == 3 * 65_536);
+      second.getOutputStream().write(chunk);
+      assertThat(firstLine(second)).isEqualTo("HTTP/1.1 503 Service Unavailable");
+      awaitUntil(() -> server.load().bodyBytes() == 2 * 65_536);
+      send(first, "\r\n0\r\n\r\n");
+      assertThat(firstLine(first)).isEqualTo("HTTP/1.1 422 Unprocessable Entity");
+    }
+  }
+
+  @Test
+  void whoHasTheResponseMayAskAgain() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      assertThat(Http.raw(TestImages.png(), "").statusCode()).isEqualTo(200);
+      assertThat(server.load().bodyBytes()).isZero();
+      assertThat(server.load().requests()).isZero();
+    }
+  }
+
   private static Socket upload(int length) throws Exception {
     Socket socket = new Socket("localhost", RestAssured.port);
     send(

@@ -48,6 +48,19 @@ class AdmissionTest {
   }
 
   @Test
+  void aBodyMayGrowWhileThereIsMemory() throws Exception {
+    Admission admission = admission(10);
+    BodyPlace place = admission.admitBody(100);
+    admission.admitBody(400);
+    place.grow(500);
+    assertThatThrownBy(() -> place.grow(1)).isInstanceOf(OverloadedException.class);
+    assertThat(admission.bodyBytes()).isEqualTo(1000);
+    place.close();
+    place.grow(500); // nobody would give it back
+    assertThat(admission.bodyBytes()).isEqualTo(400);
+  }
+
+  @Test
   void whoseBodyWasLetInIsNotTurnedAwayLater() throws Exception {
     BodyPlace first = admission.admitBody(1);
     BodyPlace second = admission.admitBody(1);
