@@ -49,6 +49,22 @@ public enum Door {
   };
 
   static final String FORM = "multipart/form-data";
+  private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+  private static final String QUOTED = "\"(?:[^\"\\\\\\p{Cntrl}]|\\\\\\P{Cntrl}|\t)*+\"";
+
+  // RFC 9110, section 8.3.1.
+  private static final Pattern CONTENT_TYPE =
+      Pattern.compile(
+          TOKEN
+              + "/"
+              + TOKEN
+              + "(?:[ \t]*;[ \t]*(?:"
+              + TOKEN
+              + "=(?:"
+              + TOKEN
+              + "|"
+              + QUOTED
+              + "))?)*+[ \t]*");
   private static final String BYTES = "application/octet-stream";
 
   private final Pattern path;
@@ -80,7 +96,8 @@ public enum Door {
    * @param contentType the header, with parameters, or null: then the body has to speak for itself
    */
   final boolean takes(String contentType) {
-    return contentType == null || takesMediaType(mediaType(contentType));
+    return contentType == null
+        || (CONTENT_TYPE.matcher(contentType).matches() && takesMediaType(mediaType(contentType)));
   }
 
   /** Whether it is one picture, as far as one can tell: nothing is told by null. */

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,16 @@ class InferenceIT {
       })
   void whatIsNotThere(String path) throws Exception {
     assertThat(get(path, 404)).startsWith("{\"error\":\"");
+  }
+
+  @Test
+  void anEmptyBodyIsCalledSo() throws Exception {
+    for (HttpResponse<byte[]> response :
+        List.of(
+            inferJson(""), Http.send("POST", INFER, BodyPublishers.noBody(), JSON_LENGTH, "0"))) {
+      assertThat(error(response, 400))
+          .isEqualTo("the body is empty: expected a JSON object with \"inputs\"");
+    }
   }
 
   @Test

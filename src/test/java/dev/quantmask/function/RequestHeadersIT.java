@@ -26,6 +26,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
 class RequestHeadersIT {
+  private static final List<String> BODIES =
+      List.of("/detect", "/v1/detections", "/events", "/v2/models/default/infer");
+  private static final List<String> PAGES =
+      List.of(
+          "/", "/v1/models", "/v2", "/v2/models/default", "/q/health", "/q/metrics", "/nothing");
+  private static final List<String> ODD_VALUES =
+      List.of(
+          "",
+          ",",
+          ";",
+          "/",
+          "a/",
+          "image/",
+          "*",
+          "*/",
+          "a/b;q",
+          "a/b;q=x",
+          "image/png;q=9",
+          "\"",
+          "a=\"",
+          "%zz",
+          "-1",
+          "99999999999999999999",
+          "bytes=5-1",
+          "Basic !",
+          "\u00e4",
+          "{}",
+          "x".repeat(5_000));
+
   private static HttpResponse<byte[]> send(Door door) throws Exception {
     return DoorsIT.send(door, TestImages.png());
   }
@@ -98,6 +127,123 @@ class RequestHeadersIT {
   @ValueSource(strings = {"two words", "<script>", "a\"b", "{}", "${x}", "%0a", "\u00e4", ","})
   void anotherIsReplaced(String id) throws Exception {
     assertThat(UUID.fromString(id(named(id, TestImages.png())))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image/",
+        "/png",
+        "image",
+        "/",
+        "image/jpeg, image/png",
+        "image/jpeg image/png",
+        "image/p(n)g",
+        "image/png; a",
+        "image/png; a=\"b",
+        "image/png; =b",
+        "image/png a=b",
+        "application/json/x+json",
+        "application/json, x+json",
+        "+json",
+        "multipart/form-data; boundary=a b"
+      })
+  void aContentTypeThatIsNoneIsNotSupported(String type) throws Exception {
+    for (String path : BODIES) {
+      HttpResponse<byte[]> response =
+          Http.send(
+              "POST",
+              path,
+              BodyPublishers.ofByteArray(TestImages.png()),
+              "Content-Type",
+              type,
+              "ce-specversion",
+              "1.0");
+      assertThat(response.statusCode()).as(path).isEqualTo(415);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image/png",
+        "IMAGE/x-y.z+a",
+        "image/*",
+        "image/png;",
+        "image/png; a=b;c=\"d;\\\"e\" ; f=g",
+        "application/octet-stream;charset=utf-8"
+      })
+  void parametersAreNoneOfItsBusiness(String type) throws Exception {
+    for (String value : new String[] {type, type + ";a=\"" + "b".repeat(10_000) + "\""}) {
+      assertThat(
+              Http.send(
+                      "POST",
+                      "/v1/detections",
+                      BodyPublishers.ofByteArray(TestImages.png()),
+                      "Content-Type",
+                      value)
+                  .statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accept",
+        "Accept-Charset",
+        "Accept-Encoding",
+        "Accept-Language",
+        "Access-Control-Request-Method",
+        "Authorization",
+        "Cache-Control",
+        "Content-Language",
+        "Content-Type",
+        "Content-Encoding",
+        "Cookie",
+        "Date",
+        "Expect",
+        "Forwarded",
+        "If-Match",
+        "If-Modified-Since",
+        "If-None-Match",
+        "If-Unmodified-Since",
+        "Inference-Header-Content-Length",
+        "Origin",
+        "Range",
+        "TE",
+        "Trailer",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Port",
+        "X-Forwarded-Proto",
+        "X-HTTP-Method-Override",
+        "X-Request-Timeout-Ms",
+        "baggage",
+        "ce-specversion",
+        "ce-time",
+        "ce-datacontenttype",
+        "traceparent",
+        "tracestate"
+      })
+  void noValueOfAHeaderIsTheServicesFault(String header) throws Exception {
+    for (String value : ODD_VALUES) {
+      for (String path : BODIES) {
+        String request = "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n";
+        request += header.equals("Content-Type") ? "" : "Content-Type: application/json\r\n";
+        assertNotOurs(request, header, value, "{}");
+      }
+      for (String path : PAGES) {
+        assertNotOurs("GET " + path + " HTTP/1.1\r\nHost: a\r\n", header, value, "");
+      }
+    }
+  }
+
+  private static void assertNotOurs(String request, String header, String value, String body)
+      throws Exception {
+    assertThat(Wire.send(request + header + ": " + value + "\r\n\r\n" + body).answer())
+        .as(request + header + ": " + value)
+        .matches("(?s)HTTP/1\\.1 (100|[234]\\d\\d) .*");
   }
 
   @Test

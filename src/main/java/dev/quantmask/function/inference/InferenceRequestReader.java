@@ -44,6 +44,10 @@ public final class InferenceRequestReader {
    * @throws InferenceRequestException when it is not a request of the protocol
    */
   public InferenceRequest read(byte[] body, int jsonLength) throws IOException {
+    if (body.length == 0) {
+      throw new InferenceRequestException(
+          "the body is empty: expected a JSON object with \"inputs\"");
+    }
     if (jsonLength < 1 || jsonLength > body.length) {
       throw new InferenceRequestException(
           "the JSON of the request: expected 1 to %d bytes, as the body has, found %d",
