@@ -12,23 +12,25 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How long a connection may say nothing, or not enough. */
+/** How long a connection may say nothing, or not enough, and what it may hold. */
 @Singleton
 final class ConnectionLimits implements HttpServerOptionsCustomizer {
   private static final int BEFORE_ALL_OTHERS = -1;
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final Settings settings;
+  private final Backlogs backlogs = new Backlogs();
 
   ConnectionLimits(Settings settings) {
     this.settings = settings;
   }
 
   void install(@Observes @Priority(BEFORE_ALL_OTHERS) Router router) {
-    router.route().order(Integer.MIN_VALUE).handler(ConnectionLimits::countHead);
+    router.route().order(Integer.MIN_VALUE).handler(this::countHead);
   }
 
-  private static void countHead(RoutingContext context) {
+  private void countHead(RoutingContext context) {
+    backlogs.begin(context);
     HeadTimeout.of(context.request().connection())
         .ifPresent(
             timeout -> {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * What requests may take of the heap, so that those of any size fit into it together: two fifths
- * for images; and a tenth for bodies, which are copied up to four times until they are images.
+ * for images; a tenth for bodies, which are copied up to four times until they are images; and an
+ * eighth for requests and responses that connections hold.
  *
  * @param heap bytes at most
  */
@@ -31,6 +32,11 @@ record HeapShares(long heap) {
    */
   long bodies(long configured, long maxBody) {
     return Math.max(maxBody, Math.min(configured, heap / 10));
+  }
+
+  /** For requests that have no answer yet, and responses that nobody has read yet. */
+  long responses() {
+    return heap / 8;
   }
 
   /** What is to be told when the heap is smaller than the limits. */

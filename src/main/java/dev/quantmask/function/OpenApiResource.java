@@ -3,7 +3,7 @@ package dev.quantmask.function;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -24,11 +24,14 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * <p>Quarkus' extension would read it into a model at every start, which takes a fifth of it.
  */
 @Path("/q/openapi")
-@Blocking // reads a file
+@NonBlocking // the file is small, and read once
 public class OpenApiResource {
   private static final String YAML = "application/yaml";
 
   private final ObjectMapper mapper;
+  // Each once it has been asked for.
+  private volatile byte[] yaml;
+  private volatile byte[] json;
 
   OpenApiResource(ObjectMapper mapper) {
     this.mapper = mapper;
@@ -39,28 +42,33 @@ public class OpenApiResource {
   public Response description(
       RoutingContext context, @HeaderParam(HttpHeaders.ACCEPT) @DefaultValue(YAML) String accepted)
       throws IOException {
-    byte[] yaml = read();
     String format = context.queryParams().get("format"); // "" is one, and not to be taken for none
     if (format == null) {
       format = accepted.contains(MediaType.APPLICATION_JSON) ? "json" : "yaml";
     }
     return switch (format) {
-      case "yaml" -> Response.ok(yaml, YAML).build();
-      case "json" -> Response.ok(json(yaml), MediaType.APPLICATION_JSON).build();
+      case "yaml" -> Response.ok(yaml(), YAML).build();
+      case "json" -> Response.ok(json(), MediaType.APPLICATION_JSON).build();
       default ->
           throw ProblemException.badRequest(
               "format: expected yaml or json, found %s", Shortened.of(format));
     };
   }
 
-  private static byte[] read() throws IOException {
-    try (InputStream yaml = OpenApiResource.class.getResourceAsStream("/META-INF/openapi.yaml")) {
-      return yaml.readAllBytes();
+  private byte[] yaml() throws IOException {
+    if (yaml == null) {
+      try (InputStream file = OpenApiResource.class.getResourceAsStream("/META-INF/openapi.yaml")) {
+        yaml = file.readAllBytes();
+      }
     }
+    return yaml;
   }
 
-  private byte[] json(byte[] yaml) throws IOException {
-    Yaml parser = new Yaml(new SafeConstructor(new LoaderOptions()));
-    return mapper.writeValueAsBytes(parser.<Object>load(new String(yaml, UTF_8)));
+  private byte[] json() throws IOException {
+    if (json == null) {
+      Yaml parser = new Yaml(new SafeConstructor(new LoaderOptions()));
+      json = mapper.writeValueAsBytes(parser.<Object>load(new String(yaml(), UTF_8)));
+    }
+    return json;
   }
 }
