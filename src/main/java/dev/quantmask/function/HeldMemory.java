@@ -63,8 +63,9 @@ final class HeldMemory {
       worst.close();
     }
     // The event loop of another connection may be too busy to close it: this one closes its own.
-    if (total > 2 * most) {
-      worst(held -> held.channel.eventLoop().inEventLoop()).close();
+    Share here = worst(held -> held.channel.eventLoop().inEventLoop());
+    if (total - here.largest > 2 * most) {
+      here.close();
     }
   }
 
