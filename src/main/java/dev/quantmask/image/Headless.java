@@ -1,6 +1,8 @@
 package dev.quantmask.image;
 
-/** Drawing without a display. */
+import javax.imageio.ImageIO;
+
+/** Drawing without a display, and without files. */
 public final class Headless {
   private Headless() {}
 
@@ -13,6 +15,7 @@ public final class Headless {
     // From JDK 22 on it lays text out by foreign functions, which a native executable would have to
     // know of when it is built; JNI does the same.
     setUnlessSet("sun.font.layout.ffm", "false");
+    ImageIO.setUseCache(false); // its temporary files would stay when a signal ends the process
   }
 
   private static void setUnlessSet(String key, String value) {

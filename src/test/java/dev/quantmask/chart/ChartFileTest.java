@@ -44,6 +44,21 @@ class ChartFileTest {
   }
 
   @Test
+  void noTemporaryFileIsNeeded() throws Exception {
+    boolean cached = ImageIO.getUseCache();
+    Path none = Files.createDirectory(directory.resolve("none"));
+    try {
+      ImageIO.setUseCache(true);
+      ImageIO.setCacheDirectory(none.toFile());
+      Files.delete(none);
+      assertThat(ChartFile.png(List.of(BARS))).isNotEmpty();
+    } finally {
+      ImageIO.setCacheDirectory(null);
+      ImageIO.setUseCache(cached);
+    }
+  }
+
+  @Test
   void panelsLieBelowEachOther() throws Exception {
     BufferedImage one = written(List.of(LINES));
     BufferedImage two = written(List.of(LINES, BARS));
