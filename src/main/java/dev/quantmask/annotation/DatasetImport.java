@@ -5,6 +5,7 @@ import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoWriter;
 import dev.quantmask.files.TemporaryFile;
+import dev.quantmask.files.UnfinishedFiles;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,47 +122,74 @@ public final class DatasetImport {
       List<String> names,
       List<ImportResult.WrittenFile> files)
       throws IOException {
-    if (request.split().isEmpty()) {
-      files.add(write(spool, frames, names, request.out()));
-      return;
-    }
-    Map<String, List<FrameSpool.Entry>> parts =
-        request.split().get().cut(frames, FrameSpool.Entry::picture);
-    for (Map.Entry<String, List<FrameSpool.Entry>> part : parts.entrySet()) {
-      files.add(write(spool, part.getValue(), names, request.output(part.getKey())));
+    Map<Path, List<FrameSpool.Entry>> parts = parts(frames);
+    List<CocoWriter> writers = new ArrayList<>();
+    try {
+      for (Map.Entry<Path, List<FrameSpool.Entry>> part : parts.entrySet()) {
+        CocoWriter writer = CocoWriter.to(part.getKey());
+        writers.add(writer);
+        long objects = write(spool, part.getValue(), names, writer);
+        files.add(new ImportResult.WrittenFile(part.getKey(), part.getValue().size(), objects));
+      }
+      UnfinishedFiles.whole( // the end of the process leaves all parts or none
+          () -> {
+            for (CocoWriter writer : writers) {
+              writer.complete();
+            }
+            return writers;
+          });
+    } finally {
+      for (CocoWriter writer : writers) {
+        writer.close();
+      }
     }
   }
 
-  /** Numbers begin at 1 in every file. */
-  private static ImportResult.WrittenFile write(
-      FrameSpool spool, List<FrameSpool.Entry> frames, List<String> names, Path out)
+  /** The frames of each file. */
+  private Map<Path, List<FrameSpool.Entry>> parts(List<FrameSpool.Entry> frames) {
+    Map<Path, List<FrameSpool.Entry>> parts = new LinkedHashMap<>();
+    request
+        .split()
+        .ifPresentOrElse(
+            split ->
+                split
+                    .cut(frames, FrameSpool.Entry::picture)
+                    .forEach((part, own) -> parts.put(request.output(part), own)),
+            () -> parts.put(request.out(), frames));
+    return parts;
+  }
+
+  /**
+   * Numbers begin at 1 in every file.
+   *
+   * @return how many objects it has
+   */
+  private static long write(
+      FrameSpool spool, List<FrameSpool.Entry> frames, List<String> names, CocoWriter writer)
       throws IOException {
     long annotation = 0;
-    try (CocoWriter writer = CocoWriter.to(out)) {
-      for (int i = 0; i < frames.size(); i++) {
-        FrameSpool.Entry frame = frames.get(i);
-        writer.image(new CocoImage(i + 1, frame.picture(), frame.width(), frame.height()));
-      }
-      Map<String, Integer> numbers = new HashMap<>();
-      for (String name : names) {
-        numbers.put(name, numbers.size() + 1);
-        writer.category(new CocoCategory(numbers.get(name), name));
-      }
-      for (int i = 0; i < frames.size(); i++) {
-        for (PreparedObject object : spool.objects(frames.get(i))) {
-          writer.annotation(
-              new CocoAnnotation(
-                  ++annotation,
-                  i + 1,
-                  numbers.get(object.label()),
-                  object.segmentation(),
-                  object.area(),
-                  object.box(),
-                  object.crowd()));
-        }
-      }
-      writer.complete();
+    for (int i = 0; i < frames.size(); i++) {
+      FrameSpool.Entry frame = frames.get(i);
+      writer.image(new CocoImage(i + 1, frame.picture(), frame.width(), frame.height()));
     }
-    return new ImportResult.WrittenFile(out, frames.size(), annotation);
+    Map<String, Integer> numbers = new HashMap<>();
+    for (String name : names) {
+      numbers.put(name, numbers.size() + 1);
+      writer.category(new CocoCategory(numbers.get(name), name));
+    }
+    for (int i = 0; i < frames.size(); i++) {
+      for (PreparedObject object : spool.objects(frames.get(i))) {
+        writer.annotation(
+            new CocoAnnotation(
+                ++annotation,
+                i + 1,
+                numbers.get(object.label()),
+                object.segmentation(),
+                object.area(),
+                object.box(),
+                object.crowd()));
+      }
+    }
+    return annotation;
   }
 }

@@ -43,7 +43,12 @@ public final class ChartFile {
     NewFile.write(file, png(panels));
   }
 
-  static byte[] png(List<Panel> panels) throws IOException {
+  /**
+   * A chart as the bytes of a PNG file.
+   *
+   * @throws IOException if the system has no fonts
+   */
+  public static byte[] png(List<Panel> panels) throws IOException {
     Headless.choose();
     requireFonts();
     List<Chart<?, ?>> charts = new ArrayList<>();

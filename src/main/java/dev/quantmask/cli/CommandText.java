@@ -19,7 +19,16 @@ final class CommandText {
 
   /** The same that goes on with what is there. */
   static String toResume(List<String> arguments) {
-    return of(arguments) + (arguments.contains("--resume") ? "" : " --resume");
+    return with("--resume", arguments);
+  }
+
+  /** The same that replaces what is there. */
+  static String toOverwrite(List<String> arguments) {
+    return with("--overwrite", arguments);
+  }
+
+  private static String with(String option, List<String> arguments) {
+    return of(arguments) + (arguments.contains(option) ? "" : " " + option);
   }
 
   private static String quoted(String argument) {

@@ -5,6 +5,7 @@ import dev.quantmask.synthesis.SyntheticDataset;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +52,9 @@ final class DatasetSynthesizeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SyntheticDataset dataset = new SyntheticDataset(seed, frameSize());
+    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    String again = CommandText.toOverwrite(arguments);
+    Interruption.explain(() -> "interrupted; complete frames are kept. To do it again: " + again);
     try (FrameProgress progress = FrameProgress.of(console, "synthesize")) {
       dataset.write(out, images, overwrite, done -> progress.frames(done, images));
     }

@@ -4,13 +4,17 @@ import dev.quantmask.annotation.DatasetStatistics;
 import dev.quantmask.annotation.DatasetStatistics.ClassStatistics;
 import dev.quantmask.chart.ChartFile;
 import dev.quantmask.chart.Panel;
+import dev.quantmask.files.NewFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** Statistics of a data set as pictures: {@code classes.png} and {@code images.png}. */
@@ -20,19 +24,17 @@ final class StatisticsCharts {
 
   private StatisticsCharts() {}
 
-  static List<Path> write(Path folder, DatasetStatistics statistics) throws IOException {
+  static Set<Path> write(Path folder, DatasetStatistics statistics) throws IOException {
     Files.createDirectories(folder);
-    List<Path> written = new ArrayList<>();
+    Map<Path, byte[]> charts = new LinkedHashMap<>();
     if (!statistics.classes().isEmpty()) {
-      written.add(folder.resolve("classes.png"));
-      ChartFile.write(written.get(0), List.of(classes(statistics)));
+      charts.put(folder.resolve("classes.png"), ChartFile.png(List.of(classes(statistics))));
     }
     if (statistics.images() > 0) {
-      Path images = folder.resolve("images.png");
-      written.add(images);
-      ChartFile.write(images, List.of(perImage(statistics)));
+      charts.put(folder.resolve("images.png"), ChartFile.png(List.of(perImage(statistics))));
     }
-    return written;
+    NewFile.writeTogether(charts);
+    return charts.keySet();
   }
 
   /** Those with the most objects first. */

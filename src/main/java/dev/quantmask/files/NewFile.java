@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A file that is written beside its place, and moved there when it is complete: whoever sees it
@@ -56,6 +59,30 @@ public final class NewFile implements Closeable {
     try (NewFile file = at(place)) {
       file.output().write(bytes);
       file.complete();
+    }
+  }
+
+  /** Writes whole files that belong together: the end of the process leaves all of them or none. */
+  public static void writeTogether(Map<Path, byte[]> contents) throws IOException {
+    List<NewFile> files = new ArrayList<>();
+    try {
+      for (Map.Entry<Path, byte[]> content : contents.entrySet()) {
+        files.add(at(content.getKey()));
+        OutputStream output = files.get(files.size() - 1).output();
+        output.write(content.getValue());
+        output.close();
+      }
+      UnfinishedFiles.whole(
+          () -> {
+            for (NewFile file : files) {
+              file.complete();
+            }
+            return files;
+          });
+    } finally {
+      for (NewFile file : files) {
+        file.close();
+      }
     }
   }
 

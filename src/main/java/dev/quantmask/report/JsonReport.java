@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quantmask.files.NewFile;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * A comparison as a JSON file, with all digits: the fields of {@link Comparison}, null for what is
@@ -37,11 +35,6 @@ public final class JsonReport {
         json.writeNull();
       }
     }
-  }
-
-  /** Writes the file, in one piece. */
-  public static void write(Comparison comparison, Path file) throws IOException {
-    NewFile.write(file, json(comparison));
   }
 
   static byte[] json(Comparison comparison) throws IOException {

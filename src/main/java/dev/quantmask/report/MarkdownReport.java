@@ -1,21 +1,12 @@
 package dev.quantmask.report;
 
-import dev.quantmask.files.NewFile;
 import dev.quantmask.text.Markdown;
 import dev.quantmask.text.Text;
 import dev.quantmask.text.Visible;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** A comparison as a Markdown file. */
 public final class MarkdownReport {
   private MarkdownReport() {}
-
-  /** Writes the file, in one piece. */
-  public static void write(Comparison comparison, Path file) throws IOException {
-    NewFile.write(file, text(comparison).getBytes(StandardCharsets.UTF_8));
-  }
 
   static String text(Comparison comparison) {
     return String.join(

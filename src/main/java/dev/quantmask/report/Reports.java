@@ -1,8 +1,11 @@
 package dev.quantmask.report;
 
+import dev.quantmask.files.NewFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** All files of a report. */
 public final class Reports {
@@ -14,8 +17,13 @@ public final class Reports {
    */
   public static void write(Comparison comparison, Path folder) throws IOException {
     Files.createDirectories(folder);
-    JsonReport.write(comparison, folder.resolve("report.json"));
-    MarkdownReport.write(comparison, folder.resolve("report.md"));
-    HtmlReport.write(comparison, folder.resolve("index.html"));
+    NewFile.writeTogether(
+        Map.of(
+            folder.resolve("report.json"),
+            JsonReport.json(comparison),
+            folder.resolve("report.md"),
+            MarkdownReport.text(comparison).getBytes(StandardCharsets.UTF_8),
+            folder.resolve("index.html"),
+            HtmlReport.page(comparison).getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.quantmask.synthesis;
 
 import dev.quantmask.files.NewFile;
+import dev.quantmask.files.UnfinishedFiles;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +46,7 @@ public final class SyntheticDataset {
       requireEmpty(folder);
     }
     Files.createDirectories(folder);
-    removeFramesFrom(folder, count);
+    UnfinishedFiles.whole(() -> removeFramesFrom(folder, count));
     String classes = String.join("\n", ObjectClass.labels()) + "\n";
     NewFile.write(folder.resolve("classes.txt"), classes.getBytes(StandardCharsets.UTF_8));
     Progress progress = new Progress(done);
@@ -70,7 +72,7 @@ public final class SyntheticDataset {
   }
 
   /** What another run left there, and this one will not write. */
-  private static void removeFramesFrom(Path folder, int count) throws IOException {
+  private static Path removeFramesFrom(Path folder, int count) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         Matcher name = FRAME.matcher(file.getFileName().toString());
@@ -79,14 +81,19 @@ public final class SyntheticDataset {
         }
       }
     }
+    return folder;
   }
 
   private void write(Path folder, int index, Progress progress) {
     Frame frame = frames.render(index);
     String name = Text.format("frame_%06d", index);
     try {
-      NewFile.write(folder.resolve(name + ".jpg"), frame.jpeg());
-      NewFile.write(folder.resolve(name + ".json"), LabelMeFrame.json(frame, name + ".jpg"));
+      NewFile.writeTogether(
+          Map.of(
+              folder.resolve(name + ".jpg"),
+              frame.jpeg(),
+              folder.resolve(name + ".json"),
+              LabelMeFrame.json(frame, name + ".jpg")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -36,6 +36,7 @@ final class EndedCommands {
           case "convert" ->
               "convert --checkpoint MODEL/model.pth --config MODEL/config.yaml --out OUT/fp32.pt";
           case "dataset" -> "dataset synthesize --images 12 --seed 1 --out OUT";
+          case "frames" -> "dataset synthesize --images 60 --size 320x180 --seed 1 --out OUT";
           default -> throw new IllegalArgumentException(command);
         };
     List<String> arguments = new ArrayList<>();

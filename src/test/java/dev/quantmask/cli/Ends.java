@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,6 +117,11 @@ final class Ends {
       return Files.readString(folder.resolve("log"));
     }
 
+    /** An image without annotations, or the other way round. */
+    boolean hasHalfAFrame() throws IOException {
+      return !halfFrames(folder.resolve("out")).isEmpty();
+    }
+
     boolean hasTemporaryFile(String suffix) throws IOException {
       return filesIn(folder.resolve("tmp")).stream()
           .anyMatch(file -> file.toString().endsWith(suffix));
@@ -195,7 +202,24 @@ final class Ends {
         problems.add(file + ": not whole");
       }
     }
+    halfFrames(out)
+        .forEach(frame -> problems.add(frame + ": of an image and its annotations one is missing"));
     return problems;
+  }
+
+  /** Frames of which there is one file instead of two. */
+  private static Set<String> halfFrames(Path out) throws IOException {
+    Set<String> frames = new TreeSet<>();
+    for (Path file : filesIn(out)) {
+      String name = file.getFileName().toString();
+      if (name.matches("frame_\\d+\\.(jpg|json)")) {
+        String frame = name.replaceFirst("\\..*", "");
+        if (!frames.remove(frame)) {
+          frames.add(frame);
+        }
+      }
+    }
+    return frames;
   }
 
   private static boolean isWhole(Path file) throws IOException {

@@ -65,6 +65,26 @@ class EndsIT {
     assertThat(ending.exitCode()).as(ending.log()).isEqualTo(exitCode);
   }
 
+  /** The signal comes while one of a frame's two files is there, if there is such a moment. */
+  @Test
+  void framesAreLeftWithTheirAnnotationsOrNotAtAll() throws Exception {
+    Ends.Ending ending = ends.run("frames", "half", "TERM", Ends.Running::hasHalfAFrame);
+    assertThat(ending.problems()).isEmpty();
+  }
+
+  @Test
+  void framesThatAreLeftAreNamed() throws Exception {
+    requireSendable("TERM");
+    Ends.Ending ending =
+        ends.run(
+            "frames", "some", "TERM", now -> !Ends.filesIn(now.folder().resolve("out")).isEmpty());
+    assertThat(ending.problems()).isEmpty();
+    assertThat(ending.exitCode()).as(ending.log()).isEqualTo(143);
+    assertThat(ending.log())
+        .contains("complete frames are kept. To do it again: quantmask dataset synthesize")
+        .contains(" --overwrite");
+  }
+
   /** At the first start libtorch's libraries are unpacked, which are hundreds of megabytes. */
   @Test
   void librariesThatAreUnpackedHalfwayGo() throws Exception {

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,20 @@ class NewFileTest {
     }
     assertThat(place).hasContent("old");
     assertThat(directory).isDirectoryNotContaining(path -> !path.equals(place));
+  }
+
+  @Test
+  void filesThatBelongTogetherAreAllWrittenOrNone() throws IOException {
+    Path first = directory.resolve("first");
+    Map<Path, byte[]> contents = new LinkedHashMap<>();
+    contents.put(first, new byte[] {1});
+    contents.put(directory.resolve("none").resolve("second"), new byte[] {2});
+    assertThatThrownBy(() -> NewFile.writeTogether(contents))
+        .hasMessageContaining("there is no folder");
+    assertThat(directory).isEmptyDirectory();
+    NewFile.writeTogether(Map.of(first, new byte[] {1}, directory.resolve("second"), new byte[0]));
+    assertThat(first).hasBinaryContent(new byte[] {1});
+    assertThat(directory.resolve("second")).isEmptyFile();
   }
 
   @Test

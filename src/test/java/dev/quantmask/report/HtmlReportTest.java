@@ -172,17 +172,9 @@ class HtmlReportTest {
   @Test
   void isWrittenWhole() throws IOException {
     Path file = folder.resolve("index.html");
-    HtmlReport.write(ComparisonFixture.three(), file);
+    Reports.write(ComparisonFixture.three(), folder);
     assertThat(Files.readString(file)).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
     assertThat(folder).isDirectoryContaining(path -> path.equals(file));
-  }
-
-  @Test
-  void aPlaceThatIsNotThereIsNamed() {
-    Path file = folder.resolve("none").resolve("index.html");
-    assertThatThrownBy(() -> HtmlReport.write(ComparisonFixture.three(), file))
-        .isInstanceOf(IOException.class)
-        .hasMessage("%s: there is no folder %s", file, file.getParent());
   }
 
   @Test
