@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.common.utils.StringUtil;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -17,8 +18,10 @@ import java.util.regex.Pattern;
  * @param name such as {@code QUANTMASK_LIMITS_MAX_BODY}, or {@code QUANTMASK_MODELS_NAME_PATH}
  *     where {@code NAME} stands for a name that the user chooses
  * @param key such as {@code quantmask.limits.max-body} or {@code quantmask.models.NAME.path}
+ * @param type of its value, without Optional
+ * @param defaultValue null: none
  */
-public record EnvironmentVariable(String name, String key) {
+public record EnvironmentVariable(String name, String key, Class<?> type, String defaultValue) {
   private static final String NAME = "NAME";
   private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Za-z0-9]");
 
@@ -39,18 +42,23 @@ public record EnvironmentVariable(String name, String key) {
       Class<?> type = method.getReturnType();
       if (type.equals(Map.class)) {
         ParameterizedType map = (ParameterizedType) method.getGenericReturnType();
-        addKey(key + "." + NAME, (Class<?>) map.getActualTypeArguments()[1], variables);
+        addKey(key + "." + NAME, (Class<?>) map.getActualTypeArguments()[1], null, variables);
+      } else if (type.equals(Optional.class)) {
+        ParameterizedType optional = (ParameterizedType) method.getGenericReturnType();
+        addKey(key, (Class<?>) optional.getActualTypeArguments()[0], null, variables);
       } else {
-        addKey(key, type, variables);
+        WithDefault value = method.getAnnotation(WithDefault.class);
+        addKey(key, type, value == null ? null : value.value(), variables);
       }
     }
   }
 
-  private static void addKey(String key, Class<?> type, List<EnvironmentVariable> variables) {
+  private static void addKey(
+      String key, Class<?> type, String defaultValue, List<EnvironmentVariable> variables) {
     if (type.isInterface() && type.getEnclosingClass() != null) {
       addGroup(key, type, variables);
     } else {
-      variables.add(new EnvironmentVariable(normalized(key), key));
+      variables.add(new EnvironmentVariable(normalized(key), key, type, defaultValue));
     }
   }
 

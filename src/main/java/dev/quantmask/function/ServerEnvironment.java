@@ -65,9 +65,6 @@ public final class ServerEnvironment {
                     Text.format(
                         "%s: no configuration key has this name in the environment; the nearest is %s",
                         variable, nearest(name)));
-              } else if (value.isEmpty() && isNamed(name)) {
-                problems.add(
-                    variable + ": expected a value, found none; unset it if it is not meant");
               }
             });
     if (!problems.isEmpty()) {
@@ -77,12 +74,6 @@ public final class ServerEnvironment {
 
   private boolean isKnown(String name) {
     return known.stream().anyMatch(variable -> variable.keySetBy(name).isPresent());
-  }
-
-  private boolean isNamed(String name) {
-    return known.stream()
-        .filter(EnvironmentVariable::isNamed)
-        .anyMatch(variable -> variable.keySetBy(name).isPresent());
   }
 
   private static boolean isLink(String name, String value) {

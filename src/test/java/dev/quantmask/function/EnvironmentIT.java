@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged program, configured by its environment as containers are. */
 @Timeout(180)
@@ -32,6 +34,28 @@ class EnvironmentIT {
     assertThatThrownBy(() -> ServedProgram.start(directory, environment))
         .hasMessageContaining("QUANTMASK_LIMITS_MAX_WATING: no configuration key has this name")
         .hasMessageContaining("the nearest is QUANTMASK_LIMITS_MAX_WAITING");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "QUANTMASK_API_KEYS_GAME, '', quantmask.api-keys.game, 'a value, found none'",
+    "QUANTMASK_DEVICE, tpu, quantmask.device, 'one of auto, cpu, cuda'"
+  })
+  void valueThatCannotBeReadStopsTheStartWithALine(
+      String variable, String value, String key, String expected) {
+    assertThatThrownBy(() -> ServedProgram.start(directory, Map.of(variable, value)))
+        .hasMessageContaining(key + " (" + variable + " in the environment): expected " + expected)
+        .hasMessageNotContaining("SRCFG")
+        .hasMessageNotContaining("\tat ");
+  }
+
+  @Test
+  void emptyValueIsAsIfItWereNotSet() throws Exception {
+    Map<String, String> environment =
+        Map.of("QUANTMASK_DEVICE", "", "QUANTMASK_LIMITS_MAX_BODY", "", "QUANTMASK_MODEL_PATH", "");
+    try (ServedProgram program = ServedProgram.start(directory, environment)) {
+      assertThat(program.get("/v1/models").statusCode()).isEqualTo(200);
+    }
   }
 
   @Test
