@@ -10,7 +10,9 @@ import io.smallrye.config.Priorities;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
 public final class ConfigurationCheck implements ConfigSourceInterceptorFactory {
   /** Below expressions (${...}), so that values in them are those that the keys have. */
   private static final int PRIORITY = Priorities.LIBRARY + 100;
+
+  private static final String MODELS = "quantmask.models.";
 
   private static final Map<String, EnvironmentVariable> BY_KEY =
       ServerEnvironment.VARIABLES.stream()
@@ -39,15 +43,25 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
   @Override
   public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
     Map<String, String> problems = new TreeMap<>();
+    Set<String> keys = new TreeSet<>();
     for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
       String name = names.next();
       String normalized = EnvironmentVariable.normalized(name);
       for (EnvironmentVariable variable : ServerEnvironment.VARIABLES) {
         variable
             .keySetBy(normalized)
-            .ifPresent(key -> check(variable, key, context.proceed(name), problems));
+            .ifPresent(
+                key -> {
+                  keys.add(key);
+                  check(variable, key, context.proceed(name), problems);
+                });
       }
     }
+    keys.stream()
+        .filter(key -> key.startsWith(MODELS))
+        .map(key -> key.substring(0, key.lastIndexOf('.')) + ".path")
+        .filter(path -> !keys.contains(path))
+        .forEach(path -> problems.put(path, problem(path, "the file of the model, found none")));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(
           String.join(System.lineSeparator(), problems.values()), problems.keySet());
@@ -68,12 +82,14 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
                 .map(what -> Visible.format("%s, found \"%s\"", what, value))
                 .orElse(null);
     if (expected != null) {
-      problems.put(
-          key,
-          Visible.format(
-              "%s (%s in the environment): expected %s",
-              key, EnvironmentVariable.normalized(key), expected));
+      problems.put(key, problem(key, expected));
     }
+  }
+
+  private static String problem(String key, String expected) {
+    return Visible.format(
+        "%s (%s in the environment): expected %s",
+        key, EnvironmentVariable.normalized(key), expected);
   }
 
   private static ConfigValue valueOf(ConfigSourceInterceptorContext context, String key) {

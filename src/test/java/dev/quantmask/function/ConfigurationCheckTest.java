@@ -39,7 +39,6 @@ class ConfigurationCheckTest {
         "quantmask.security.required | ture | true or false",
         "quantmask.limits.timeout | soon | a duration, such as",
         "quantmask.model.unload-after | 3x | a duration, such as",
-        "quantmask.models.game.unload-after | 3x | a duration, such as",
         "quantmask.limits.max-body | 32 megabytes | a number of bytes, such as"
       })
   void whatCannotBeReadIsToldWithoutNamesOfClasses(String key, String value, String expected) {
@@ -62,6 +61,15 @@ class ConfigurationCheckTest {
         .message()
         .hasLineCount(2)
         .contains("quantmask.device (", "quantmask.threads.inference (");
+  }
+
+  @Test
+  void aModelWithoutAFileIsAnError() {
+    assertThatThrownBy(() -> inEnvironment(Map.of("QUANTMASK_MODELS_MY_GAME_UNLOAD_AFTER", "3x")))
+        .hasMessageContaining(
+            "quantmask.models.my-game.path (QUANTMASK_MODELS_MY_GAME_PATH in the environment):"
+                + " expected the file of the model, found none")
+        .hasMessageContaining("quantmask.models.my-game.unload-after (");
   }
 
   @Test
