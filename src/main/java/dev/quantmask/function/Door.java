@@ -96,8 +96,13 @@ public enum Door {
    * @param contentType the header, with parameters, or null: then the body has to speak for itself
    */
   final boolean takes(String contentType) {
-    return contentType == null
-        || (CONTENT_TYPE.matcher(contentType).matches() && takesMediaType(mediaType(contentType)));
+    if (contentType == null) {
+      return true;
+    }
+    String type = mediaType(contentType);
+    // Of a form's boundary its reader says more.
+    return takesMediaType(type)
+        && (type.equals(FORM) || CONTENT_TYPE.matcher(contentType).matches());
   }
 
   /** Whether it is one picture, as far as one can tell: nothing is told by null. */

@@ -70,13 +70,14 @@ class ContentCodingIT {
   private static HttpResponse<byte[]> send(
       HttpClient.Version version, String method, String path, byte[] body, String... headers)
       throws Exception {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
             .version(version)
-            .method(method, BodyPublishers.ofByteArray(body))
-            .headers(headers)
-            .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+            .method(method, BodyPublishers.ofByteArray(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]); // beside others of this name
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
   }
 
   private static HttpResponse<byte[]> post(
@@ -166,6 +167,48 @@ class ContentCodingIT {
       assertThat(Http.problem(response, 415))
           .isEqualTo("Content-Encoding: expected gzip, deflate or none, found " + coding);
       assertThat(response.headers().firstValue("Accept-Encoding")).hasValue("gzip, deflate");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "identity", "deflate", "br"})
+  void severalLinesAreOneList(String second) throws Exception {
+    HttpResponse<byte[]> response =
+        send(
+            HttpClient.Version.HTTP_1_1, // an upgrade to HTTP/2 keeps one line of each header
+            "POST",
+            "/v1/detections",
+            packed("gzip", TestImages.png()),
+            "Content-Encoding",
+            "gzip",
+            "Content-Encoding",
+            second);
+    assertThat(Http.problem(response, 415))
+        .isEqualTo("Content-Encoding: expected gzip, deflate or none, found gzip, " + second);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gzip, chunked",
+        "gzip\r\nTransfer-Encoding: chunked",
+        "deflate, chunked",
+        "chunked, chunked"
+      })
+  void aBodyThatIsPackedForItsTransferIsNotImplemented(String coding) throws Exception {
+    for (String path : new String[] {"/v1/detections", "/detect"}) {
+      String answer =
+          Wire.send(
+                  "POST "
+                      + path
+                      + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+                      + coding
+                      + "\r\n\r\n0\r\n\r\n")
+              .answer();
+      assertThat(answer)
+          .startsWith("HTTP/1.1 501 ")
+          .containsIgnoringCase("\r\nconnection: close\r\n")
+          .contains("Transfer-Encoding: expected chunked, found ");
     }
   }
 
