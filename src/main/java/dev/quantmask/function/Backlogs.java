@@ -33,7 +33,7 @@ final class Backlogs {
     Http2Backlog backlog = channel.attr(HTTP2).get();
     if (backlog == null) {
       Http2ConnectionHandler handler = channel.pipeline().get(Http2ConnectionHandler.class);
-      backlog = new Http2Backlog(handler.connection(), memory.share(channel));
+      backlog = new Http2Backlog(channel, handler.connection(), memory.share(channel));
       channel.attr(HTTP2).set(backlog);
     }
     return backlog;

@@ -15,11 +15,13 @@ final class Http2Backlog extends Http2ConnectionAdapter {
   private final Http2Connection.PropertyKey key;
   private final HeldMemory.Share held;
 
-  Http2Backlog(Http2Connection connection, HeldMemory.Share held) {
+  Http2Backlog(Channel channel, Http2Connection connection, HeldMemory.Share held) {
     this.connection = connection;
     this.key = connection.newKey();
     this.held = held;
     connection.addListener(this);
+    // Netty would free what is held only after it has served all other connections.
+    channel.closeFuture().addListener(closed -> connection.close(channel.newPromise()));
   }
 
   /** On the event loop. A request that is routed again is counted once. */
