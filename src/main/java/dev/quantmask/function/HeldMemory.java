@@ -3,6 +3,7 @@ package dev.quantmask.function;
 import io.netty.channel.Channel;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -54,7 +55,7 @@ final class HeldMemory {
     }
     kept += bytes;
     while (kept > most) {
-      Share worst = worst(held -> !held.isRefused);
+      Share worst = worst(held -> !held.isRefused).orElseThrow();
       if (kept - worst.largest <= most) {
         return; // a single response may be large: what it is made of has limits
       }
@@ -63,17 +64,13 @@ final class HeldMemory {
       worst.close();
     }
     // The event loop of another connection may be too busy to close it: this one closes its own.
-    Share here = worst(held -> held.channel.eventLoop().inEventLoop());
-    if (total - here.largest > 2 * most) {
-      here.close();
-    }
+    worst(held -> held.channel.eventLoop().inEventLoop())
+        .filter(here -> total - here.largest > 2 * most)
+        .ifPresent(Share::close);
   }
 
-  private Share worst(Predicate<Share> which) {
-    return shares.stream()
-        .filter(which)
-        .max(Comparator.comparingLong(held -> held.bytes))
-        .orElseThrow();
+  private Optional<Share> worst(Predicate<Share> which) {
+    return shares.stream().filter(which).max(Comparator.comparingLong(held -> held.bytes));
   }
 
   synchronized long total() {

@@ -79,6 +79,10 @@ final class ServedProgram implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)));
   }
 
+  int port() {
+    return port;
+  }
+
   private URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
   }
