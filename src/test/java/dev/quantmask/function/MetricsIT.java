@@ -219,7 +219,8 @@ class MetricsIT {
     }
     FakeLoader.STARTED.acquire();
     Scrape busy = Scrape.now();
-    for (int i = 0; i < 100 && busy.sum("quantmask_queue_depth") < 1; i++) {
+    // A scrape reads one gauge after the other: the second request may come between two of them.
+    for (int i = 0; i < 500 && !hasTwoRequests(busy); i++) {
       Thread.sleep(20);
       busy = Scrape.now();
     }
@@ -234,6 +235,12 @@ class MetricsIT {
     assertThat(busy.sum("quantmask_lanes")).isEqualTo(1);
     assertThat(busy.sum("quantmask_queue_limit")).isEqualTo(32);
     assertThat(busy.sum("quantmask_timeout_seconds")).isEqualTo(30);
+  }
+
+  private static boolean hasTwoRequests(Scrape scrape) {
+    return scrape.sum("quantmask_queue_depth") == 1
+        && scrape.sum("quantmask_requests_active") == 2
+        && scrape.sum("quantmask_pictures_pixels") == 2 * FakeLoader.WIDTH_THAT_WAITS * 6;
   }
 
   @Test
