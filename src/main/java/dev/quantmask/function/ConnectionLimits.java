@@ -1,5 +1,6 @@
 package dev.quantmask.function;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
@@ -25,8 +26,15 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
     this.settings = settings;
   }
 
+  /** In dev mode: a connection outlives a reload, and its handlers are of the classes before. */
+  static boolean areLeftOut() {
+    return LaunchMode.current() == LaunchMode.DEVELOPMENT;
+  }
+
   void install(@Observes @Priority(BEFORE_ALL_OTHERS) Router router) {
-    router.route().order(Integer.MIN_VALUE).handler(this::countHead);
+    if (!areLeftOut()) {
+      router.route().order(Integer.MIN_VALUE).handler(this::countHead);
+    }
   }
 
   private void countHead(RoutingContext context) {

@@ -28,8 +28,8 @@ public final class HeadTimeouts implements VertxServiceProvider {
         NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
       super.configure(options, domainSocket, bootstrap);
       ArcContainer container = Arc.container();
-      if (container == null) {
-        return; // a server of the build tool, beside a test
+      if (container == null || ConnectionLimits.areLeftOut()) {
+        return; // without a container it is a server of the build tool, beside a test
       }
       Duration timeout = container.instance(Settings.class).get().headTimeout();
       ChannelHandler next = bootstrap.config().childHandler();
