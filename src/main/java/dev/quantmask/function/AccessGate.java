@@ -12,7 +12,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,12 +29,9 @@ final class AccessGate {
   private final HttpAuthenticator authenticator;
   private final boolean closed;
 
-  AccessGate(
-      HttpAuthenticator authenticator,
-      ApiKeys keys,
-      @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens) {
+  AccessGate(HttpAuthenticator authenticator, AccessPolicy policy) {
     this.authenticator = authenticator;
-    this.closed = tokens || !keys.isEmpty();
+    this.closed = policy.isRestricted();
   }
 
   /** Who asked: the name of the key, or of the token's holder; empty when everybody may. */
