@@ -54,7 +54,7 @@ final class Messages {
         : problem + "; names that are not ASCII need a locale of UTF-8, such as LC_ALL=C.UTF-8";
   }
 
-  /** Without the file, for whoever has named it. */
+  /** The reason without the name of the file, for a caller that has printed the name. */
   static String reason(Throwable exception) {
     if (exception instanceof InvalidPathException path) {
       return ofPath(path);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Standard output; whoever wrote to it through a PrintStream finds here what that kept silent. */
+/** Standard output. It keeps the error of a write, which a PrintStream would hide. */
 final class ResultStream extends OutputStream {
   private static final Set<String> GONE =
       Set.of("Broken pipe", "The pipe is being closed", "The pipe has been ended");
@@ -31,7 +31,7 @@ final class ResultStream extends OutputStream {
       this.readerIsGone = pipe || GONE.contains(cause.getMessage());
     }
 
-    /** Whoever read has read enough, as in {@code quantmask ... | head}. */
+    /** The reader has closed the pipe, as in {@code quantmask ... | head}. */
     boolean readerIsGone() {
       return readerIsGone;
     }

@@ -30,7 +30,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
     out.print(Visible.format("%s%n", text));
   }
 
-  /** How far it is, for whoever stops it. */
+  /** Says which iteration was reached, for the line of an interrupted training. */
   String reached() {
     return Text.format(
         "at iteration %d; %s",

@@ -49,7 +49,7 @@ final class AccessGate {
   }
 
   private void check(RoutingContext context) {
-    // Where nothing is, somebody without a key is not told so.
+    // A client without a key is not told which paths exist.
     if (Endpoint.at(context.request().path()).filter(Endpoint::open).isPresent()) {
       context.next();
       return;
