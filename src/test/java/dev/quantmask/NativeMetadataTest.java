@@ -48,38 +48,45 @@ class NativeMetadataTest {
   private static final Map<String, List<String>> JSON =
       new TreeMap<>(
           Map.ofEntries(
-              entry("annotation.CocoImportReader", List.of()), // nodes
-              entry("bench.Contender", List.of("detection.DetectionAnswer")),
-              entry("calibration.RangesFile", List.of("calibration.RangesFile$Content")),
-              entry("cli.DatasetStatsCommand", List.of("annotation.DatasetStatistics")),
+              entry("dataset.format.coco.CocoImportReader", List.of()), // nodes
+              entry("benchmark.Contender", List.of("detection.output.DetectionAnswer")),
+              entry(
+                  "quantization.calibration.RangesFile",
+                  List.of("quantization.calibration.RangesFile$Content")),
+              entry("cli.DatasetStatsCommand", List.of("dataset.DatasetStatistics")),
               entry(
                   "cli.InspectCommand",
-                  List.of("detection.EightBitInstructions", "maskrcnn.MaskRcnnConfig")),
-              entry("cli.JsonLines", List.of("detection.DetectionAnswer")),
+                  List.of("detection.torch.EightBitInstructions", "model.config.MaskRcnnConfig")),
+              entry("cli.JsonLines", List.of("detection.output.DetectionAnswer")),
               entry("cli.SensitivityReport", List.of()), // maps
               entry("evaluation.RunLines", List.of("evaluation.RunHeader", "evaluation.RunResult")),
-              entry("function.DetectionCalls", List.of("detection.DetectionAnswer")),
-              entry("function.DetectionFrame", List.of("function.DetectionFrame$Answer")),
-              entry("function.EventAnswer", List.of("detection.DetectionAnswer")),
-              entry("function.EventReader", List.of()), // of the CloudEvents SDK
-              entry("function.InferenceResource", List.of("function.InferenceResource$ModelReady")),
               entry(
-                  "function.InferenceServerResource",
-                  List.of("function.InferenceServerResource$ServerReady")),
-              entry("function.OpenApiResource", List.of()), // maps
-              entry("function.Problem", List.of("function.Problem")),
-              entry("function.ProblemMapper", List.of()), // a text
-              entry("maskrcnn.Manifest", List.of("maskrcnn.Manifest")),
+                  "server.detections.DetectionCalls", List.of("detection.output.DetectionAnswer")),
+              entry(
+                  "server.streaming.DetectionFrame",
+                  List.of("server.streaming.DetectionFrame$Answer")),
+              entry("server.cloudevents.EventAnswer", List.of("detection.output.DetectionAnswer")),
+              entry("server.cloudevents.EventReader", List.of()), // of the CloudEvents SDK
+              entry(
+                  "server.openinference.InferenceResource",
+                  List.of("server.openinference.InferenceResource$ModelReady")),
+              entry(
+                  "server.openinference.InferenceServerResource",
+                  List.of("server.openinference.InferenceServerResource$ServerReady")),
+              entry("server.OpenApiResource", List.of()), // maps
+              entry("server.problem.Problem", List.of("server.problem.Problem")),
+              entry("server.problem.ProblemMapper", List.of()), // a text
+              entry("model.network.Manifest", List.of("model.network.Manifest")),
               entry("report.JsonReport", List.of("report.Comparison")),
               entry("report.Page", List.of("report.Page$PlotsType", "report.Plot")),
-              entry("synthesis.LabelMeFrame", List.of("synthesis.LabelMeFrame")),
+              entry("dataset.synthetic.LabelMeFrame", List.of("dataset.synthetic.LabelMeFrame")),
               entry("training.MetricsLog", List.of()))); // maps
 
   /** Types whose names stand in no call: a door that answers either, and the page's template. */
   private static final List<String> OTHERS =
       List.of(
-          "function.BatchAnswer",
-          "detection.DetectionAnswer",
+          "server.detections.BatchAnswer",
+          "detection.output.DetectionAnswer",
           "report.Page",
           "report.PageTemplate$Script");
 

@@ -1,6 +1,6 @@
 package dev.quantmask.lambda;
 
-import dev.quantmask.function.ProblemException;
+import dev.quantmask.server.problem.ProblemException;
 import java.util.Locale;
 
 /** What a request of HTTP is answered with. */

@@ -1,6 +1,6 @@
 package dev.quantmask.lambda;
 
-import dev.quantmask.function.ProblemException;
+import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.text.Text;
 
 /** What Lambda lets pass as the answer of one invocation. */

@@ -1,7 +1,7 @@
 package dev.quantmask.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.function.ProblemException;
+import dev.quantmask.server.problem.ProblemException;
 
 /** What an event is, by the fields that only it has. */
 enum EventKind {

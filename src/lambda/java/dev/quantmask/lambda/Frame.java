@@ -1,7 +1,7 @@
 package dev.quantmask.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.function.ProblemException;
+import dev.quantmask.server.problem.ProblemException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

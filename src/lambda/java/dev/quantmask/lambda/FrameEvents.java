@@ -2,11 +2,11 @@ package dev.quantmask.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.function.DetectionCalls;
-import dev.quantmask.function.Problems;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.serving.Deadline;
-import dev.quantmask.serving.ServingException;
+import dev.quantmask.server.detections.DetectionCalls;
+import dev.quantmask.server.problem.Problems;
+import dev.quantmask.serving.api.Deadline;
+import dev.quantmask.serving.api.ServingException;
 import dev.quantmask.text.Text;
 import jakarta.inject.Singleton;
 import java.io.IOException;

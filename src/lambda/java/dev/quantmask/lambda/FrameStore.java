@@ -1,6 +1,6 @@
 package dev.quantmask.lambda;
 
-import dev.quantmask.function.DetectionCalls;
+import dev.quantmask.server.detections.DetectionCalls;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.quantmask.lambda;
 
 import dev.quantmask.serving.DetectionServer;
-import dev.quantmask.serving.ModelState;
+import dev.quantmask.serving.model.ModelState;
 import dev.quantmask.text.Text;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;

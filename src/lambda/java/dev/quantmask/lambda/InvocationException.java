@@ -1,6 +1,6 @@
 package dev.quantmask.lambda;
 
-import dev.quantmask.function.Problem;
+import dev.quantmask.server.problem.Problem;
 
 /**
  * Ends an invocation as failed: Lambda tells whoever invoked it the message, and repeats what

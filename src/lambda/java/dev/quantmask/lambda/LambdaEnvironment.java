@@ -1,7 +1,7 @@
 package dev.quantmask.lambda;
 
-import dev.quantmask.function.EnvironmentVariable;
-import dev.quantmask.function.ServerEnvironment;
+import dev.quantmask.server.config.EnvironmentVariable;
+import dev.quantmask.server.config.ServerEnvironment;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.quantmask.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.quantmask.serving.Deadline;
+import dev.quantmask.serving.api.Deadline;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

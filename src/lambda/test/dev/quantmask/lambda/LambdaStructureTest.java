@@ -30,9 +30,9 @@ class LambdaStructureTest {
             resideInAnyPackage(
                 "java..",
                 PACKAGE,
-                "dev.quantmask.function",
-                "dev.quantmask.detection",
-                "dev.quantmask.serving",
+                "dev.quantmask.server..",
+                "dev.quantmask.detection..",
+                "dev.quantmask.serving..",
                 "dev.quantmask.image",
                 "dev.quantmask.text",
                 "com.amazonaws.services.lambda..",

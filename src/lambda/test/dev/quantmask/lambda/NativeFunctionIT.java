@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quantmask.Executable;
 import dev.quantmask.cli.CommandLineInterface;
 import dev.quantmask.lambda.RuntimeInterface.Call;
+import dev.quantmask.testing.Executable;
 import dev.quantmask.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.quantmask.chart;
 
-import dev.quantmask.files.NewFile;
 import dev.quantmask.image.Headless;
 import dev.quantmask.image.OutOfMemory;
+import dev.quantmask.io.NewFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

@@ -1,6 +1,6 @@
 /**
- * Charts as PNG files.
+ * Draws charts as PNG files.
  *
- * <p>May use: files, image, XChart.
+ * <p>May use: image, io, XChart.
  */
 package dev.quantmask.chart;

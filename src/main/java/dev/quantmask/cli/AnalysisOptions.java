@@ -1,14 +1,14 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.calibration.CalibrationFrames;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoReader;
-import dev.quantmask.maskrcnn.QuantizationPlan;
-import dev.quantmask.sensitivity.LayerGroup;
-import dev.quantmask.sensitivity.Sensitivity;
-import dev.quantmask.sensitivity.SensitivityAnalysis;
-import dev.quantmask.sensitivity.SensitivityRequest;
-import dev.quantmask.sensitivity.SensitivityRequest.AnnotatedFrames;
+import dev.quantmask.model.quantization.QuantizationPlan;
+import dev.quantmask.quantization.calibration.CalibrationFrames;
+import dev.quantmask.quantization.sensitivity.LayerGroup;
+import dev.quantmask.quantization.sensitivity.Sensitivity;
+import dev.quantmask.quantization.sensitivity.SensitivityAnalysis;
+import dev.quantmask.quantization.sensitivity.SensitivityRequest;
+import dev.quantmask.quantization.sensitivity.SensitivityRequest.AnnotatedFrames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.bench.BenchArchives;
-import dev.quantmask.calibration.CalibrationFrames;
-import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.benchmark.BenchArchives;
+import dev.quantmask.model.quantization.Scheme;
+import dev.quantmask.quantization.calibration.CalibrationFrames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;

@@ -1,12 +1,12 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.bench.Bench;
-import dev.quantmask.bench.Contender;
-import dev.quantmask.bench.ModelTimes;
-import dev.quantmask.bench.Picture;
+import dev.quantmask.benchmark.Bench;
+import dev.quantmask.benchmark.Contender;
+import dev.quantmask.benchmark.ModelTimes;
+import dev.quantmask.benchmark.Picture;
 import dev.quantmask.detection.Device;
-import dev.quantmask.files.TemporaryFolder;
-import dev.quantmask.maskrcnn.ModelArchive;
+import dev.quantmask.io.TemporaryFolder;
+import dev.quantmask.model.network.ModelArchive;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.PrintStream;

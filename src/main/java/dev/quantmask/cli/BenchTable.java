@@ -1,8 +1,8 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.bench.Medians;
-import dev.quantmask.bench.ModelTimes;
-import dev.quantmask.evaluation.Quantile;
+import dev.quantmask.benchmark.ModelTimes;
+import dev.quantmask.statistics.Medians;
+import dev.quantmask.statistics.Quantile;
 import dev.quantmask.text.Markdown;
 import dev.quantmask.text.Visible;
 import java.io.PrintStream;

@@ -1,9 +1,9 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.calibration.CalibrationFrames;
-import dev.quantmask.calibration.RangeMethod;
-import dev.quantmask.calibration.RangesFile;
-import dev.quantmask.maskrcnn.ActivationRange;
+import dev.quantmask.model.quantization.ActivationRange;
+import dev.quantmask.quantization.calibration.CalibrationFrames;
+import dev.quantmask.quantization.calibration.RangeMethod;
+import dev.quantmask.quantization.calibration.RangesFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.calibration.Calibration;
-import dev.quantmask.calibration.RangeMethod;
-import dev.quantmask.maskrcnn.ActivationRange;
+import dev.quantmask.model.quantization.ActivationRange;
+import dev.quantmask.quantization.calibration.Calibration;
+import dev.quantmask.quantization.calibration.RangeMethod;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

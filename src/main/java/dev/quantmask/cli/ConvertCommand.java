@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.maskrcnn.Converter;
-import dev.quantmask.maskrcnn.TorchvisionConfig;
+import dev.quantmask.model.config.TorchvisionConfig;
+import dev.quantmask.model.network.Converter;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Files;

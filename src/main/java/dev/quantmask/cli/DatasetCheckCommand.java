@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.annotation.CocoCheck;
+import dev.quantmask.dataset.validation.CocoCheck;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;

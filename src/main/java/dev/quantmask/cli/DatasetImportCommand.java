@@ -1,10 +1,10 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.annotation.AnnotationFormat;
-import dev.quantmask.annotation.DatasetImport;
-import dev.quantmask.annotation.ImportRequest;
-import dev.quantmask.annotation.ImportResult;
-import dev.quantmask.annotation.Split;
+import dev.quantmask.dataset.importing.AnnotationFormat;
+import dev.quantmask.dataset.importing.DatasetImport;
+import dev.quantmask.dataset.importing.ImportRequest;
+import dev.quantmask.dataset.importing.ImportResult;
+import dev.quantmask.dataset.importing.Split;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,9 +2,9 @@ package dev.quantmask.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.quantmask.annotation.DatasetStatistics;
-import dev.quantmask.annotation.DatasetStatistics.ClassStatistics;
-import dev.quantmask.files.NewFile;
+import dev.quantmask.dataset.DatasetStatistics;
+import dev.quantmask.dataset.DatasetStatistics.ClassStatistics;
+import dev.quantmask.io.NewFile;
 import dev.quantmask.text.Markdown;
 import dev.quantmask.text.Visible;
 import java.io.IOException;

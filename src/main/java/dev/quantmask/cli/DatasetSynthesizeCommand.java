@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.synthesis.FrameSize;
-import dev.quantmask.synthesis.SyntheticDataset;
+import dev.quantmask.dataset.synthetic.FrameSize;
+import dev.quantmask.dataset.synthetic.SyntheticDataset;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;

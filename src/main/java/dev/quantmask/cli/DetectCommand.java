@@ -1,17 +1,17 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.detection.DetectionAnswer;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.DetectorSettings;
 import dev.quantmask.detection.Device;
 import dev.quantmask.detection.InferenceException;
 import dev.quantmask.detection.MaskFormat;
-import dev.quantmask.detection.ModelSource;
-import dev.quantmask.detection.PictureDetection;
-import dev.quantmask.files.ExistingFile;
+import dev.quantmask.detection.output.DetectionAnswer;
+import dev.quantmask.detection.torch.DetectorSettings;
+import dev.quantmask.detection.torch.ModelSource;
+import dev.quantmask.detection.torch.PictureDetection;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;

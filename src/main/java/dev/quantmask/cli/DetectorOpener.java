@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.DetectorSettings;
+import dev.quantmask.detection.torch.DetectorSettings;
 import java.io.IOException;
 
 /** Loads a model for a command; a test brings its own. */

@@ -1,11 +1,11 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.calibration.CalibrationFrames;
-import dev.quantmask.calibration.RangeMethod;
-import dev.quantmask.maskrcnn.ActivationRange;
-import dev.quantmask.maskrcnn.Converter;
-import dev.quantmask.maskrcnn.QuantizationPlan;
-import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.model.network.Converter;
+import dev.quantmask.model.quantization.ActivationRange;
+import dev.quantmask.model.quantization.QuantizationPlan;
+import dev.quantmask.model.quantization.Scheme;
+import dev.quantmask.quantization.calibration.CalibrationFrames;
+import dev.quantmask.quantization.calibration.RangeMethod;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.annotation.Finding;
-import dev.quantmask.annotation.FindingKind;
-import dev.quantmask.annotation.FindingKind.Severity;
+import dev.quantmask.dataset.findings.Finding;
+import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.FindingKind.Severity;
 import dev.quantmask.text.Visible;
 import java.io.PrintStream;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.quantmask.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.detection.EightBitInstructions;
 import dev.quantmask.detection.Precision;
-import dev.quantmask.detection.Sha256;
-import dev.quantmask.maskrcnn.Manifest;
-import dev.quantmask.maskrcnn.ModelArchive;
-import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.detection.torch.EightBitInstructions;
+import dev.quantmask.io.Sha256;
+import dev.quantmask.model.network.Manifest;
+import dev.quantmask.model.network.ModelArchive;
+import dev.quantmask.model.quantization.Scheme;
+import dev.quantmask.pytorch.archive.ScriptArchive;
+import dev.quantmask.pytorch.checkpoint.Checkpoint;
 import dev.quantmask.tensor.Tensor;
-import dev.quantmask.torchscript.Checkpoint;
-import dev.quantmask.torchscript.ScriptArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

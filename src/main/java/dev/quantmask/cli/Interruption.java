@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.detection.ProcessExit;
-import dev.quantmask.files.UnfinishedFiles;
+import dev.quantmask.detection.torch.ProcessExit;
+import dev.quantmask.io.UnfinishedFiles;
 import dev.quantmask.text.Visible;
 import java.io.PrintStream;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.files.NewFile;
+import dev.quantmask.io.NewFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

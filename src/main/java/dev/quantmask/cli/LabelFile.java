@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.files.ExistingFile;
+import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;

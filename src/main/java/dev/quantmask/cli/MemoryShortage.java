@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.files.FileInWork;
+import dev.quantmask.io.FileInWork;
 import dev.quantmask.text.Text;
 import java.util.Optional;
 

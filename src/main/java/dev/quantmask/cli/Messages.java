@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.files.FileErrors;
+import dev.quantmask.io.FileErrors;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

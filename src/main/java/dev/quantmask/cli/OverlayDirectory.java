@@ -1,8 +1,8 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.detection.DetectionOverlay;
 import dev.quantmask.detection.DetectionResult;
-import dev.quantmask.files.NewFile;
+import dev.quantmask.detection.output.DetectionOverlay;
+import dev.quantmask.io.NewFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;

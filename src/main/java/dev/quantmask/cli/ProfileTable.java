@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.bench.ModelTimes;
-import dev.quantmask.bench.Phase;
+import dev.quantmask.benchmark.ModelTimes;
+import dev.quantmask.benchmark.Phase;
 import dev.quantmask.text.Markdown;
 import dev.quantmask.text.Text;
 import java.io.PrintStream;

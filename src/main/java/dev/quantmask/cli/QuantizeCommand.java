@@ -1,12 +1,12 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.maskrcnn.ActivationRange;
-import dev.quantmask.maskrcnn.Converter;
-import dev.quantmask.maskrcnn.LayerPatterns;
-import dev.quantmask.maskrcnn.ModelArchive;
-import dev.quantmask.maskrcnn.QuantizationPlan;
-import dev.quantmask.maskrcnn.Scheme;
-import dev.quantmask.sensitivity.Sensitivity;
+import dev.quantmask.model.network.Converter;
+import dev.quantmask.model.network.ModelArchive;
+import dev.quantmask.model.quantization.ActivationRange;
+import dev.quantmask.model.quantization.LayerPatterns;
+import dev.quantmask.model.quantization.QuantizationPlan;
+import dev.quantmask.model.quantization.Scheme;
+import dev.quantmask.quantization.sensitivity.Sensitivity;
 import dev.quantmask.text.Text;
 import dev.quantmask.text.Visible;
 import java.io.IOException;

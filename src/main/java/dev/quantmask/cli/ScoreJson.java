@@ -9,7 +9,7 @@ import dev.quantmask.coco.scoring.BestThreshold;
 import dev.quantmask.coco.scoring.CocoScores;
 import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.Metric;
-import dev.quantmask.files.NewFile;
+import dev.quantmask.io.NewFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.annotation.DatasetStatistics;
-import dev.quantmask.annotation.DatasetStatistics.ClassStatistics;
 import dev.quantmask.chart.ChartFile;
 import dev.quantmask.chart.Panel;
-import dev.quantmask.files.NewFile;
+import dev.quantmask.dataset.DatasetStatistics;
+import dev.quantmask.dataset.DatasetStatistics.ClassStatistics;
+import dev.quantmask.io.NewFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;

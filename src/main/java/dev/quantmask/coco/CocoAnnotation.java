@@ -1,5 +1,9 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.Polygons;
+import dev.quantmask.coco.mask.Segmentation;
+
 /**
  * An object in a picture.
  *

@@ -1,5 +1,8 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.Segmentation;
+
 /**
  * A record of a result file.
  *

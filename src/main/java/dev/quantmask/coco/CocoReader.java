@@ -1,7 +1,12 @@
 package dev.quantmask.coco;
 
-import dev.quantmask.coco.JsonScanner.Kind;
 import dev.quantmask.coco.ReadOptions.Field;
+import dev.quantmask.coco.json.CocoFormatException;
+import dev.quantmask.coco.json.JsonScanner.Kind;
+import dev.quantmask.coco.json.JsonSource;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.Polygons;
+import dev.quantmask.coco.mask.Segmentation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

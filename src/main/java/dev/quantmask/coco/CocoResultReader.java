@@ -1,5 +1,9 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.coco.json.CocoFormatException;
+import dev.quantmask.coco.json.JsonSource;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.Segmentation;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.coco.mask.Polygons;
 import java.util.Set;
 
 /**

@@ -1,6 +1,13 @@
 package dev.quantmask.coco;
 
-import dev.quantmask.coco.JsonScanner.Kind;
+import dev.quantmask.coco.json.JsonScanner.Kind;
+import dev.quantmask.coco.json.JsonSource;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.CompressedRunLengths;
+import dev.quantmask.coco.mask.Polygons;
+import dev.quantmask.coco.mask.Rle;
+import dev.quantmask.coco.mask.RunLengths;
+import dev.quantmask.coco.mask.Segmentation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 /**
- * The COCO format: records, run-length masks.
+ * The COCO format: records of data sets and detections, their readers and their writer.
  *
- * <p>May use: files, Jackson.
+ * <p>May use: coco.json, coco.mask, io, Jackson.
  */
 package dev.quantmask.coco;

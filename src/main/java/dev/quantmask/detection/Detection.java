@@ -1,6 +1,6 @@
 package dev.quantmask.detection;
 
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.Rle;
 
 /**
  * One object that was found.

@@ -4,7 +4,7 @@ package dev.quantmask.detection;
 public final class InferenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InferenceException(String message, Throwable cause) {
+  public InferenceException(String message, Throwable cause) {
     super(message, cause);
   }
 }

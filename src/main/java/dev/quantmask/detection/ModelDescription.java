@@ -1,6 +1,6 @@
 package dev.quantmask.detection;
 
-import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.model.quantization.Scheme;
 import java.util.List;
 
 /**

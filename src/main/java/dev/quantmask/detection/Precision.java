@@ -1,7 +1,7 @@
 package dev.quantmask.detection;
 
 import ai.djl.Device;
-import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.text.Text;
 import java.util.Locale;
 import java.util.Set;
@@ -20,12 +20,12 @@ public enum Precision {
    * A system property: {@code on}, {@code off}, or {@code auto}, which is {@code on} where
    * libtorch's 8-bit operators are fast.
    */
-  static final String SWITCH = "dev.quantmask.int8";
+  public static final String SWITCH = "dev.quantmask.int8";
 
   /** As Java calls the one architecture for which oneDNN has optimized 8-bit kernels. */
   private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
 
-  static Precision on(Device device, Scheme scheme) {
+  public static Precision on(Device device, Scheme scheme) {
     if (!device.isGpu()) {
       return onThisCpu(scheme);
     }

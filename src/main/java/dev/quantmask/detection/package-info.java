@@ -1,6 +1,6 @@
 /**
- * An archive loaded into libtorch by DJL: image in, detections with timing out.
+ * The detector: an image in, detections with their timing out.
  *
- * <p>May use: image, coco, maskrcnn (the archive's description), DJL.
+ * <p>May use: coco.mask, image, model.quantization, DJL.
  */
 package dev.quantmask.detection;

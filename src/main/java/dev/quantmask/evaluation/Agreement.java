@@ -1,9 +1,9 @@
 package dev.quantmask.evaluation;
 
-import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoDetection;
-import dev.quantmask.coco.Iou;
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.Iou;
+import dev.quantmask.coco.mask.Rle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.quantmask.evaluation;
 
-import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoDetection;
-import dev.quantmask.coco.CompressedRunLengths;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.CompressedRunLengths;
 import dev.quantmask.detection.Detection;
 import dev.quantmask.detection.Detections;
 import java.util.List;

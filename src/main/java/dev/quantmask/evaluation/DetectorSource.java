@@ -1,7 +1,7 @@
 package dev.quantmask.evaluation;
 
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.DetectorSettings;
+import dev.quantmask.detection.torch.DetectorSettings;
 import java.io.IOException;
 
 /** Where detectors come from. */

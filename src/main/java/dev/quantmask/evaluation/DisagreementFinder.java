@@ -1,11 +1,11 @@
 package dev.quantmask.evaluation;
 
-import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDetection;
 import dev.quantmask.coco.CocoImage;
+import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.detection.Detection;
-import dev.quantmask.detection.DetectionOverlay;
+import dev.quantmask.detection.output.DetectionOverlay;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.report.Disagreement;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.quantmask.evaluation;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
-import dev.quantmask.detection.Sha256;
+import dev.quantmask.io.Sha256;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;

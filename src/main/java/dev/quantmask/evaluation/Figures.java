@@ -2,8 +2,9 @@ package dev.quantmask.evaluation;
 
 import dev.quantmask.report.AccuracyFigures;
 import dev.quantmask.report.Comparison;
-import dev.quantmask.report.Interval;
 import dev.quantmask.report.ModelFigures;
+import dev.quantmask.statistics.Bootstrap;
+import dev.quantmask.statistics.Interval;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.quantmask.evaluation;
 
 import dev.quantmask.report.Latency;
+import dev.quantmask.statistics.Quantile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,7 @@ import dev.quantmask.coco.scoring.ScoringInput;
 import dev.quantmask.coco.scoring.ScoringOptions;
 import dev.quantmask.report.AccuracyFigures;
 import dev.quantmask.report.AccuracyFigures.ClassFigures;
+import dev.quantmask.statistics.Bootstrap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

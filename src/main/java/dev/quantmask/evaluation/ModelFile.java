@@ -1,6 +1,6 @@
 package dev.quantmask.evaluation;
 
-import dev.quantmask.detection.Sha256;
+import dev.quantmask.io.Sha256;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;

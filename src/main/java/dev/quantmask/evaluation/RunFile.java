@@ -1,6 +1,6 @@
 package dev.quantmask.evaluation;
 
-import dev.quantmask.files.LineFile;
+import dev.quantmask.io.LineFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

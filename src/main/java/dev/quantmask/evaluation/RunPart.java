@@ -1,6 +1,6 @@
 package dev.quantmask.evaluation;
 
-import dev.quantmask.files.ExistingFile;
+import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

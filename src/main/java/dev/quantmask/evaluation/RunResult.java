@@ -1,9 +1,9 @@
 package dev.quantmask.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoDetection;
-import dev.quantmask.coco.CompressedRunLengths;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.CompressedRunLengths;
 import java.util.List;
 
 /**

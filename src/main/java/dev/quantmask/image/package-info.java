@@ -1,6 +1,6 @@
 /**
- * Bytes to a bounded RGB image, and drawing on it.
+ * Decodes bytes to an RGB image within limits, and draws on it.
  *
- * <p>May use: the JDK, the WebP plug-in for ImageIO.
+ * <p>May use: io, ImageIO.
  */
 package dev.quantmask.image;

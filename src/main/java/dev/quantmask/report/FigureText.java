@@ -1,5 +1,6 @@
 package dev.quantmask.report;
 
+import dev.quantmask.statistics.Interval;
 import dev.quantmask.text.Text;
 
 /** Figures as text, for tables. */

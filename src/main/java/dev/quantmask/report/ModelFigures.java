@@ -1,5 +1,7 @@
 package dev.quantmask.report;
 
+import dev.quantmask.statistics.Interval;
+
 /**
  * What was measured of one model.
  *

@@ -1,6 +1,7 @@
 package dev.quantmask.report;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.quantmask.statistics.Interval;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.quantmask.report;
 
-import dev.quantmask.files.NewFile;
+import dev.quantmask.io.NewFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

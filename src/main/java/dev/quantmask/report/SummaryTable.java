@@ -4,6 +4,7 @@ import dev.quantmask.report.Table.Cell;
 import dev.quantmask.report.Table.Group;
 import dev.quantmask.report.Table.Head;
 import dev.quantmask.report.Table.Row;
+import dev.quantmask.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

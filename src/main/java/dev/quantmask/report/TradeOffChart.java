@@ -5,6 +5,7 @@ import dev.quantmask.report.Plot.Point;
 import dev.quantmask.report.Table.Cell;
 import dev.quantmask.report.Table.Head;
 import dev.quantmask.report.Table.Row;
+import dev.quantmask.statistics.Interval;
 import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;

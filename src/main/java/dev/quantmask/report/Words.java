@@ -1,6 +1,7 @@
 package dev.quantmask.report;
 
 import com.google.errorprone.annotations.FormatMethod;
+import dev.quantmask.statistics.Interval;
 import dev.quantmask.text.Text;
 import java.util.List;
 

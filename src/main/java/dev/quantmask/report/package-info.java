@@ -1,2 +1,6 @@
-/** A comparison of models as people and programs read it: terminal, JSON, Markdown, HTML. */
+/**
+ * A comparison of models for people and programs: terminal, JSON, Markdown, HTML.
+ *
+ * <p>May use: io, statistics, Jackson, Qute.
+ */
 package dev.quantmask.report;

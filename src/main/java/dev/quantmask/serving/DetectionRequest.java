@@ -2,6 +2,9 @@ package dev.quantmask.serving;
 
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.serving.admission.BodyPlace;
+import dev.quantmask.serving.api.Caller;
+import dev.quantmask.serving.api.Deadline;
 
 /**
  * What a door asks for.

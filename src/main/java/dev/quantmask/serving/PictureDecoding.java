@@ -6,6 +6,8 @@ import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.OpenedImage;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.serving.admission.ImageMemory;
+import dev.quantmask.serving.api.ServingException;
 
 /** Bytes to pixels, no more at once than there is memory for. */
 final class PictureDecoding {

@@ -1,5 +1,7 @@
 package dev.quantmask.serving;
 
+import dev.quantmask.serving.api.ServingLimits;
+
 /**
  * How busy a server is at this moment.
  *

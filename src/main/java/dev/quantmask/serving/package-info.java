@@ -1,7 +1,6 @@
 /**
- * One way from a request to its answer, behind every door: admission, deadlines, batches, and the
- * models by name.
+ * One way from a request to its result, for all endpoints: {@code DetectionServer}.
  *
- * <p>May use: detection, image.
+ * <p>May use: detection, image, serving.admission, serving.api, serving.model, serving.scheduling.
  */
 package dev.quantmask.serving;

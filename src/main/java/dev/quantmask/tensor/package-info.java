@@ -1,6 +1,2 @@
-/**
- * Element types, shapes and data of tensors, without libtorch.
- *
- * <p>May use: the JDK.
- */
+/** Element types, shapes and data of tensors, without libtorch. */
 package dev.quantmask.tensor;

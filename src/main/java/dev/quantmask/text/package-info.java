@@ -1,6 +1,5 @@
 /**
- * Text that does not depend on the language of the system, and text of others on its way to people.
- *
- * <p>May use: the JDK.
+ * Text that does not depend on the system's language, and text of others made visible. Every
+ * package may use it.
  */
 package dev.quantmask.text;

@@ -1,6 +1,6 @@
 package dev.quantmask.training;
 
-import dev.quantmask.maskrcnn.TrainingConfig;
+import dev.quantmask.model.config.TrainingConfig;
 import java.util.List;
 import java.util.SplittableRandom;
 

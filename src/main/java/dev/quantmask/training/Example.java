@@ -1,6 +1,6 @@
 package dev.quantmask.training;
 
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.Rle;
 import java.nio.file.Path;
 import java.util.List;
 

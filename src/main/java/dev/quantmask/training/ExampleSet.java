@@ -5,7 +5,7 @@ import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.quantmask.training;
 
-import dev.quantmask.maskrcnn.TrainingConfig.Schedule;
+import dev.quantmask.model.config.TrainingConfig.Schedule;
 
 /** WarmupMultiStepLR and WarmupCosineLR of Detectron2. */
 final class LearningRate {

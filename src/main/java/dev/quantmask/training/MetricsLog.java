@@ -2,9 +2,9 @@ package dev.quantmask.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.files.ExistingFile;
-import dev.quantmask.files.LineFile;
-import dev.quantmask.files.NewFile;
+import dev.quantmask.io.ExistingFile;
+import dev.quantmask.io.LineFile;
+import dev.quantmask.io.NewFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

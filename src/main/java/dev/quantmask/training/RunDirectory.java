@@ -1,7 +1,7 @@
 package dev.quantmask.training;
 
-import dev.quantmask.files.ExistingFile;
-import dev.quantmask.files.NewFile;
+import dev.quantmask.io.ExistingFile;
+import dev.quantmask.io.NewFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

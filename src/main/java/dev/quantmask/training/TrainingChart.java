@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.chart.ChartFile;
 import dev.quantmask.chart.Panel;
-import dev.quantmask.files.ExistingFile;
+import dev.quantmask.io.ExistingFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.quantmask.training;
 
 import ai.djl.ndarray.NDArray;
-import dev.quantmask.maskrcnn.NetworkParameter;
+import dev.quantmask.model.network.NetworkParameter;
+import dev.quantmask.pytorch.archive.StoredTensor;
+import dev.quantmask.pytorch.checkpoint.Checkpoint;
+import dev.quantmask.pytorch.checkpoint.CheckpointWriter;
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Tensor;
 import dev.quantmask.text.Text;
-import dev.quantmask.torchscript.Checkpoint;
-import dev.quantmask.torchscript.CheckpointWriter;
-import dev.quantmask.torchscript.StoredTensor;
 import dev.quantmask.training.LossNetwork.TrainedTensor;
 import java.io.IOException;
 import java.nio.file.Path;

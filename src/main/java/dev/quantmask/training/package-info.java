@@ -1,6 +1,8 @@
 /**
- * Trains a network: batches of annotated images, losses and their gradients in libtorch, the
- * optimizer, checkpoints. It may use the model, the data format and the detector that validation
- * runs.
+ * Trains a network: batches of annotated images, losses and gradients, the optimizer, checkpoints.
+ *
+ * <p>May use: chart, coco, coco.mask, coco.scoring, detection, detection.torch, evaluation, image,
+ * io, model.config, model.network, model.weights, pytorch.archive, pytorch.checkpoint, tensor, DJL,
+ * Jackson.
  */
 package dev.quantmask.training;

@@ -1,9 +1,9 @@
 package dev.quantmask.benchmark;
 
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.detection.Detection;
-import dev.quantmask.detection.MaskPaster;
-import dev.quantmask.detection.MaskStyle;
+import dev.quantmask.detection.mask.MaskPaster;
+import dev.quantmask.detection.mask.MaskStyle;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

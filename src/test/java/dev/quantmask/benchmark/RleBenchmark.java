@@ -1,7 +1,7 @@
 package dev.quantmask.benchmark;
 
-import dev.quantmask.coco.Iou;
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.Iou;
+import dev.quantmask.coco.mask.Rle;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

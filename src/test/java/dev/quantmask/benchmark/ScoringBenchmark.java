@@ -1,15 +1,15 @@
 package dev.quantmask.benchmark;
 
 import dev.quantmask.coco.CocoAnnotation;
-import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoDetection;
-import dev.quantmask.coco.CocoFormatException;
 import dev.quantmask.coco.CocoImage;
-import dev.quantmask.coco.CompressedRunLengths;
-import dev.quantmask.coco.Polygons;
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.json.CocoFormatException;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.CompressedRunLengths;
+import dev.quantmask.coco.mask.Polygons;
+import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.coco.scoring.CocoScorer;
 import dev.quantmask.coco.scoring.CocoScores;
 import dev.quantmask.coco.scoring.IouType;

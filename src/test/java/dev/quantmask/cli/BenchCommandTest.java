@@ -3,9 +3,9 @@ package dev.quantmask.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.TestImages;
-import dev.quantmask.bench.ModelTimes;
-import dev.quantmask.bench.Phase;
+import dev.quantmask.benchmark.ModelTimes;
+import dev.quantmask.benchmark.Phase;
+import dev.quantmask.testing.TestImages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

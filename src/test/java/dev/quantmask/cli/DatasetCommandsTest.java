@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.TestImages;
 import dev.quantmask.detection.FakeDetector;
+import dev.quantmask.testing.TestImages;
 import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

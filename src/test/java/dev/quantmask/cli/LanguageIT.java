@@ -3,7 +3,7 @@ package dev.quantmask.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.maskrcnn.Converter;
+import dev.quantmask.model.network.Converter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

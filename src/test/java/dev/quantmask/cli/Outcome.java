@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.Executable;
-import dev.quantmask.detection.Detectors;
+import dev.quantmask.detection.torch.Detectors;
+import dev.quantmask.testing.Executable;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

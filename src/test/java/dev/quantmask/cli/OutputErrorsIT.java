@@ -3,7 +3,7 @@ package dev.quantmask.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.quantmask.files.SmallDisk;
+import dev.quantmask.io.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package dev.quantmask.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.TestImages;
 import dev.quantmask.detection.FakeDetector;
-import dev.quantmask.files.SmallDisk;
+import dev.quantmask.io.SmallDisk;
+import dev.quantmask.testing.TestImages;
 import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.detection.Detectors;
-import dev.quantmask.detection.EightBitInstructions;
-import dev.quantmask.detection.EnabledOnX86;
+import dev.quantmask.detection.torch.Detectors;
+import dev.quantmask.detection.torch.EightBitInstructions;
+import dev.quantmask.detection.torch.EnabledOnX86;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,7 +3,7 @@ package dev.quantmask.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.detection.FakeDetector;
-import dev.quantmask.maskrcnn.Converter;
+import dev.quantmask.model.network.Converter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

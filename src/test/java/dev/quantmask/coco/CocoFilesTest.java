@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.coco.ReadOptions.Field;
+import dev.quantmask.coco.json.CocoFormatException;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.CompressedRunLengths;
+import dev.quantmask.coco.mask.Polygons;
+import dev.quantmask.coco.mask.Rle;
+import dev.quantmask.coco.mask.RunLengths;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

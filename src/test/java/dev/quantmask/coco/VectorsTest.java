@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.Iou;
+import dev.quantmask.coco.mask.Polygons;
+import dev.quantmask.coco.mask.Rle;
+import dev.quantmask.coco.mask.RunLengths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,9 @@ package dev.quantmask.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.detection.torch.TestModels;
 import dev.quantmask.image.RgbImage;
-import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.model.quantization.Scheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

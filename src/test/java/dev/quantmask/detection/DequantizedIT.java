@@ -2,9 +2,12 @@ package dev.quantmask.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.detection.torch.EnabledOnX86;
+import dev.quantmask.detection.torch.NetworkTimer;
+import dev.quantmask.detection.torch.TestModels;
 import dev.quantmask.image.RgbImage;
-import dev.quantmask.maskrcnn.DequantizedWeights;
-import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.model.quantization.Scheme;
+import dev.quantmask.model.weights.DequantizedWeights;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

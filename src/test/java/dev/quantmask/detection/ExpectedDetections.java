@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.coco.PixelWindow;
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.PixelWindow;
+import dev.quantmask.coco.mask.Rle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

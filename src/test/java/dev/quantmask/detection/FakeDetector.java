@@ -1,6 +1,6 @@
 package dev.quantmask.detection;
 
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.image.RgbImage;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

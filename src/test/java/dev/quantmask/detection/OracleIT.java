@@ -2,7 +2,8 @@ package dev.quantmask.detection;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.quantmask.maskrcnn.Scheme;
+import dev.quantmask.detection.torch.TestModels;
+import dev.quantmask.model.quantization.Scheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,10 +7,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
-import dev.quantmask.maskrcnn.Scheme;
-import dev.quantmask.maskrcnn.TestLayers;
-import dev.quantmask.torchscript.ArchiveWriter;
-import dev.quantmask.torchscript.ScriptModule;
+import dev.quantmask.detection.torch.TorchRuntime;
+import dev.quantmask.model.config.TestLayers;
+import dev.quantmask.model.quantization.Scheme;
+import dev.quantmask.pytorch.archive.ArchiveWriter;
+import dev.quantmask.pytorch.archive.ScriptModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A module of src/test/resources/torchscript, linked with the network's sources, in libtorch. */
-final class TestModule implements AutoCloseable {
+public final class TestModule implements AutoCloseable {
   private final Model model;
 
   private TestModule(Model model) {
@@ -27,7 +28,7 @@ final class TestModule implements AutoCloseable {
   }
 
   /** The module's class must be in the file that is called as the last part of its package. */
-  static TestModule load(Path archive, Scheme scheme, ScriptModule root)
+  public static TestModule load(Path archive, Scheme scheme, ScriptModule root)
       throws IOException, MalformedModelException {
     Map<String, String> sources = new TreeMap<>(TestLayers.sources(scheme));
     String file = root.className().split("\\.", -1)[1] + ".py";
@@ -41,15 +42,15 @@ final class TestModule implements AutoCloseable {
     return new TestModule(model);
   }
 
-  NDManager manager() {
+  public NDManager manager() {
     return model.getNDManager();
   }
 
-  NDArray call(String method, NDArray... inputs) {
+  public NDArray call(String method, NDArray... inputs) {
     return callAll(method, inputs).get(0);
   }
 
-  NDList callAll(String method, NDArray... inputs) {
+  public NDList callAll(String method, NDArray... inputs) {
     NDList list = new NDList(inputs);
     if (!method.equals("forward")) {
       NDArray name = manager().create(0f);

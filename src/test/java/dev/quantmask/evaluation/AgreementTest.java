@@ -2,10 +2,10 @@ package dev.quantmask.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoDetection;
-import dev.quantmask.coco.CompressedRunLengths;
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.CompressedRunLengths;
+import dev.quantmask.coco.mask.Rle;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

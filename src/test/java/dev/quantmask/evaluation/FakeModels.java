@@ -1,22 +1,22 @@
 package dev.quantmask.evaluation;
 
 import dev.quantmask.coco.CocoAnnotation;
-import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoWriter;
-import dev.quantmask.coco.CompressedRunLengths;
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.CompressedRunLengths;
+import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.detection.Detection;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.DetectorSettings;
 import dev.quantmask.detection.Inference;
 import dev.quantmask.detection.ModelDescription;
-import dev.quantmask.detection.ModelSource;
 import dev.quantmask.detection.Precision;
 import dev.quantmask.detection.Timing;
+import dev.quantmask.detection.torch.DetectorSettings;
+import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.text.Text;
 import java.awt.image.BufferedImage;

@@ -2,7 +2,7 @@ package dev.quantmask.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.Mutation;
+import dev.quantmask.testing.Mutation;
 import dev.quantmask.text.Text;
 import java.util.List;
 import java.util.Random;

@@ -4,6 +4,7 @@ import dev.quantmask.image.JpegEncoder;
 import dev.quantmask.report.AccuracyFigures.ClassFigures;
 import dev.quantmask.report.Comparison.DataSet;
 import dev.quantmask.report.Comparison.Machine;
+import dev.quantmask.statistics.Interval;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.GradientPaint;

@@ -3,6 +3,7 @@ package dev.quantmask.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.browser.Browser;
+import dev.quantmask.statistics.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.quantmask.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.statistics.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package dev.quantmask.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.maskrcnn.TrainingConfig;
+import dev.quantmask.model.config.TrainingConfig;
 import dev.quantmask.training.Augmentation.Plan;
 import java.util.HashSet;
 import java.util.List;

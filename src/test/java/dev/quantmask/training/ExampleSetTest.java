@@ -3,7 +3,7 @@ package dev.quantmask.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.quantmask.maskrcnn.TrainingConfig;
+import dev.quantmask.model.config.TrainingConfig;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;

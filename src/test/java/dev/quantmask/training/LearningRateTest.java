@@ -3,7 +3,7 @@ package dev.quantmask.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.quantmask.maskrcnn.TrainingConfig.Schedule;
+import dev.quantmask.model.config.TrainingConfig.Schedule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

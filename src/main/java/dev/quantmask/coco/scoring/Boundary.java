@@ -1,7 +1,7 @@
 package dev.quantmask.coco.scoring;
 
-import dev.quantmask.coco.PixelWindow;
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.PixelWindow;
+import dev.quantmask.coco.mask.Rle;
 
 /**
  * The pixels of a mask that are near its outline, as in <a

@@ -1,6 +1,6 @@
 package dev.quantmask.coco.scoring;
 
-import dev.quantmask.coco.Iou;
+import dev.quantmask.coco.mask.Iou;
 
 /** IoU of boxes. */
 final class BoxOverlaps implements Overlaps {

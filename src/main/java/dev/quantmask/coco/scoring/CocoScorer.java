@@ -1,6 +1,6 @@
 package dev.quantmask.coco.scoring;
 
-import dev.quantmask.coco.CocoFormatException;
+import dev.quantmask.coco.json.CocoFormatException;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.quantmask.coco.scoring;
 
 import dev.quantmask.coco.CocoCategory;
-import dev.quantmask.coco.CocoFormatException;
+import dev.quantmask.coco.json.CocoFormatException;
 import java.util.List;
 
 /**

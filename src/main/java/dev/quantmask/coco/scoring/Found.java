@@ -1,9 +1,9 @@
 package dev.quantmask.coco.scoring;
 
-import dev.quantmask.coco.CocoBox;
 import dev.quantmask.coco.CocoDetection;
-import dev.quantmask.coco.CompressedRunLengths;
-import dev.quantmask.coco.Rle;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.CompressedRunLengths;
+import dev.quantmask.coco.mask.Rle;
 import java.util.Arrays;
 
 /**

@@ -1,11 +1,11 @@
 package dev.quantmask.coco.scoring;
 
-import dev.quantmask.coco.CocoBox;
-import dev.quantmask.coco.CocoFormatException;
 import dev.quantmask.coco.CocoImage;
-import dev.quantmask.coco.Iou;
-import dev.quantmask.coco.Rle;
-import dev.quantmask.coco.Segmentation;
+import dev.quantmask.coco.json.CocoFormatException;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.Iou;
+import dev.quantmask.coco.mask.Rle;
+import dev.quantmask.coco.mask.Segmentation;
 
 /** IoU of masks, which are decoded here, each once; of their boundaries too, if asked for. */
 final class MaskOverlaps implements Overlaps {

@@ -1,7 +1,7 @@
 package dev.quantmask.coco.scoring;
 
-import dev.quantmask.coco.CocoBox;
-import dev.quantmask.coco.Segmentation;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.Segmentation;
 import java.util.Arrays;
 
 /** What true and detected objects have in common, a column each: no object per object. */

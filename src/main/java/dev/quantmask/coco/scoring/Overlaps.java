@@ -1,6 +1,6 @@
 package dev.quantmask.coco.scoring;
 
-import dev.quantmask.coco.CocoFormatException;
+import dev.quantmask.coco.json.CocoFormatException;
 
 /** IoU of the objects in a cell. Not shared between threads. */
 interface Overlaps {

@@ -1,6 +1,6 @@
 package dev.quantmask.coco.scoring;
 
-import dev.quantmask.coco.CocoFormatException;
+import dev.quantmask.coco.json.CocoFormatException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;

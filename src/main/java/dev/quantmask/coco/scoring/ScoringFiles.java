@@ -34,7 +34,7 @@ public final class ScoringFiles {
    * Reads both files, at the same time.
    *
    * @param types what will be compared
-   * @throws dev.quantmask.coco.CocoFormatException naming file, record and field
+   * @throws dev.quantmask.coco.json.CocoFormatException naming file, record and field
    */
   public static ScoringInput read(Path truthFile, Path detectionFile, Set<IouType> types)
       throws IOException {

@@ -1,6 +1,6 @@
 /**
- * COCO's average precision, equal to pycocotools to the last bit.
+ * Computes COCO's average precision, equal to pycocotools to the last bit.
  *
- * <p>May use: coco.
+ * <p>May use: coco, coco.json, coco.mask.
  */
 package dev.quantmask.coco.scoring;

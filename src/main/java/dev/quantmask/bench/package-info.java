@@ -1,2 +1,0 @@
-/** What requests take, and where their time goes. */
-package dev.quantmask.bench;

@@ -1,0 +1,71 @@
+package dev.quantmask.dataset.findings;
+
+import java.util.Locale;
+
+/** What can be wrong with, or noteworthy about, annotations; the order is that of reports. */
+public enum FindingKind {
+  BROKEN_FILE(Severity.ERROR),
+  /** In a file of many frames, one that says nothing usable of its picture. */
+  BROKEN_FRAME(Severity.ERROR),
+  MISSING_PICTURE(Severity.ERROR),
+  BROKEN_PICTURE(Severity.ERROR),
+  SIZE_MISMATCH(Severity.ERROR),
+  REPEATED_PICTURE(Severity.ERROR),
+  MALFORMED_SHAPE(Severity.ERROR),
+  MISSING_LABEL(Severity.ERROR),
+  UNKNOWN_LABEL(Severity.ERROR),
+  TOO_FEW_POINTS(Severity.ERROR),
+  /** A polygon of two points: pycocotools takes its four numbers for a box. */
+  FOUR_NUMBER_POLYGON(Severity.ERROR),
+  ZERO_AREA(Severity.ERROR),
+  OUTSIDE_PICTURE(Severity.ERROR),
+  DUPLICATE_SHAPE(Severity.ERROR),
+  /** A record without a field that it needs, or with one of another kind. */
+  MALFORMED_RECORD(Severity.ERROR),
+  REPEATED_ID(Severity.ERROR),
+  /** An annotation with the id 0 can never count as found in pycocotools. */
+  ID_ZERO(Severity.ERROR),
+  UNKNOWN_IMAGE(Severity.ERROR),
+  REPEATED_NAME(Severity.ERROR),
+  /** Lines, points and the like, which have no area. */
+  SHAPE_WITHOUT_AREA(Severity.WARNING),
+  IGNORED_LABEL(Severity.WARNING),
+  SEVERAL_ANNOTATORS(Severity.WARNING),
+  TRACK_WITH_GAP(Severity.WARNING),
+  BOX_FOR_MASK(Severity.WARNING),
+  BOX_BEYOND_PICTURE(Severity.WARNING),
+  WRONG_BOX(Severity.WARNING),
+  WRONG_AREA(Severity.WARNING),
+  CLIPPED(Severity.NOTE),
+  EXIF_TURNED(Severity.NOTE),
+  EXIF_UPRIGHT(Severity.NOTE);
+
+  private final Severity severity;
+
+  FindingKind(Severity severity) {
+    this.severity = severity;
+  }
+
+  /** What becomes of it. */
+  public enum Severity {
+    /** Cannot be used: an import writes nothing, or leaves it out when that was asked for. */
+    ERROR,
+    /** Doubtful; an import leaves it out, or takes it for something else. */
+    WARNING,
+    /** Taken, with the change that is named. */
+    NOTE;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  /** As in reports: {@code too-few-points}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

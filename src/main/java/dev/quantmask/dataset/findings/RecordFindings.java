@@ -1,0 +1,10 @@
+package dev.quantmask.dataset.findings;
+
+import java.io.IOException;
+
+/** What is found of one record of a file. */
+public record RecordFindings(String file, String place, Findings findings) {
+  public void add(FindingKind kind, String message) throws IOException {
+    findings.add(new Finding(kind, file, place, null, message));
+  }
+}

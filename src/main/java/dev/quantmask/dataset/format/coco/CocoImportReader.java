@@ -1,0 +1,151 @@
+package dev.quantmask.dataset.format.coco;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quantmask.dataset.findings.DefectException;
+import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotationReader;
+import dev.quantmask.dataset.reader.CocoRecords;
+import dev.quantmask.dataset.reader.Fields;
+import dev.quantmask.dataset.reader.InputFiles;
+import dev.quantmask.dataset.reader.JsonFile;
+import dev.quantmask.dataset.reader.LabelledShape;
+import dev.quantmask.dataset.reader.PicturePaths;
+import dev.quantmask.dataset.reader.RecordSpool;
+import dev.quantmask.io.TemporaryFile;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * COCO itself, to be mended: numbers are given anew, area and box come from the mask, {@code
+ * iscrowd} is written. The annotations of an image may be anywhere in the file, so they wait on
+ * disk until all of it has been read.
+ */
+public final class CocoImportReader implements AnnotationReader {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path path;
+  private final String name;
+  private final Path out;
+  private final Map<Long, Image> images = new LinkedHashMap<>();
+  private final Map<Long, String> labels = new HashMap<>();
+
+  /** An image, and where its annotations wait. */
+  private record Image(JsonNode json, List<RecordSpool.Place> annotations) {}
+
+  /**
+   * @param out beside which annotations wait until their image is read
+   */
+  public CocoImportReader(InputFiles files, Path out) throws IOException {
+    if (files.names().size() != 1) {
+      throw new IOException(
+          Text.format("%s: expected one file, found %d", files.root(), files.names().size()));
+    }
+    this.name = files.names().get(0);
+    this.path = files.path(name);
+    this.out = out;
+  }
+
+  @Override
+  public void read(FrameHandler handler, Findings findings) throws IOException {
+    try (RecordSpool spool = new RecordSpool(TemporaryFile.beside(out, "annotations"))) {
+      try {
+        readImagesAndCategories(findings);
+        CocoRecords.read(
+            path, "annotations", (index, json) -> addAnnotation(index, json, spool, findings));
+      } catch (JsonFile.MalformedException e) {
+        findings.brokenFile(name, e.getMessage());
+        return;
+      }
+      for (Image image : images.values()) {
+        frame(image, spool, handler, findings);
+      }
+    }
+  }
+
+  /** They may stand after the annotations that name them. */
+  private void readImagesAndCategories(Findings findings) throws IOException {
+    boolean found =
+        CocoRecords.read(path, "images", (index, json) -> addImage(index, json, findings));
+    if (!found) {
+      String message = "images: expected an array, found nothing";
+      findings.brokenFile(name, message);
+    }
+    CocoRecords.read(path, "categories", (index, json) -> addCategory(index, json, findings));
+  }
+
+  private void addImage(int index, JsonNode image, Findings findings) throws IOException {
+    try {
+      long id = Fields.integer(image, "id");
+      if (images.putIfAbsent(id, new Image(image, new ArrayList<>())) != null) {
+        throw DefectException.malformed("id", "a number that no other image has", id);
+      }
+    } catch (DefectException e) {
+      String source = Text.format("%s, images[%d]", name, index);
+      findings.brokenFrame(source, e.getMessage());
+    }
+  }
+
+  private void addCategory(int index, JsonNode category, Findings findings) throws IOException {
+    try {
+      labels.put(Fields.integer(category, "id"), Fields.text(category, "name"));
+    } catch (DefectException e) {
+      String source = Text.format("%s, categories[%d]", name, index);
+      findings.brokenFrame(source, e.getMessage());
+    }
+  }
+
+  private void addAnnotation(int index, JsonNode annotation, RecordSpool spool, Findings findings)
+      throws IOException {
+    String place = place(index);
+    try {
+      long imageId = Fields.integer(annotation, "image_id");
+      Image image = images.get(imageId);
+      if (image == null) {
+        throw DefectException.malformed("image_id", "an image of the file", imageId);
+      }
+      ((ObjectNode) annotation).put("index", index);
+      image.annotations().add(spool.add(MAPPER.writeValueAsBytes(annotation)));
+    } catch (DefectException e) {
+      findings.add(name, place, null, e);
+    }
+  }
+
+  private static String place(int index) {
+    return Text.format("annotations[%d]", index);
+  }
+
+  private void frame(Image image, RecordSpool spool, FrameHandler handler, Findings findings)
+      throws IOException {
+    String source = Text.format("%s, image %s", name, image.json().get("id"));
+    AnnotatedFrame empty;
+    try {
+      empty =
+          new AnnotatedFrame(
+              source,
+              PicturePaths.of("", Fields.text(image.json(), "file_name")),
+              Fields.sizeOrZero(image.json(), "width"),
+              Fields.sizeOrZero(image.json(), "height"),
+              List.of());
+    } catch (DefectException e) {
+      findings.brokenFrame(source, e.getMessage());
+      return;
+    }
+    List<LabelledShape> shapes = new ArrayList<>();
+    for (RecordSpool.Place annotation : image.annotations()) {
+      JsonNode json = MAPPER.readTree(spool.read(annotation));
+      new CocoShapes(name, place(json.get("index").intValue()), labels, findings)
+          .read(json, empty, shapes);
+    }
+    handler.accept(
+        new AnnotatedFrame(source, empty.pictures(), empty.width(), empty.height(), shapes));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.quantmask.dataset.format.coco;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.PixelWindow;
+import dev.quantmask.coco.mask.Rle;
+import dev.quantmask.dataset.findings.DefectException;
+import dev.quantmask.dataset.findings.Finding;
+import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.geometry.PictureSize;
+import dev.quantmask.dataset.geometry.Point;
+import dev.quantmask.dataset.geometry.Shape;
+import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.Fields;
+import dev.quantmask.dataset.reader.LabelledShape;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The shapes of one annotation of COCO: a polygon each, or its run lengths. */
+public final class CocoShapes {
+  private final String file;
+  private final String place;
+  private final Map<Long, String> labels;
+  private final Findings findings;
+
+  /**
+   * Of an annotation.
+   *
+   * @param labels of categories, by id
+   */
+  CocoShapes(String file, String place, Map<Long, String> labels, Findings findings) {
+    this.file = file;
+    this.place = place;
+    this.labels = labels;
+    this.findings = findings;
+  }
+
+  /** Adds what can be used; the shapes are of one group, so that they stay one object. */
+  void read(JsonNode annotation, AnnotatedFrame frame, List<LabelledShape> shapes)
+      throws IOException {
+    JsonNode segmentation = annotation.path("segmentation");
+    JsonNode crowd = annotation.path("iscrowd");
+    boolean isCrowd = crowd.asInt(0) != 0 || crowd.asBoolean(false);
+    try {
+      String label = label(annotation);
+      if (segmentation.isArray() && !segmentation.isEmpty()) {
+        for (int i = 0; i < segmentation.size(); i++) {
+          addPolygon(segmentation.get(i), i, label, isCrowd, shapes);
+        }
+        return;
+      }
+      Shape shape = segmentation.isObject() ? mask(segmentation, frame) : box(annotation, label);
+      shapes.add(new LabelledShape(place, label, place, isCrowd, shape));
+    } catch (DefectException defect) {
+      findings.add(file, place, null, defect);
+    }
+  }
+
+  private String label(JsonNode annotation) throws DefectException {
+    JsonNode id = annotation.path("category_id");
+    String label = id.isIntegralNumber() ? labels.get(id.longValue()) : null;
+    if (label == null) {
+      throw new DefectException(
+          FindingKind.UNKNOWN_LABEL,
+          "category_id: expected a category of the file, found " + Fields.excerpt(id));
+    }
+    return label;
+  }
+
+  private void addPolygon(
+      JsonNode numbers, int part, String label, boolean crowd, List<LabelledShape> shapes)
+      throws IOException {
+    String partPlace = Text.format("%s.segmentation[%d]", place, part);
+    try {
+      List<Point> ring = ring(numbers);
+      shapes.add(new LabelledShape(partPlace, label, place, crowd, new Shape.Polygon(ring)));
+    } catch (DefectException defect) {
+      findings.add(file, partPlace, label, defect);
+    }
+  }
+
+  /** {@code [x0, y0, x1, y1, ...]}. */
+  public static List<Point> ring(JsonNode numbers) throws DefectException {
+    if (!numbers.isArray() || numbers.size() % 2 != 0) {
+      throw new DefectException(
+          FindingKind.MALFORMED_SHAPE,
+          "expected an even number of numbers, found "
+              + (numbers.isArray() ? numbers.size() : Fields.excerpt(numbers)));
+    }
+    List<Point> ring = new ArrayList<>();
+    for (int i = 0; i < numbers.size(); i += 2) {
+      ring.add(new Point(number(numbers, i), number(numbers, i + 1)));
+    }
+    return ring;
+  }
+
+  private static double number(JsonNode numbers, int index) throws DefectException {
+    return Fields.coordinate(numbers.get(index), "number " + index);
+  }
+
+  private static Shape mask(JsonNode segmentation, AnnotatedFrame frame) throws DefectException {
+    Rle mask = rle(segmentation, frame.height(), frame.width());
+    PixelWindow window = mask.bounds();
+    return new Shape.Bitmap(
+        window.x0(), window.y0(), window.width(), window.height(), mask.decode(window));
+  }
+
+  /**
+   * Reads run lengths.
+   *
+   * @param imageHeight that they must have, as {@code imageWidth}; 0 when it is not known
+   */
+  public static Rle rle(JsonNode segmentation, int imageHeight, int imageWidth)
+      throws DefectException {
+    JsonNode size = Fields.array(segmentation, "size");
+    int height = size.path(0).asInt(-1);
+    int width = size.path(1).asInt(-1);
+    if (size.size() != 2 || height < 1 || width < 1) {
+      throw DefectException.malformed("size", "[height, width]", Fields.excerpt(size));
+    }
+    boolean known = imageWidth != 0 && imageHeight != 0;
+    if (known && (height != imageHeight || width != imageWidth)) {
+      throw DefectException.malformed(
+          "size",
+          Text.format("that of the image, [%d, %d]", imageHeight, imageWidth),
+          Fields.excerpt(size));
+    }
+    PictureSize.check(width, height);
+    try {
+      return runs(segmentation.path("counts"), height, width);
+    } catch (IllegalArgumentException e) {
+      throw new DefectException(FindingKind.MALFORMED_SHAPE, e.getMessage());
+    }
+  }
+
+  private static Rle runs(JsonNode counts, int height, int width) throws DefectException {
+    if (counts.isTextual()) {
+      return Rle.fromCompressed(height, width, counts.textValue());
+    }
+    if (!counts.isArray()) {
+      throw DefectException.malformed("counts", "a text or an array", Fields.excerpt(counts));
+    }
+    int[] runs = new int[counts.size()];
+    for (int i = 0; i < runs.length; i++) {
+      if (!counts.get(i).canConvertToInt()) {
+        throw DefectException.malformed(
+            Text.format("counts[%d]", i), "a whole number", Fields.excerpt(counts.get(i)));
+      }
+      runs[i] = counts.get(i).intValue();
+    }
+    return new Rle(height, width, runs);
+  }
+
+  /** Of an object that has no mask: the box is the best there is, and it is said. */
+  private Shape box(JsonNode annotation, String label) throws DefectException, IOException {
+    if (Fields.isAbsent(annotation.path("bbox"))) {
+      throw DefectException.malformed(
+          "segmentation", "polygons or run lengths, or at least a bbox", "neither");
+    }
+    CocoBox box = box(annotation);
+    findings.add(
+        new Finding(
+            FindingKind.BOX_FOR_MASK,
+            file,
+            place,
+            label,
+            "expected a segmentation, found none: its box is taken for it"));
+    return new Shape.Rectangle(
+        new Point(box.x(), box.y()), new Point(box.x() + box.width(), box.y() + box.height()));
+  }
+
+  /** The field {@code bbox}. */
+  public static CocoBox box(JsonNode annotation) throws DefectException {
+    JsonNode box = annotation.path("bbox");
+    if (!box.isArray() || box.size() != 4) {
+      throw DefectException.malformed("bbox", "four numbers", Fields.excerpt(box));
+    }
+    return new CocoBox(
+        Fields.coordinate(box.get(0), "bbox[0]"),
+        Fields.coordinate(box.get(1), "bbox[1]"),
+        Fields.coordinate(box.get(2), "bbox[2]"),
+        Fields.coordinate(box.get(3), "bbox[3]"));
+  }
+}

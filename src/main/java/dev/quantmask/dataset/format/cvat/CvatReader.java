@@ -1,0 +1,120 @@
+package dev.quantmask.dataset.format.cvat;
+
+import dev.quantmask.dataset.findings.DefectException;
+import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotationReader;
+import dev.quantmask.dataset.reader.InputFiles;
+import dev.quantmask.dataset.reader.LabelledShape;
+import dev.quantmask.dataset.reader.XmlElement;
+import dev.quantmask.dataset.reader.XmlFile;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * XML of <a href="https://docs.cvat.ai">CVAT</a>: "for images", where shapes lie in pictures, and
+ * "for video", where they lie in tracks; a file may have both.
+ */
+public final class CvatReader implements AnnotationReader {
+  private final InputFiles files;
+
+  public CvatReader(InputFiles files) {
+    this.files = files;
+  }
+
+  @Override
+  public void read(FrameHandler handler, Findings findings) throws IOException {
+    for (String name : files.names()) {
+      try (XmlFile xml = XmlFile.open(files.path(name))) {
+        CvatTracks tracks = new CvatTracks(name, findings);
+        xml.root(
+            root -> {
+              if (!root.name().equals("annotations")) {
+                throw xml.malformed("expected an element annotations, found " + root.name());
+              }
+              xml.children(child -> part(name, xml, child, tracks, handler, findings));
+            });
+        tracks.handOver(handler);
+      } catch (XmlFile.MalformedException e) {
+        findings.brokenFile(name, e.getMessage());
+      }
+    }
+  }
+
+  private static void part(
+      String file,
+      XmlFile xml,
+      XmlElement part,
+      CvatTracks tracks,
+      FrameHandler handler,
+      Findings findings)
+      throws IOException {
+    switch (part.name()) {
+      case "meta" -> tracks.readMeta(xml);
+      case "track" -> tracks.readTrack(xml, part);
+      case "image" -> image(file, xml, part, handler, findings);
+      default -> {} // the version of the format
+    }
+  }
+
+  private static void image(
+      String file, XmlFile xml, XmlElement image, FrameHandler handler, Findings findings)
+      throws IOException {
+    AnnotatedFrame empty;
+    try {
+      String picture = image.text("name");
+      empty =
+          new AnnotatedFrame(
+              file + ", " + picture,
+              pictures(picture, image.attributes().get("subset")),
+              image.integer("width"),
+              image.integer("height"),
+              List.of());
+    } catch (DefectException e) {
+      String source = Text.format("%s, line %d", file, image.line());
+      findings.brokenFrame(source, e.getMessage());
+      return;
+    }
+    List<LabelledShape> shapes = new ArrayList<>();
+    xml.children(element -> addShape(empty.source(), element, null, shapes, findings));
+    handler.accept(
+        new AnnotatedFrame(
+            empty.source(), empty.pictures(), empty.width(), empty.height(), shapes));
+  }
+
+  /** As exported: in images, and there in the subset if the project has subsets. */
+  private static List<String> pictures(String name, String subset) {
+    List<String> candidates = new ArrayList<>();
+    if (subset != null) {
+      candidates.add(subset + "/" + name);
+      candidates.add("images/" + subset + "/" + name);
+    }
+    candidates.add(name);
+    candidates.add("images/" + name);
+    return candidates;
+  }
+
+  /**
+   * Adds what an element shows.
+   *
+   * @param label of the track that it belongs to; null when the element has its own
+   */
+  static void addShape(
+      String source,
+      XmlElement element,
+      String label,
+      List<LabelledShape> shapes,
+      Findings findings)
+      throws IOException {
+    String place = Text.format("line %d, %s", element.line(), element.name());
+    String own = label == null ? element.attributes().get("label") : label;
+    try {
+      String group = element.attributes().get("group_id");
+      shapes.add(new LabelledShape(place, own, group, CvatShapes.shape(element)));
+    } catch (DefectException defect) {
+      findings.add(source, place, own, defect);
+    }
+  }
+}

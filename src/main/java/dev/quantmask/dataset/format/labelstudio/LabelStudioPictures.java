@@ -1,0 +1,68 @@
+package dev.quantmask.dataset.format.labelstudio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.dataset.findings.DefectException;
+import dev.quantmask.dataset.reader.Fields;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Where the picture of a task may lie: Label Studio names it by an address of its own. */
+final class LabelStudioPictures {
+  private static final String USUAL_FIELD = "image";
+  private static final String LOCAL_FILE = "?d="; // /data/local-files/?d=folder/name.jpg
+  private static final Pattern SERVER = Pattern.compile("^[a-z0-9+.-]+://[^/]*/");
+  private static final Pattern UPLOAD_PREFIX = Pattern.compile("^[0-9a-f]{8}-");
+  private static final Pattern PICTURE = Pattern.compile(".*\\.(jpe?g|png|webp|bmp)(\\?.*)?$");
+
+  private LabelStudioPictures() {}
+
+  /** Candidates for the picture of a task, below the folder of pictures. */
+  static List<String> of(JsonNode data) throws DefectException {
+    String path = path(address(data));
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    Set<String> candidates = new LinkedHashSet<>(List.of(path, name));
+    // What was uploaded has eight digits before its name.
+    candidates.add(UPLOAD_PREFIX.matcher(name).replaceFirst(""));
+    return List.copyOf(candidates);
+  }
+
+  /** In the usual field, or in the only one that holds a picture. */
+  private static String address(JsonNode data) throws DefectException {
+    if (data.path(USUAL_FIELD).isTextual()) {
+      return data.path(USUAL_FIELD).textValue();
+    }
+    List<String> addresses =
+        data.properties().stream()
+            .map(Map.Entry::getValue)
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue)
+            .filter(text -> PICTURE.matcher(text.toLowerCase(Locale.ROOT)).matches())
+            .toList();
+    if (addresses.size() != 1) {
+      throw DefectException.malformed(
+          "data", "the address of one picture, or a field image", Fields.excerpt(data));
+    }
+    return addresses.get(0);
+  }
+
+  private static String path(String address) {
+    int local = address.indexOf(LOCAL_FILE);
+    if (local >= 0) {
+      String file = address.substring(local + LOCAL_FILE.length());
+      return withoutSlash(URLDecoder.decode(file, StandardCharsets.UTF_8));
+    }
+    String path = SERVER.matcher(address).replaceFirst("");
+    int query = path.indexOf('?');
+    return withoutSlash(query < 0 ? path : path.substring(0, query));
+  }
+
+  private static String withoutSlash(String path) {
+    return path.startsWith("/") ? path.substring(1) : path;
+  }
+}

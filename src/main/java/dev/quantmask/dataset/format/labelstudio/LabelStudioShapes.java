@@ -1,0 +1,115 @@
+package dev.quantmask.dataset.format.labelstudio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.dataset.findings.DefectException;
+import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.geometry.BrushRle;
+import dev.quantmask.dataset.geometry.Point;
+import dev.quantmask.dataset.geometry.Shape;
+import dev.quantmask.dataset.reader.Fields;
+import dev.quantmask.dataset.reader.LabelledShape;
+import dev.quantmask.text.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Results of Label Studio; lengths are in percent of the picture's sides. */
+final class LabelStudioShapes {
+  private static final Set<String> WITHOUT_AREA =
+      Set.of("keypointlabels", "keypoint", "vectorlabels", "vector");
+  private static final Set<String> WITH_AREA =
+      Set.of(
+          "rectanglelabels",
+          "rectangle",
+          "polygonlabels",
+          "polygon",
+          "ellipselabels",
+          "ellipse",
+          "brushlabels",
+          "brush");
+
+  private LabelStudioShapes() {}
+
+  /**
+   * What a result shows; nothing where it is a choice, a text or the like.
+   *
+   * @param labels of regions that have them in a result of their own, by id
+   */
+  static List<LabelledShape> shapes(String place, JsonNode result, Map<String, JsonNode> labels)
+      throws DefectException {
+    String type = Fields.text(result, "type");
+    if (WITHOUT_AREA.contains(type)) {
+      throw new DefectException(
+          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
+    }
+    if (!WITH_AREA.contains(type)) {
+      return List.of();
+    }
+    if (Fields.numberOrZero(result, "image_rotation") != 0) {
+      throw DefectException.malformed(
+          "image_rotation", "0: a picture that was not turned", result.get("image_rotation"));
+    }
+    JsonNode value = Fields.object(result, "value");
+    JsonNode own = value.path(type.endsWith("labels") ? type : type + "labels");
+    String label = label(own.isArray() ? own : labels.get(result.path("id").asText()));
+    return List.of(new LabelledShape(place, label, null, shape(type, result, value)));
+  }
+
+  private static String label(JsonNode labels) throws DefectException {
+    if (labels == null || labels.isEmpty()) {
+      return null;
+    }
+    if (labels.size() > 1) {
+      throw new DefectException(FindingKind.MISSING_LABEL, "expected one label, found " + labels);
+    }
+    return labels.get(0).asText();
+  }
+
+  private static Shape shape(String type, JsonNode result, JsonNode value) throws DefectException {
+    int width = Fields.sizeOrZero(result, "original_width");
+    int height = Fields.sizeOrZero(result, "original_height");
+    if (width == 0 || height == 0) {
+      throw DefectException.malformed("original_width, original_height", "a size", "none");
+    }
+    if (type.startsWith("brush")) {
+      return brush(value, width, height);
+    }
+    double x = width / 100.0;
+    double y = height / 100.0;
+    if (type.startsWith("polygon")) {
+      return new Shape.Polygon(
+          Fields.points(value, "points").stream()
+              .map(point -> new Point(point.x() * x, point.y() * y))
+              .toList());
+    }
+    Point anchor = new Point(Fields.number(value, "x") * x, Fields.number(value, "y") * y);
+    double angle = Fields.numberOrZero(value, "rotation");
+    if (type.startsWith("ellipse")) {
+      return new Shape.Ellipse(
+          anchor, Fields.number(value, "radiusX") * x, Fields.number(value, "radiusY") * y, angle);
+    }
+    double boxWidth = Fields.number(value, "width") * x;
+    double boxHeight = Fields.number(value, "height") * y;
+    return angle == 0
+        ? new Shape.Rectangle(anchor, new Point(anchor.x() + boxWidth, anchor.y() + boxHeight))
+        : new Shape.OrientedRectangle(anchor, boxWidth, boxHeight, angle);
+  }
+
+  private static Shape brush(JsonNode value, int width, int height) throws DefectException {
+    String format = Fields.text(value, "format");
+    if (!format.equals("rle")) {
+      throw DefectException.malformed("format", "rle", format);
+    }
+    JsonNode numbers = Fields.array(value, "rle");
+    byte[] bytes = new byte[numbers.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      int number = numbers.get(i).asInt(-1);
+      if (number < 0 || number > 255) {
+        throw DefectException.malformed(
+            Text.format("rle[%d]", i), "a byte", Fields.excerpt(numbers.get(i)));
+      }
+      bytes[i] = (byte) number;
+    }
+    return new Shape.Bitmap(0, 0, width, height, BrushRle.decode(bytes, width, height));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.quantmask.dataset.geometry;
+
+import dev.quantmask.dataset.findings.DefectException;
+import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageLimits;
+
+/** Sizes as files state them, which costs their writers nothing. */
+public final class PictureSize {
+  private PictureSize() {}
+
+  /** Before anything of that size is made: no picture of a larger one could be read. */
+  public static void check(int width, int height) throws DefectException {
+    try {
+      ImageLimits.DEFAULT.check(width, height);
+    } catch (ImageException e) {
+      throw new DefectException(FindingKind.MALFORMED_SHAPE, e.getMessage());
+    }
+  }
+}

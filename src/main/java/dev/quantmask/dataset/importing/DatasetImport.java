@@ -1,0 +1,201 @@
+package dev.quantmask.dataset.importing;
+
+import dev.quantmask.coco.CocoAnnotation;
+import dev.quantmask.coco.CocoCategory;
+import dev.quantmask.coco.CocoImage;
+import dev.quantmask.coco.CocoWriter;
+import dev.quantmask.dataset.findings.Finding;
+import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.FindingsReport;
+import dev.quantmask.dataset.reader.AnnotationReader;
+import dev.quantmask.dataset.reader.PictureFolder;
+import dev.quantmask.io.TemporaryFile;
+import dev.quantmask.io.UnfinishedFiles;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Annotated frames to COCO, in bounded memory: frames are read and made ready one by one, wait on
+ * disk until the last one is known, and are written in the order of their pictures' names.
+ *
+ * <p>The same input gives the same bytes, whatever the order of the file system.
+ */
+public final class DatasetImport {
+  private final ImportRequest request;
+  private final Progress progress;
+  private final Findings findings;
+  private final ClassList classes;
+
+  /** Hears of each frame that was read. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * A frame was read.
+     *
+     * @param read frames until now
+     * @param total of them, or -1 when only reading tells
+     */
+    void frames(long read, long total);
+  }
+
+  private DatasetImport(ImportRequest request, Progress progress, Findings findings) {
+    this.request = request;
+    this.progress = progress;
+    this.findings = findings;
+    this.classes = new ClassList(request.classes());
+  }
+
+  /**
+   * Imports a data set.
+   *
+   * @throws IOException if the input as a whole cannot be read, or the output not be written
+   */
+  public static ImportResult run(ImportRequest request, Progress progress) throws IOException {
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("format", request.format().name().toLowerCase(Locale.ROOT));
+    about.put("in", request.input().toString());
+    try (FindingsReport report = FindingsReport.of(request.report(), about)) {
+      Findings findings = new Findings(report::add);
+      ImportResult result = new DatasetImport(request, progress, findings).run();
+      report.complete(result.counts(), result::writeFiles);
+      return result;
+    }
+  }
+
+  private ImportResult run() throws IOException {
+    try (FrameSpool spool = new FrameSpool(TemporaryFile.beside(request.out(), "frames"))) {
+      read(spool);
+      List<FrameSpool.Entry> frames = spool.entries();
+      List<String> names = classes.resolve(spool.labels());
+      List<ImportResult.WrittenFile> files = new ArrayList<>();
+      if (findings.count(FindingKind.Severity.ERROR) == 0 || request.skipBroken()) {
+        requireFrames(frames);
+        write(spool, frames, names, files);
+      }
+      return new ImportResult(files, names, findings.counts(), findings.first());
+    }
+  }
+
+  private void read(FrameSpool spool) throws IOException {
+    AnnotationReader reader = request.format().reader(request);
+    FramePreparer preparer =
+        new FramePreparer(new FramePlacer(pictures(), findings), classes, findings);
+    long[] read = {0};
+    reader.read(
+        frame -> {
+          Optional<PreparedFrame> prepared = preparer.prepare(frame);
+          if (prepared.isPresent()) {
+            spool.add(prepared.get());
+          }
+          progress.frames(++read[0], reader.frames());
+        },
+        findings);
+  }
+
+  private PictureFolder pictures() throws IOException {
+    if (!request.pictures()) {
+      return null;
+    }
+    Path input = request.input();
+    Path beside = Files.isDirectory(input) ? input : input.toAbsolutePath().getParent();
+    return new PictureFolder(request.images().orElse(beside));
+  }
+
+  private void requireFrames(List<FrameSpool.Entry> frames) throws IOException {
+    if (!frames.isEmpty()) {
+      return;
+    }
+    List<Finding> errors = findings.first(FindingKind.Severity.ERROR);
+    throw new IOException(
+        Text.format(
+            "%s: expected at least one frame that can be used, found none%s",
+            request.input(), errors.isEmpty() ? "" : "; " + errors.get(0)));
+  }
+
+  private void write(
+      FrameSpool spool,
+      List<FrameSpool.Entry> frames,
+      List<String> names,
+      List<ImportResult.WrittenFile> files)
+      throws IOException {
+    Map<Path, List<FrameSpool.Entry>> parts = parts(frames);
+    List<CocoWriter> writers = new ArrayList<>();
+    try {
+      for (Map.Entry<Path, List<FrameSpool.Entry>> part : parts.entrySet()) {
+        CocoWriter writer = CocoWriter.to(part.getKey());
+        writers.add(writer);
+        long objects = write(spool, part.getValue(), names, writer);
+        files.add(new ImportResult.WrittenFile(part.getKey(), part.getValue().size(), objects));
+      }
+      UnfinishedFiles.whole( // the end of the process leaves all parts or none
+          () -> {
+            for (CocoWriter writer : writers) {
+              writer.complete();
+            }
+            return writers;
+          });
+    } finally {
+      for (CocoWriter writer : writers) {
+        writer.close();
+      }
+    }
+  }
+
+  /** The frames of each file. */
+  private Map<Path, List<FrameSpool.Entry>> parts(List<FrameSpool.Entry> frames) {
+    Map<Path, List<FrameSpool.Entry>> parts = new LinkedHashMap<>();
+    request
+        .split()
+        .ifPresentOrElse(
+            split ->
+                split
+                    .cut(frames, FrameSpool.Entry::picture)
+                    .forEach((part, own) -> parts.put(request.output(part), own)),
+            () -> parts.put(request.out(), frames));
+    return parts;
+  }
+
+  /**
+   * Numbers begin at 1 in every file.
+   *
+   * @return how many objects it has
+   */
+  private static long write(
+      FrameSpool spool, List<FrameSpool.Entry> frames, List<String> names, CocoWriter writer)
+      throws IOException {
+    long annotation = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      FrameSpool.Entry frame = frames.get(i);
+      writer.image(new CocoImage(i + 1, frame.picture(), frame.width(), frame.height()));
+    }
+    Map<String, Integer> numbers = new HashMap<>();
+    for (String name : names) {
+      numbers.put(name, numbers.size() + 1);
+      writer.category(new CocoCategory(numbers.get(name), name));
+    }
+    for (int i = 0; i < frames.size(); i++) {
+      for (PreparedObject object : spool.objects(frames.get(i))) {
+        writer.annotation(
+            new CocoAnnotation(
+                ++annotation,
+                i + 1,
+                numbers.get(object.label()),
+                object.segmentation(),
+                object.area(),
+                object.box(),
+                object.crowd()));
+      }
+    }
+    return annotation;
+  }
+}

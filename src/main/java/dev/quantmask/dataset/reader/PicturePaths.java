@@ -1,0 +1,39 @@
+package dev.quantmask.dataset.reader;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Names of pictures as tools write them, to places where they may lie. */
+public final class PicturePaths {
+  private PicturePaths() {}
+
+  /**
+   * As written, from the folder and from the root; then the bare name, for data sets that were
+   * moved.
+   *
+   * @param folder of the annotation file below the input, empty for the input itself
+   * @param written may have backslashes
+   */
+  public static List<String> of(String folder, String written) {
+    String path = written.replace('\\', '/');
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    Set<String> places = new LinkedHashSet<>();
+    for (String candidate : List.of(path, name)) {
+      places.add(join(folder, candidate));
+      places.add(candidate);
+    }
+    return new ArrayList<>(places);
+  }
+
+  public static String join(String folder, String name) {
+    return folder.isEmpty() ? name : folder + "/" + name;
+  }
+
+  /** {@code a/b.json}: {@code a}; {@code b.json}: empty. */
+  public static String folder(String file) {
+    int slash = file.lastIndexOf('/');
+    return slash < 0 ? "" : file.substring(0, slash);
+  }
+}

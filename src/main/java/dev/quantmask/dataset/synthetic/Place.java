@@ -1,0 +1,13 @@
+package dev.quantmask.dataset.synthetic;
+
+/**
+ * Where a thing is, in pixels.
+ *
+ * @param x of its middle, as {@code y}
+ * @param size two of its units: about its longer side
+ */
+record Place(double x, double y, double size) {
+  double unit() {
+    return size / 2;
+  }
+}

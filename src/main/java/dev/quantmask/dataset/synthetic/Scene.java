@@ -1,0 +1,21 @@
+package dev.quantmask.dataset.synthetic;
+
+import java.util.List;
+
+/**
+ * What is to be seen.
+ *
+ * @param things objects and scenery, from the back to the front
+ * @param outdoors whether it may rain or snow
+ */
+record Scene(Canvas.Painting ground, List<Thing> things, boolean outdoors) {
+  /** Of one of the four kinds of games, which are equally frequent. */
+  static Scene roll(Dice dice, FrameSize size) {
+    return switch (dice.integer(0, 3)) {
+      case 0 -> Arena.roll(dice, size);
+      case 1 -> SideScroller.roll(dice, size);
+      case 2 -> Corridor.roll(dice, size);
+      default -> Race.roll(dice, size);
+    };
+  }
+}

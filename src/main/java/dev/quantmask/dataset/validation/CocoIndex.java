@@ -1,0 +1,131 @@
+package dev.quantmask.dataset.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.dataset.findings.DefectException;
+import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.RecordFindings;
+import dev.quantmask.dataset.reader.Fields;
+import dev.quantmask.dataset.reader.PictureFolder;
+import dev.quantmask.image.ImageHeader;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The images and categories of a COCO file that is checked; what is wrong with them is found. */
+final class CocoIndex {
+  private final String file;
+  private final PictureFolder folder; // null: pictures are not looked at
+  private final Findings findings;
+  private final Map<Long, Size> images = new HashMap<>();
+  private final Map<Long, String> categories = new HashMap<>();
+  private final Set<String> fileNames = new HashSet<>();
+  private final Set<String> categoryNames = new HashSet<>();
+
+  /** Of an image; 0 x 0 when it does not say. */
+  record Size(int width, int height) {
+    boolean isKnown() {
+      return width > 0 && height > 0;
+    }
+  }
+
+  CocoIndex(String file, PictureFolder folder, Findings findings) {
+    this.file = file;
+    this.folder = folder;
+    this.findings = findings;
+  }
+
+  /** Null for an id that no image has. */
+  Size image(long id) {
+    return images.get(id);
+  }
+
+  /** Null for an id that no category has. */
+  String category(long id) {
+    return categories.get(id);
+  }
+
+  int imageCount() {
+    return images.size();
+  }
+
+  int categoryCount() {
+    return categories.size();
+  }
+
+  void addImage(int index, JsonNode image) throws IOException {
+    RecordFindings record =
+        new RecordFindings(file, CocoCheck.place("images", index, image), findings);
+    Size size = new Size(0, 0);
+    try {
+      size = new Size(Fields.size(image, "width"), Fields.size(image, "height"));
+    } catch (DefectException defect) {
+      record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
+    }
+    addId(record, image, images, size);
+    try {
+      checkPicture(Fields.text(image, "file_name"), size);
+    } catch (DefectException defect) {
+      boolean isField = defect.kind() == FindingKind.MALFORMED_SHAPE;
+      record.add(isField ? FindingKind.MALFORMED_RECORD : defect.kind(), defect.getMessage());
+    }
+  }
+
+  void addCategory(int index, JsonNode category) throws IOException {
+    RecordFindings record =
+        new RecordFindings(file, CocoCheck.place("categories", index, category), findings);
+    try {
+      String name = Fields.text(category, "name");
+      if (!categoryNames.add(name)) {
+        record.add(
+            FindingKind.REPEATED_NAME,
+            Text.format("name: expected one that no other category has, found '%s' again", name));
+      }
+      addId(record, category, categories, name);
+    } catch (DefectException defect) {
+      record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
+    }
+  }
+
+  private static <T> void addId(RecordFindings record, JsonNode json, Map<Long, T> known, T value)
+      throws IOException {
+    try {
+      long id = Fields.integer(json, "id");
+      if (known.putIfAbsent(id, value) != null) {
+        record.add(FindingKind.REPEATED_ID, "id: expected one of its own, found " + id + " again");
+      }
+    } catch (DefectException defect) {
+      record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
+    }
+  }
+
+  private void checkPicture(String name, Size size) throws DefectException {
+    if (!fileNames.add(name)) {
+      throw new DefectException(
+          FindingKind.REPEATED_PICTURE,
+          Text.format("file_name: expected one image a picture, found %s again", name));
+    }
+    if (folder == null) {
+      return;
+    }
+    ImageHeader header = folder.header(folder.find(List.of(name)));
+    if (!size.isKnown() || (size.width() == header.width() && size.height() == header.height())) {
+      return;
+    }
+    boolean stored = size.width() == header.storedWidth() && size.height() == header.storedHeight();
+    throw new DefectException(
+        FindingKind.SIZE_MISMATCH,
+        Text.format(
+            "expected the size of %s, %d x %d, found %d x %d%s",
+            name,
+            header.width(),
+            header.height(),
+            size.width(),
+            size.height(),
+            stored ? ", which it has before its EXIF orientation is applied" : ""));
+  }
+}

@@ -1,4 +1,0 @@
-package dev.quantmask.detection;
-
-/** Where and how the pixels of the image sample the mask. */
-record MaskPlacement(MaskAxis columns, MaskAxis rows, MaskSampling sampling) {}

@@ -1,0 +1,84 @@
+package dev.quantmask.detection.torch;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.util.Utils;
+import dev.quantmask.io.FileErrors;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Settings of libtorch, which it reads once when the first model is loaded. */
+public final class TorchRuntime {
+  public static final String ENGINE = "PyTorch";
+  private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+  private TorchRuntime() {}
+
+  /**
+   * Has an effect before the first model only; what the user set stays.
+   *
+   * @throws IOException when libtorch is not there
+   */
+  public static void prepare(int threads) throws IOException {
+    LibtorchFolder.prepare();
+    ProcessExit.prepare();
+    setUnlessSet(THREADS, Integer.toString(threads));
+    // Parts of one inference never run beside each other.
+    setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
+    // The optimizing executor recompiles for every new size of picture, which takes seconds.
+    setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
+    // Everything is in the class path: nothing is to be downloaded or reported.
+    setUnlessSet("ai.djl.offline", "true");
+    setUnlessSet("OPT_OUT_TRACKING", "true");
+    NativeEnvironment.setDefaults();
+    NativeMemory.keep();
+  }
+
+  /**
+   * Loads libtorch, unless it is loaded; {@link #prepare} comes first.
+   *
+   * @throws IOException when its libraries cannot be unpacked
+   */
+  public static void start() throws IOException {
+    try {
+      Engine.getEngine(ENGINE);
+    } catch (EngineException e) {
+      if (e.getCause() instanceof IOException reason) {
+        throw new IOException(
+            Text.format(
+                    "%s: libtorch cannot be unpacked: %s; java -DENGINE_CACHE_DIR=DIR -jar ... unpacks it",
+                    Utils.getEngineCacheDir(), FileErrors.reason(reason))
+                + " elsewhere",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /** Of one inference on a CPU; empty before the first model. */
+  public static OptionalInt threads() {
+    Integer threads = Integer.getInteger(THREADS);
+    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+  }
+
+  static void setUnlessSet(String key, String value) {
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, value);
+    }
+  }
+
+  /**
+   * Why libtorch failed, in one line. Its messages begin with traces; the reason is the last line
+   * that names an error, or else the first line.
+   */
+  public static String reason(Exception exception) {
+    List<String> lines = String.valueOf(exception.getMessage()).strip().lines().toList();
+    return lines.stream()
+        .filter(line -> line.contains("Error: "))
+        .reduce((earlier, later) -> later)
+        .or(() -> lines.stream().findFirst())
+        .orElse("unknown reason");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.quantmask.model.network;
+
+import dev.quantmask.model.config.Detectron2Config;
+import dev.quantmask.model.config.MaskRcnnConfig;
+import dev.quantmask.model.config.TorchvisionConfig;
+import dev.quantmask.model.quantization.QuantizationPlan;
+import dev.quantmask.model.quantization.Scheme;
+import dev.quantmask.model.weights.CheckpointWeights;
+import dev.quantmask.model.weights.Detectron2Names;
+import dev.quantmask.model.weights.FoldedLayer;
+import dev.quantmask.model.weights.ParameterNames;
+import dev.quantmask.model.weights.TorchvisionNames;
+import dev.quantmask.model.weights.WeightsException;
+import dev.quantmask.pytorch.checkpoint.Checkpoint;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Makes archives: of scheme fp32 from a checkpoint, of the others from that. */
+public final class Converter {
+  private Converter() {}
+
+  /**
+   * Converts a checkpoint of Detectron2.
+   *
+   * @param classes labels by class id; empty for {@code class_0}, …
+   * @throws WeightsException listing every weight that does not fit
+   */
+  public static void convertDetectron2(Path checkpoint, Path config, List<String> classes, Path out)
+      throws IOException {
+    requireAnotherFile(checkpoint, out);
+    MaskRcnnConfig network = Detectron2Config.read(config, classes);
+    try (Checkpoint weights = Checkpoint.open(checkpoint)) {
+      ParameterNames names = new Detectron2Names(network.rpn().convChannels().size());
+      write(checkpoint, weights, network, names, out);
+    }
+  }
+
+  /** Converts a checkpoint of torchvision. */
+  public static void convertTorchvision(
+      Path checkpoint,
+      TorchvisionConfig.Builder builder,
+      TorchvisionConfig.Options options,
+      Path out)
+      throws IOException {
+    requireAnotherFile(checkpoint, out);
+    try (Checkpoint weights = Checkpoint.open(checkpoint)) {
+      MaskRcnnConfig network = TorchvisionConfig.of(builder, weights.tensors(), options);
+      write(checkpoint, weights, network, new TorchvisionNames(network), out);
+    }
+  }
+
+  private static void write(
+      Path checkpoint, Checkpoint weights, MaskRcnnConfig network, ParameterNames names, Path out)
+      throws IOException {
+    List<FoldedLayer> layers = CheckpointWeights.fold(weights.tensors(), network, names);
+    ModelArchive.write(out, nameOf(checkpoint), network, layers, QuantizationPlan.NONE);
+  }
+
+  /** Quantizes an archive that one of the above wrote. */
+  public static void quantize(Path model, QuantizationPlan plan, Path out) throws IOException {
+    if (plan.scheme() == Scheme.FP32) {
+      throw new IllegalArgumentException(
+          "scheme: fp32 is not quantized; choose linear, dynamic or static");
+    }
+    try (ModelArchive archive = ModelArchive.open(model)) {
+      Manifest manifest = archive.manifest();
+      plan.requireLayersOf(manifest.config());
+      ModelArchive.write(out, manifest.name(), manifest.config(), archive.layers(), plan);
+    }
+  }
+
+  /**
+   * What is read stays mapped while the other is written, and nobody means to lose a checkpoint.
+   */
+  private static void requireAnotherFile(Path in, Path out) throws IOException {
+    if (Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
+      throw new IOException(
+          Text.format("%s: expected another file to write to than to read from", out));
+    }
+  }
+
+  private static String nameOf(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+  }
+}

@@ -1,0 +1,123 @@
+package dev.quantmask.model.network;
+
+import dev.quantmask.model.config.Architecture;
+import dev.quantmask.model.config.Flavor;
+import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.MaskRcnnConfig;
+import dev.quantmask.model.quantization.Scheme;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the convolutions and linear layers of a network get to read for a picture, in the order of
+ * the computation. The mask head's last product is none of them: it is computed for the predicted
+ * class only, as a batch of products.
+ */
+final class LayerRuns {
+  private static final int LEVELS = 5;
+  private static final int PICTURE_MARGIN = 3; // of a picture that the first convolution normalizes
+
+  private final MaskRcnnConfig config;
+  private final NetworkSizes sizes;
+  private final boolean readsPictures;
+  private final List<LayerRun> runs = new ArrayList<>();
+  private int stride = 1; // of what the next layer of the backbone reads
+  private int blockStride = 1; // of what its block reads
+
+  private LayerRuns(MaskRcnnConfig config, NetworkSizes sizes, boolean readsPictures) {
+    this.config = config;
+    this.sizes = sizes;
+    this.readsPictures = readsPictures;
+  }
+
+  static List<LayerRun> of(MaskRcnnConfig config, Scheme scheme, NetworkSizes sizes) {
+    boolean readsPictures = scheme.readsPictures() && config.flavor() == Flavor.DETECTRON2;
+    LayerRuns runs = new LayerRuns(config, sizes, readsPictures);
+    timed(config).forEach(runs::add);
+    return List.copyOf(runs.runs);
+  }
+
+  /** The layers that are run. */
+  static List<Layer> timed(MaskRcnnConfig config) {
+    return Architecture.layers(config).stream()
+        .filter(layer -> layer.kind() != Layer.Kind.PREDICTOR)
+        .toList();
+  }
+
+  private void add(Layer layer) {
+    switch (layer.path().substring(0, layer.path().indexOf('.'))) {
+      case "backbone" -> addOfBackbone(layer);
+      case "fpn" -> addOfPyramid(layer);
+      case "rpn" -> addOfLevels(layer);
+      case "box_head" ->
+          addOfRegions(layer, sizes.proposals(), config.boxHead().pooler(), readsPyramid(layer));
+      case "mask_head" ->
+          addOfRegions(layer, sizes.detections(), config.maskHead().pooler(), readsPyramid(layer));
+      default -> throw new IllegalStateException(layer.path());
+    }
+  }
+
+  private void addOfBackbone(Layer layer) {
+    if (layer.path().equals("backbone.stem")) {
+      int margin = readsPictures ? 2 * PICTURE_MARGIN : 0;
+      add(layer, 1, sizes.height() + margin, sizes.width() + margin, !readsPictures);
+      stride = 2 * layer.stride(); // and a pooling
+      return;
+    }
+    if (layer.path().endsWith(".conv1")) {
+      blockStride = stride;
+    }
+    if (layer.path().endsWith(".shortcut")) {
+      add(layer, 1, sizes.height() / blockStride, sizes.width() / blockStride, false);
+      return;
+    }
+    add(layer, 1, sizes.height() / stride, sizes.width() / stride, false);
+    stride *= layer.stride();
+  }
+
+  private void addOfPyramid(Layer layer) {
+    int level = layer.path().charAt(layer.path().length() - 1) - '0';
+    boolean merged = layer.path().startsWith("fpn.output");
+    add(layer, 1, sizes.height() >> level, sizes.width() >> level, merged);
+  }
+
+  private void addOfLevels(Layer layer) {
+    boolean hidden = config.rpn().convChannels().size() > 0 && !layer.path().equals("rpn.convs.0");
+    for (int level = 2; level < 2 + LEVELS; level++) {
+      add(layer, 1, cells(sizes.height(), level), cells(sizes.width(), level), !hidden);
+    }
+  }
+
+  /** Sides are multiples of 32; the coarsest level has every second pixel of the one before. */
+  private static int cells(int side, int level) {
+    return (side + (1 << level) - 1) >> level;
+  }
+
+  /** Whether no layer of its head is before it; what others put out has passed a ReLU. */
+  private boolean readsPyramid(Layer layer) {
+    MaskRcnnConfig.BoxHead box = config.boxHead();
+    return switch (layer.path()) {
+      case "box_head.convs.0", "mask_head.convs.0" -> true;
+      case "box_head.fcs.0" -> box.convs() == 0;
+      case "box_head.cls_score", "box_head.bbox_pred" -> box.convs() == 0 && box.fcs() == 0;
+      case "mask_head.deconv" -> config.maskHead().convs() == 0;
+      default -> false;
+    };
+  }
+
+  private void addOfRegions(
+      Layer layer, int regions, MaskRcnnConfig.Pooler pooler, boolean signed) {
+    if (layer.kind() != Layer.Kind.LINEAR) {
+      add(layer, regions, pooler.bins(), pooler.bins(), signed);
+    } else if (regions > 0) {
+      runs.add(new LayerRun(layer.path(), List.of(regions, layer.in()), signed));
+    }
+  }
+
+  private void add(Layer layer, int count, int height, int width, boolean signed) {
+    if (count > 0) {
+      List<Integer> shape = List.of(count, layer.in(), height, width);
+      runs.add(new LayerRun(layer.path(), shape, signed));
+    }
+  }
+}

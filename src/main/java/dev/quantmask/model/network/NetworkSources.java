@@ -1,0 +1,115 @@
+package dev.quantmask.model.network;
+
+import dev.quantmask.model.quantization.Scheme;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The network's TorchScript, as it stands in src/main/torchscript. */
+public final class NetworkSources {
+  private static final List<String> COMMON =
+      List.of(
+          "anchors.py",
+          "backbone.py",
+          "box_head.py",
+          "boxes.py",
+          "fpn.py",
+          "mask_head.py",
+          "maskrcnn.py",
+          "pillow.py",
+          "pooler.py",
+          "preprocess.py",
+          "quantization.py",
+          "roi_align.py",
+          "rpn.py");
+
+  private static final List<String> TRAINING =
+      List.of("augmentation.py", "losses.py", "matching.py", "training.py");
+
+  private NetworkSources() {}
+
+  /** By file name in the archive; the layers are those of the scheme. */
+  public static Map<String, String> of(Scheme scheme, String sequences) {
+    return of(scheme.convolutions(), scheme.linears(), scheme.activations(), sequences);
+  }
+
+  /**
+   * By file name in the archive: the files that differ where a quantized network computes in
+   * floating point, with none of the operators that quantized layers need.
+   */
+  static Map<String, String> dequantized(Scheme scheme) {
+    return switch (scheme) {
+      case FP32 -> Map.of();
+      case LINEAR ->
+          Map.of("linear.py", join(List.of("linear_fp32.py", "linear_per_tensor_dequantized.py")));
+      case DYNAMIC, STATIC ->
+          Map.of(
+              "conv.py", join(List.of("conv_fp32.py", "conv_dequantized.py")),
+              "linear.py", join(List.of("linear_fp32.py", "linear_dequantized.py")),
+              "activations.py", join(List.of("activations_float.py", "pictures_folded.py")));
+    };
+  }
+
+  /** By file name in the archive, with layers that collect histograms. */
+  static Map<String, String> forCalibration(String sequences) {
+    Map<String, String> sources =
+        of("conv_observed.py", "linear_observed.py", Scheme.FP32.activations(), sequences);
+    sources.put("observer.py", read("observer.py"));
+    return sources;
+  }
+
+  /** By file name in the archive, with a module that shows what the network computes. */
+  static Map<String, String> forProbing(Scheme scheme, String sequences) {
+    Map<String, String> sources = of(scheme, sequences);
+    sources.put("probe.py", read("probe.py"));
+    return sources;
+  }
+
+  /** By file name in the archive, with losses and layers to be trained. */
+  static Map<String, String> forTraining(String sequences) {
+    Map<String, String> sources =
+        of("conv_train.py", "linear_train.py", Scheme.FP32.activations(), sequences);
+    TRAINING.forEach(name -> sources.put(name, read(name)));
+    return sources;
+  }
+
+  private static Map<String, String> of(
+      String convolutions, String linears, List<String> activations, String sequences) {
+    Map<String, String> sources = new TreeMap<>();
+    COMMON.forEach(name -> sources.put(name, read(name)));
+    sources.put("conv.py", read(convolutions));
+    sources.put("linear.py", read(linears));
+    sources.put("activations.py", join(activations));
+    sources.put(Sequences.FILE, sequences);
+    // The importer looks for the file of every class that an annotation names; this one is built
+    // in.
+    sources.put("torch/classes/quantized.py", "");
+    return sources;
+  }
+
+  /** Methods that {@link MeasuredNetwork} adds to the network. */
+  static String measuring() {
+    return read("measured.py");
+  }
+
+  private static String join(List<String> names) {
+    return names.stream().map(NetworkSources::read).collect(Collectors.joining("\n\n"));
+  }
+
+  private static String read(String name) {
+    try (InputStream in = NetworkSources.class.getResourceAsStream("/torchscript/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException(Text.format("torchscript/%s: not in the class path", name));
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

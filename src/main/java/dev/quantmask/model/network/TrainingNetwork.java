@@ -1,0 +1,179 @@
+package dev.quantmask.model.network;
+
+import dev.quantmask.model.config.Architecture;
+import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.MaskRcnnConfig;
+import dev.quantmask.model.config.Norm;
+import dev.quantmask.model.config.TrainingConfig;
+import dev.quantmask.model.config.TrainingConfig.NormMode;
+import dev.quantmask.model.network.NetworkParameter.Role;
+import dev.quantmask.model.weights.CheckpointWeights;
+import dev.quantmask.model.weights.Detectron2Names;
+import dev.quantmask.model.weights.ParameterNames;
+import dev.quantmask.model.weights.WeightsException;
+import dev.quantmask.pytorch.archive.ArchiveWriter;
+import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network to be trained: which parameters it has, and the archive that computes its losses.
+ *
+ * <p>The archive's {@code forward} is that of {@code src/main/torchscript/training.py}.
+ */
+public final class TrainingNetwork {
+  private final MaskRcnnConfig config;
+  private final TrainingConfig training;
+
+  public TrainingNetwork(MaskRcnnConfig config, TrainingConfig training) {
+    this.config = config;
+    this.training = training;
+  }
+
+  /** In the order in which Detectron2 stores them. */
+  public List<NetworkParameter> parameters() {
+    ParameterNames names = names();
+    List<NetworkParameter> parameters = new ArrayList<>();
+    for (Layer layer : inDetectron2Order(Architecture.layers(config))) {
+      addParameters(layer, names.of(layer), parameters);
+    }
+    return List.copyOf(parameters);
+  }
+
+  /**
+   * Writes the archive.
+   *
+   * @param weights by name, of every parameter
+   * @throws WeightsException naming all missing, extra and misshaped weights
+   */
+  public void write(Path target, Map<String, Tensor> weights) throws IOException {
+    Map<Layer, CheckpointWeights.Source> sources =
+        CheckpointWeights.sources(weights, config, names());
+    TrainableLayers layers = new TrainableLayers(config, training, sources);
+    Network.Assembled network =
+        Network.forTraining(withTrainingProposals(), training.losses(), layers);
+    ArchiveWriter.write(
+        target, network.root(), NetworkSources.forTraining(network.sequences()), Map.of());
+  }
+
+  private Detectron2Names names() {
+    return new Detectron2Names(config.rpn().convChannels().size());
+  }
+
+  /** As many proposals as in training, which are more than in detection. */
+  private MaskRcnnConfig withTrainingProposals() {
+    MaskRcnnConfig.Rpn rpn = config.rpn();
+    TrainingConfig.RpnLosses losses = training.losses().rpn();
+    return new MaskRcnnConfig(
+        config.flavor(),
+        config.classes(),
+        config.input(),
+        config.backbone(),
+        config.pyramid(),
+        new MaskRcnnConfig.Rpn(
+            rpn.anchorSizes(),
+            rpn.anchorRatios(),
+            rpn.anchorOffset(),
+            rpn.convChannels(),
+            rpn.boxWeights(),
+            losses.proposalsPerLevel(),
+            losses.proposals(),
+            rpn.overlapThreshold(),
+            rpn.minSize()),
+        config.boxHead(),
+        config.maskHead());
+  }
+
+  private void addParameters(
+      Layer layer, ParameterNames.Names names, List<NetworkParameter> parameters) {
+    String name = names.layers().get(0);
+    boolean trained = !isFrozen(layer, training);
+    parameters.add(parameter(layer, name, "weight", Role.WEIGHT, trained, layer.weightShape()));
+    if (layer.bias()) {
+      parameters.add(parameter(layer, name, "bias", Role.BIAS, trained, layer.out()));
+    }
+    if (layer.norm() == Norm.NONE) {
+      return;
+    }
+    for (String part : List.of("weight", "bias")) {
+      parameters.add(
+          new NetworkParameter(
+              names.norm() + "." + part,
+              layer.attributePath("norm_" + part),
+              List.of(layer.out()),
+              Role.NORM,
+              trainsNorm(layer, training)));
+    }
+    if (layer.norm() == Norm.BATCH) {
+      for (String part : List.of("running_mean", "running_var")) {
+        parameters.add(parameter(layer, names.norm(), part, Role.STATISTIC, false, layer.out()));
+      }
+    }
+  }
+
+  private static NetworkParameter parameter(
+      Layer layer, String prefix, String attribute, Role role, boolean trained, int... shape) {
+    return new NetworkParameter(
+        prefix + "." + attribute,
+        layer.attributePath(attribute),
+        Arrays.stream(shape).boxed().toList(),
+        role,
+        trained);
+  }
+
+  /** Whether the norm's affine map is trained; then a batch norm uses the batch's statistics. */
+  static boolean trainsNorm(Layer layer, TrainingConfig training) {
+    if (layer.norm() == Norm.NONE || isFrozen(layer, training)) {
+      return false;
+    }
+    TrainingConfig.Norms norms = training.norms();
+    NormMode mode =
+        switch (layer.path().substring(0, layer.path().indexOf('.'))) {
+          case "backbone" -> norms.backbone();
+          case "fpn" -> norms.pyramid();
+          case "box_head" -> norms.boxHead();
+          case "mask_head" -> norms.maskHead();
+          default -> throw new IllegalArgumentException("path: has no norm: " + layer.path());
+        };
+    return mode == NormMode.TRAINED;
+  }
+
+  /** MODEL.BACKBONE.FREEZE_AT of Detectron2: 1 is the stem, 2 to 5 also res2 to res5. */
+  static boolean isFrozen(Layer layer, TrainingConfig training) {
+    if (layer.path().equals("backbone.stem")) {
+      return training.freezeAt() >= 1;
+    }
+    if (!layer.path().startsWith("backbone.res")) {
+      return false;
+    }
+    return training.freezeAt() >= layer.path().charAt("backbone.res".length()) - '0';
+  }
+
+  /** The pyramid before the backbone, a shortcut before what it goes round. */
+  private static List<Layer> inDetectron2Order(List<Layer> layers) {
+    return layers.stream().sorted(Comparator.comparing(TrainingNetwork::rank)).toList();
+  }
+
+  private static String rank(Layer layer) {
+    String path = layer.path();
+    if (path.startsWith("fpn.")) {
+      return "0";
+    }
+    if (path.equals("backbone.stem")) {
+      return "1";
+    }
+    if (path.startsWith("backbone.")) {
+      int dot = path.lastIndexOf('.');
+      String[] block = path.substring("backbone.".length(), dot).split("\\.");
+      String place = path.endsWith("shortcut") ? "0" : "1";
+      return Text.format("2 %s %03d %s", block[0], Integer.parseInt(block[1]), place);
+    }
+    return "3";
+  }
+}

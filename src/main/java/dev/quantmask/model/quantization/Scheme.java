@@ -1,0 +1,76 @@
+package dev.quantmask.model.quantization;
+
+import dev.quantmask.text.Text;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The precision in which the layers compute: a file of convolutions and one of linear layers, with
+ * the same classes and methods, that the same network is linked against.
+ */
+public enum Scheme {
+  /** Not quantized. */
+  FP32("conv_fp32.py", "linear_fp32.py", "activations_float.py", "pictures_float.py"),
+  /** The study's: linear layers only, one scale a tensor, as torch's quantize_dynamic. */
+  LINEAR("conv_fp32.py", "linear_per_tensor.py", "activations_float.py", "pictures_float.py"),
+  /** All layers, scales by output channel, activations quantized at run time. */
+  DYNAMIC("conv_int8.py", "linear_int8.py", "activations_int8.py"),
+  /** As dynamic, with the ranges of activations known from a calibration. */
+  STATIC("conv_int8.py", "linear_int8.py", "activations_int8.py");
+
+  private final String convolutions;
+  private final String linears;
+  private final List<String> activations;
+
+  Scheme(String convolutions, String linears, String... activations) {
+    this.convolutions = convolutions;
+    this.linears = linears;
+    this.activations = List.of(activations);
+  }
+
+  public String convolutions() {
+    return convolutions;
+  }
+
+  public String linears() {
+    return linears;
+  }
+
+  /** The parts of one file. */
+  public List<String> activations() {
+    return activations;
+  }
+
+  /** Whether convolutions and what flows between layers are in 8 bits. */
+  public boolean isEightBit() {
+    return this == DYNAMIC || this == STATIC;
+  }
+
+  /** Whether the first layer reads a picture's own bytes, where the configuration allows it. */
+  public boolean readsPictures() {
+    return isEightBit();
+  }
+
+  /** As on the command line and in the archive: {@code fp32}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The scheme of that label.
+   *
+   * @throws IllegalArgumentException naming what there is
+   */
+  public static Scheme of(String label) {
+    for (Scheme scheme : values()) {
+      if (scheme.label().equals(label)) {
+        return scheme;
+      }
+    }
+    String known = Arrays.stream(values()).map(Scheme::label).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException(
+        Text.format("scheme: expected one of %s, found '%s'", known, label));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.quantmask.model.weights;
+
+import dev.quantmask.model.config.Architecture;
+import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.MaskRcnnConfig;
+import dev.quantmask.model.config.Norm;
+import dev.quantmask.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Weights before training, as Detectron2 draws them. By Detectron2's names. */
+final class InitialWeights {
+  private final MaskRcnnConfig config;
+  private final long seed;
+
+  InitialWeights(MaskRcnnConfig config, long seed) {
+    this.config = config;
+    this.seed = seed;
+  }
+
+  /** Of every layer, whatever the others are. */
+  Map<String, Tensor> all() {
+    Detectron2Names names = new Detectron2Names(config.rpn().convChannels().size());
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    for (Layer layer : Architecture.layers(config)) {
+      weights.putAll(of(layer, names.of(layer)));
+    }
+    return weights;
+  }
+
+  /** Of one layer; the same for each seed and name. */
+  private Map<String, Tensor> of(Layer layer, ParameterNames.Names names) {
+    String name = names.layers().get(0);
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    weights.put(name + ".weight", Tensor.ofFloats(weight(layer, name), layer.weightShape()));
+    if (layer.bias()) {
+      weights.put(name + ".bias", filled(layer.out(), 0));
+    }
+    if (layer.norm() != Norm.NONE) {
+      weights.put(names.norm() + ".weight", filled(layer.out(), 1));
+      weights.put(names.norm() + ".bias", filled(layer.out(), 0));
+    }
+    if (layer.norm() == Norm.BATCH) {
+      weights.put(names.norm() + ".running_mean", filled(layer.out(), 0));
+      weights.put(names.norm() + ".running_var", filled(layer.out(), 1));
+    }
+    return weights;
+  }
+
+  private static Tensor filled(int count, float value) {
+    float[] values = new float[count];
+    Arrays.fill(values, value);
+    return Tensor.ofFloats(values, count);
+  }
+
+  private float[] weight(Layer layer, String name) {
+    int[] shape = layer.weightShape();
+    float[] values = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+    Random random = new Random(seed * 31 + name.hashCode());
+    if (layer.path().startsWith("fpn.") || layer.path().startsWith("box_head.fcs.")) {
+      // c2_xavier_fill: kaiming_uniform_ of the inputs with a = 1
+      double bound = Math.sqrt(3.0 * shape[0] / values.length);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) ((random.nextDouble() * 2 - 1) * bound);
+      }
+      return values;
+    }
+    double deviation = deviation(layer, shape);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextGaussian() * deviation);
+    }
+    return values;
+  }
+
+  private static double deviation(Layer layer, int[] shape) {
+    if (layer.path().startsWith("rpn.")) {
+      return 0.01;
+    }
+    return switch (layer.path()) {
+      case "box_head.cls_score" -> 0.01;
+      case "box_head.bbox_pred", "mask_head.predictor" -> 0.001;
+      // c2_msra_fill: kaiming_normal_ of the outputs for ReLU
+      default -> Math.sqrt(2.0 / ((double) shape[0] * shape[2] * shape[3]));
+    };
+  }
+}

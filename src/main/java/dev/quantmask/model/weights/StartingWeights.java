@@ -1,0 +1,92 @@
+package dev.quantmask.model.weights;
+
+import dev.quantmask.model.config.Architecture;
+import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.MaskRcnnConfig;
+import dev.quantmask.pytorch.checkpoint.Checkpoint;
+import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Weights that a training starts from.
+ *
+ * @param tensors by Detectron2's names, of every parameter
+ * @param notes for people: where they are from
+ */
+public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
+  private static final String TORCHVISION_MARK = "backbone.body.conv1.weight";
+
+  /** The heads whose size depends on the number of classes. */
+  private static final List<String> PREDICTORS =
+      List.of("box_head.cls_score", "box_head.bbox_pred", "mask_head.predictor");
+
+  public StartingWeights {
+    notes = List.copyOf(notes);
+  }
+
+  /** As Detectron2 draws them, without pretraining. */
+  public static StartingWeights random(MaskRcnnConfig config, long seed) {
+    return new StartingWeights(
+        new InitialWeights(config, seed).all(),
+        List.of("weights: drawn at random with seed " + seed));
+  }
+
+  /**
+   * Of a checkpoint of Detectron2 or torchvision of the same network; predictors of other classes
+   * are drawn anew.
+   *
+   * @throws WeightsException naming all missing, extra and misshaped weights
+   */
+  public static StartingWeights of(Path file, MaskRcnnConfig config, long seed) throws IOException {
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      boolean torchvision = checkpoint.tensors().containsKey(TORCHVISION_MARK);
+      Map<String, Tensor> tensors =
+          torchvision
+              ? TorchvisionWeights.inDetectron2Layout(checkpoint.tensors(), config)
+              : new LinkedHashMap<>(checkpoint.tensors());
+      List<String> notes = new ArrayList<>();
+      notes.add(Text.format("weights: those of %s", file));
+      Map<String, Tensor> drawn = new InitialWeights(config, seed).all();
+      redrawPredictors(tensors, config, drawn, notes);
+      // Everything else must fit.
+      CheckpointWeights.sources(tensors, config, names(config));
+      // Counters of batches and the like are not parameters.
+      drawn.replaceAll((name, value) -> tensors.get(name));
+      return new StartingWeights(drawn, notes);
+    }
+  }
+
+  private static Detectron2Names names(MaskRcnnConfig config) {
+    return new Detectron2Names(config.rpn().convChannels().size());
+  }
+
+  private static void redrawPredictors(
+      Map<String, Tensor> tensors,
+      MaskRcnnConfig config,
+      Map<String, Tensor> drawn,
+      List<String> notes) {
+    Map<String, Layer> layers = new HashMap<>();
+    Architecture.layers(config).forEach(layer -> layers.put(layer.path(), layer));
+    for (String path : PREDICTORS) {
+      String name = names(config).of(layers.get(path)).layers().get(0);
+      Tensor weight = tensors.get(name + ".weight");
+      int outputs = layers.get(path).out();
+      if (weight == null || weight.shape().length == 0 || weight.shape()[0] == outputs) {
+        continue;
+      }
+      notes.add(
+          Text.format(
+              "%s: drawn anew, because the classes differ: %d outputs instead of %d",
+              name, outputs, weight.shape()[0]));
+      tensors.put(name + ".weight", drawn.get(name + ".weight"));
+      tensors.put(name + ".bias", drawn.get(name + ".bias"));
+    }
+  }
+}

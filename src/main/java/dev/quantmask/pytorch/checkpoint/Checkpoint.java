@@ -1,0 +1,103 @@
+package dev.quantmask.pytorch.checkpoint;
+
+import dev.quantmask.pytorch.io.ByteSource;
+import dev.quantmask.pytorch.io.FilePosition;
+import dev.quantmask.pytorch.io.MalformedCheckpointException;
+import dev.quantmask.pytorch.io.MappedFile;
+import dev.quantmask.pytorch.pickle.PersistentLoader;
+import dev.quantmask.pytorch.pickle.Unpickler;
+import dev.quantmask.pytorch.zip.TorchZip;
+import dev.quantmask.pytorch.zip.TorchZipEntry;
+import dev.quantmask.tensor.Tensor;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Named tensors of a checkpoint in the order of the file; weights stay memory-mapped until asked
+ * for. Read are what torch.save writes, today's zip and the older layout, and Detectron2's pickles
+ * of NumPy arrays; with or without a wrapper such as {@code {"model": …}}.
+ */
+public final class Checkpoint implements Closeable {
+  /** Without its storages a checkpoint takes a few hundred bytes a tensor. */
+  private static final int MAX_PICKLE_BYTES = 256 << 20;
+
+  private final CheckpointFormat format;
+  private final Object root;
+  private final Map<String, Tensor> tensors;
+  private final Closeable file;
+
+  private Checkpoint(ByteSource source, Closeable file) throws IOException {
+    this.file = file;
+    this.format = CheckpointFormat.of(source);
+    FilePosition start = new FilePosition(source.name(), 0);
+    this.root = unpickle(source);
+    this.tensors = StateDict.tensors(root, start);
+  }
+
+  /**
+   * Reads names and shapes. The file must not change before the last tensor was asked for: it is
+   * mapped, and the JDK reports a page that is gone as an InternalError.
+   *
+   * @throws MalformedCheckpointException naming the place, what was expected and what was found
+   */
+  public static Checkpoint open(Path file) throws IOException {
+    MappedFile mapped = MappedFile.open(file);
+    try {
+      return new Checkpoint(mapped, mapped);
+    } catch (IOException | RuntimeException e) {
+      mapped.close();
+      throw e;
+    }
+  }
+
+  /** Over a source that somebody else closes. */
+  public static Checkpoint read(ByteSource source) throws IOException {
+    return new Checkpoint(source, () -> {});
+  }
+
+  /**
+   * By name, in the order of the file, unmodifiable; a prefix {@code module.} of all is left out.
+   */
+  public Map<String, Tensor> tensors() {
+    return tensors;
+  }
+
+  /**
+   * What lies beside the weights, such as the iteration or the state of an optimizer: maps, lists,
+   * texts, numbers and {@link Tensor}. Null when there is no such key.
+   */
+  public Object beside(String key) {
+    return root instanceof Map<?, ?> map ? map.get(key) : null;
+  }
+
+  /** The layout of the file: "torch zip", "torch legacy" or "pickle". */
+  public String format() {
+    return format.label();
+  }
+
+  /** Closes the file. Tensors stay valid: the JDK unmaps the file with the last of them. */
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  private Object unpickle(ByteSource source) throws IOException {
+    return switch (format) {
+      case TORCH_ZIP -> unpickleZip(source);
+      case TORCH_LEGACY -> LegacyFile.read(source);
+      case PICKLE -> Unpickler.read(source.name(), source.all(), PersistentLoader.NONE);
+    };
+  }
+
+  private static Object unpickleZip(ByteSource source) throws IOException {
+    TorchZip zip = TorchZip.read(source);
+    if (zip.contains("constants.pkl")) {
+      throw new FilePosition(source.name(), 0)
+          .expected("a checkpoint (a state dict)", "a TorchScript archive");
+    }
+    TorchZipEntry pickle = zip.entry("data.pkl");
+    return Unpickler.read(pickle.part(), pickle.map(MAX_PICKLE_BYTES), zip.storages("data"));
+  }
+}

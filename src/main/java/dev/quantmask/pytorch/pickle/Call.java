@@ -1,0 +1,146 @@
+package dev.quantmask.pytorch.pickle;
+
+import dev.quantmask.pytorch.io.FilePosition;
+import dev.quantmask.pytorch.io.MalformedCheckpointException;
+import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.text.Text;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a pickle wants called, and with what. The accessors of arguments name them in messages.
+ *
+ * @param arguments positional
+ */
+record Call(
+    PickledGlobal function, List<Object> arguments, FilePosition position, CopyBudget budget) {
+
+  /** The placeholder for a call that is not carried out. */
+  PickledObject inert() {
+    return new PickledObject(function, arguments, position);
+  }
+
+  /** The same place and budget, other arguments. */
+  Call withArguments(List<?> others) {
+    return new Call(function, Collections.unmodifiableList(others), position, budget);
+  }
+
+  boolean has(int index) {
+    return index < arguments.size();
+  }
+
+  Object argument(int index, String name) throws MalformedCheckpointException {
+    if (has(index)) {
+      return arguments.get(index);
+    }
+    throw expected(
+        name, Text.format("argument %d", index), Text.format("%d arguments", arguments.size()));
+  }
+
+  long integer(int index, String name) throws MalformedCheckpointException {
+    if (argument(index, name) instanceof Long integer) {
+      return integer;
+    }
+    throw expected(name, "an integer", Values.describe(arguments.get(index)));
+  }
+
+  boolean flag(int index, String name) throws MalformedCheckpointException {
+    Object argument = argument(index, name);
+    if (argument instanceof Boolean flag) {
+      return flag;
+    }
+    if (argument instanceof Long integer) {
+      return integer != 0;
+    }
+    throw expected(name, "a boolean", Values.describe(argument));
+  }
+
+  List<?> list(int index, String name) throws MalformedCheckpointException {
+    if (argument(index, name) instanceof List<?> list) {
+      return list;
+    }
+    throw expected(name, "a list", Values.describe(arguments.get(index)));
+  }
+
+  Map<?, ?> map(int index, String name) throws MalformedCheckpointException {
+    if (argument(index, name) instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw expected(name, "a dict", Values.describe(arguments.get(index)));
+  }
+
+  String text(int index, String name) throws MalformedCheckpointException {
+    if (argument(index, name) instanceof String text) {
+      return text;
+    }
+    throw expected(name, "a string", Values.describe(arguments.get(index)));
+  }
+
+  /** Bytes; from Python 2 they come as text. */
+  ByteBuffer bytes(int index, String name) throws MalformedCheckpointException {
+    Object argument = argument(index, name);
+    if (argument instanceof ByteBuffer bytes) {
+      return bytes;
+    }
+    if (argument instanceof String text) {
+      return latin1(text, name);
+    }
+    throw expected(name, "bytes", Values.describe(argument));
+  }
+
+  /** Text as bytes, a character each. */
+  ByteBuffer latin1(String text, String name) throws MalformedCheckpointException {
+    budget.spendBytes(text.length(), position);
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < bytes.length; i++) {
+      if (text.charAt(i) > 0xff) {
+        throw expected(
+            name, "Latin-1 text", Text.format("character %d at %d", (int) text.charAt(i), i));
+      }
+    }
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+  }
+
+  /** Sizes of dimensions. */
+  int[] shape(int index, String name) throws MalformedCheckpointException {
+    List<?> list = list(index, name);
+    budget.spendElements(list.size(), position);
+    int[] shape = new int[list.size()];
+    for (int dimension = 0; dimension < shape.length; dimension++) {
+      long size = element(list, dimension, name);
+      if (size < 0 || size > Integer.MAX_VALUE) {
+        throw expected(
+            Text.format("%s[%d]", name, dimension), "0 to 2^31 - 1", Long.toString(size));
+      }
+      shape[dimension] = (int) size;
+    }
+    return shape;
+  }
+
+  /** Strides in elements. */
+  long[] strides(int index, String name) throws MalformedCheckpointException {
+    List<?> list = list(index, name);
+    budget.spendElements(list.size(), position);
+    long[] strides = new long[list.size()];
+    for (int dimension = 0; dimension < strides.length; dimension++) {
+      strides[dimension] = element(list, dimension, name);
+    }
+    return strides;
+  }
+
+  /** To be thrown by the caller: an argument is not what it should be. */
+  MalformedCheckpointException expected(String name, String expected, String found) {
+    return position.expected(Text.format("%s of %s: %s", name, function, expected), found);
+  }
+
+  private long element(List<?> list, int index, String name) throws MalformedCheckpointException {
+    if (list.get(index) instanceof Long integer) {
+      return integer;
+    }
+    throw expected(
+        Text.format("%s[%d]", name, index), "an integer", Values.describe(list.get(index)));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.quantmask.quantization.calibration;
+
+import dev.quantmask.coco.CocoImage;
+import dev.quantmask.coco.CocoReader;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which frames to calibrate on. */
+public final class CalibrationFrames {
+  private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".webp", ".bmp");
+
+  private CalibrationFrames() {}
+
+  /**
+   * Chooses frames evenly from all that there are, in the order of their names: those after another
+   * in a video resemble each other.
+   *
+   * @param source a folder of pictures, or a COCO file
+   * @param images the folder of a COCO file's pictures; empty: where the file is
+   * @param most that many at most
+   * @throws IOException when there is none
+   */
+  public static List<Path> choose(Path source, Optional<Path> images, int most) throws IOException {
+    List<Path> all =
+        Files.isDirectory(source)
+            ? pictures(source)
+            : images(source, images.orElse(source.toAbsolutePath().getParent()));
+    if (all.isEmpty()) {
+      throw new IOException(Text.format("%s: expected pictures, found none", source));
+    }
+    List<Path> chosen = evenly(all, most);
+    for (Path picture : chosen) {
+      if (!Files.isRegularFile(picture)) {
+        throw new IOException(
+            Text.format("%s: expected the picture %s, found no such file", source, picture));
+      }
+    }
+    return chosen;
+  }
+
+  /** Takes so many at most, at equal distances. */
+  public static <T> List<T> evenly(List<T> all, int most) {
+    int count = Math.min(most, all.size());
+    List<T> chosen = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      chosen.add(all.get((int) ((long) i * all.size() / count)));
+    }
+    return List.copyOf(chosen);
+  }
+
+  private static List<Path> pictures(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(CalibrationFrames::isPicture).sorted().toList();
+    }
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  private static List<Path> images(Path annotations, Path folder) throws IOException {
+    return CocoReader.read(annotations).images().stream()
+        .map(CocoImage::fileName)
+        .sorted()
+        .map(folder::resolve)
+        .toList();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.quantmask.quantization.sensitivity;
+
+import dev.quantmask.model.quantization.LayerPatterns;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Layers that are looked at together.
+ *
+ * @param name the patterns that fit them, with commas, as {@code --keep-fp32} takes them
+ */
+public record LayerGroup(String name, Set<String> layers) {
+  private static final List<List<String>> PARTS =
+      List.of(
+          List.of("backbone.stem"),
+          List.of("backbone.res2.*"),
+          List.of("backbone.res3.*"),
+          List.of("backbone.res4.*"),
+          List.of("backbone.res5.*"),
+          List.of("fpn.*"),
+          List.of("rpn.convs.*"),
+          List.of("rpn.objectness", "rpn.deltas"),
+          List.of("box_head.convs.*", "box_head.fcs.*"),
+          List.of("box_head.cls_score", "box_head.bbox_pred"),
+          List.of("mask_head.*"));
+
+  public LayerGroup {
+    layers = Set.copyOf(layers);
+  }
+
+  /** How fine groups are. */
+  public enum Size {
+    /** The stages of the backbone, the pyramid, the heads and their predictors. */
+    PART,
+    /** Each layer by itself. */
+    LAYER;
+
+    /** The groups of a network, in the order of the computation. */
+    public List<LayerGroup> groups(List<String> layers) {
+      return switch (this) {
+        case PART -> parts(layers);
+        case LAYER -> layers.stream().map(layer -> new LayerGroup(layer, Set.of(layer))).toList();
+      };
+    }
+  }
+
+  private static List<LayerGroup> parts(Collection<String> layers) {
+    List<LayerGroup> groups = new ArrayList<>();
+    for (List<String> patterns : PARTS) {
+      List<String> used = new ArrayList<>();
+      Set<String> found = new LinkedHashSet<>();
+      for (String pattern : patterns) {
+        if (found.addAll(LayerPatterns.matching(pattern, layers))) {
+          used.add(pattern);
+        }
+      }
+      if (!found.isEmpty()) {
+        groups.add(new LayerGroup(String.join(",", used), found));
+      }
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.quantmask.quantization.sensitivity;
+
+import dev.quantmask.coco.scoring.Metric;
+import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.Device;
+import dev.quantmask.detection.Precision;
+import dev.quantmask.detection.torch.DetectorSettings;
+import dev.quantmask.detection.torch.Detectors;
+import dev.quantmask.detection.torch.ModelSource;
+import dev.quantmask.evaluation.Accuracy;
+import dev.quantmask.evaluation.DatasetDetections;
+import dev.quantmask.image.ImageFile;
+import dev.quantmask.image.ImageLimits;
+import dev.quantmask.image.RgbImage;
+import dev.quantmask.io.TemporaryFile;
+import dev.quantmask.model.network.Converter;
+import dev.quantmask.model.network.ModelArchive;
+import dev.quantmask.model.quantization.QuantizationPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Measures networks of which a group of layers is in 8 bits, and those of which all but it is. */
+public final class SensitivityAnalysis {
+  /** Frames that are looked at for decibels and times: more say the same. */
+  private static final int MOST_FRAMES = 8;
+
+  private final SensitivityRequest request;
+  private final ModelArchive archive;
+  private final List<RgbImage> frames;
+  private final List<LayerGroup> groups;
+  private final Progress progress;
+  private long done; // frames through a network
+
+  private SensitivityAnalysis(SensitivityRequest request, ModelArchive archive, Progress progress)
+      throws IOException {
+    this.request = request;
+    this.archive = archive;
+    this.frames = new ArrayList<>();
+    for (Path frame : request.frames().subList(0, Math.min(MOST_FRAMES, request.frames().size()))) {
+      frames.add(ImageFile.read(frame, ImageLimits.DEFAULT));
+    }
+    this.groups = request.groups().groups(archive.layerPaths());
+    this.progress = progress;
+  }
+
+  /**
+   * Measures all groups. With annotations most of the time goes into scoring: once for each group.
+   *
+   * @throws IOException when a file cannot be used
+   */
+  public static Sensitivity run(SensitivityRequest request, Progress progress) throws IOException {
+    if (Precision.onThisCpu(request.plan().scheme()) != Precision.INT8) {
+      throw new IOException(
+          "what 8 bits cost cannot be measured here: quantized layers compute in fp32 on this CPU;"
+              + " use an x86-64 CPU, or set -Ddev.quantmask.int8=on where libtorch has the operators");
+    }
+    try (ModelArchive archive = ModelArchive.open(request.model())) {
+      return new SensitivityAnalysis(request, archive, progress).measure();
+    }
+  }
+
+  private Sensitivity measure() throws IOException {
+    Set<String> layers = Set.copyOf(archive.layerPaths());
+    try (ExactNetwork exactNetwork = ExactNetwork.of(archive, frames);
+        Detector exact = load(request.model());
+        Detector nothing = detector(layers);
+        Detector all = detector(Set.of())) {
+      Optional<Cost.Points> exactPoints = points(exact);
+      Cost none = cost(exactNetwork, layers, nothing);
+      Cost everything = cost(exactNetwork, Set.of(), all);
+      List<Sensitivity.Group> measured = new ArrayList<>();
+      for (LayerGroup group : groups) {
+        measured.add(measure(group, exactNetwork, exact, all));
+      }
+      Race race = race(List.of(exact, all));
+      return new Sensitivity(
+          archive.manifest().name(),
+          request.plan().scheme().label(),
+          frames.size(),
+          request.annotatedFrames(),
+          exactPoints,
+          none,
+          everything,
+          race.milliseconds(0),
+          race.milliseconds(1),
+          measured);
+    }
+  }
+
+  private Sensitivity.Group measure(
+      LayerGroup group, ExactNetwork exactNetwork, Detector exact, Detector all)
+      throws IOException {
+    Set<String> others = new LinkedHashSet<>(archive.layerPaths());
+    others.removeAll(group.layers());
+    try (Detector only = detector(others);
+        Detector allBut = detector(group.layers())) {
+      Cost alone = cost(exactNetwork, others, only);
+      Race race = race(List.of(exact, only, all, allBut));
+      return new Sensitivity.Group(
+          group,
+          alone,
+          race.milliseconds(0) - race.milliseconds(1),
+          race.milliseconds(3) - race.milliseconds(2));
+    }
+  }
+
+  /** Of the network that keeps these layers in floating point, which the detector runs. */
+  private Cost cost(ExactNetwork exact, Set<String> kept, Detector detector) throws IOException {
+    try (Probe probe = Probe.of(archive, plan(kept))) {
+      Cost cost = new Cost(exact.decibels(probe), points(detector));
+      advance(frames.size());
+      return cost;
+    }
+  }
+
+  private Optional<Cost.Points> points(Detector detector) throws IOException {
+    if (request.annotated().isEmpty()) {
+      return Optional.empty();
+    }
+    SensitivityRequest.AnnotatedFrames annotated = request.annotated().get();
+    DatasetDetections detections = new DatasetDetections(annotated.dataset(), annotated.folder());
+    Accuracy accuracy = Accuracy.of(annotated.dataset(), detections.of(detector));
+    advance(request.annotatedFrames());
+    return Optional.of(
+        new Cost.Points(
+            100 * accuracy.boxes().get(Metric.AP), 100 * accuracy.masks().get(Metric.AP)));
+  }
+
+  private Race race(List<Detector> detectors) {
+    Race race = new Race(detectors, frames);
+    advance((long) Race.ROUNDS * frames.size() * detectors.size());
+    return race;
+  }
+
+  private void advance(long count) {
+    done += count;
+    long scored = (groups.size() + 3L) * request.annotatedFrames();
+    long raced = (4L * groups.size() + 2) * Race.ROUNDS * frames.size();
+    progress.frames(done, (groups.size() + 2L) * frames.size() + scored + raced);
+  }
+
+  private QuantizationPlan plan(Set<String> kept) {
+    return new QuantizationPlan(request.plan().scheme(), request.plan().ranges(), kept);
+  }
+
+  private Detector detector(Set<String> kept) throws IOException {
+    try (TemporaryFile copy = TemporaryFile.create(".pt")) {
+      Converter.quantize(request.model(), plan(kept), copy.path());
+      return load(copy.path());
+    }
+  }
+
+  private static Detector load(Path archive) throws IOException {
+    ModelSource source = ModelSource.of(Optional.of(archive));
+    return Detectors.load(DetectorSettings.alone(source, Device.CPU));
+  }
+}

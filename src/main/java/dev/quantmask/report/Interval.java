@@ -1,4 +1,0 @@
-package dev.quantmask.report;
-
-/** A figure and its 95% confidence interval. */
-public record Interval(double value, double low, double high) {}

@@ -1,0 +1,81 @@
+package dev.quantmask.server;
+
+import dev.quantmask.detection.torch.DetectorSettings;
+import dev.quantmask.detection.torch.Detectors;
+import dev.quantmask.detection.torch.ProcessExit;
+import dev.quantmask.server.config.Configuration;
+import dev.quantmask.server.config.HeapShares;
+import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.security.ApiKeys;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.api.ServingObserver;
+import dev.quantmask.serving.api.ServingObservers;
+import dev.quantmask.serving.model.DetectorLoader;
+import io.quarkus.arc.All;
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Puts the one server together, and ends it. */
+@Dependent
+final class DetectionProducer {
+  private static final Logger LOG = Logger.getLogger(DetectionProducer.class);
+
+  /** After quarkus.shutdown.timeout, in which requests end by themselves. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+
+  private static final int TERMINATED = 143; // 128 + SIGTERM
+
+  @Produces
+  @Singleton
+  Settings settings(Configuration configuration) {
+    return Settings.of(configuration);
+  }
+
+  @Produces
+  @Singleton
+  ApiKeys apiKeys(Configuration configuration) {
+    return ApiKeys.of(configuration.apiKeys());
+  }
+
+  @Produces
+  @Singleton
+  @DefaultBean // a test brings its own
+  DetectorLoader loader(Settings settings) {
+    return source ->
+        Detectors.load(new DetectorSettings(source, settings.device(), settings.threads()));
+  }
+
+  /**
+   * @param observers every bean that is one: metrics, traces, the log
+   */
+  @Produces
+  @Singleton
+  DetectionServer server(
+      Settings settings, DetectorLoader loader, @All List<ServingObserver> observers) {
+    return new DetectionServer(
+        settings.limits(), settings.models(), loader, new ServingObservers(observers));
+  }
+
+  void close(@Disposes DetectionServer server) {
+    if (!server.close(CLOSE_PATIENCE)) {
+      LOG.warn("An inference, or a load, still runs: ending without it");
+      ProcessExit.now(TERMINATED);
+    }
+  }
+
+  /** Taking the settings here stops the start when one of them is invalid. */
+  void onStart(@Observes StartupEvent event, Settings settings, DetectionServer server) {
+    HeapShares.ofThisProcess().problem(settings.limits().image().maxPixels()).ifPresent(LOG::warn);
+    if (settings.eager()) {
+      server.prepare();
+    }
+  }
+}

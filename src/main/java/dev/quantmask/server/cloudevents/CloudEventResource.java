@@ -1,0 +1,54 @@
+package dev.quantmask.server.cloudevents;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.detection.output.DetectionAnswer;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.server.request.Arrival;
+import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.RequestOptions;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.api.ServingException;
+import io.cloudevents.CloudEvent;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * {@code POST /events}: a frame as a CloudEvent in, a CloudEvent with its detections out, as a
+ * Knative Trigger sends and a Broker takes them. Not Funqy's binding for Knative: that one takes
+ * the paths of Funqy's HTTP binding, and data in JSON only.
+ */
+@Path("/events")
+@Consumes(MediaType.WILDCARD) // the gate has looked at it
+@Blocking
+public class CloudEventResource {
+  private final DetectionServer server;
+  private final ObjectMapper mapper;
+
+  CloudEventResource(DetectionServer server, ObjectMapper mapper) {
+    this.server = server;
+    this.mapper = mapper;
+  }
+
+  @POST
+  public Response detect(RoutingContext context) throws ImageException, ServingException {
+    CloudEvent event = EventReader.read(context.request().headers(), body(context), mapper);
+    FunctionInput input = EventInput.of(event, context.queryParams(), mapper);
+    RequestOptions options = input.options();
+    DetectionAnswer answer =
+        server.detect(
+            options.request(input.image(), Arrival.of(context)),
+            result -> DetectionAnswer.of(result, options.masks()));
+    return EventAnswer.of(event, answer, mapper);
+  }
+
+  private static byte[] body(RoutingContext context) {
+    Buffer body = context.body().buffer();
+    return body == null ? new byte[0] : body.getBytes();
+  }
+}

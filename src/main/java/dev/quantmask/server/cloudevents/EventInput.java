@@ -1,0 +1,48 @@
+package dev.quantmask.server.cloudevents;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.server.problem.JsonSyntax;
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.QueryOptions;
+import dev.quantmask.text.Text;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.jackson.JsonCloudEventData;
+import io.vertx.core.MultiMap;
+
+/** What an event wants: its data is the raw door's body or the function's. */
+final class EventInput {
+  private EventInput() {}
+
+  /**
+   * @param query options; those of data in JSON come before them
+   */
+  static FunctionInput of(CloudEvent event, MultiMap query, ObjectMapper mapper) {
+    if (event.getType().equals(EventAnswer.TYPE)) {
+      throw ProblemException.badRequest(
+          "type: an answer of this service has come back to it; does the trigger have a filter?");
+    }
+    CloudEventData data = event.getData();
+    if (data instanceof JsonCloudEventData json) {
+      return FunctionInput.of(json.getNode(), QueryOptions.of(query));
+    }
+    if (data == null) {
+      throw ProblemException.badRequest("the event has no data: expected an image, or JSON");
+    }
+    String type = event.getDataContentType();
+    if (type != null && Door.FUNCTION.takes(type)) {
+      return FunctionInput.of(JsonSyntax.parse(mapper, data.toBytes()), QueryOptions.of(query));
+    }
+    if (!Door.takesPicture(type)) {
+      throw new ProblemException(
+          415,
+          Text.format(
+              "datacontenttype: expected application/json, or %s, found %s",
+              "image/* or application/octet-stream", Shortened.of(type)));
+    }
+    return new FunctionInput(data.toBytes(), QueryOptions.of(query));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.quantmask.server.config;
+
+import dev.quantmask.detection.Device;
+import dev.quantmask.image.ImageLimits;
+import dev.quantmask.serving.api.BatchPolicy;
+import dev.quantmask.serving.api.ServingLimits;
+import dev.quantmask.serving.model.ModelsSettings;
+import dev.quantmask.text.Text;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
+
+/**
+ * The configuration, checked: an error names the key, what it expects, and what it found.
+ *
+ * @param threads of one inference
+ * @param maxBody bytes of one request
+ * @param maxBatch pictures of one request
+ * @param headTimeout of a request's head, from its first byte
+ * @param timeout until when a request is answered
+ */
+public record Settings(
+    boolean eager,
+    Device device,
+    int threads,
+    ModelsSettings models,
+    ServingLimits limits,
+    long maxBody,
+    int maxBatch,
+    StreamSettings streams,
+    Duration headTimeout,
+    Duration timeout) {
+  private static final int MOST_THREADS = 1024;
+  private static final int CORES_OF_A_LANE = 4;
+  private static final long MOST_PIXELS = Integer.MAX_VALUE / 3; // three bytes each, in one array
+  private static final long MOST_BODY = Integer.MAX_VALUE / 2;
+  private static final long MOST_BODIES = 1L << 40;
+  private static final int MOST_BATCH = 1024;
+  private static final int MOST_STREAMS = 10_000;
+  private static final long LONGEST = Duration.ofDays(1).toMillis();
+
+  public static Settings of(Configuration configuration) {
+    Configuration.Limits limits = configuration.limits();
+    HeapShares heap = HeapShares.ofThisProcess();
+    int cores = Runtime.getRuntime().availableProcessors();
+    int lanes = configuration.threads().inference().orElse(lanesOf(cores));
+    checked("quantmask.threads.inference", lanes, MOST_THREADS);
+    int threads = configuration.threads().perInference().orElse(Math.max(1, cores / lanes));
+    checked("quantmask.threads.per-inference", threads, MOST_THREADS);
+    long maxBody = checked("quantmask.limits.max-body", limits.maxBody().asLongValue(), MOST_BODY);
+    checked("quantmask.limits.head-timeout", limits.headTimeout().toMillis(), LONGEST);
+    checked("quantmask.limits.timeout", limits.timeout().toMillis(), LONGEST);
+    return new Settings(
+        configuration.model().load() == Configuration.LoadTime.EAGER,
+        configuration.device(),
+        threads,
+        ModelNames.settings(configuration),
+        new ServingLimits(
+            image(limits),
+            heap.images(limits.maxImagePixels()),
+            lanes,
+            checked("quantmask.limits.max-waiting", limits.maxWaiting(), 100_000),
+            heap.bodies(bodies(limits, maxBody), maxBody),
+            batch(configuration.batch())),
+        maxBody,
+        checked("quantmask.limits.max-batch", limits.maxBatch(), MOST_BATCH),
+        streams(limits),
+        limits.headTimeout(),
+        limits.timeout());
+  }
+
+  /**
+   * One inference gains less with every further thread, and what it does between its layers gains
+   * nothing: more than a few cores do more work as several lanes.
+   */
+  static int lanesOf(int cores) {
+    return Math.max(1, cores / CORES_OF_A_LANE);
+  }
+
+  private static ImageLimits image(Configuration.Limits limits) {
+    return new ImageLimits(
+        checked("quantmask.limits.max-image-width", limits.maxImageWidth(), Integer.MAX_VALUE),
+        checked("quantmask.limits.max-image-height", limits.maxImageHeight(), Integer.MAX_VALUE),
+        checked("quantmask.limits.max-image-pixels", limits.maxImagePixels(), MOST_PIXELS));
+  }
+
+  private static long bodies(Configuration.Limits limits, long maxBody) {
+    long bodies =
+        checked("quantmask.limits.max-bodies", limits.maxBodies().asLongValue(), MOST_BODIES);
+    if (bodies < maxBody) {
+      throw new ConfigurationException(
+          Text.format(
+              "quantmask.limits.max-bodies: expected at least quantmask.limits.max-body, %d, found %d",
+              maxBody, bodies));
+    }
+    return bodies;
+  }
+
+  private static StreamSettings streams(Configuration.Limits limits) {
+    long frame = checked("quantmask.limits.max-frame", limits.maxFrame().asLongValue(), MOST_BODY);
+    checked("quantmask.limits.stream-idle", limits.streamIdle().toMillis(), LONGEST);
+    return new StreamSettings(
+        checked("quantmask.limits.max-streams", limits.maxStreams(), MOST_STREAMS),
+        (int) frame,
+        limits.streamIdle());
+  }
+
+  private static BatchPolicy batch(Configuration.Batch batch) {
+    int size = checked("quantmask.batch.max-size", batch.maxSize(), MOST_BATCH);
+    long delay = batch.maxDelay().toMillis();
+    if (delay < 0 || delay > LONGEST) {
+      throw new ConfigurationException(
+          Text.format("quantmask.batch.max-delay: expected 0 to %d ms, found %d", LONGEST, delay));
+    }
+    return new BatchPolicy(size, batch.maxDelay());
+  }
+
+  private static int checked(String key, int value, int most) {
+    return (int) checked(key, (long) value, most);
+  }
+
+  private static long checked(String key, long value, long most) {
+    if (value < 1 || value > most) {
+      throw new ConfigurationException(
+          Text.format("%s: expected a whole number from 1 to %d, found %d", key, most, value));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.quantmask.server.config;
+
+import java.time.Duration;
+
+/**
+ * Limits of streams.
+ *
+ * @param most that are open at once
+ * @param maxFrame bytes of one frame
+ * @param idle so long without a frame, a stream is closed
+ */
+public record StreamSettings(int most, int maxFrame, Duration idle) {}

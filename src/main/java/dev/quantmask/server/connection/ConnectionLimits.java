@@ -1,0 +1,84 @@
+package dev.quantmask.server.connection;
+
+import dev.quantmask.server.config.Settings;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How long a connection may say nothing, or not enough, and what it may hold. */
+@Singleton
+final class ConnectionLimits implements HttpServerOptionsCustomizer {
+  private static final int BEFORE_ALL_OTHERS = -1;
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final Backlogs backlogs = new Backlogs();
+
+  ConnectionLimits(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** In dev mode: a connection outlives a reload, and its handlers are of the classes before. */
+  static boolean areLeftOut() {
+    return LaunchMode.current() == LaunchMode.DEVELOPMENT;
+  }
+
+  void install(@Observes @Priority(BEFORE_ALL_OTHERS) Router router) {
+    if (!areLeftOut()) {
+      router.route().order(Integer.MIN_VALUE).handler(this::countHead);
+    }
+  }
+
+  private void countHead(RoutingContext context) {
+    backlogs.begin(context);
+    HeadTimeout.of(context.request().connection())
+        .ifPresent(
+            timeout -> {
+              timeout.headArrived();
+              if (context.request().version() == HttpVersion.HTTP_2) {
+                timeout.http2Began();
+              } else {
+                context.addEndHandler(
+                    end -> {
+                      if (!isUpgraded(context)) {
+                        timeout.requestEnded();
+                      }
+                    });
+              }
+            });
+    context.next();
+  }
+
+  /** From then on what comes is frames of a WebSocket, and no head any more. */
+  private static boolean isUpgraded(RoutingContext context) {
+    return context.request().getHeader(HttpHeaders.UPGRADE) != null
+        && context.response().getStatusCode() < 300;
+  }
+
+  /** While a request is answered its connection is silent, and so is a stream between frames. */
+  @Override
+  public void customizeHttpServer(HttpServerOptions options) {
+    Duration idle =
+        Duration.of(options.getIdleTimeout(), options.getIdleTimeoutUnit().toChronoUnit());
+    long least =
+        Math.max(settings.timeout().toMillis(), settings.streams().idle().toMillis())
+            + MARGIN.toMillis();
+    if (!idle.isZero() && idle.toMillis() < least) {
+      options.setIdleTimeout(Math.toIntExact(least)).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void customizeHttpsServer(HttpServerOptions options) {
+    customizeHttpServer(options);
+  }
+}

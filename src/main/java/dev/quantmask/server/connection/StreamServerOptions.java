@@ -1,0 +1,33 @@
+package dev.quantmask.server.connection;
+
+import dev.quantmask.server.config.Settings;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.inject.Singleton;
+
+/**
+ * What a WebSocket may send. No compression: pictures are compressed already, and a frame must not
+ * grow in memory.
+ */
+@Singleton
+final class StreamServerOptions implements HttpServerOptionsCustomizer {
+  private final Settings settings;
+
+  StreamServerOptions(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void customizeHttpServer(HttpServerOptions options) {
+    options
+        .setMaxWebSocketFrameSize(settings.streams().maxFrame())
+        .setMaxWebSocketMessageSize(settings.streams().maxFrame())
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
+  }
+
+  @Override
+  public void customizeHttpsServer(HttpServerOptions options) {
+    customizeHttpServer(options);
+  }
+}

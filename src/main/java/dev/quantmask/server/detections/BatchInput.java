@@ -1,0 +1,93 @@
+package dev.quantmask.server.detections;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.server.problem.JsonSyntax;
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.PictureForm;
+import dev.quantmask.server.request.QueryOptions;
+import dev.quantmask.server.request.RequestOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Several pictures in one request; what is wrong with one of them is told when it is its turn. */
+final class BatchInput {
+  private BatchInput() {}
+
+  /** Whether the request has, or may have, several pictures. */
+  static boolean isIn(RoutingContext context) {
+    return !Door.takesPicture(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+  }
+
+  /**
+   * @param most pictures
+   * @throws ProblemException when there are none, or more, or they cannot be told apart
+   */
+  static List<Supplier<FunctionInput>> of(
+      RoutingContext context, byte[] body, ObjectMapper mapper, int most) {
+    String contentType = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    RequestOptions options = QueryOptions.of(context.queryParams());
+    List<Supplier<FunctionInput>> pictures =
+        Door.mediaType(contentType).equals(Door.FORM)
+            ? form(contentType, body, options, most)
+            : array(options, body, mapper, most);
+    if (pictures.isEmpty()) {
+      throw ProblemException.badRequest("expected at least one picture, found none");
+    }
+    return pictures;
+  }
+
+  private static List<Supplier<FunctionInput>> form(
+      String contentType, byte[] body, RequestOptions options, int most) {
+    return PictureForm.files(contentType, body, most).stream()
+        .<Supplier<FunctionInput>>map(file -> () -> new FunctionInput(file, options))
+        .toList();
+  }
+
+  private static List<Supplier<FunctionInput>> array(
+      RequestOptions options, byte[] body, ObjectMapper mapper, int most) {
+    return elements(mapper, body, most).stream()
+        .<Supplier<FunctionInput>>map(element -> () -> FunctionInput.of(element, options))
+        .toList();
+  }
+
+  /**
+   * The elements of an array; reads no further than one that is too many.
+   *
+   * @throws ProblemException when the body is none, or has more of them
+   */
+  private static List<JsonNode> elements(ObjectMapper mapper, byte[] body, int most) {
+    List<JsonNode> elements = new ArrayList<>();
+    try (JsonParser parser = mapper.createParser(body)) {
+      // Each element is read as a tree: there, something follows.
+      parser.setCodec(mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw ProblemException.badRequest(
+            "expected a JSON array of what /detect takes, found %s",
+            FunctionInput.describe(JsonSyntax.parse(mapper, body)));
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (elements.size() == most) {
+          throw PictureForm.tooMany(most);
+        }
+        elements.add(parser.readValueAsTree());
+      }
+      if (parser.nextToken() != null) {
+        throw ProblemException.badRequest(
+            "the body is not JSON: expected nothing behind the value");
+      }
+      return elements;
+    } catch (IOException e) {
+      throw JsonSyntax.problem(e);
+    }
+  }
+}

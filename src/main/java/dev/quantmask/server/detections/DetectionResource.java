@@ -1,0 +1,88 @@
+package dev.quantmask.server.detections;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.detection.output.DetectionAnswer;
+import dev.quantmask.detection.output.DetectionOverlay;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.request.Arrival;
+import dev.quantmask.server.request.QueryOptions;
+import dev.quantmask.server.request.RequestOptions;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.api.ServingException;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * {@code POST /v1/detections}: the bytes of an image in, JSON or a picture out; or several in, JSON
+ * with an answer to each out.
+ */
+@Path("/v1/detections")
+@Consumes(MediaType.WILDCARD) // the gate has looked at it
+@Blocking
+public class DetectionResource {
+  private static final String PNG = "image/png";
+
+  private final DetectionServer server;
+  private final Settings settings;
+  private final ObjectMapper mapper;
+
+  DetectionResource(DetectionServer server, Settings settings, ObjectMapper mapper) {
+    this.server = server;
+    this.settings = settings;
+    this.mapper = mapper;
+  }
+
+  @POST
+  @Produces(MediaType.APPLICATION_JSON)
+  public Object json(RoutingContext context) throws ImageException, ServingException {
+    return BatchInput.isIn(context) ? batch(context) : one(context);
+  }
+
+  private BatchAnswer batch(RoutingContext context) throws ServingException {
+    return BatchAnswer.of(
+        BatchInput.of(context, body(context), mapper, settings.maxBatch()),
+        Arrival.of(context),
+        server);
+  }
+
+  private DetectionAnswer one(RoutingContext context) throws ImageException, ServingException {
+    RequestOptions options = QueryOptions.of(context.queryParams());
+    return server.detect(
+        options.request(body(context), Arrival.of(context)),
+        result -> DetectionAnswer.of(result, options.masks()));
+  }
+
+  @POST
+  @Produces(PNG + ";qs=0.5") // only for who asks for it
+  public Response picture(RoutingContext context) throws ImageException, ServingException {
+    if (BatchInput.isIn(context)) {
+      throw new ProblemException(406, "Accept: expected application/json of several pictures");
+    }
+    RequestOptions options = QueryOptions.of(context.queryParams());
+    byte[] png =
+        server.detect(
+            options
+                .request(body(context), Arrival.of(context))
+                .answeredWith(DetectionOverlay.PNG_BYTES_PER_PIXEL),
+            DetectionOverlay::png);
+    return Response.ok(png, PNG).build();
+  }
+
+  private static byte[] body(RoutingContext context) {
+    // Not as a parameter: for that, an empty body that the body handler has read is waited for.
+    Buffer body = context.body().buffer();
+    if (body == null || body.length() == 0) {
+      throw ProblemException.badRequest("the body is empty: expected the bytes of an image");
+    }
+    return body.getBytes();
+  }
+}

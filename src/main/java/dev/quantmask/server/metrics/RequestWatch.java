@@ -1,0 +1,74 @@
+package dev.quantmask.server.metrics;
+
+import dev.quantmask.server.problem.RequestId;
+import dev.quantmask.server.request.Door;
+import dev.quantmask.serving.api.Outcome;
+import dev.quantmask.serving.api.ServingException;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.MDC;
+
+/**
+ * The first to see a request, and the last to see its answer: gives it its id, tells its times in a
+ * header, and counts what ended before the server heard of it.
+ */
+@Singleton
+final class RequestWatch {
+  private static final int BEFORE_THE_GATES = 0;
+  private static final String SERVER_TIMING = "Server-Timing";
+
+  private final RequestMetrics metrics;
+
+  RequestWatch(RequestMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  void install(@Observes @Priority(BEFORE_THE_GATES) Router router) {
+    router.route().order(Integer.MIN_VALUE).handler(this::watch);
+  }
+
+  private void watch(RoutingContext context) {
+    name(context);
+    Door.at(context.request().path()).ifPresent(door -> observe(context, door));
+    context.next();
+  }
+
+  private static void name(RoutingContext context) {
+    String id = RequestId.of(context.request().getHeader(RequestId.HEADER));
+    context.response().putHeader(RequestId.HEADER, id);
+    if (VertxContext.isOnDuplicatedContext()) { // elsewhere it would stay for who comes next
+      MDC.put(RequestId.LOG_KEY, id);
+    }
+  }
+
+  private void observe(RoutingContext context, Door door) {
+    ObservedRequest request = new ObservedRequest(door);
+    request.enter();
+    HttpServerResponse response = context.response();
+    context.addHeadersEndHandler(
+        head ->
+            request.serverTiming().ifPresent(times -> response.putHeader(SERVER_TIMING, times)));
+    context.addEndHandler(
+        end -> {
+          if (request.count()) {
+            count(context, door, end.succeeded());
+          }
+        });
+  }
+
+  private void count(RoutingContext context, Door door, boolean answered) {
+    if (!answered) {
+      metrics.count(door.label(), RequestMetrics.NO_MODEL, Outcome.CALLER_GONE);
+    } else if (context.failure() instanceof ServingException refused) {
+      metrics.count(door.label(), RequestMetrics.NO_MODEL, Outcome.of(refused));
+    } else {
+      Refusal.of(context.response().getStatusCode())
+          .ifPresent(refusal -> metrics.count(door.label(), refusal));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.quantmask.server.metrics;
+
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.ServerLoad;
+import dev.quantmask.serving.model.ModelState;
+import dev.quantmask.serving.model.ModelStatus;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.health.SmallRyeHealthReporter;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How busy the server is, and its models; asked for when somebody looks. */
+@Singleton
+final class ServerGauges {
+  private final MeterRegistry registry;
+  private final DetectionServer server;
+  private final SmallRyeHealthReporter health;
+  private final Duration timeout;
+
+  ServerGauges(
+      MeterRegistry registry,
+      DetectionServer server,
+      SmallRyeHealthReporter health,
+      @ConfigProperty(name = "quantmask.limits.timeout") Duration timeout) {
+    this.registry = registry;
+    this.server = server;
+    this.health = health;
+    this.timeout = timeout;
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    gauge("quantmask.requests.active", "Requests that are in the server", ServerLoad::requests);
+    gauge("quantmask.queue.depth", "Pictures that wait for a lane", ServerLoad::waiting);
+    gauge("quantmask.lanes.busy", "Lanes that run a network", ServerLoad::busyLanes);
+    gauge("quantmask.pictures.running", "Pictures in the network", ServerLoad::running);
+    gauge("quantmask.pictures.pixels", "Decoded pixels that are held", ServerLoad::pixels);
+    register("quantmask.lanes", "Lanes there are", () -> server.limits().lanes());
+    register("quantmask.queue.limit", "Most that may wait", () -> server.limits().waiting());
+    register("quantmask.ready", "1 when /q/health/ready is up", this::ready);
+    Gauge.builder("quantmask.bodies", server, server -> server.load().bodyBytes())
+        .description("Bodies that are held")
+        .baseUnit("bytes")
+        .register(registry);
+    TimeGauge.builder("quantmask.timeout", timeout, TimeUnit.MILLISECONDS, Duration::toMillis)
+        .description("Until when a request is answered")
+        .register(registry);
+    server.models().forEach(model -> watch(model.name()));
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<ServerLoad> value) {
+    register(name, description, () -> value.applyAsDouble(server.load()));
+  }
+
+  private void register(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(registry);
+  }
+
+  private int ready() {
+    return health.getReadiness().isDown() ? 0 : 1;
+  }
+
+  private void watch(String model) {
+    watch("quantmask.model.ready", "1 when it is loaded", model, ServerGauges::isLoaded);
+    watch(
+        "quantmask.model.failed",
+        "1 when its file cannot be used, even if an older one still serves",
+        model,
+        ServerGauges::hasFailed);
+  }
+
+  private void watch(
+      String name, String description, String model, Predicate<ModelState> predicate) {
+    Gauge.builder(name, server, server -> is(model, predicate) ? 1 : 0)
+        .description(description)
+        .tag("model", model)
+        .register(registry);
+  }
+
+  private boolean is(String model, Predicate<ModelState> predicate) {
+    return server.models().stream()
+        .filter(status -> status.name().equals(model))
+        .map(ModelStatus::state)
+        .anyMatch(predicate);
+  }
+
+  private static boolean isLoaded(ModelState state) {
+    return state instanceof ModelState.Ready;
+  }
+
+  private static boolean hasFailed(ModelState state) {
+    return state instanceof ModelState.Failed
+        || (state instanceof ModelState.Ready ready && ready.replacementProblem().isPresent());
+  }
+}

@@ -1,0 +1,191 @@
+package dev.quantmask.server.openinference;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.detection.Detections;
+import dev.quantmask.detection.MaskFormat;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.problem.JsonSyntax;
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.request.Arrival;
+import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.RequestOptions;
+import dev.quantmask.serving.DetectionRequest;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.api.ServingException;
+import dev.quantmask.serving.model.ModelState;
+import dev.quantmask.text.Text;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * {@code /v2/models/NAME}: a model as the Open Inference Protocol has it, with or without its one
+ * version.
+ */
+@Path("/v2/models/{name}")
+@Consumes(MediaType.WILDCARD) // the gate has looked at it
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class InferenceResource {
+  /** Bytes of the body that are JSON, in request and answer; the rest are tensors. */
+  static final String JSON_LENGTH = "Inference-Header-Content-Length";
+
+  private final DetectionServer server;
+  private final ObjectMapper mapper;
+  private final InferenceRequestReader reader;
+  private final InputPictures pictures;
+
+  InferenceResource(DetectionServer server, Settings settings, ObjectMapper mapper) {
+    this.server = server;
+    this.mapper = mapper;
+    this.reader = new InferenceRequestReader(tensorMapper(mapper));
+    this.pictures = new InputPictures(settings.limits().image(), settings.maxBatch());
+  }
+
+  /** Pixels are a token each, and are not read as a tree. */
+  private static ObjectMapper tensorMapper(ObjectMapper mapper) {
+    ObjectMapper tensors = mapper.copy();
+    tensors
+        .getFactory()
+        .setStreamReadConstraints(
+            mapper
+                .getFactory()
+                .streamReadConstraints()
+                .rebuild()
+                .maxTokenCount(Long.MAX_VALUE)
+                .build());
+    return tensors;
+  }
+
+  /** Whether a model can be used. */
+  public record ModelReady(String name, boolean ready) {}
+
+  @GET
+  public ModelMetadata metadata(@PathParam("name") String name) throws ServingException {
+    server.requireModel(name);
+    return ModelMetadata.of(name);
+  }
+
+  @GET
+  @Path("versions/{version}")
+  public ModelMetadata metadata(
+      @PathParam("name") String name, @PathParam("version") String version)
+      throws ServingException {
+    requireVersion(version);
+    return metadata(name);
+  }
+
+  /**
+   * The protocol wants 4xx of one that is not. A model that is not loaded yet is loaded at need.
+   */
+  @GET
+  @Path("ready")
+  public Response ready(@PathParam("name") String name) throws ServingException {
+    server.requireModel(name);
+    boolean ready =
+        server.models().stream()
+            .filter(model -> model.name().equals(name))
+            .noneMatch(model -> model.state() instanceof ModelState.Failed);
+    return Response.status(ready ? 200 : 400).entity(new ModelReady(name, ready)).build();
+  }
+
+  @GET
+  @Path("versions/{version}/ready")
+  public Response ready(@PathParam("name") String name, @PathParam("version") String version)
+      throws ServingException {
+    requireVersion(version);
+    return ready(name);
+  }
+
+  @POST
+  @Path("infer")
+  @Produces(MediaType.WILDCARD) // as the request asks for its outputs
+  public Response infer(@PathParam("name") String name, RoutingContext context)
+      throws ImageException, ServingException {
+    server.requireModel(name);
+    InferenceRequest request = read(context);
+    RequestOptions options = options(name, request);
+    List<Detections> found = new ArrayList<>();
+    for (DetectionRequest.Picture picture : pictures.of(request)) {
+      found.add(
+          server.detect(
+              options.request(picture, Arrival.of(context)), DetectionResult::detections));
+    }
+    return response(InferenceResponse.of(name, request, found, mapper));
+  }
+
+  @POST
+  @Path("versions/{version}/infer")
+  @Produces(MediaType.WILDCARD)
+  public Response infer(
+      @PathParam("name") String name, @PathParam("version") String version, RoutingContext context)
+      throws ImageException, ServingException {
+    requireVersion(version);
+    return infer(name, context);
+  }
+
+  private static void requireVersion(String version) {
+    if (!version.equals(ModelMetadata.VERSION)) {
+      throw new ProblemException(
+          404,
+          Text.format(
+              "version: expected %s, found \"%s\"", ModelMetadata.VERSION, Shortened.of(version)));
+    }
+  }
+
+  private InferenceRequest read(RoutingContext context) {
+    Buffer body = context.body().buffer();
+    byte[] bytes = body == null ? new byte[0] : body.getBytes();
+    try {
+      return reader.read(bytes, jsonLength(context.request().getHeader(JSON_LENGTH), bytes.length));
+    } catch (IOException e) {
+      throw JsonSyntax.problem(e);
+    }
+  }
+
+  private static int jsonLength(String header, int all) {
+    try {
+      return header == null ? all : Integer.parseInt(header);
+    } catch (NumberFormatException e) {
+      throw ProblemException.badRequest(
+          "%s: expected a whole number, found \"%s\"", JSON_LENGTH, Shortened.of(header));
+    }
+  }
+
+  /** Those of the other doors, among the parameters. */
+  private static RequestOptions options(String model, InferenceRequest request) {
+    ObjectNode parameters = request.parameters();
+    MaskFormat masks = request.asksFor(Output.MASKS) ? MaskFormat.RLE : MaskFormat.NONE;
+    return RequestOptions.of(
+        model,
+        FunctionInput.minScore(parameters.get(RequestOptions.MIN_SCORE)),
+        FunctionInput.maxDetections(parameters.get(RequestOptions.MAX_DETECTIONS)),
+        masks.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Response response(InferenceResponse answer) {
+    Response.ResponseBuilder response = Response.ok(answer.body());
+    return answer.hasBinary()
+        ? response
+            .type(MediaType.APPLICATION_OCTET_STREAM)
+            .header(JSON_LENGTH, answer.jsonLength())
+            .build()
+        : response.type(MediaType.APPLICATION_JSON).build();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.quantmask.server.openinference;
+
+import dev.quantmask.server.models.ModelReadiness;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** {@code /v2}: the service as the Open Inference Protocol has it. */
+@Path("/v2")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking // readiness looks at files
+public class InferenceServerResource {
+  private final ModelReadiness readiness;
+  private final String version;
+
+  InferenceServerResource(
+      @Readiness ModelReadiness readiness,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.readiness = readiness;
+    this.version = version;
+  }
+
+  /** What answers here, and what of the protocol's extensions it has. */
+  public record ServerMetadata(String name, String version, List<String> extensions) {}
+
+  /** Whether the process can be used at all. */
+  public record ServerLive(boolean live) {}
+
+  /** Whether it can be used now. */
+  public record ServerReady(boolean ready) {}
+
+  @GET
+  public ServerMetadata metadata() {
+    return new ServerMetadata("quantmask", version, List.of("binary_tensor_data"));
+  }
+
+  @GET
+  @Path("health/live")
+  public ServerLive live() {
+    return new ServerLive(true);
+  }
+
+  /** As {@code /q/health/ready}; the protocol wants 4xx of one that is not. */
+  @GET
+  @Path("health/ready")
+  public Response ready() {
+    boolean ready = readiness.call().getStatus() == HealthCheckResponse.Status.UP;
+    return Response.status(ready ? 200 : 400).entity(new ServerReady(ready)).build();
+  }
+}

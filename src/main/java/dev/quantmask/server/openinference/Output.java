@@ -1,0 +1,103 @@
+package dev.quantmask.server.openinference;
+
+import dev.quantmask.detection.Detection;
+import dev.quantmask.server.problem.ProblemException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What an answer may have: N pictures, and as many places as the one with most detections has,
+ * filled with zeros and the class -1 in the others, as the archive does.
+ */
+public enum Output {
+  /** (x0, y0, x1, y1) in pixels of the picture. */
+  BOXES("boxes", "FP32", List.of(-1L, -1L, 4L)) {
+    @Override
+    void write(Detection detection, TensorSink sink) {
+      Detection.Box box = detection == null ? NOWHERE : detection.box();
+      sink.number(box.x0());
+      sink.number(box.y0());
+      sink.number(box.x1());
+      sink.number(box.y1());
+    }
+  },
+  SCORES("scores", "FP32", List.of(-1L, -1L)) {
+    @Override
+    void write(Detection detection, TensorSink sink) {
+      sink.number(detection == null ? 0 : detection.score());
+    }
+  },
+  CLASSES("classes", "INT64", List.of(-1L, -1L)) {
+    @Override
+    void write(Detection detection, TensorSink sink) {
+      sink.number(detection == null ? -1L : detection.classId());
+    }
+  },
+  LABELS("labels", "BYTES", List.of(-1L, -1L)) {
+    @Override
+    void write(Detection detection, TensorSink sink) {
+      sink.text(detection == null ? "" : detection.label());
+    }
+  },
+
+  /** COCO's compressed run lengths, of a mask as large as the picture. */
+  MASKS("masks", "BYTES", List.of(-1L, -1L)) {
+    @Override
+    void write(Detection detection, TensorSink sink) {
+      sink.text(detection == null ? "" : detection.mask().compressed());
+    }
+  };
+
+  private static final Detection.Box NOWHERE = new Detection.Box(0, 0, 0, 0);
+
+  /** What comes when nothing is named. */
+  static final List<Output> UNASKED = List.of(BOXES, SCORES, CLASSES, LABELS);
+
+  private final String tensor;
+  private final String datatype;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is
+  private final List<Long> shape;
+
+  Output(String tensor, String datatype, List<Long> shape) {
+    this.tensor = tensor;
+    this.datatype = datatype;
+    this.shape = shape;
+  }
+
+  static Output named(String name, String where) {
+    return Arrays.stream(values())
+        .filter(output -> output.tensor.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ProblemException.badRequest(
+                    "%s: expected one of %s, found \"%.40s\"",
+                    where,
+                    Arrays.stream(values())
+                        .map(output -> output.tensor)
+                        .collect(Collectors.joining(", ")),
+                    name));
+  }
+
+  TensorMetadata metadata() {
+    return new TensorMetadata(tensor, datatype, shape);
+  }
+
+  /** The same for so many pictures and places. */
+  TensorMetadata metadata(int pictures, int places) {
+    List<Long> actual =
+        shape.size() == 2
+            ? List.of((long) pictures, (long) places)
+            : List.of((long) pictures, (long) places, shape.get(2));
+    return new TensorMetadata(tensor, datatype, actual);
+  }
+
+  /**
+   * One place.
+   *
+   * @param detection null where there is none
+   */
+  abstract void write(Detection detection, TensorSink sink);
+}

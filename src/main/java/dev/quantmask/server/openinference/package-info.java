@@ -1,0 +1,8 @@
+/**
+ * The Open Inference Protocol: requests of images as tensors, responses of detections as tensors,
+ * each in JSON or binary.
+ *
+ * <p>May use: coco.mask, detection, image, server.config, server.models, server.problem,
+ * server.request, serving, serving.api, serving.model, Jackson, Quarkus, Vert.x.
+ */
+package dev.quantmask.server.openinference;

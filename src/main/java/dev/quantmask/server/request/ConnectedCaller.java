@@ -1,0 +1,49 @@
+package dev.quantmask.server.request;
+
+import dev.quantmask.serving.api.Caller;
+import io.vertx.ext.web.RoutingContext;
+
+/** Who waits at the other end of a connection. */
+public final class ConnectedCaller implements Caller {
+  // Guarded by this.
+  private boolean gone;
+  private Runnable action = () -> {};
+
+  /** On the event loop: a routing context is not for several threads. */
+  static ConnectedCaller of(RoutingContext context) {
+    ConnectedCaller caller = new ConnectedCaller();
+    RequestEnd.then(
+        context,
+        end -> {
+          if (end.failed()) {
+            caller.leave();
+          }
+        });
+    return caller;
+  }
+
+  public void leave() {
+    Runnable last;
+    synchronized (this) {
+      gone = true;
+      last = action;
+    }
+    last.run();
+  }
+
+  @Override
+  public synchronized boolean isGone() {
+    return gone;
+  }
+
+  @Override
+  public void whenGone(Runnable next) {
+    synchronized (this) {
+      if (!gone) {
+        action = next;
+        return;
+      }
+    }
+    next.run();
+  }
+}

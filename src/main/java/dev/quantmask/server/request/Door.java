@@ -1,0 +1,140 @@
+package dev.quantmask.server.request;
+
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.streaming.StreamDoor;
+import dev.quantmask.text.Text;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where requests come in, and as what. */
+public enum Door {
+  FUNCTION("/detect", "application/json") {
+    @Override
+    boolean takesMediaType(String type) {
+      return type.equals("application/json") || type.endsWith("+json");
+    }
+  },
+  RAW(
+      "/v1/detections",
+      "image/* or application/octet-stream, or several pictures as multipart/form-data or"
+          + " application/json") {
+    @Override
+    boolean takesMediaType(String type) {
+      return isPicture(type) || type.equals(FORM) || FUNCTION.takesMediaType(type);
+    }
+  },
+  EVENTS(
+      "/events",
+      "a CloudEvent: application/cloudevents+json, or an image or JSON with ce- headers") {
+    @Override
+    boolean takesMediaType(String type) {
+      boolean batch = type.equals("application/cloudevents-batch+json");
+      return !batch && (FUNCTION.takesMediaType(type) || isPicture(type));
+    }
+  },
+  INFERENCE(
+      "/v2/models/[A-Za-z0-9._-]+(/versions/[A-Za-z0-9._-]+)?/infer",
+      "application/json or application/octet-stream") {
+    @Override
+    boolean takesMediaType(String type) {
+      return FUNCTION.takesMediaType(type) || type.equals(BYTES);
+    }
+  },
+  /** A WebSocket: {@link StreamDoor} asks for what the gate asks for at the others. */
+  STREAM("/v1/stream", "no body") {
+    @Override
+    boolean takesMediaType(String type) {
+      return false;
+    }
+  };
+
+  public static final String FORM = "multipart/form-data";
+  private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+  private static final String QUOTED = "\"(?:[^\"\\\\\\p{Cntrl}]|\\\\\\P{Cntrl}|\t)*+\"";
+
+  // RFC 9110, section 8.3.1.
+  private static final Pattern CONTENT_TYPE =
+      Pattern.compile(
+          TOKEN
+              + "/"
+              + TOKEN
+              + "(?:[ \t]*;[ \t]*(?:"
+              + TOKEN
+              + "=(?:"
+              + TOKEN
+              + "|"
+              + QUOTED
+              + "))?)*+[ \t]*");
+  private static final String BYTES = "application/octet-stream";
+
+  private final Pattern path;
+  private final String expected;
+
+  Door(String path, String expected) {
+    this.path = Pattern.compile(path);
+    this.expected = expected;
+  }
+
+  public static Optional<Door> at(String path) {
+    return Arrays.stream(values()).filter(door -> door.path.matcher(path).matches()).findFirst();
+  }
+
+  Pattern path() {
+    return path;
+  }
+
+  /** What metrics and traces call it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String expected() {
+    return expected;
+  }
+
+  /**
+   * @param contentType the header, with parameters, or null: then the body has to speak for itself
+   */
+  public final boolean takes(String contentType) {
+    if (contentType == null) {
+      return true;
+    }
+    String type = mediaType(contentType);
+    // Of a form's boundary its reader says more.
+    return takesMediaType(type)
+        && (type.equals(FORM) || CONTENT_TYPE.matcher(contentType).matches());
+  }
+
+  /** Whether it is one picture, as far as one can tell: nothing is told by null. */
+  public static boolean takesPicture(String contentType) {
+    return contentType == null || isPicture(mediaType(contentType));
+  }
+
+  private static boolean isPicture(String type) {
+    return type.startsWith("image/") || type.equals(BYTES);
+  }
+
+  /** Lower case, without parameters. */
+  public static String mediaType(String contentType) {
+    return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws ProblemException when this door does not take it
+   */
+  public final void checkContentType(String contentType) {
+    if (!takes(contentType)) {
+      throw new ProblemException(
+          415,
+          Text.format("Content-Type: expected %s, found %s", expected, Shortened.of(contentType)));
+    }
+  }
+
+  /**
+   * @param type lower case, without parameters
+   */
+  abstract boolean takesMediaType(String type);
+}

@@ -1,0 +1,119 @@
+package dev.quantmask.server.request;
+
+import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.admission.BodyPlace;
+import dev.quantmask.serving.api.Deadline;
+import dev.quantmask.serving.api.OverloadedException;
+import dev.quantmask.serving.api.ServingException;
+import dev.quantmask.text.Text;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Decides by the head of a request whether it is served: its path, method, content type and time
+ * limit, and whether there is room for its body. Nothing of a body has been read by then, and
+ * nothing is read of what is refused.
+ */
+@Singleton
+public final class Gate {
+  public static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
+
+  // As Quarkus' own body handler, which is added later; what reloads in dev mode is before both.
+  private static final int BODY = BEFORE_THE_BODY + 1;
+  public static final int AFTER_THE_BODY = BODY + 1;
+  private static final int TURN = 5_000; // milliseconds, in which a body comes unless it is slow
+
+  private final DetectionServer server;
+  private final Settings settings;
+  private final Refusals refusals = new Refusals();
+
+  Gate(DetectionServer server, Settings settings) {
+    this.server = server;
+    this.settings = settings;
+  }
+
+  void install(@Observes Router router) {
+    router.route().order(BEFORE_THE_BODY).handler(this::check);
+    router.route().order(BODY).handler(context -> RequestBody.read(context, refusals));
+    router.options().order(BODY).handler(context -> context.response().setStatusCode(204).end());
+  }
+
+  private void check(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    try {
+      checkAddress(request);
+      Optional<Endpoint> endpoint = Endpoint.at(request.path());
+      if (endpoint.isEmpty()) {
+        context.fail(404);
+        return;
+      }
+      check(context, endpoint.get());
+    } catch (OverloadedException e) {
+      refusals.refuse(context, e);
+    } catch (ProblemException | ServingException e) {
+      context.fail(e);
+    }
+  }
+
+  private void check(RoutingContext context, Endpoint endpoint) throws ServingException {
+    HttpMethod method = context.request().method();
+    if (!endpoint.methods().contains(method)) {
+      context.response().putHeader(HttpHeaders.ALLOW, endpoint.allow());
+      if (!method.equals(HttpMethod.OPTIONS)) {
+        throw new ProblemException(
+            405, Text.format("expected %s, found %s", endpoint.methods().get(0), method));
+      }
+    }
+    if (endpoint.takesBody() && method.equals(HttpMethod.POST)) {
+      admit(context, endpoint.door().orElseThrow());
+    } else {
+      RequestBody.expect(context, 0, settings.timeout());
+    }
+    context.next();
+  }
+
+  private void admit(RoutingContext context, Door door) throws ServingException {
+    HttpServerRequest request = context.request();
+    door.checkContentType(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    Duration timeout =
+        RequestTimeout.of(request.getHeader(RequestTimeout.HEADER), settings.timeout());
+    RequestBody.expect(context, settings.maxBody(), timeout);
+    BodyPlace place = server.admitBody(RequestBody.memory(request, settings.maxBody()));
+    long timer = context.vertx().setTimer(TURN, id -> giveUpTurn(request, place));
+    // Who has the response may ask again: by then, there must be room.
+    context.addHeadersEndHandler(head -> place.close());
+    RequestEnd.then(
+        context,
+        end -> {
+          context.vertx().cancelTimer(timer);
+          place.close();
+        });
+    new Arrival(Deadline.in(timeout), ConnectedCaller.of(context), place).keepIn(context);
+  }
+
+  /** Slow senders must not keep others out: a place among those that wait is for who is there. */
+  private static void giveUpTurn(HttpServerRequest request, BodyPlace place) {
+    if (!request.isEnded()) {
+      place.giveUpTurn();
+    }
+  }
+
+  private static void checkAddress(HttpServerRequest request) {
+    try {
+      URI.create(request.uri());
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest(
+          "the address cannot be read: expected the characters of RFC 3986, and %%XX for others");
+    }
+  }
+}

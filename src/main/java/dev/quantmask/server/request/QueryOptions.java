@@ -1,0 +1,53 @@
+package dev.quantmask.server.request;
+
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.problem.Shortened;
+import io.vertx.core.MultiMap;
+import java.math.BigDecimal;
+
+/** The raw door's query parameters. */
+public final class QueryOptions {
+  private QueryOptions() {}
+
+  public static RequestOptions of(MultiMap parameters) {
+    for (String name : parameters.names()) {
+      if (!RequestOptions.NAMES.contains(name)) {
+        throw RequestOptions.unknown(name, RequestOptions.NAMES);
+      }
+      int values = parameters.getAll(name).size();
+      if (values > 1) {
+        throw ProblemException.badRequest("%s: expected one value, found %d", name, values);
+      }
+    }
+    return RequestOptions.of(
+        parameters.get(RequestOptions.MODEL),
+        minScore(parameters.get(RequestOptions.MIN_SCORE)),
+        maxDetections(parameters.get(RequestOptions.MAX_DETECTIONS)),
+        parameters.get(RequestOptions.MASKS));
+  }
+
+  private static Double minScore(String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      // Stricter than Double.valueOf, which takes "NaN", "1d" and hexadecimal.
+      return new BigDecimal(text).doubleValue();
+    } catch (NumberFormatException e) {
+      throw ProblemException.badRequest(
+          "%s: expected a number from 0 to 1, found \"%s\"",
+          RequestOptions.MIN_SCORE, Shortened.of(text));
+    }
+  }
+
+  private static Integer maxDetections(String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw RequestOptions.badMaxDetections("\"" + Shortened.of(text) + "\"");
+    }
+  }
+}

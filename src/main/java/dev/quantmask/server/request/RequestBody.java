@@ -1,0 +1,236 @@
+package dev.quantmask.server.request;
+
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.serving.api.OverloadedException;
+import dev.quantmask.text.Text;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.compression.DecompressionException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the body of a request to where Vert.x' body handler would put it, in place of that handler:
+ * it reads any body at any path, and writes the files of a form to a disk. Here no request has a
+ * body unless the admission filter has said how large it may be.
+ */
+final class RequestBody {
+  private static final long STEP = 64 << 10;
+  private static final String EXPECTED = RequestBody.class.getName();
+
+  /**
+   * What the admission filter allows.
+   *
+   * @param limit bytes; 0 for an endpoint that takes no body
+   * @param timeout until when all of it has to be there
+   */
+  private record Expected(long limit, Duration timeout) {}
+
+  private final RoutingContext context;
+  private final Expected expected;
+  private final Refusals refusals;
+  private final long timer;
+  private final Optional<ContentCoding> coding;
+  private Buffer bytes; // null until the first of them
+  private long received;
+  private long reserved;
+  private boolean done;
+
+  private RequestBody(RoutingContext context, Expected expected, Refusals refusals) {
+    this.context = context;
+    this.expected = expected;
+    this.refusals = refusals;
+    this.reserved = memory(context.request(), expected.limit);
+    this.coding =
+        ContentCoding.of(list(context.request(), HttpHeaders.CONTENT_ENCODING), this::append);
+    this.timer = context.vertx().setTimer(expected.timeout.toMillis(), id -> giveUp());
+    RequestEnd.then(context, end -> end());
+  }
+
+  /**
+   * Checks what the head of the request says of its body.
+   *
+   * @throws ProblemException when it cannot be taken
+   */
+  static void expect(RoutingContext context, long limit, Duration timeout) {
+    HttpServerRequest request = context.request();
+    String transfer = list(request, HttpHeaders.TRANSFER_ENCODING);
+    if (transfer != null && !transfer.strip().equalsIgnoreCase("chunked")) {
+      throw new ProblemException(
+          501, "Transfer-Encoding: expected chunked, found " + Shortened.of(transfer));
+    }
+    if (announced(request, limit) > limit || (limit == 0 && isUnread(request))) {
+      throw tooLarge(limit);
+    }
+    context.put(EXPECTED, new Expected(limit, timeout));
+  }
+
+  /** Bytes to reserve for the body before it comes; more when its head does not say how many. */
+  static long memory(HttpServerRequest request, long limit) {
+    boolean packed = ContentCoding.isIn(list(request, HttpHeaders.CONTENT_ENCODING));
+    boolean known = !packed && request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    return known ? announced(request, limit) : Math.min(STEP, limit);
+  }
+
+  /** All lines of a header are one list; null without any. */
+  private static String list(HttpServerRequest request, CharSequence header) {
+    List<String> lines = request.headers().getAll(header);
+    return lines.isEmpty() ? null : String.join(", ", lines);
+  }
+
+  /** The length that its head gives, or otherwise the limit; it may be zero. */
+  private static long announced(HttpServerRequest request, long limit) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null) {
+      return limit;
+    }
+    try {
+      return Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE; // the server has checked that it is a number: a very long one
+    }
+  }
+
+  /** Whether there is a body that nobody has read yet, as far as the head of the request says. */
+  static boolean isUnread(HttpServerRequest request) {
+    return !request.isEnded()
+        && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announced(request, 0) > 0);
+  }
+
+  static void read(RoutingContext context, Refusals refusals) {
+    Expected expected = context.get(EXPECTED);
+    ((RoutingContextInternal) context).visitHandler(RoutingContextInternal.BODY_HANDLER);
+    HttpServerRequest request = context.request();
+    // On HTTP/2 the head of a request does not say whether there is a body.
+    if (isUnread(request) || request.version() == HttpVersion.HTTP_2) {
+      new RequestBody(context, expected, refusals).start();
+    } else {
+      context.next();
+    }
+  }
+
+  private void start() {
+    HttpServerRequest request = context.request();
+    request
+        .exceptionHandler(
+            failure -> {
+              end();
+              bytes = null;
+              RequestEnd.bodyIsBroken(context);
+            })
+        .handler(this::receive)
+        .endHandler(end -> finish());
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))
+        && request.version() != HttpVersion.HTTP_1_0) {
+      context.response().writeContinue();
+    }
+    request.resume();
+  }
+
+  private void receive(Buffer chunk) {
+    received += chunk.length();
+    if (done) {
+      return;
+    }
+    if (received > expected.limit) {
+      fail(tooLarge(expected.limit));
+      return;
+    }
+    if (coding.isEmpty()) {
+      append(chunk.getByteBuf());
+      return;
+    }
+    try {
+      coding.get().unpack(chunk);
+    } catch (DecompressionException e) {
+      fail(notPacked());
+    }
+  }
+
+  private void append(ByteBuf chunk) {
+    if (done) {
+      return;
+    }
+    if (bytes == null) {
+      bytes = Buffer.buffer();
+    }
+    long length = bytes.length() + (long) chunk.readableBytes();
+    if (length > expected.limit) {
+      fail(tooLarge(expected.limit));
+      return;
+    }
+    try {
+      reserve(length);
+    } catch (OverloadedException e) {
+      if (end()) {
+        bytes = null;
+        refusals.refuse(context, e);
+      }
+      return;
+    }
+    bytes.appendBuffer(Buffer.buffer(chunk));
+  }
+
+  /** In ever larger steps, as the buffer grows. */
+  private void reserve(long length) throws OverloadedException {
+    if (length > reserved) {
+      long next = Math.min(Math.max(length, 2 * reserved), expected.limit);
+      Arrival.of(context).place().grow(next - reserved);
+      reserved = next;
+    }
+  }
+
+  private void finish() {
+    if (coding.isPresent() && received > 0 && !coding.get().isComplete()) {
+      fail(notPacked());
+    } else if (end()) {
+      ((RoutingContextInternal) context).setBody(bytes);
+      bytes = null;
+      context.next();
+    }
+  }
+
+  private static ProblemException notPacked() {
+    return ProblemException.badRequest(
+        "the body cannot be unpacked: expected what Content-Encoding says, whole");
+  }
+
+  private void fail(ProblemException problem) {
+    if (end()) {
+      bytes = null;
+      context.fail(problem);
+    }
+  }
+
+  /** A slow sender must not hold memory for ever; once the body is there, the server takes care. */
+  private void giveUp() {
+    fail(
+        new ProblemException(
+            408,
+            Text.format("the body has not arrived within %d ms", expected.timeout.toMillis())));
+  }
+
+  private boolean end() {
+    boolean first = !done;
+    done = true;
+    if (first) {
+      context.vertx().cancelTimer(timer);
+      coding.ifPresent(ContentCoding::close);
+    }
+    return first;
+  }
+
+  private static ProblemException tooLarge(long limit) {
+    return limit == 0
+        ? ProblemException.badRequest("expected a request without a body, found one with a body")
+        : new ProblemException(
+            413, Text.format("the body is too large: expected at most %d bytes", limit));
+  }
+}

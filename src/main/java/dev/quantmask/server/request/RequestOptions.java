@@ -1,0 +1,91 @@
+package dev.quantmask.server.request;
+
+import dev.quantmask.detection.DetectionOptions;
+import dev.quantmask.detection.MaskFormat;
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.serving.DetectionRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The options of all doors; a null value stands for the default.
+ *
+ * @param model by name; null for the default one
+ */
+public record RequestOptions(String model, DetectionOptions detection, MaskFormat masks) {
+  static final String MODEL = "model";
+  public static final String MIN_SCORE = "minScore";
+  public static final String MAX_DETECTIONS = "maxDetections";
+  static final String MASKS = "masks";
+  public static final Set<String> NAMES = Set.of(MODEL, MIN_SCORE, MAX_DETECTIONS, MASKS);
+
+  private static final RequestOptions DEFAULT =
+      new RequestOptions(null, DetectionOptions.ALL, MaskFormat.RLE);
+
+  public static RequestOptions of(
+      String model, Double minScore, Integer maxDetections, String masks) {
+    return DEFAULT.with(model, minScore, maxDetections, masks);
+  }
+
+  /** These options, but for those that are not null. */
+  RequestOptions with(String otherModel, Double minScore, Integer maxDetections, String maskName) {
+    MaskFormat format = maskName == null ? masks : maskFormat(maskName);
+    double lowest = minScore == null ? detection.minScore() : minScore;
+    if (!(lowest >= 0 && lowest <= 1)) { // a NaN is neither
+      throw ProblemException.badRequest(
+          "%s: expected a number from 0 to 1, found %s", MIN_SCORE, minScore);
+    }
+    int most = maxDetections == null ? detection.maxDetections() : maxDetections;
+    if (most < 1) {
+      throw badMaxDetections(maxDetections);
+    }
+    return new RequestOptions(
+        otherModel == null ? model : otherModel,
+        new DetectionOptions(lowest, most, format != MaskFormat.NONE),
+        format);
+  }
+
+  /** A request with these options. */
+  public DetectionRequest request(byte[] picture, Arrival arrival) {
+    return request(new DetectionRequest.Encoded(picture), arrival);
+  }
+
+  public DetectionRequest request(DetectionRequest.Picture picture, Arrival arrival) {
+    return new DetectionRequest(picture, model, detection, arrival.deadline(), arrival.caller())
+        .admittedBy(arrival.place());
+  }
+
+  private static MaskFormat maskFormat(String text) {
+    return Arrays.stream(MaskFormat.values())
+        .filter(format -> nameOf(format).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ProblemException.badRequest(
+                    "%s: expected one of %s, found \"%s\"",
+                    MASKS,
+                    Arrays.stream(MaskFormat.values())
+                        .map(RequestOptions::nameOf)
+                        .collect(Collectors.joining(", ")),
+                    Shortened.of(text)));
+  }
+
+  private static String nameOf(MaskFormat format) {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+
+  static ProblemException badMaxDetections(Object found) {
+    return ProblemException.badRequest(
+        "%s: expected a whole number from 1 to %d, found %s",
+        MAX_DETECTIONS, Integer.MAX_VALUE, Shortened.of(String.valueOf(found)));
+  }
+
+  static ProblemException unknown(String name, Set<String> known) {
+    return ProblemException.badRequest(
+        "%s: no such option; expected one of %s",
+        Shortened.of(name), known.stream().sorted().collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.quantmask.server.streaming;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.server.detections.PictureAnswer;
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.problem.Problems;
+import dev.quantmask.server.request.Arrival;
+import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.DoorScope;
+import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.admission.BodyPlace;
+import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.ServingException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A frame of a stream that wants to know what is in it. */
+final class DetectionFrame implements StreamFrame {
+  private final Stream stream;
+  private final Supplier<FunctionInput> picture;
+  private final Arrival arrival;
+  private final Optional<BodyPlace> place;
+
+  /** What the frames of a session have in common. */
+  record Stream(Vertx vertx, DetectionServer server, ObjectMapper mapper) {}
+
+  private DetectionFrame(
+      Stream stream, Supplier<FunctionInput> picture, Arrival arrival, Optional<BodyPlace> place) {
+    this.stream = stream;
+    this.picture = picture;
+    this.arrival = arrival;
+    this.place = place;
+  }
+
+  /** A frame that is not let in keeps its place in the order, and is told why. */
+  static DetectionFrame of(Stream stream, FunctionInput picture, Arrival arrival) {
+    try {
+      BodyPlace place = stream.server.admitBody(picture.image().length);
+      place.giveUpTurn(); // it waits in its stream first, and a newer one may take its place there
+      return new DetectionFrame(stream, () -> picture, arrival, Optional.of(place));
+    } catch (ServingException e) {
+      ProblemException refused = new ProblemException(Problems.of(e));
+      return new DetectionFrame(
+          stream,
+          () -> {
+            throw refused;
+          },
+          arrival,
+          Optional.empty());
+    }
+  }
+
+  /** What is sent: an answer or a problem, and which frame it belongs to. */
+  record Answer(
+      long frame,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> dropped,
+      @JsonUnwrapped PictureAnswer answer) {}
+
+  @Override
+  public Future<StreamAnswer> answer(long id, List<Long> dropped) {
+    return stream
+        .vertx
+        .executeBlocking(this::detect, false)
+        .otherwise(failure -> new PictureAnswer.Refused(Problems.of(failure)))
+        .map(answer -> sent(new Answer(id, dropped, answer)));
+  }
+
+  private StreamAnswer sent(Answer answer) {
+    boolean found = answer.answer() instanceof PictureAnswer.Found;
+    return new StreamAnswer(json(answer), found ? FrameEnd.ANSWERED : FrameEnd.REFUSED);
+  }
+
+  private PictureAnswer detect() throws CallerGoneException {
+    try (DoorScope scope = DoorScope.enter(Door.STREAM)) {
+      return PictureAnswer.of(picture, arrival, stream.server);
+    }
+  }
+
+  private String json(Answer answer) {
+    try {
+      return stream.mapper.writeValueAsString(answer);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the answer cannot be written", e);
+    }
+  }
+
+  @Override
+  public void free() {
+    place.ifPresent(BodyPlace::close);
+  }
+}

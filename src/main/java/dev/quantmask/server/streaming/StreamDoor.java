@@ -1,0 +1,200 @@
+package dev.quantmask.server.streaming;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.request.Arrival;
+import dev.quantmask.server.request.ConnectedCaller;
+import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.Gate;
+import dev.quantmask.server.request.QueryOptions;
+import dev.quantmask.server.request.RequestOptions;
+import dev.quantmask.server.request.RequestTimeout;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.api.Deadline;
+import dev.quantmask.serving.api.OverloadedException;
+import dev.quantmask.serving.api.ServingException;
+import dev.quantmask.text.Text;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.quarkus.arc.All;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+
+/** {@code /v1/stream}: a WebSocket with frames in and detections out. */
+@Singleton
+public final class StreamDoor {
+  private static final String PATH = "/v1/stream";
+  private static final String VERSION = "13"; // RFC 6455
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+  private final DetectionServer server;
+  private final Settings settings;
+  private final ObjectMapper mapper;
+  private final StreamObserver observer;
+  private final Semaphore places;
+  private final Map<StreamSession, Context> sessions = new ConcurrentHashMap<>();
+
+  /**
+   * @param observers every bean that is one
+   */
+  StreamDoor(
+      DetectionServer server,
+      Settings settings,
+      ObjectMapper mapper,
+      @All List<StreamObserver> observers) {
+    this.server = server;
+    this.settings = settings;
+    this.mapper = mapper;
+    this.observer = new StreamObservers(observers);
+    this.places = new Semaphore(settings.streams().most());
+  }
+
+  /** Behind the filters: who may not come in is not upgraded. */
+  void install(@Observes Router router) {
+    router.route(PATH).order(Gate.AFTER_THE_BODY).handler(this::open);
+  }
+
+  private void open(RoutingContext context) {
+    RequestOptions options;
+    Duration timeout;
+    try {
+      checkHead(context);
+      options = QueryOptions.of(context.queryParams());
+      String wanted = context.request().getHeader(RequestTimeout.HEADER);
+      timeout = RequestTimeout.of(wanted, settings.timeout());
+      takePlace(options);
+    } catch (ProblemException | ServingException e) {
+      context.fail(e);
+      return;
+    }
+    context
+        .request()
+        .toWebSocket()
+        .onSuccess(socket -> serve(socket, context, options, timeout))
+        .onFailure(
+            failure -> {
+              places.release();
+              context.fail(
+                  new ProblemException(400, "the WebSocket cannot be opened: expected RFC 6455"));
+            });
+  }
+
+  private static void checkHead(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (!hasToken(request, HttpHeaders.UPGRADE, "websocket")
+        || request.version() != HttpVersion.HTTP_1_1) {
+      context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
+      throw new ProblemException(426, "expected a WebSocket, with Upgrade: websocket, on HTTP/1.1");
+    }
+    if (!hasToken(request, HttpHeaders.CONNECTION, "upgrade")) {
+      throw ProblemException.badRequest("Connection: expected Upgrade, beside Upgrade: websocket");
+    }
+    if (!VERSION.equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+      context.response().putHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
+      throw new ProblemException(426, "Sec-WebSocket-Version: expected " + VERSION);
+    }
+    String key = request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    if (key == null || !KEY.matcher(key).matches()) {
+      throw ProblemException.badRequest("Sec-WebSocket-Key: expected 16 bytes in base64");
+    }
+    // Browsers let any page open a WebSocket to anywhere, and read it: CORS does not hold there.
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin != null && !isHere(origin, request)) {
+      throw new ProblemException(
+          403, "Origin: expected a page of this service, found " + Shortened.of(origin));
+    }
+  }
+
+  private static boolean hasToken(HttpServerRequest request, CharSequence header, String token) {
+    return request.headers().getAll(header).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .anyMatch(value -> value.strip().equalsIgnoreCase(token));
+  }
+
+  private static boolean isHere(String origin, HttpServerRequest request) {
+    try {
+      String authority = URI.create(origin).getRawAuthority();
+      return authority != null && authority.equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private void takePlace(RequestOptions options) throws ServingException {
+    server.requireModel(options.model());
+    server.admitBody(0).close(); // what a request would be told now
+    if (!places.tryAcquire()) {
+      throw new OverloadedException(
+          Text.format("%d streams are open already: try again later", settings.streams().most()),
+          A_MOMENT);
+    }
+  }
+
+  private void serve(
+      ServerWebSocket socket, RoutingContext context, RequestOptions options, Duration timeout) {
+    Vertx vertx = context.vertx();
+    ConnectedCaller caller = new ConnectedCaller();
+    var session =
+        new StreamSession(
+            new SocketPeer(socket),
+            new VertxTimers(vertx),
+            observer,
+            settings.streams().idle(),
+            settings.timeout());
+    var stream = new DetectionFrame.Stream(vertx, server, mapper);
+    socket.binaryMessageHandler(
+        message -> {
+          FunctionInput picture = new FunctionInput(message.getBytes(), options);
+          Arrival arrival = new Arrival(Deadline.in(timeout), caller, null);
+          session.receive(DetectionFrame.of(stream, picture, arrival));
+        });
+    socket.textMessageHandler(text -> session.close(StreamClose.TEXT));
+    socket.exceptionHandler(
+        failure -> {
+          if (isTooLarge(failure)) {
+            session.close(StreamClose.TOO_LARGE);
+          }
+        });
+    socket.closeHandler(
+        closed -> {
+          sessions.remove(session);
+          places.release();
+          session.closed();
+          caller.leave();
+          UpgradedRequest.done(context.request());
+        });
+    sessions.put(session, vertx.getOrCreateContext());
+  }
+
+  /** Vert.x tells so of a message in several parts; of one in one part Netty does, and closes. */
+  private static boolean isTooLarge(Throwable failure) {
+    return failure instanceof IllegalStateException
+        || (failure instanceof CorruptedWebSocketFrameException corrupted
+            && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG));
+  }
+
+  /** Answers what is in work, and closes all sessions. */
+  public void drain() {
+    sessions.forEach((session, context) -> context.runOnContext(ignored -> session.drain()));
+  }
+}

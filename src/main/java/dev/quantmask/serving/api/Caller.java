@@ -1,0 +1,24 @@
+package dev.quantmask.serving.api;
+
+/** Who waits for an answer. */
+public interface Caller {
+  /** Waits as long as it takes. */
+  Caller PATIENT =
+      new Caller() {
+        @Override
+        public boolean isGone() {
+          return false;
+        }
+
+        @Override
+        public void whenGone(Runnable action) {}
+      };
+
+  boolean isGone();
+
+  /**
+   * Has an action run when the caller goes, in any thread, and at once if it has gone already. The
+   * action must not block; a second one takes the place of the first.
+   */
+  void whenGone(Runnable action);
+}

@@ -1,0 +1,14 @@
+package dev.quantmask.serving.api;
+
+/** There is no model to run: missing or broken; the message says which and why. */
+public final class ModelUnavailableException extends ServingException {
+  private static final long serialVersionUID = 1L;
+
+  public ModelUnavailableException(String message) {
+    super(message);
+  }
+
+  public ModelUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

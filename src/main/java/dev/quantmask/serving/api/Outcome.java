@@ -1,0 +1,39 @@
+package dev.quantmask.serving.api;
+
+import dev.quantmask.image.ImageException;
+
+/** How a request ended. */
+public enum Outcome {
+  ANSWERED,
+  BAD_PICTURE,
+  UNKNOWN_MODEL,
+  MODEL_UNAVAILABLE,
+  OVERLOADED,
+  DRAINING,
+  DEADLINE_EXCEEDED,
+  CALLER_GONE,
+  FAILED;
+
+  /** How a request ends that fails so. */
+  public static Outcome of(Throwable failure) {
+    if (failure instanceof ImageException || failure instanceof ImageTooLargeException) {
+      return BAD_PICTURE;
+    }
+    if (failure instanceof UnknownModelException) {
+      return UNKNOWN_MODEL;
+    }
+    if (failure instanceof ModelUnavailableException) {
+      return MODEL_UNAVAILABLE;
+    }
+    if (failure instanceof OverloadedException) {
+      return OVERLOADED;
+    }
+    if (failure instanceof DrainingException) {
+      return DRAINING;
+    }
+    if (failure instanceof DeadlineExceededException) {
+      return DEADLINE_EXCEEDED;
+    }
+    return failure instanceof CallerGoneException ? CALLER_GONE : FAILED;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.quantmask.serving.api;
+
+import java.time.Duration;
+
+/** As much waits already as may. */
+public final class OverloadedException extends ServingException {
+  private static final long serialVersionUID = 1L;
+
+  private final Duration retryAfter;
+
+  /**
+   * @param retryAfter when it is worth another try
+   */
+  public OverloadedException(String message, Duration retryAfter) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.quantmask.serving.api;
+
+import dev.quantmask.image.ImageLimits;
+
+/**
+ * How much is taken on at once.
+ *
+ * @param image of one image
+ * @param imageBytes of the heap that all images take together, decoded and while they are
+ * @param lanes inferences that run at the same time, at least 1
+ * @param waiting requests beside as many as there are lanes
+ * @param bodyBytes of all requests together
+ */
+public record ServingLimits(
+    ImageLimits image, long imageBytes, int lanes, int waiting, long bodyBytes, BatchPolicy batch) {
+  public ServingLimits {
+    if (lanes < 1) {
+      throw new IllegalArgumentException("lanes: expected at least 1, found " + lanes);
+    }
+    if (imageBytes < 1) {
+      throw new IllegalArgumentException("imageBytes: expected at least 1, found " + imageBytes);
+    }
+    if (waiting < 0) {
+      throw new IllegalArgumentException("waiting: expected at least 0, found " + waiting);
+    }
+    if (bodyBytes < 1) {
+      throw new IllegalArgumentException("bodyBytes: expected at least 1, found " + bodyBytes);
+    }
+  }
+}

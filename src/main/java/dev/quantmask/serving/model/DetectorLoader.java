@@ -1,0 +1,16 @@
+package dev.quantmask.serving.model;
+
+import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.torch.ModelSource;
+import java.io.IOException;
+
+/** Where detectors come from. Loading takes seconds. */
+@FunctionalInterface
+public interface DetectorLoader {
+  /**
+   * Loads a model; it may be called again, after a failure or for a file that has changed.
+   *
+   * @throws IOException saying what is wrong with the archive, for whoever configured it
+   */
+  Detector load(ModelSource source) throws IOException;
+}

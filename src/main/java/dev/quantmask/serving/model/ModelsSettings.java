@@ -1,0 +1,19 @@
+package dev.quantmask.serving.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The models of a server.
+ *
+ * @param models at least one, with names unlike each other; the first is the default
+ * @param poll how often files are looked at; 0: never
+ */
+public record ModelsSettings(List<ModelSettings> models, Duration poll) {
+  public ModelsSettings {
+    models = List.copyOf(models);
+    if (models.isEmpty()) {
+      throw new IllegalArgumentException("models: expected at least one, found none");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.quantmask.serving.scheduling;
+
+import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.Inference;
+import dev.quantmask.image.RgbImage;
+import dev.quantmask.serving.api.Caller;
+import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.Deadline;
+import dev.quantmask.serving.api.DeadlineExceededException;
+import java.util.concurrent.CompletableFuture;
+
+/** A picture on its way through the network. */
+record InferenceJob(
+    Detector detector,
+    RgbImage image,
+    Deadline deadline,
+    Caller caller,
+    long submittedNanos,
+    CompletableFuture<Inference> result) {
+  /** Whether both can go through the network together. */
+  boolean matches(InferenceJob other) {
+    return detector == other.detector
+        && image.width() == other.image.width()
+        && image.height() == other.image.height();
+  }
+
+  /** Whether it is still worth the work; if not, whoever waits for it is told why. */
+  boolean isWanted() {
+    if (caller.isGone()) {
+      result.completeExceptionally(new CallerGoneException());
+    } else if (deadline.remainingNanos() <= 0) {
+      result.completeExceptionally(new DeadlineExceededException(deadline));
+    }
+    return !result.isDone();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.quantmask.serving.scheduling;
+
+import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.Inference;
+import dev.quantmask.image.RgbImage;
+import dev.quantmask.serving.api.BatchPolicy;
+import dev.quantmask.serving.api.Caller;
+import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.Deadline;
+import dev.quantmask.serving.api.DeadlineExceededException;
+import dev.quantmask.serving.api.ServingException;
+import dev.quantmask.serving.api.ServingObserver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The only threads that run networks: as many inferences run at once. All models share them,
+ * because libtorch has one number of threads for the whole process, and a pool of as many for every
+ * thread that calls it: lanes times threads is what the cores are shared out to, however many
+ * models there are.
+ */
+public final class InferenceLanes {
+  private final InferenceQueue queue;
+  private final ServingObserver observer;
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger busy = new AtomicInteger();
+  private final MeanTime pictureTime = new MeanTime();
+
+  public InferenceLanes(int lanes, BatchPolicy policy, ServingObserver observer) {
+    this.queue = new InferenceQueue(policy);
+    this.observer = observer;
+    for (int i = 1; i <= lanes; i++) {
+      Thread thread = new Thread(this::work, "inference-" + i);
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+  }
+
+  /** Waits for a lane, and for the network. What has begun is waited for, whatever happens. */
+  public Inference run(Detector detector, RgbImage image, Deadline deadline, Caller caller)
+      throws ServingException {
+    InferenceJob job =
+        new InferenceJob(
+            detector, image, deadline, caller, System.nanoTime(), new CompletableFuture<>());
+    queue.add(job);
+    caller.whenGone(
+        () -> {
+          if (queue.withdraw(job)) {
+            job.result().completeExceptionally(new CallerGoneException());
+          }
+        });
+    try {
+      return await(job);
+    } finally {
+      caller.whenGone(() -> {}); // who waits for the answer must not hold the image
+    }
+  }
+
+  private Inference await(InferenceJob job) throws ServingException {
+    try {
+      return job.result().get(job.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      if (!queue.withdraw(job)) {
+        // A lane has the picture, and perhaps the model's memory: both must outlive that.
+        job.result().handle((inference, failure) -> null).join();
+      }
+      throw new DeadlineExceededException(job.deadline());
+    } catch (InterruptedException e) {
+      queue.withdraw(job);
+      job.result().handle((inference, failure) -> null).join();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the inference", e);
+    } catch (ExecutionException e) {
+      throw asThrown(e.getCause());
+    }
+  }
+
+  private static RuntimeException asThrown(Throwable failure) throws ServingException {
+    if (failure instanceof ServingException refused) {
+      throw refused;
+    }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
+  }
+
+  private void work() {
+    try {
+      while (workOnce()) {
+        // A batch is local to each turn: while this waits for the next, it holds no image.
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean workOnce() throws InterruptedException {
+    List<InferenceJob> batch = queue.next();
+    if (batch.isEmpty()) {
+      return false;
+    }
+    int size = batch.size();
+    busy.incrementAndGet();
+    running.addAndGet(size);
+    try {
+      infer(batch);
+    } finally {
+      running.addAndGet(-size);
+      busy.decrementAndGet();
+    }
+    return true;
+  }
+
+  /** Empties the batch before it tells the results: who has one gives the image's memory back. */
+  private void infer(List<InferenceJob> batch) {
+    long start = System.nanoTime();
+    List<CompletableFuture<Inference>> results = batch.stream().map(InferenceJob::result).toList();
+    try {
+      Detector detector = batch.get(0).detector();
+      List<Inference> found = detector.infer(batch.stream().map(InferenceJob::image).toList());
+      pictureTime.add((System.nanoTime() - start) / batch.size());
+      observer.batch(batch.size());
+      batch.clear();
+      for (int i = 0; i < results.size(); i++) {
+        results.get(i).complete(found.get(i));
+      }
+    } catch (Throwable e) { // an Error too, or whoever waits would wait for ever
+      if (results.size() == 1) {
+        batch.clear();
+        results.get(0).completeExceptionally(e);
+        return;
+      }
+      // One of them must not fail the others.
+      while (!batch.isEmpty()) {
+        infer(new ArrayList<>(List.of(batch.remove(0))));
+      }
+    }
+  }
+
+  /** How long what waits now will take. */
+  public Duration backlog() {
+    return Duration.ofNanos(pictureTime.nanos() * (queue.size() + 1) / threads.size());
+  }
+
+  public int waiting() {
+    return queue.size();
+  }
+
+  public int running() {
+    return running.get();
+  }
+
+  public int busy() {
+    return busy.get();
+  }
+
+  /**
+   * Refuses what waits, and finishes what runs.
+   *
+   * @return false when something still ran after all patience
+   */
+  public boolean close(Deadline patience) {
+    queue.close();
+    try {
+      for (Thread thread : threads) {
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, patience.remainingNanos()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return threads.stream().noneMatch(Thread::isAlive);
+  }
+}

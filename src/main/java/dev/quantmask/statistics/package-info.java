@@ -1,0 +1,2 @@
+/** Quantiles, medians and bootstrap intervals. */
+package dev.quantmask.statistics;

@@ -1,7 +1,0 @@
-package dev.quantmask.synthesis;
-
-/** Draws a thing within about -1 to 1 in x and y (y points down), and never beyond 1.3. */
-@FunctionalInterface
-interface Sprite {
-  void draw(Pen pen, View view, Look look);
-}

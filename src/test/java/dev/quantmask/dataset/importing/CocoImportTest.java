@@ -1,0 +1,172 @@
+package dev.quantmask.dataset.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quantmask.coco.CocoAnnotation;
+import dev.quantmask.coco.CocoCategory;
+import dev.quantmask.coco.CocoDataset;
+import dev.quantmask.coco.CocoImage;
+import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.coco.mask.CompressedRunLengths;
+import dev.quantmask.coco.mask.Polygons;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CocoImportTest {
+  private static final String CATEGORIES =
+      "'categories': [{'id': 0, 'name': 'fish'}, {'id': 7, 'name': 'crab'}]";
+
+  @TempDir private Path directory;
+  private ImportFixture fixture;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    fixture = new ImportFixture(directory, AnnotationFormat.COCO);
+    fixture.picture("a.png", 40, 30).picture("b.png", 20, 20).input("coco.json");
+  }
+
+  private static String annotation(int image, int category, String rest) {
+    return Text.format("{'id': 0, 'image_id': %d, 'category_id': %d, %s}", image, category, rest);
+  }
+
+  /** Annotations before images, as the format allows. */
+  private void coco(String... annotations) throws IOException {
+    fixture.file(
+        "coco.json",
+        Text.format(
+            """
+        {'info': {}, 'annotations': [%s],
+         'images': [{'id': 5, 'file_name': 'b.png', 'width': 20, 'height': 20},
+                    {'id': 0, 'file_name': 'a.png'}], %s}
+        """,
+            String.join(", ", annotations), CATEGORIES));
+  }
+
+  @Test
+  void numbersAreGivenAnewAndAreaBoxAndCrowdWritten() throws Exception {
+    coco(
+        annotation(5, 7, "'segmentation': [[1, 1, 9, 1, 9, 9, 1, 9]], 'area': 3, 'bbox': [0]"),
+        annotation(
+            0,
+            0,
+            "'segmentation': [[1, 1, 9, 1, 9, 9, 1, 9], [20, 1, 30, 1, 30, 9, 20, 9]], 'iscrowd':"
+                + " 0"));
+    CocoDataset dataset = fixture.dataset();
+    assertThat(dataset.images())
+        .containsExactly(new CocoImage(1, "a.png", 40, 30), new CocoImage(2, "b.png", 20, 20));
+    assertThat(dataset.categories())
+        .containsExactly(new CocoCategory(1, "crab"), new CocoCategory(2, "fish"));
+    CocoAnnotation first = dataset.annotations().get(0);
+    assertThat(first.id()).isEqualTo(1);
+    assertThat(first.imageId()).isEqualTo(1);
+    assertThat(first.categoryId()).isEqualTo(2);
+    assertThat(((Polygons) first.segmentation()).rings()).hasSize(2);
+    assertThat(first.area()).isEqualTo(64 + 80);
+    assertThat(first.box()).isEqualTo(new CocoBox(1, 1, 29, 8));
+    assertThat(dataset.annotations().get(1).area()).isEqualTo(64);
+    assertThat(Files.readString(fixture.out)).contains("\"iscrowd\":0");
+  }
+
+  @Test
+  void crowdsAndRunLengthsStay() throws Exception {
+    coco(
+        annotation(
+            5, 7, "'segmentation': {'size': [20, 20], 'counts': [21, 4, 375]}, 'iscrowd': 1"),
+        annotation(5, 7, "'segmentation': {'size': [20, 20], 'counts': 'e04g;'}"));
+    CocoDataset dataset = fixture.dataset();
+    CocoAnnotation crowd = dataset.annotations().get(0);
+    assertThat(crowd.crowd()).isTrue();
+    assertThat(crowd.area()).isEqualTo(4);
+    assertThat(crowd.box()).isEqualTo(new CocoBox(1, 1, 1, 4));
+    assertThat(crowd.segmentation()).isInstanceOf(CompressedRunLengths.class);
+    assertThat(dataset.annotations().get(1).crowd()).isFalse();
+  }
+
+  @Test
+  void aBoxStandsInForAMissingMask() throws Exception {
+    coco(annotation(5, 7, "'segmentation': [], 'bbox': [2, 3, 10, 5]"));
+    assertThat(fixture.dataset().annotations())
+        .extracting(CocoAnnotation::box)
+        .containsExactly(new CocoBox(2, 3, 10, 5));
+    assertThat(fixture.findings())
+        .containsExactly(
+            "box-for-mask: coco.json annotations[0]: expected a segmentation, found none: its box"
+                + " is taken for it");
+  }
+
+  @Test
+  void whatCannotBeUsedIsNamed() throws Exception {
+    String square = "'segmentation': [[1, 1, 9, 1, 9, 9, 1, 9]]";
+    coco(
+        annotation(5, 7, square),
+        annotation(5, 7, square),
+        annotation(9, 7, square),
+        annotation(5, 3, square),
+        annotation(5, 7, "'segmentation': [[1, 1, 9]]"),
+        annotation(5, 7, "'segmentation': [[1, 1, 9, 9]]"),
+        annotation(5, 7, "'segmentation': ['x']"),
+        annotation(5, 7, "'segmentation': {'size': [9, 9], 'counts': [81]}"),
+        annotation(5, 7, "'segmentation': {'size': [20, 20], 'counts': [81]}"),
+        annotation(5, 7, "'segmentation': {'size': [20, 20], 'counts': [400]}"),
+        annotation(5, 7, "'segmentation': {'size': [20, 20]}"),
+        annotation(5, 7, "'area': 3"));
+    assertThat(fixture.findings())
+        .containsExactlyInAnyOrder(
+            "duplicate-shape: coco.json, image 5 annotations[1].segmentation[0]: expected each shape once,"
+                + " found it again",
+            "malformed-shape: coco.json annotations[2]: image_id: expected an image of the file,"
+                + " found 9",
+            "unknown-label: coco.json annotations[3]: category_id: expected a category of the file,"
+                + " found 3",
+            "malformed-shape: coco.json annotations[4].segmentation[0]: expected an"
+                + " even number of numbers, found 3",
+            "four-number-polygon: coco.json, image 5 annotations[5].segmentation[0]: expected a polygon of at"
+                + " least 3 points, found 2, whose four numbers others take for a box",
+            "malformed-shape: coco.json annotations[6].segmentation[0]: expected an"
+                + " even number of numbers, found \"x\"",
+            "malformed-shape: coco.json annotations[7]: size: expected that of the image, [20, 20],"
+                + " found [9,9]",
+            "malformed-shape: coco.json annotations[8]: Rle.counts: expected runs that add up to 20"
+                + " x 20 = 400 pixels, found 81",
+            "zero-area: coco.json, image 5 annotations[9]: expected a mask with a pixel inside, found none",
+            "malformed-shape: coco.json annotations[10]: counts: expected a text or an array, found"
+                + " nothing",
+            "malformed-shape: coco.json annotations[11]: segmentation: expected polygons or run"
+                + " lengths, or at least a bbox, found neither");
+  }
+
+  @Test
+  void brokenImagesAndCategoriesAreNamed() throws Exception {
+    fixture.file(
+        "coco.json",
+        """
+        {'images': [{'id': 1, 'file_name': 'a.png'}, {'id': 1, 'file_name': 'b.png'}, {'id': 'x'},
+                    {'id': 2}],
+         'categories': [{'id': 1}], 'annotations': []}
+        """);
+    assertThat(fixture.findings())
+        .containsExactly(
+            "broken-frame: coco.json, images[1]: id: expected a number that no other image has,"
+                + " found 1",
+            "broken-frame: coco.json, images[2]: id: expected a whole number, found \"x\"",
+            "broken-frame: coco.json, categories[0]: name: expected a text, found nothing",
+            "broken-frame: coco.json, image 2: file_name: expected a text, found nothing");
+  }
+
+  @Test
+  void aFileOfSomethingElseIsAnError() throws Exception {
+    fixture.file("coco.json", "{'shapes': []}");
+    assertThat(fixture.findings())
+        .containsExactly("broken-file: coco.json: images: expected an array, found nothing");
+    fixture.file("coco.json", "{'images': [\n{'id': 1,]}");
+    assertThat(fixture.findings())
+        .singleElement()
+        .asString()
+        .startsWith("broken-file: coco.json: line 2, column 10: invalid JSON: ");
+  }
+}

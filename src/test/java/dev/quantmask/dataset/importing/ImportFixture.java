@@ -1,0 +1,156 @@
+package dev.quantmask.dataset.importing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.coco.CocoDataset;
+import dev.quantmask.coco.CocoReader;
+import dev.quantmask.testing.TestImages;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A folder to import from, and a request that a test changes one thing of. */
+public final class ImportFixture {
+  public final Path folder;
+  public final Path out;
+  private final Path outFolder;
+  private AnnotationFormat format;
+  private Path input;
+  private Optional<Path> images = Optional.empty();
+  private boolean pictures = true;
+  private List<String> classes = List.of();
+  private Optional<Split> split = Optional.empty();
+  private boolean skipBroken;
+  private Optional<String> classAttribute = Optional.empty();
+
+  public ImportFixture(Path directory, AnnotationFormat format) throws IOException {
+    this.folder = Files.createDirectories(directory.resolve("in"));
+    this.outFolder = Files.createDirectories(directory.resolve("out"));
+    this.out = outFolder.resolve("annotations.json");
+    this.format = format;
+    this.input = folder;
+  }
+
+  /** A picture of noise. */
+  ImportFixture picture(String name, int width, int height) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, TestImages.png(width, height));
+    return this;
+  }
+
+  /** A text, with ' for ". */
+  ImportFixture file(String name, String text) throws IOException {
+    return bytes(name, text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  ImportFixture bytes(String name, byte[] bytes) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+    return this;
+  }
+
+  /** A LabelMe file of a picture of the same name, .png, of 40 x 30 pixels, which is made too. */
+  public ImportFixture labelMe(String name, String... shapes) throws IOException {
+    String picture = name.replace(".json", ".png");
+    picture(picture, 40, 30);
+    String fileName = picture.substring(picture.lastIndexOf('/') + 1);
+    return file(
+        name,
+        Text.format(
+            "{'version': '5.4.1', 'imagePath': '%s', 'imageWidth': 40, 'imageHeight': 30, 'shapes': [%s]}",
+            fileName, String.join(", ", shapes)));
+  }
+
+  public static String shape(String label, String type, String points) {
+    return Text.format("{'label': '%s', 'shape_type': '%s', 'points': %s}", label, type, points);
+  }
+
+  ImportFixture input(String name) {
+    input = folder.resolve(name);
+    return this;
+  }
+
+  ImportFixture images(Path path) {
+    images = Optional.of(path);
+    return this;
+  }
+
+  ImportFixture withoutPictures() {
+    pictures = false;
+    return this;
+  }
+
+  ImportFixture classes(String... names) {
+    classes = List.of(names);
+    return this;
+  }
+
+  ImportFixture split(String text, long seed) {
+    split = Optional.of(Split.parse(text, seed));
+    return this;
+  }
+
+  ImportFixture skipBroken() {
+    skipBroken = true;
+    return this;
+  }
+
+  ImportFixture classAttribute(String name) {
+    classAttribute = Optional.of(name);
+    return this;
+  }
+
+  Path report() {
+    return outFolder.resolve("report.json");
+  }
+
+  public ImportResult run() throws IOException {
+    ImportRequest request =
+        new ImportRequest(
+            format,
+            input,
+            images,
+            pictures,
+            classes,
+            out,
+            split,
+            skipBroken,
+            Optional.of(report()),
+            classAttribute);
+    return DatasetImport.run(request, (read, total) -> {});
+  }
+
+  /** Imports, and reads what was written. */
+  CocoDataset dataset() throws IOException {
+    ImportResult result = run();
+    if (!result.isWritten()) {
+      throw new AssertionError("nothing was written: " + result.first());
+    }
+    return CocoReader.read(out);
+  }
+
+  /** Imports, and reads all that was found, as kind, then the message with its place. */
+  List<String> findings() throws IOException {
+    run();
+    JsonNode report = new ObjectMapper().readTree(report().toFile());
+    List<String> findings = new ArrayList<>();
+    for (JsonNode finding : report.get("findings")) {
+      String shape = finding.get("shape").isNull() ? "" : " " + finding.get("shape").asText();
+      findings.add(
+          Text.format(
+              "%s: %s%s: %s",
+              finding.get("kind").asText(),
+              finding.get("file").asText(),
+              shape,
+              finding.get("message").asText()));
+    }
+    return findings;
+  }
+}

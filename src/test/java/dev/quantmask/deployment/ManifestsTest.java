@@ -1,0 +1,227 @@
+package dev.quantmask.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.quantmask.server.cloudevents.EventAnswer;
+import dev.quantmask.server.config.Configuration;
+import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.SettingsTest;
+import dev.quantmask.server.request.Door;
+import dev.quantmask.testing.Program;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.EnvConfigSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The manifests say what Kubernetes and Knative understand, and what is true of the program. */
+class ManifestsTest {
+  private static final String KNATIVE_SERVICE = "serving.knative.dev/v1 Service";
+  private static final String TRIGGER = "eventing.knative.dev/v1 Trigger";
+
+  @Test
+  void everyFieldIsOfThePublishedTypes() throws IOException {
+    List<JsonNode> manifests = Manifests.all();
+    assertThat(manifests)
+        .map(Manifests::kindOf)
+        .contains(
+            KNATIVE_SERVICE,
+            TRIGGER,
+            "eventing.knative.dev/v1 Broker",
+            "sources.knative.dev/v1 KafkaSource",
+            "eventing.knative.dev/v1alpha1 KafkaSink",
+            "apps/v1 Deployment",
+            "batch/v1 Job",
+            "keda.sh/v1alpha1 ScaledObject");
+    for (JsonNode manifest : manifests) {
+      assertThat(Manifests.parse(manifest)).isNotNull();
+    }
+  }
+
+  @Test
+  void aFieldThatIsMisspeltIsFound() throws IOException {
+    JsonNode service = Manifests.named(KNATIVE_SERVICE, "quantmask").deepCopy();
+    ((ObjectNode) service.at("/spec/template/spec")).put("containerConcurency", 1);
+    assertThatThrownBy(() -> Manifests.parse(service))
+        .isInstanceOf(UnrecognizedPropertyException.class)
+        .hasMessageContaining("containerConcurency");
+  }
+
+  @Test
+  void theProgramStartsWithTheirEnvironment() throws IOException {
+    int checked = 0;
+    for (JsonNode manifest : Manifests.all()) {
+      for (JsonNode container : Manifests.containersOf(manifest)) {
+        Map<String, String> environment = environmentOf(container);
+        assertThat(Program.environmentNames())
+            .containsAll(
+                environment.keySet().stream().filter(n -> n.startsWith("QUANTMASK_")).toList());
+        assertThat(settings(environment)).isNotNull();
+        checked += environment.size();
+      }
+    }
+    assertThat(checked).isGreaterThanOrEqualTo(6);
+  }
+
+  /** What the image starts with holds where no command takes its place. */
+  @Test
+  void commandsOfTheirOwnEndWhenTheyAreOutOfMemory() throws IOException {
+    for (JsonNode manifest : Manifests.all()) {
+      for (JsonNode container : Manifests.containersOf(manifest)) {
+        if (container.has("command")) {
+          assertThat(container.get("command"))
+              .as(container.toString())
+              .contains(TextNode.valueOf("-XX:+ExitOnOutOfMemoryError"));
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> environmentOf(JsonNode container) {
+    Map<String, String> environment = new HashMap<>();
+    for (JsonNode variable : Manifests.list(container.path("env"))) {
+      environment.put(variable.get("name").textValue(), variable.get("value").textValue());
+    }
+    return environment;
+  }
+
+  /** Stops at what the program would stop at. */
+  private static Settings settings(Map<String, String> environment) {
+    return Settings.of(
+        SettingsTest.builder()
+            .withSources(new EnvConfigSource(environment, 300))
+            .build()
+            .getConfigMapping(Configuration.class));
+  }
+
+  @Test
+  void portsAndProbesAreTheProgramsOwn() throws IOException {
+    int checked = 0;
+    for (JsonNode manifest : Manifests.all()) {
+      for (JsonNode port : manifest.findValues("containerPort")) {
+        assertThat(port.intValue()).isEqualTo(Program.port());
+        checked++;
+      }
+      for (JsonNode probe : manifest.findValues("httpGet")) {
+        assertThat(Program.PROBES).contains(probe.get("path").textValue());
+        assertThat(probe.get("port").intValue()).isEqualTo(Program.port());
+        checked++;
+      }
+    }
+    assertThat(checked).isGreaterThanOrEqualTo(7);
+  }
+
+  /** What serves answers while its endpoint is taken out, and then finishes what it has begun. */
+  @Test
+  void podsEndAfterTheProgram() throws IOException {
+    int checked = 0;
+    for (JsonNode manifest : Manifests.all()) {
+      for (JsonNode container : Manifests.containersOf(manifest)) {
+        if (container.has("ports")) {
+          Duration delay =
+              new DurationConverter()
+                  .convert(environmentOf(container).get("QUARKUS_SHUTDOWN_DELAY"));
+          assertThat(delay).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
+          // Knative lets a pod take as long as a request.
+          JsonNode pod = manifest.at("/spec/template/spec");
+          JsonNode grace = pod.path("terminationGracePeriodSeconds");
+          assertThat(
+                  grace.isMissingNode() ? pod.get("timeoutSeconds").intValue() : grace.intValue())
+              .isGreaterThan((int) delay.plus(Program.shutdownTimeout()).toSeconds() + 3);
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isEqualTo(2);
+  }
+
+  @Test
+  void podsRunAsAUserWithoutRightsAndWithABoundedFolder() throws IOException {
+    int checked = 0;
+    for (JsonNode manifest : Manifests.all()) {
+      JsonNode pod = manifest.at("/spec/template/spec");
+      for (JsonNode container : Manifests.containersOf(manifest)) {
+        List<JsonNode> contexts =
+            List.of(pod.path("securityContext"), container.path("securityContext"));
+        assertThat(contexts).anyMatch(context -> context.path("runAsUser").intValue() > 10_000);
+        assertThat(contexts).anyMatch(context -> context.path("runAsNonRoot").booleanValue());
+        assertThat(contexts)
+            .anyMatch(context -> context.path("readOnlyRootFilesystem").booleanValue());
+        assertThat(Manifests.list(pod.get("volumes")))
+            .filteredOn(volume -> volume.has("emptyDir"))
+            .hasSize(1)
+            .allMatch(volume -> volume.get("emptyDir").has("sizeLimit"));
+        checked++;
+      }
+    }
+    assertThat(checked).isEqualTo(4);
+  }
+
+  @Test
+  void knativeSendsAsManyRequestsAsThereAreLanes() throws IOException {
+    JsonNode service = Manifests.named(KNATIVE_SERVICE, "quantmask");
+    Settings settings = settings(environmentOf(Manifests.containersOf(service).get(0)));
+    assertThat(service.at("/spec/template/spec/containerConcurrency").intValue())
+        .isEqualTo(settings.limits().lanes());
+    assertThat(settings.eager()).isTrue();
+  }
+
+  @Test
+  void triggersSendFramesToTheDoorAndNoAnswers() throws IOException {
+    int toTheDoor = 0;
+    for (JsonNode manifest : Manifests.all()) {
+      if (!Manifests.kindOf(manifest).equals(TRIGGER)) {
+        continue;
+      }
+      Manifests.named("eventing.knative.dev/v1 Broker", manifest.at("/spec/broker").textValue());
+      JsonNode reference = manifest.at("/spec/subscriber/ref");
+      Manifests.named(Manifests.kindOf(reference), reference.get("name").textValue());
+      String type = manifest.at("/spec/filter/attributes/type").textValue();
+      if (Manifests.kindOf(reference).equals(KNATIVE_SERVICE)) {
+        assertThat(Door.at(manifest.at("/spec/subscriber/uri").textValue())).hasValue(Door.EVENTS);
+        assertThat(type).isNotNull().isNotEqualTo(EventAnswer.TYPE);
+        toTheDoor++;
+      } else {
+        assertThat(type).isEqualTo(EventAnswer.TYPE);
+      }
+    }
+    assertThat(toTheDoor).isEqualTo(2);
+    JsonNode sink =
+        Manifests.named("sources.knative.dev/v1 KafkaSource", "frames").at("/spec/sink/ref");
+    Manifests.named(Manifests.kindOf(sink), sink.get("name").textValue());
+  }
+
+  @Test
+  void kedaScalesTheDeployment() throws IOException {
+    JsonNode scaled = Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask");
+    String target = scaled.at("/spec/scaleTargetRef/name").textValue();
+    JsonNode deployment = Manifests.named("apps/v1 Deployment", target);
+    assertThat(deployment.at("/spec/replicas").isMissingNode()).isTrue();
+    assertThat(Manifests.named("v1 Service", target).at("/spec/selector"))
+        .isEqualTo(deployment.at("/spec/template/metadata/labels"))
+        .isEqualTo(deployment.at("/spec/selector/matchLabels"));
+    assertThat(scaled.at("/spec/minReplicaCount").intValue()).isPositive();
+    assertThat(Manifests.named("policy/v1 PodDisruptionBudget", target).at("/spec/selector"))
+        .isEqualTo(deployment.at("/spec/selector"));
+    assertThat(
+            Manifests.named("networking.k8s.io/v1 NetworkPolicy", target).at("/spec/podSelector"))
+        .isEqualTo(deployment.at("/spec/selector"));
+  }
+
+  @Test
+  void kedaAsksForMetricsThatTheProgramHas() throws IOException {
+    JsonNode scaled = Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask");
+    Set<String> asked = Program.metricsOf(scaled.at("/spec/triggers/0/metadata/query").textValue());
+    assertThat(asked).containsExactly("quantmask_queue_wait");
+    assertThat(Program.metrics()).containsAll(asked);
+  }
+}

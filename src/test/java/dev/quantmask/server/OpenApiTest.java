@@ -1,0 +1,203 @@
+package dev.quantmask.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.quantmask.detection.MaskFormat;
+import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.RequestOptions;
+import dev.quantmask.testing.OpenApi;
+import dev.quantmask.testing.Program;
+import io.quarkus.funqy.Funq;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The description of the doors has what the program has, and nothing else. */
+class OpenApiTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Set<String> MANAGEMENT = Set.of("GET /q/health", "GET /q/metrics");
+
+  private final OpenApi openApi = read();
+
+  private static OpenApi read() {
+    try {
+      return OpenApi.ofSource();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void isWhatOpenApiSaysADescriptionIs() throws Exception {
+    ObjectNode document = openApi.document().deepCopy();
+    JsonNode schema;
+    try (InputStream file = OpenApiTest.class.getResourceAsStream("/openapi/schema-3.1.json")) {
+      schema = MAPPER.readTree(file);
+    }
+    var validator =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+    assertThat(validator.validate(document)).isEmpty();
+    ((ObjectNode) document.at("/paths/~1detect/post")).put("requestBody", "JSON");
+    assertThat(validator.validate(document)).isNotEmpty();
+  }
+
+  @Test
+  void itsSchemasAreSchemas() {
+    var metaSchema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(SchemaLocation.of(SchemaId.V202012));
+    Set<Map.Entry<String, JsonNode>> schemas =
+        openApi.document().at("/components/schemas").properties();
+    assertThat(schemas).hasSizeGreaterThan(20);
+    schemas.forEach(
+        schema -> assertThat(metaSchema.validate(schema.getValue())).as(schema.getKey()).isEmpty());
+    assertThat(metaSchema.validate(MAPPER.createObjectNode().put("type", "text"))).isNotEmpty();
+  }
+
+  @Test
+  void everyDoorIsThereAndEveryOperationIsOneOfTheProgram() {
+    Set<String> routes = new TreeSet<>(MANAGEMENT);
+    Program.PROBES.forEach(probe -> routes.add("GET " + probe));
+    routes.add("GET /v1/stream"); // a route of Vert.x: StreamIT
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.quantmask.server")) {
+      if (type.isAnnotatedWith(Path.class) || type.getSimpleName().endsWith("Function")) {
+        routes.addAll(routes(type.reflect()));
+      }
+    }
+    assertThat(openApi.operations().keySet()).isEqualTo(routes);
+    Set<Door> doors =
+        routes.stream()
+            .flatMap(route -> Door.at(path(route)).stream())
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Door.class)));
+    assertThat(doors).containsExactly(Door.values());
+  }
+
+  private static String path(String operation) {
+    return operation.substring(operation.indexOf(' ') + 1).replaceAll("\\{[^}]*}", "1");
+  }
+
+  private static Set<String> routes(Class<?> type) {
+    Set<String> routes = new TreeSet<>();
+    for (Method method : type.getDeclaredMethods()) {
+      if (method.isAnnotationPresent(Funq.class)) {
+        routes.add("POST /" + method.getAnnotation(Funq.class).value());
+      }
+      for (Annotation annotation : method.getAnnotations()) {
+        HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+        if (verb != null) {
+          Path below = method.getAnnotation(Path.class);
+          String path = type.getAnnotation(Path.class).value();
+          routes.add(verb.value() + " " + path + (below == null ? "" : "/" + below.value()));
+        }
+      }
+    }
+    return routes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /v1/detections", "POST /events", "GET /v1/stream"})
+  void everyOptionOfTheQueryIsThere(String operation) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode parameter : openApi.operations().get(operation).get("parameters")) {
+      if (parameter.get("in").textValue().equals("query")) {
+        names.add(parameter.get("name").textValue());
+      }
+    }
+    assertThat(names).isEqualTo(new TreeSet<>(RequestOptions.NAMES));
+  }
+
+  @Test
+  void everyOptionOfTheFunctionIsThere() {
+    Set<String> expected = new TreeSet<>(RequestOptions.NAMES);
+    expected.add("image");
+    Set<String> names = new TreeSet<>();
+    openApi.schema("DetectRequest").get("properties").fieldNames().forEachRemaining(names::add);
+    assertThat(names).isEqualTo(expected);
+    assertThat(openApi.schema("MaskFormat").get("enum").toString())
+        .isEqualTo(
+            Arrays.stream(MaskFormat.values())
+                .map(format -> "\"" + format.name().toLowerCase(Locale.ROOT) + "\"")
+                .collect(Collectors.joining(",", "[", "]")));
+  }
+
+  /** Which door answers which of them, {@code OpenApiIT} sees. */
+  @Test
+  void everyStatusOfTheProgramIsThere() throws Exception {
+    Set<String> written = new TreeSet<>();
+    Pattern status = Pattern.compile("(?<![\\w.])[45]\\d\\d(?![\\w.])");
+    for (java.nio.file.Path source :
+        Program.files(java.nio.file.Path.of("src/main/java/dev/quantmask/server"), ".java")) {
+      String code = Files.readString(source).replaceAll("/\\*\\*[\\s\\S]*?\\*/|//.*", "");
+      status.matcher(code).results().map(MatchResult::group).forEach(written::add);
+    }
+    Set<String> described = new TreeSet<>();
+    openApi
+        .operations()
+        .values()
+        .forEach(
+            operation -> operation.get("responses").fieldNames().forEachRemaining(described::add));
+    assertThat(written).contains("400", "422", "504").hasSizeGreaterThan(10);
+    written.remove("500"); // as a bound of others
+    assertThat(described).containsAll(written).contains("500");
+  }
+
+  @Test
+  void everyExampleIsWhatItsSchemaSays() {
+    int checked = 0;
+    for (JsonNode mediaType : openApi.inlined(openApi.document()).findParents("examples")) {
+      JsonNode schema = mediaType.path("schema");
+      for (JsonNode example : mediaType.get("examples")) {
+        if (example.has("value")) {
+          assertThat(OpenApi.errors(schema, example.get("value"))).as(example.toString()).isEmpty();
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isGreaterThan(60);
+  }
+
+  /** So that the checks of examples and answers can fail. */
+  @Test
+  void aSchemaHoldsWhatItSays() throws Exception {
+    for (String wrong :
+        List.of(
+            "{\"type\":\"about:blank\",\"title\":\"a\",\"status\":200,\"detail\":\"b\"}",
+            "{\"type\":\"about:blank\",\"title\":\"a\",\"status\":400}",
+            "{\"type\":\"about:blank\",\"title\":\"a\",\"status\":400,\"detail\":\"b\",\"more\":1}")) {
+      JsonNode problem = MAPPER.readTree(wrong);
+      assertThat(OpenApi.errors(openApi.schema("Problem"), problem)).as(wrong).isNotEmpty();
+      assertThat(OpenApi.errors(openApi.schema("PictureAnswer"), problem)).as(wrong).isNotEmpty();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.quantmask.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quantmask.detection.Device;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationCheckTest {
+  private static Configuration inEnvironment(Map<String, String> environment) {
+    return builder()
+        .withSources(new EnvConfigSource(environment, 300), new NamedKeysSource(environment))
+        .build()
+        .getConfigMapping(Configuration.class);
+  }
+
+  private static SmallRyeConfigBuilder builder() {
+    return SettingsTest.builder().withInterceptorFactories(new ConfigurationCheck());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "quantmask.device | tpu | one of auto, cpu, cuda",
+        "quantmask.model.load | eagr | one of lazy, eager",
+        "quantmask.limits.max-waiting | many | a whole number in digits from 0 to 9, at most",
+        "quantmask.limits.max-waiting | \u0663 | a whole number in digits from 0 to 9, at most",
+        "quantmask.limits.max-waiting | 3000000000 | a whole number in digits from 0 to 9, at most",
+        "quantmask.limits.max-image-pixels | 1e6 | a whole number in digits from 0 to 9, at most",
+        "quantmask.threads.inference | 1.5 | a whole number in digits from 0 to 9, at most",
+        "quantmask.security.required | ture | true or false",
+        "quantmask.limits.timeout | soon | a duration, such as",
+        "quantmask.model.unload-after | 3x | a duration, such as",
+        "quantmask.limits.max-body | 32 megabytes | a number of bytes, such as"
+      })
+  void whatCannotBeReadIsToldWithoutNamesOfClasses(String key, String value, String expected) {
+    String variable = EnvironmentVariable.normalized(key);
+    assertThatThrownBy(() -> inEnvironment(Map.of(variable, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(
+            key + " (" + variable + " in the environment): expected " + expected)
+        .hasMessageEndingWith(", found \"" + value + "\"")
+        .hasMessageNotContaining("SRCFG");
+    assertThatThrownBy(() -> builder().withDefaultValue(key, value).build())
+        .hasMessageStartingWith(key + " (");
+  }
+
+  @Test
+  void everyProblemIsALine() {
+    Map<String, String> environment =
+        Map.of("QUANTMASK_DEVICE", "tpu", "QUANTMASK_THREADS_INFERENCE", "x");
+    assertThatThrownBy(() -> inEnvironment(environment))
+        .message()
+        .hasLineCount(2)
+        .contains("quantmask.device (", "quantmask.threads.inference (");
+  }
+
+  @Test
+  void aModelWithoutAFileIsAnError() {
+    assertThatThrownBy(() -> inEnvironment(Map.of("QUANTMASK_MODELS_MY_GAME_UNLOAD_AFTER", "3x")))
+        .hasMessageContaining(
+            "quantmask.models.my-game.path (QUANTMASK_MODELS_MY_GAME_PATH in the environment):"
+                + " expected the file of the model, found none")
+        .hasMessageContaining("quantmask.models.my-game.unload-after (");
+  }
+
+  @Test
+  void anEmptyKeyOfAClientIsAnError() {
+    assertThatThrownBy(() -> inEnvironment(Map.of("QUANTMASK_API_KEYS_GAME", "")))
+        .hasMessage(
+            "quantmask.api-keys.game (QUANTMASK_API_KEYS_GAME in the environment): expected a value,"
+                + " found none; unset it if it is not meant");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void anyOtherEmptyValueIsAsIfItWereNotSet(String empty) {
+    Map<String, String> environment =
+        Map.of(
+            "QUANTMASK_DEVICE", empty,
+            "QUANTMASK_LIMITS_MAX_WAITING", empty,
+            "QUANTMASK_LIMITS_MAX_BODY", empty,
+            "QUANTMASK_MODEL_PATH", empty,
+            "QUANTMASK_MODEL_LOAD", empty,
+            "QUANTMASK_MODEL_UNLOAD_AFTER", empty,
+            "QUANTMASK_SECURITY_REQUIRED", empty,
+            "QUANTMASK_THREADS_INFERENCE", empty);
+    Configuration configuration = inEnvironment(environment);
+    assertThat(configuration.device()).isEqualTo(Device.AUTO);
+    assertThat(configuration.limits().maxWaiting()).isEqualTo(32);
+    assertThat(configuration.model().unloadAfter()).isEmpty();
+    assertThat(configuration.threads().inference()).isEmpty();
+    assertThat(Settings.of(configuration).maxBody()).isEqualTo(32 << 20);
+  }
+}

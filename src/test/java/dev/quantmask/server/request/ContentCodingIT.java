@@ -1,0 +1,271 @@
+package dev.quantmask.server.request;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.testing.Http;
+import dev.quantmask.testing.Profiles;
+import dev.quantmask.testing.TestImages;
+import dev.quantmask.testing.Wire;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Packed bodies in both directions, on both versions of HTTP. */
+@QuarkusTest
+@TestProfile(Profiles.Serving.class)
+class ContentCodingIT {
+  private static final String[] EVENT = {
+    "Content-Type",
+    "image/png",
+    "ce-specversion",
+    "1.0",
+    "ce-type",
+    "a",
+    "ce-source",
+    "/x",
+    "ce-id",
+    "1"
+  };
+  private static final String[] JSON = {"Content-Type", "application/json"};
+
+  @Inject DetectionServer server;
+
+  @AfterEach
+  void nothingIsHeld() throws Exception {
+    Http.awaitNoBodies(server);
+  }
+
+  private static byte[] packed(String coding, byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out =
+        coding.endsWith("gzip") ? new GZIPOutputStream(packed) : new DeflaterOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  private static HttpResponse<byte[]> send(
+      HttpClient.Version version, String method, String path, byte[] body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+            .version(version)
+            .method(method, BodyPublishers.ofByteArray(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]); // beside others of this name
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private static HttpResponse<byte[]> post(
+      HttpClient.Version version, Door door, String coding, byte[] body) throws Exception {
+    String[] type =
+        switch (door) {
+          case RAW -> new String[] {"Content-Type", "application/octet-stream"};
+          case EVENTS -> EVENT;
+          case FUNCTION, INFERENCE -> JSON;
+          case STREAM -> throw new IllegalArgumentException();
+        };
+    String[] headers = Arrays.copyOf(type, type.length + 2);
+    headers[type.length] = "Content-Encoding";
+    headers[type.length + 1] = coding;
+    String path =
+        switch (door) {
+          case RAW -> "/v1/detections";
+          case EVENTS -> "/events";
+          case FUNCTION -> "/detect";
+          case INFERENCE -> "/v2/models/default/infer";
+          case STREAM -> throw new IllegalArgumentException();
+        };
+    return send(version, "POST", path, body, headers);
+  }
+
+  private static byte[] body(Door door, byte[] png) {
+    return switch (door) {
+      case RAW, EVENTS -> png;
+      case FUNCTION -> Http.functionJson(png, "").getBytes(UTF_8);
+      case INFERENCE ->
+          "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]}"
+              .getBytes(UTF_8);
+      case STREAM -> throw new IllegalArgumentException();
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "STREAM", mode = EnumSource.Mode.EXCLUDE)
+  void aPackedBodyIsUnpackedAtEveryEndpoint(Door door) throws Exception {
+    byte[] body = body(door, TestImages.png());
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      for (String coding : new String[] {"gzip", "x-gzip", "GZIP", "deflate", "identity"}) {
+        byte[] sent =
+            coding.equals("identity") ? body : packed(coding.toLowerCase(Locale.ROOT), body);
+        assertThat(post(version, door, coding, sent).statusCode()).as(coding).isEqualTo(200);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "STREAM", mode = EnumSource.Mode.EXCLUDE)
+  void aBodyThatUnpacksToMoreThanTheLimitIsTooLarge(Door door) throws Exception {
+    for (String coding : new String[] {"gzip", "deflate"}) {
+      byte[] bomb = packed(coding, new byte[64 << 20]);
+      assertThat(bomb.length).isLessThan(Profiles.Serving.MAX_BODY);
+      for (HttpClient.Version version : HttpClient.Version.values()) {
+        HttpResponse<byte[]> response = post(version, door, coding, bomb);
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(new String(response.body(), UTF_8))
+            .contains("the body is too large: expected at most 262144 bytes");
+      }
+      byte[] limit = packed(coding, new byte[Profiles.Serving.MAX_BODY]);
+      assertThat(post(HttpClient.Version.HTTP_1_1, door, coding, limit).statusCode())
+          .isIn(400, 422);
+    }
+  }
+
+  @Test
+  void whatIsNotPackedAsItSaysIsABadRequest() throws Exception {
+    byte[] gzip = packed("gzip", TestImages.png());
+    byte[] wrongSum = gzip.clone();
+    wrongSum[gzip.length - 8]++;
+    for (byte[] body :
+        new byte[][] {TestImages.png(), Arrays.copyOf(gzip, gzip.length - 3), wrongSum, {31}}) {
+      for (HttpClient.Version version : HttpClient.Version.values()) {
+        assertThat(Http.problem(post(version, Door.RAW, "gzip", body), 400))
+            .isEqualTo("the body cannot be unpacked: expected what Content-Encoding says, whole");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "zstd", "compress", "gzip, gzip", "snappy", "x"})
+  void otherCodingsAreNotSupported(String coding) throws Exception {
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      HttpResponse<byte[]> response = post(version, Door.RAW, coding, TestImages.png());
+      assertThat(Http.problem(response, 415))
+          .isEqualTo("Content-Encoding: expected gzip, deflate or none, found " + coding);
+      assertThat(response.headers().firstValue("Accept-Encoding")).hasValue("gzip, deflate");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "identity", "deflate", "br"})
+  void severalLinesAreOneList(String second) throws Exception {
+    HttpResponse<byte[]> response =
+        send(
+            HttpClient.Version.HTTP_1_1, // an upgrade to HTTP/2 keeps one line of each header
+            "POST",
+            "/v1/detections",
+            packed("gzip", TestImages.png()),
+            "Content-Encoding",
+            "gzip",
+            "Content-Encoding",
+            second);
+    assertThat(Http.problem(response, 415))
+        .isEqualTo("Content-Encoding: expected gzip, deflate or none, found gzip, " + second);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gzip, chunked",
+        "gzip\r\nTransfer-Encoding: chunked",
+        "deflate, chunked",
+        "chunked, chunked"
+      })
+  void aBodyThatIsPackedForItsTransferIsNotImplemented(String coding) throws Exception {
+    for (String path : new String[] {"/v1/detections", "/detect"}) {
+      String answer =
+          Wire.send(
+                  "POST "
+                      + path
+                      + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+                      + coding
+                      + "\r\n\r\n0\r\n\r\n")
+              .answer();
+      assertThat(answer)
+          .startsWith("HTTP/1.1 501 ")
+          .containsIgnoringCase("\r\nconnection: close\r\n")
+          .contains("Transfer-Encoding: expected chunked, found ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /, text/html",
+    "GET, /playground/main.js, text/javascript",
+    "GET, /v1/models, application/json",
+    "GET, /q/openapi, application/yaml",
+    "GET, /q/metrics, application/openmetrics-text",
+    "POST, /v1/detections, application/json",
+    "POST, /detect, application/json",
+    "POST, /events, application/json",
+    "POST, /v2/models/default/infer, application/json"
+  })
+  void textIsCompressedForWhoAsks(String method, String path, String type) throws Exception {
+    byte[] body = new byte[0];
+    String[] headers = JSON;
+    for (Door door : DoorsIT.REQUESTS) {
+      if (Door.at(path).filter(door::equals).isPresent()) {
+        body = body(door, TestImages.png());
+        headers = door == Door.EVENTS ? EVENT : door == Door.RAW ? new String[] {"A", "b"} : JSON;
+      }
+    }
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      HttpResponse<byte[]> plain = send(version, method, path, body, headers);
+      assertThat(plain.statusCode()).isEqualTo(200);
+      assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+      for (String coding : new String[] {"gzip", "deflate"}) {
+        String[] asking = Arrays.copyOf(headers, headers.length + 2);
+        asking[headers.length] = "Accept-Encoding";
+        asking[headers.length + 1] = coding;
+        HttpResponse<byte[]> packed = send(version, method, path, body, asking);
+        assertThat(packed.headers().firstValue("Content-Encoding")).hasValue(coding);
+        assertThat(packed.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
+        InputStream in = new ByteArrayInputStream(packed.body());
+        byte[] unpacked =
+            (coding.equals("gzip") ? new GZIPInputStream(in) : new InflaterInputStream(in))
+                .readAllBytes();
+        assertThat(new String(unpacked, UTF_8))
+            .startsWith(new String(plain.body(), UTF_8).substring(0, 9));
+      }
+    }
+  }
+
+  @Test
+  void imagesAndProblemsAreNotCompressed() throws Exception {
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      String[] png = {"Accept-Encoding", "gzip", "Accept", "image/png"};
+      HttpResponse<byte[]> image = send(version, "POST", "/v1/detections", TestImages.png(), png);
+      assertThat(image.body()).startsWith(0x89, 'P', 'N', 'G');
+      HttpResponse<byte[]> problem =
+          send(version, "POST", "/nothing", new byte[0], "Accept-Encoding", "gzip");
+      assertThat(Http.problem(problem, 404)).isNotBlank();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.quantmask.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quantmask.server.request.Door;
+import dev.quantmask.testing.Http;
+import dev.quantmask.testing.Profiles.WithKeys;
+import dev.quantmask.testing.TestImages;
+import dev.quantmask.testing.Wire;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With keys configured, the doors open with one, and what only shows is open. */
+@QuarkusTest
+@TestProfile(WithKeys.class)
+class ApiKeysIT {
+  private static HttpResponse<byte[]> send(Door door, String... header) throws Exception {
+    String base64 = Base64.getEncoder().encodeToString(TestImages.png());
+    return door == Door.RAW
+        ? Http.send("POST", "/v1/detections", BodyPublishers.ofByteArray(TestImages.png()), header)
+        : Http.send("POST", "/detect", Http.bytes("{\"image\": \"" + base64 + "\"}"), header);
+  }
+
+  private static void assertUnauthorized(HttpResponse<byte[]> response, String detail)
+      throws Exception {
+    assertThat(Http.problem(response, 401)).startsWith(detail);
+    assertThat(response.headers().firstValue("WWW-Authenticate"))
+        .hasValue("Bearer realm=\"quantmask\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RAW", "FUNCTION"})
+  void aKeyOpensTheDoor(Door door) throws Exception {
+    assertThat(send(door, "X-API-Key", WithKeys.KEY).statusCode()).isEqualTo(200);
+    assertThat(send(door, "Authorization", "Bearer " + WithKeys.KEY).statusCode()).isEqualTo(200);
+    assertThat(send(door, "Authorization", "bearer  " + WithKeys.KEY).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RAW", "FUNCTION"})
+  void withoutOneItStaysShut(Door door) throws Exception {
+    assertUnauthorized(send(door), "expected a key or a token");
+    assertUnauthorized(
+        send(door, "X-API-Key", WithKeys.KEY + "s"), "the key or token is not valid");
+    assertUnauthorized(send(door, "X-API-Key", ""), "the key or token is not valid");
+    assertUnauthorized(send(door, "Authorization", "Bearer wrong"), "expected a key or a token");
+    assertUnauthorized(send(door, "Authorization", "Basic Zzp4"), "expected a key or a token");
+    assertUnauthorized(send(door, "Authorization", WithKeys.KEY), "expected a key or a token");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /nothing",
+    "GET, /v1/detections",
+    "GET, /v1/models",
+    "GET, /v1/stream",
+    "GET, /v1/detections/../stream",
+    "GET, /detect",
+    "GET, /%761/models",
+    "GET, //v1/models",
+    "GET, /q/../v1/models",
+    "GET, /v1;a=b/models",
+    "OPTIONS, /v1/detections"
+  })
+  void everyOtherDoorIsShutToo(String method, String path) throws Exception {
+    assertUnauthorized(Http.send(method, path, BodyPublishers.noBody()), "expected a key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/q/health/live", "/q/health/ready", "/q/openapi"})
+  void whatOnlyTellsIsOpen(String path) throws Exception {
+    assertThat(Http.send("GET", path, BodyPublishers.noBody()).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v2",
+    "GET, /v2/",
+    "GET, /v2/models/a",
+    "POST, /v2/models/default/infer",
+    "GET, /v2/health/live",
+    "GET, /v2/health/ready"
+  })
+  void theProtocolsDoorIsShutInItsOwnWords(String method, String path) throws Exception {
+    HttpResponse<byte[]> response = Http.send(method, path, BodyPublishers.noBody());
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(Http.json(response).get("error").textValue()).startsWith("expected a key");
+    assertThat(response.headers().firstValue("WWW-Authenticate")).isPresent();
+  }
+
+  @Test
+  void theKeyIsAskedForBeforeTheBodyIsRead() throws Exception {
+    String head =
+        "POST /v1/detections HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\nContent-Length: 30000000\r\n\r\n";
+    assertThat(Wire.send(head).status()).isEqualTo(401);
+  }
+}

@@ -1,0 +1,255 @@
+package dev.quantmask.serving.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.FakeDetector;
+import dev.quantmask.detection.LoadTime;
+import dev.quantmask.detection.torch.ModelSource;
+import dev.quantmask.serving.api.BatchPolicy;
+import dev.quantmask.serving.api.Deadline;
+import dev.quantmask.serving.api.DrainingException;
+import dev.quantmask.serving.api.ModelUnavailableException;
+import dev.quantmask.serving.api.ServingException;
+import dev.quantmask.serving.api.ServingObserver;
+import dev.quantmask.serving.scheduling.InferenceLanes;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loading, replacing and unloading, step by step: loads run in the caller's thread. */
+@Timeout(60)
+class ServedModelTest {
+  private static final Path ARCHIVE = Path.of("test-data/model/default.pt");
+  private static final Duration BACK_OFF = Duration.ofSeconds(10);
+  private static final Duration UNLOAD_AFTER = Duration.ofMinutes(5);
+
+  @TempDir Path directory;
+  private Path archive;
+  private final AtomicLong clock = new AtomicLong();
+  private final List<FakeDetector> loaded = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private DetectorLoader loader = source -> remembered(new FakeDetector());
+  private final InferenceLanes lanes =
+      new InferenceLanes(1, BatchPolicy.ONE_BY_ONE, ServingObserver.NONE);
+
+  @BeforeEach
+  void writeArchive() throws IOException {
+    archive = directory.resolve("model.pt");
+    Files.copy(ARCHIVE, archive);
+  }
+
+  private Detector remembered(FakeDetector detector) {
+    loaded.add(detector);
+    return detector;
+  }
+
+  private ServedModel model() {
+    ServingObserver observer =
+        new ServingObserver() {
+          @Override
+          public void modelLoaded(String model, LoadTime time) {
+            events.add("loaded " + model);
+          }
+
+          @Override
+          public void modelUnloaded(String model) {
+            events.add("unloaded " + model);
+          }
+
+          @Override
+          public void modelFailed(String model, String reason) {
+            events.add("failed " + model + ": " + reason);
+          }
+        };
+    ModelLoading loading =
+        new ModelLoading(
+            source -> loader.load(source),
+            new WarmUp(lanes, 1 << 20),
+            Runnable::run,
+            observer,
+            clock::get);
+    return new ServedModel(
+        new ModelSettings("m", new ModelSource.File(archive), Optional.of(UNLOAD_AFTER)),
+        loading,
+        BACK_OFF);
+  }
+
+  private static ModelLease lease(ServedModel model) throws ServingException {
+    return model.lease(Deadline.in(Duration.ofMinutes(1)));
+  }
+
+  private void touch() throws IOException {
+    FileTime time = Files.getLastModifiedTime(archive);
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(time.toMillis() + 2000));
+  }
+
+  /** A change is acted upon when it has stayed for one more look. */
+  private static void look(ServedModel model) {
+    model.maintain();
+    model.maintain();
+  }
+
+  @Test
+  void aChangedFileTakesTheOldOnesPlaceAndTheOldOneServesToItsEnd() throws Exception {
+    ServedModel model = model();
+    ModelLease old = lease(model);
+    touch();
+    look(model);
+    ModelLease replaced = lease(model);
+
+    assertThat(replaced.detector()).isSameAs(loaded.get(1)).isNotSameAs(old.detector());
+    assertThat(replaced.loadedHere()).isFalse();
+    assertThat(loaded.get(0).closed).isFalse();
+    old.close();
+    assertThat(loaded.get(0).closed).isTrue();
+    assertThat(loaded.get(1).closed).isFalse();
+    assertThat(events).containsExactly("loaded m", "loaded m");
+  }
+
+  @Test
+  void aFileThatIsStillChangingWaits() throws Exception {
+    ServedModel model = model();
+    lease(model).close();
+    model.maintain();
+    for (int i = 0; i < 3; i++) {
+      touch();
+      model.maintain();
+      assertThat(loaded).hasSize(1);
+    }
+    model.maintain();
+    assertThat(loaded).hasSize(2);
+  }
+
+  @Test
+  void aBrokenFileLeavesTheOldOneServing() throws Exception {
+    ServedModel model = model();
+    lease(model).close();
+    byte[] whole = Files.readAllBytes(archive);
+    FileTime time = Files.getLastModifiedTime(archive);
+    Files.writeString(archive, "weights");
+    look(model);
+    look(model);
+
+    assertThat(lease(model).detector()).isSameAs(loaded.get(0));
+    ModelState.Ready state = (ModelState.Ready) model.state();
+    assertThat(state.replacementProblem().orElseThrow())
+        .startsWith(Text.format("model %s: ", archive))
+        .contains("expected the end record of a zip");
+    assertThat(events).hasSize(2);
+    assertThat(events.get(1)).startsWith("failed m: model ");
+
+    Files.write(archive, whole);
+    Files.setLastModifiedTime(archive, time);
+    look(model);
+    assertThat(((ModelState.Ready) model.state()).replacementProblem()).isEmpty();
+    assertThat(loaded).hasSize(1);
+  }
+
+  @Test
+  void aFileThatIsGoneLeavesTheOldOneServing() throws Exception {
+    ServedModel model = model();
+    lease(model).close();
+    Files.delete(archive);
+    look(model);
+    assertThat(((ModelState.Ready) model.state()).replacementProblem())
+        .contains(Text.format("model %s: no such file", archive));
+    assertThat(lease(model).detector()).isSameAs(loaded.get(0));
+  }
+
+  @Test
+  void whatFailsOnTheWarmUpFrameIsNotServed() throws Exception {
+    ServedModel model = model();
+    lease(model).close();
+    FakeDetector broken = new FakeDetector();
+    loader =
+        source -> {
+          broken.close();
+          return remembered(broken);
+        };
+    touch();
+    look(model);
+    assertThat(((ModelState.Ready) model.state()).replacementProblem())
+        .contains("the model fails on a warm-up frame: the detector is closed");
+    assertThat(lease(model).detector()).isSameAs(loaded.get(0));
+  }
+
+  @Test
+  void anUnusedModelIsFreedAndLoadedAgain() throws Exception {
+    ServedModel model = model();
+    ModelLease lease = lease(model);
+    clock.addAndGet(UNLOAD_AFTER.toNanos());
+    model.maintain();
+    assertThat(loaded.get(0).closed).as("in use").isFalse();
+
+    lease.close();
+    clock.addAndGet(-1);
+    model.maintain();
+    assertThat(loaded.get(0).closed).as("used a moment ago").isFalse();
+    clock.addAndGet(1);
+    model.maintain();
+    assertThat(loaded.get(0).closed).isTrue();
+    assertThat(model.state()).isEqualTo(new ModelState.NotLoaded());
+
+    assertThat(lease(model).loadedHere()).isTrue();
+    assertThat(events).containsExactly("loaded m", "unloaded m", "loaded m");
+  }
+
+  @Test
+  void aFailedLoadIsTriedAgainAfterTheBackOffOrAChange() throws Exception {
+    loader =
+        source -> {
+          loaded.add(new FakeDetector());
+          throw new IOException("entry m/data.pkl is missing");
+        };
+    ServedModel model = model();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> lease(model))
+          .isInstanceOf(ModelUnavailableException.class)
+          .hasMessage("entry m/data.pkl is missing");
+    }
+    assertThat(loaded).hasSize(1);
+    clock.addAndGet(BACK_OFF.toNanos());
+    assertThatThrownBy(() -> lease(model)).isInstanceOf(ModelUnavailableException.class);
+    assertThat(loaded).hasSize(2);
+    touch();
+    assertThatThrownBy(() -> lease(model)).isInstanceOf(ModelUnavailableException.class);
+    assertThat(loaded).hasSize(3);
+  }
+
+  @Test
+  void aFileOfTheSameSizeAndTimeThatIsMovedThereIsAnother() throws Exception {
+    FileTime time = Files.getLastModifiedTime(archive);
+    ServedModel model = model();
+    lease(model).close();
+    Path other = directory.resolve("other.pt");
+    Files.copy(archive, other);
+    Files.setLastModifiedTime(other, time);
+    Files.move(other, archive, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    look(model);
+    assertThat(loaded).hasSize(2);
+  }
+
+  @Test
+  void aClosedModelIsFreedByItsLastUser() throws Exception {
+    ServedModel model = model();
+    ModelLease lease = lease(model);
+    model.close();
+    assertThat(loaded.get(0).closed).isFalse();
+    assertThatThrownBy(() -> lease(model)).isInstanceOf(DrainingException.class);
+    lease.close();
+    assertThat(loaded.get(0).closed).isTrue();
+  }
+}

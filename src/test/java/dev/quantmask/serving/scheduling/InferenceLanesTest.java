@@ -1,0 +1,257 @@
+package dev.quantmask.serving.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quantmask.detection.DetectionOptions;
+import dev.quantmask.detection.Inference;
+import dev.quantmask.image.RgbImage;
+import dev.quantmask.serving.api.BatchPolicy;
+import dev.quantmask.serving.api.Caller;
+import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.Deadline;
+import dev.quantmask.serving.api.DeadlineExceededException;
+import dev.quantmask.serving.api.DrainingException;
+import dev.quantmask.serving.api.GatedDetector;
+import dev.quantmask.serving.api.LeavingCaller;
+import dev.quantmask.serving.api.ServingObserver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored") // some only keep a lane busy
+class InferenceLanesTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final GatedDetector detector = new GatedDetector();
+  private final ExecutorService callers = Executors.newCachedThreadPool();
+  private final List<Integer> batchSizes = new ArrayList<>();
+  private final ServingObserver observer =
+      new ServingObserver() {
+        @Override
+        public void batch(int size) {
+          batchSizes.add(size);
+        }
+      };
+
+  @AfterEach
+  void letGo() {
+    detector.mayFinish.release(1000);
+    callers.shutdownNow();
+  }
+
+  private InferenceLanes lanes(int lanes, int batch, Duration delay) {
+    return new InferenceLanes(lanes, new BatchPolicy(batch, delay), observer);
+  }
+
+  private Future<Inference> submit(InferenceLanes lanes, int width, Deadline deadline, Caller by) {
+    RgbImage image = new RgbImage(width, 2, new byte[width * 6]);
+    int before = lanes.waiting();
+    int started = detector.started.availablePermits();
+    boolean busy = lanes.running() > 0;
+    Future<Inference> answer = callers.submit(() -> lanes.run(detector, image, deadline, by));
+    while (busy
+        && lanes.waiting() == before
+        && detector.started.availablePermits() == started // a lane was free after all
+        && !answer.isDone()) {
+      Thread.onSpinWait(); // so that the order is known
+    }
+    return answer;
+  }
+
+  private Future<Inference> submit(InferenceLanes lanes, int width) {
+    return submit(lanes, width, Deadline.in(LONG), Caller.PATIENT);
+  }
+
+  @Test
+  void oneByOneUnlessAsked() throws Exception {
+    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+    List<Future<Inference>> answers = new ArrayList<>();
+    answers.add(submit(lanes, 8));
+    detector.started.acquire();
+    answers.add(submit(lanes, 8));
+    answers.add(submit(lanes, 8));
+    assertThat(lanes.waiting()).isEqualTo(2);
+    assertThat(lanes.running()).isOne();
+    detector.mayFinish.release(3);
+    for (Future<Inference> answer : answers) {
+      assertThat(answer.get().detections(DetectionOptions.ALL).width()).isEqualTo(8);
+    }
+    assertThat(detector.batches).containsExactly(List.of(8), List.of(8), List.of(8));
+    assertThat(lanes.close(Deadline.in(LONG))).isTrue();
+  }
+
+  @Test
+  void whatWaitsGoesTogetherBySize() throws Exception {
+    InferenceLanes lanes = lanes(1, 3, Duration.ZERO);
+    submit(lanes, 8);
+    detector.started.acquire();
+    List<Future<Inference>> answers = new ArrayList<>();
+    for (int width : new int[] {5, 6, 5, 6, 5, 5}) {
+      answers.add(submit(lanes, width));
+    }
+    detector.mayFinish.release(4);
+    int[] widths = {5, 6, 5, 6, 5, 5};
+    for (int i = 0; i < widths.length; i++) {
+      assertThat(answers.get(i).get().detections(DetectionOptions.ALL).width())
+          .isEqualTo(widths[i]);
+    }
+    assertThat(detector.batches)
+        .containsExactly(List.of(8), List.of(5, 5, 5), List.of(6, 6), List.of(5));
+    assertThat(batchSizes).containsExactly(1, 3, 2, 1);
+  }
+
+  @Test
+  void whatWaitsIsServedInTheOrderOfArrival() throws Exception {
+    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+    submit(lanes, 8);
+    detector.started.acquire();
+    List<Future<Inference>> answers = new ArrayList<>();
+    for (int width : new int[] {5, 3, 7, 2, 6}) {
+      answers.add(submit(lanes, width));
+    }
+    detector.mayFinish.release(6);
+    for (Future<Inference> answer : answers) {
+      answer.get();
+    }
+    assertThat(detector.batches)
+        .containsExactly(List.of(8), List.of(5), List.of(3), List.of(7), List.of(2), List.of(6));
+  }
+
+  @Test
+  void aFreeLaneWaitsForAWholeBatch() throws Exception {
+    InferenceLanes lanes = lanes(1, 2, LONG);
+    Future<Inference> first = submit(lanes, 8);
+    Future<Inference> second = submit(lanes, 8);
+    detector.mayFinish.release();
+    first.get();
+    second.get();
+    assertThat(detector.batches).containsExactly(List.of(8, 8));
+  }
+
+  @Test
+  void butNotForLong() throws Exception {
+    InferenceLanes lanes = lanes(1, 2, Duration.ofMillis(20));
+    long start = System.nanoTime();
+    detector.mayFinish.release();
+    submit(lanes, 8).get();
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(20));
+    assertThat(detector.batches).containsExactly(List.of(8));
+  }
+
+  @Test
+  void aBatchThatFailsIsTriedOneByOne() throws Exception {
+    InferenceLanes lanes = lanes(1, 2, LONG);
+    Future<Inference> first = submit(lanes, GatedDetector.WIDTH_THAT_FAILS);
+    Future<Inference> second = submit(lanes, GatedDetector.WIDTH_THAT_FAILS);
+    detector.mayFinish.release(3);
+    for (Future<Inference> answer : List.of(first, second)) {
+      assertThatThrownBy(answer::get).rootCause().hasMessage("a batch of 1");
+    }
+  }
+
+  @Test
+  void anErrorOfTheNetworkLeavesTheLaneAlive() throws Exception {
+    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+    detector.mayFinish.release(2);
+    assertThatThrownBy(submit(lanes, GatedDetector.WIDTH_THAT_FAILS)::get)
+        .isInstanceOf(ExecutionException.class);
+    assertThat(submit(lanes, 8).get()).isNotNull();
+  }
+
+  @Test
+  void whatIsTooLateIsNotStarted() throws Exception {
+    AtomicLong clock = new AtomicLong();
+    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+    Future<Inference> first = submit(lanes, 8);
+    detector.started.acquire();
+    Deadline deadline = Deadline.in(LONG, clock::get);
+    Future<Inference> late = submit(lanes, 5, deadline, Caller.PATIENT);
+    clock.addAndGet(LONG.toNanos());
+    detector.mayFinish.release(2);
+    first.get();
+    assertThatThrownBy(late::get)
+        .cause()
+        .isInstanceOf(DeadlineExceededException.class)
+        .hasMessage("no answer within 60000 ms");
+    assertThat(detector.batches).containsExactly(List.of(8));
+  }
+
+  @Test
+  void whoeverWaitsIsToldInTime() throws Exception {
+    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+    submit(lanes, 8);
+    detector.started.acquire();
+    Deadline soon = Deadline.in(Duration.ofMillis(50));
+    assertThatThrownBy(submit(lanes, 5, soon, Caller.PATIENT)::get)
+        .cause()
+        .isInstanceOf(DeadlineExceededException.class);
+    assertThat(lanes.waiting()).isZero();
+  }
+
+  @Test
+  void whatNobodyWaitsForIsNotStarted() throws Exception {
+    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+    submit(lanes, 8);
+    detector.started.acquire();
+    LeavingCaller caller = new LeavingCaller();
+    Future<Inference> unwanted = submit(lanes, 5, Deadline.in(LONG), caller);
+    caller.leave();
+    assertThatThrownBy(unwanted::get).cause().isInstanceOf(CallerGoneException.class);
+    assertThat(lanes.waiting()).isZero();
+  }
+
+  @Test
+  void asManyRunAtOnceAsThereAreLanes() throws Exception {
+    InferenceLanes lanes = lanes(2, 1, Duration.ZERO);
+    submit(lanes, 8);
+    detector.started.acquire();
+    callers.submit(
+        () ->
+            lanes.run(
+                detector, new RgbImage(1, 1, new byte[3]), Deadline.in(LONG), Caller.PATIENT));
+    detector.started.acquire();
+    submit(lanes, 8);
+    assertThat(lanes.running()).isEqualTo(2);
+    assertThat(lanes.waiting()).isOne();
+  }
+
+  @Test
+  void closingRefusesWhatWaitsAndFinishesWhatRuns() throws Exception {
+    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+    Future<Inference> running = submit(lanes, 8);
+    detector.started.acquire();
+    Future<Inference> waiting = submit(lanes, 5);
+    assertThat(lanes.close(Deadline.in(Duration.ofMillis(20)))).isFalse();
+    assertThatThrownBy(waiting::get).cause().isInstanceOf(DrainingException.class);
+    assertThatThrownBy(submit(lanes, 5)::get).cause().isInstanceOf(DrainingException.class);
+    detector.mayFinish.release();
+    assertThat(lanes.close(Deadline.in(LONG))).isTrue();
+    assertThat(running.get()).isNotNull();
+  }
+
+  @Test
+  void theBacklogGrowsWithWhatWaits() throws Exception {
+    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+    assertThat(lanes.backlog()).isZero();
+    detector.mayFinish.release();
+    submit(lanes, 8).get();
+    detector.started.acquire();
+    Duration one = lanes.backlog();
+    assertThat(one).isPositive();
+    submit(lanes, 8);
+    detector.started.acquire();
+    submit(lanes, 8);
+    assertThat(lanes.backlog()).isEqualTo(one.multipliedBy(2));
+  }
+}

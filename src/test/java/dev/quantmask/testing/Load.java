@@ -1,0 +1,51 @@
+package dev.quantmask.testing;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** Callers that ask one picture after another, until there is nobody to ask or they are stopped. */
+public final class Load implements AutoCloseable {
+  public final List<HttpResponse<String>> answers = new CopyOnWriteArrayList<>();
+  private final List<Thread> callers = new ArrayList<>();
+  private volatile boolean stopped;
+
+  public Load(ServedProgram program, byte[] picture, int callers) {
+    for (int i = 0; i < callers; i++) {
+      Thread thread = new Thread(() -> ask(program, picture), "caller");
+      thread.start();
+      this.callers.add(thread);
+    }
+  }
+
+  private void ask(ServedProgram program, byte[] picture) {
+    try {
+      while (!stopped) {
+        answers.add(program.detect(picture));
+      }
+    } catch (IOException e) {
+      // The program has ended.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for so many more answers. */
+  public void awaitMore(int count) throws InterruptedException {
+    int target = answers.size() + count;
+    while (answers.size() < target && callers.stream().anyMatch(Thread::isAlive)) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    stopped = true;
+    for (Thread caller : callers) {
+      caller.join();
+    }
+  }
+}

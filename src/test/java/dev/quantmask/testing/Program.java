@@ -1,0 +1,100 @@
+package dev.quantmask.testing;
+
+import dev.quantmask.server.config.Configuration;
+import dev.quantmask.server.config.EnvironmentVariable;
+import dev.quantmask.server.config.ServerEnvironment;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What deployments say of the program, as the program has it. */
+public final class Program {
+  /** Of the health extension; {@code DoorsIT} asks the last two. */
+  public static final Set<String> PROBES =
+      Set.of("/q/health/started", "/q/health/ready", "/q/health/live");
+
+  private static final Pattern METRIC = Pattern.compile("quantmask_[a-z0-9_]+");
+
+  private Program() {}
+
+  public static int port() {
+    return Integer.parseInt(property("quarkus.http.port"));
+  }
+
+  /** How long requests that have begun may take when the program ends. */
+  public static Duration shutdownTimeout() {
+    return new DurationConverter().convert(property("quarkus.shutdown.timeout"));
+  }
+
+  private static String property(String key) {
+    Properties properties = new Properties();
+    try (var file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+      properties.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty(key);
+  }
+
+  /** The names that {@link Configuration} has in the environment; a chosen part is NAME. */
+  public static Set<String> environmentNames() {
+    return ServerEnvironment.VARIABLES.stream()
+        .map(EnvironmentVariable::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Names of Prometheus in a text, without what Prometheus hangs on to a timer's name.
+   *
+   * @param text a query
+   */
+  public static Set<String> metricsOf(String text) {
+    return METRIC
+        .matcher(text)
+        .results()
+        .map(
+            match -> match.group().replaceAll("(_seconds)?(_sum|_count|_max|_bucket|_total)?$", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether it uses Micrometer. */
+  static boolean hasMetrics() throws IOException {
+    return sources().contains("io.micrometer.");
+  }
+
+  /** Names in the program's sources that may be metrics, as Prometheus has them. */
+  public static Set<String> metrics() throws IOException {
+    return Pattern.compile("\"(quantmask(\\.[a-z]+)+)\"")
+        .matcher(sources())
+        .results()
+        .map(match -> match.group(1).replace('.', '_'))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String sources() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Path source : files(Path.of("src/main/java"), ".java")) {
+      text.append(Files.readString(source));
+    }
+    return text.toString();
+  }
+
+  public static Set<Path> files(Path folder, String... endings) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths
+          .filter(path -> Arrays.stream(endings).anyMatch(path.toString()::endsWith))
+          .filter(path -> !path.toString().contains(".terraform"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}
