@@ -82,7 +82,7 @@ record PackageRule(String name, String text, List<String> packages, List<String>
       if (!comment.find()) {
         throw new IllegalStateException(Text.format("%s: expected a comment.", file));
       }
-      String text = comment.group(1).replaceAll("\\s*\\n \\*\\s*", " ").strip();
+      String text = comment.group(1).replaceAll("\\s*\\n \\*", " ").replaceAll(" +", " ").strip();
       Matcher parts = MAY_USE.matcher(text);
       parts.matches();
       List<String> packages = new ArrayList<>();
