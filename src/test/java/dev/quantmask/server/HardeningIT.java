@@ -38,15 +38,6 @@ class HardeningIT {
   }
 
   @Test
-  void headersHaveALimit() throws Exception {
-    assertThat(Wire.send(POST + "A: " + "x".repeat(17_000) + "\r\n\r\n").status()).isEqualTo(431);
-    String many = "A: 1234567890\r\n".repeat(1_500);
-    assertThat(Wire.send(POST + many + "\r\n").status()).isEqualTo(431);
-    String longLine = "GET /" + "x".repeat(5_000) + " HTTP/1.1\r\n\r\n";
-    assertThat(Wire.send(longLine).status()).isEqualTo(414);
-  }
-
-  @Test
   void aBodyThatTricklesInIsCutOff() throws Exception {
     long start = System.nanoTime();
     Wire wire = Wire.send(POST + "Content-Type: image/png\r\nContent-Length: 1000\r\n\r\nabc");
@@ -64,14 +55,10 @@ class HardeningIT {
         "GET /v1/%zz HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST /v1/detections?minScore=%zz HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx",
         "POST /v1/detections?%=1 HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx",
-        "POST /detect HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-        "POST /detect HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
         "POST /detect HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Encoding: gzip\r\n\r\n{}",
         "POST /v1/detections HTTP/1.1\r\nHost: a\r\nContent-Type: \u00ff\u0001;;=\r\nContent-Length: 1\r\n\r\nx",
         "POST /v1/detections HTTP/1.1\r\nHost: a\r\nAccept: ;;//\r\nContent-Length: 1\r\n\r\nx",
-        "POST /v1/detections HTTP/1.1\r\nHost: a\r\nAccept: */*;q=x\r\nContent-Length: 1\r\n\r\nx",
-        "x\r\n\r\n",
-        "GET / HTTP/9.9\r\n\r\n"
+        "POST /v1/detections HTTP/1.1\r\nHost: a\r\nAccept: */*;q=x\r\nContent-Length: 1\r\n\r\nx"
       })
   void oddRequestsAreTheClientsMistakeAndTellNothing(String request) throws Exception {
     Wire wire = Wire.send(request);

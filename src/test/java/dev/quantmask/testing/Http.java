@@ -20,17 +20,33 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Requests to the service under test, byte by byte. */
-public final class Http {
+final class Http {
+  /** Headers of an image as a CloudEvent in binary mode. */
+  static final String[] EVENT = {
+    "Content-Type", "application/octet-stream",
+    "ce-specversion", "1.0",
+    "ce-type", "dev.quantmask.frame",
+    "ce-source", "/games/7",
+    "ce-id", "42"
+  };
+
+  static final String[] JSON = {"Content-Type", "application/json"};
+
+  /** A tensor of one pixel. */
+  static final String TENSOR =
+      "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]}";
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Http() {}
 
-  public static HttpResponse<byte[]> function(String body) throws Exception {
-    return send("POST", "/detect", bytes(body), "Content-Type", "application/json");
+  static HttpResponse<byte[]> function(String body) throws Exception {
+    return send("POST", "/detect", bytes(body), JSON);
   }
 
   /**
@@ -55,46 +71,54 @@ public final class Http {
   }
 
   /** An image as a CloudEvent in binary mode. */
-  public static HttpResponse<byte[]> event(byte[] image) throws Exception {
-    return send(
-        "POST",
-        "/events",
-        BodyPublishers.ofByteArray(image),
-        "Content-Type",
-        "application/octet-stream",
-        "ce-specversion",
-        "1.0",
-        "ce-type",
-        "dev.quantmask.frame",
-        "ce-source",
-        "/games/7",
-        "ce-id",
-        "42");
+  static HttpResponse<byte[]> event(byte[] image) throws Exception {
+    return send("POST", "/events", BodyPublishers.ofByteArray(image), EVENT);
   }
 
   /** An image as a tensor of the default model, JSON in and out. */
   public static HttpResponse<byte[]> infer(byte[] image) throws Exception {
     String base64 = Base64.getEncoder().encodeToString(image);
-    return send(
-        "POST",
-        "/v2/models/default/infer",
-        bytes(
-            Text.format(
-                "{\"inputs\": [{\"name\": \"encoded_image\", \"datatype\": \"BYTES\", \"shape\": [1], \"data\": [\"%s\"]}]}",
-                base64)),
-        "Content-Type",
-        "application/json");
+    String tensor =
+        "{\"inputs\": [{\"name\": \"encoded_image\", \"datatype\": \"BYTES\", \"shape\": [1], \"data\": [\"%s\"]}]}";
+    return send("POST", "/v2/models/default/infer", bytes(Text.format(tensor, base64)), JSON);
   }
 
   public static HttpResponse<byte[]> send(
       String method, String path, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
-    URI uri = URI.create("http://localhost:" + RestAssured.port + path);
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body);
+    return send(CLIENT, base(), method, path, body, headers);
+  }
+
+  /**
+   * @param base scheme, host and port
+   * @param headers names and values; a name may come several times
+   */
+  static HttpResponse<byte[]> send(
+      HttpClient client,
+      String base,
+      String method,
+      String path,
+      BodyPublisher body,
+      String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    return client.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  static String base() {
+    return "http://localhost:" + RestAssured.port;
+  }
+
+  /** A client that has a connection of this version; requests with a body are not upgraded. */
+  static HttpClient client(HttpClient.Version version) throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newBuilder().version(version).build();
+    assertThat(send(client, base(), "GET", "/q/health/live", BodyPublishers.noBody()).version())
+        .isEqualTo(version);
+    return client;
   }
 
   public static BodyPublisher bytes(String text) {
@@ -102,9 +126,13 @@ public final class Http {
   }
 
   /** The memory of a body is freed after its response has been sent: a client may be faster. */
-  public static void awaitNoBodies(DetectionServer server) throws InterruptedException {
+  static void awaitNoBodies(DetectionServer server) throws InterruptedException {
+    awaitUntil(() -> server.load().bodyBytes() == 0);
+  }
+
+  static void awaitUntil(BooleanSupplier condition) throws InterruptedException {
     long start = System.nanoTime();
-    while (server.load().bodyBytes() > 0) {
+    while (!condition.getAsBoolean()) {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
       TimeUnit.MILLISECONDS.sleep(1);
     }

@@ -1,9 +1,10 @@
 package dev.quantmask.server.connection;
 
 import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.request.Door;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -60,7 +61,8 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
 
   /** From then on what comes is frames of a WebSocket, and no head any more. */
   private static boolean isUpgraded(RoutingContext context) {
-    return context.request().getHeader(HttpHeaders.UPGRADE) != null
+    return context.request().method().equals(HttpMethod.GET)
+        && Door.at(context.request().path()).filter(Door.STREAM::equals).isPresent()
         && context.response().getStatusCode() < 300;
   }
 

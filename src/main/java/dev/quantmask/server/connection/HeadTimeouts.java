@@ -14,8 +14,8 @@ import io.vertx.core.spi.VertxServiceProvider;
 import java.time.Duration;
 
 /**
- * Gives each connection of a server its {@link HeadTimeout}; all servers here are of HTTP. Vert.x
- * has no option for it; its transport has a say when a server is bound.
+ * Gives each connection of a server its {@link HeadTimeout} and {@link HeadChecks}; all servers
+ * here are of HTTP. Vert.x has no option for them; its transport has a say when a server is bound.
  */
 public final class HeadTimeouts implements VertxServiceProvider {
   @Override
@@ -38,7 +38,7 @@ public final class HeadTimeouts implements VertxServiceProvider {
           new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-              channel.pipeline().addLast(new HeadTimeout(timeout), next);
+              channel.pipeline().addLast(new HeadTimeout(timeout), new HeadChecks(), next);
             }
           });
     }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * Makes requests on HTTP/2 behave as those on HTTP/1.1. Quarkus REST pauses every request, and
@@ -20,6 +21,12 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Http2Requests {
   private static final int FIRST = -1;
+  private static final List<CharSequence> THOSE_OF_HTTP1 =
+      List.of(
+          HttpHeaders.CONNECTION,
+          HttpHeaders.UPGRADE,
+          HttpHeaders.KEEP_ALIVE,
+          HttpHeaders.TRANSFER_ENCODING);
   private static final String WRAPPED = Http2Requests.class.getName();
 
   void install(@Observes @Priority(FIRST) Router router) {
@@ -48,7 +55,7 @@ final class Http2Requests {
   }
 
   /** They are about a connection of HTTP/1.1; on HTTP/2 they make an answer malformed. */
-  private static void removeThoseOfHttp1(MultiMap headers) {
-    headers.remove(HttpHeaders.CONNECTION).remove(HttpHeaders.UPGRADE);
+  static void removeThoseOfHttp1(MultiMap headers) {
+    THOSE_OF_HTTP1.forEach(headers::remove);
   }
 }

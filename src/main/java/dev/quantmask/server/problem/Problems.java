@@ -72,6 +72,10 @@ public final class Problems {
   /** For what the server turns away before the doors see it. */
   public static Problem ofStatus(int status) {
     return switch (status) {
+      case 400 ->
+          new Problem(
+              400,
+              "the request cannot be handled: expected a Host, and an address that begins with /");
       case 404 ->
           new Problem(
               404, "nothing is here; images are taken at /detect, /v1/detections and /events");

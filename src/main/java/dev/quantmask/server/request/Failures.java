@@ -1,6 +1,8 @@
 package dev.quantmask.server.request;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.server.connection.Http2Requests;
+import dev.quantmask.server.connection.UnreadableHead;
 import dev.quantmask.server.problem.JsonSyntax;
 import dev.quantmask.server.problem.Problem;
 import dev.quantmask.server.problem.ProblemBody;
@@ -55,13 +57,18 @@ final class Failures {
     }
     // Not the response's own end handler: that would take the place of the context's.
     context.addEndHandler(done -> discardBody(context, close));
+    if (context.request().version() == HttpVersion.HTTP_2) {
+      Http2Requests.removeThoseOfHttp1(response.headers()); // the router may not have begun
+    }
     response.end(body.json());
   }
 
   /** Who is to come back may keep the connection, if the rest of the body comes soon. */
   private static boolean closes(Problem problem, HttpServerRequest request) {
-    // Behind a body in an unknown coding, nobody can tell where the next request begins.
+    // Behind a head that cannot be read, or a body in an unknown coding, nobody can tell where the
+    // next request begins.
     return problem.status() == 501
+        || UnreadableHead.problem(request).isPresent()
         || RequestBody.isUnread(request) && problem.status() != 401 && problem.status() != 503;
   }
 
@@ -89,6 +96,10 @@ final class Failures {
   }
 
   private Problem problem(RoutingContext context) {
+    return UnreadableHead.problem(context.request()).orElseGet(() -> problemOf(context));
+  }
+
+  private Problem problemOf(RoutingContext context) {
     int status = context.statusCode();
     if (context.failure() != null && (status < 400 || status >= 500)) {
       return Problems.of(context.failure());

@@ -28,7 +28,7 @@ final class AccessGate {
   static final String CHALLENGE = "Bearer realm=\"quantmask\"";
 
   private static final Logger LOG = Logger.getLogger(AccessGate.class);
-  private static final int BEFORE_OTHER_GATES = 1;
+  private static final int BEFORE_OTHER_GATES = 2;
 
   private final HttpAuthenticator authenticator;
   private final boolean closed;
@@ -46,7 +46,6 @@ final class AccessGate {
   }
 
   void install(@Observes @Priority(BEFORE_OTHER_GATES) Router router) {
-    router.route().order(Gate.BEFORE_THE_BODY).handler(RequestEnd::watch);
     if (closed) {
       router.route().order(Gate.BEFORE_THE_BODY).handler(this::check);
     }

@@ -1,5 +1,7 @@
 package dev.quantmask.server.connection;
 
+import dev.quantmask.testing.Wire;
+
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +9,6 @@ import dev.quantmask.testing.TestImages;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -35,8 +36,6 @@ class ConnectionLimitsIT {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port",
-          "0",
           "quantmask.model.path",
           "test-data/model/default.pt",
           "quantmask.limits.head-timeout",
@@ -47,20 +46,15 @@ class ConnectionLimitsIT {
   }
 
   private static Socket connect() throws IOException {
-    Socket socket = new Socket("localhost", RestAssured.port);
-    socket.setSoTimeout(20_000);
-    return socket;
+    return Wire.open("");
   }
 
   private static void write(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    Wire.write(socket, text);
   }
 
-  /** One answer of a request whose body is not long. */
   private static String read(Socket socket) throws IOException {
-    byte[] buffer = new byte[8192];
-    int length = socket.getInputStream().read(buffer);
-    return new String(buffer, 0, Math.max(0, length), ISO_8859_1);
+    return Wire.read(socket).answer();
   }
 
   /** Sends a header's bytes one by one until the connection is closed. */
@@ -109,6 +103,18 @@ class ConnectionLimitsIT {
       assertThat(read(kept)).startsWith("HTTP/1.1 200");
       write(kept, FIRST_LINES + "X: ");
       assertThat(isCutWhileItSends(kept)).isTrue();
+    }
+  }
+
+  @Test
+  void anUpgradeThatDoesNotHappenKeepsNoConnectionFromBeingCut() throws Exception {
+    for (String method : new String[] {"GET /q/health/live", "OPTIONS /v1/stream"}) {
+      try (Socket kept = connect()) {
+        write(kept, method + " HTTP/1.1\r\nHost: a\r\nUpgrade: other\r\n\r\n");
+        assertThat(read(kept)).startsWith("HTTP/1.1 20");
+        write(kept, FIRST_LINES + "X: ");
+        assertThat(isCutWhileItSends(kept)).isTrue();
+      }
     }
   }
 

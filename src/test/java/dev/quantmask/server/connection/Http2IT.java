@@ -1,16 +1,21 @@
 package dev.quantmask.server.connection;
 
+import dev.quantmask.testing.Http2Wire;
+import dev.quantmask.testing.Http;
+import dev.quantmask.testing.Profiles;
+import dev.quantmask.testing.Wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.testing.Http;
 import dev.quantmask.testing.Profiles;
 import dev.quantmask.testing.TestImages;
+import io.netty.handler.codec.http2.Http2Error;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -23,11 +28,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +57,7 @@ class Http2IT {
             .version(HttpClient.Version.HTTP_2)
             .sslContext(trusting(Profiles.WithTls.KEY_STORE))
             .build();
+    send("http", "GET", "/v2", BodyPublishers.noBody()); // a body would be sent on HTTP/1.1
   }
 
   private static SSLContext trusting(Path keyStore) throws Exception {
@@ -65,17 +76,14 @@ class Http2IT {
     return context;
   }
 
+  private String base(String scheme) {
+    return scheme.equals("https") ? "https://localhost:" + secure.getPort() : Http.base();
+  }
+
   private HttpResponse<byte[]> send(
       String scheme, String method, String path, BodyPublisher body, String... headers)
       throws Exception {
-    int port = scheme.equals("https") ? secure.getPort() : RestAssured.port;
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(scheme + "://localhost:" + port + path))
-            .method(method, body);
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = Http.send(client, base(scheme), method, path, body, headers);
     assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
     return response;
   }
@@ -89,25 +97,8 @@ class Http2IT {
   @ValueSource(strings = {"http", "https"})
   void everyEndpointAnswersAsOnHttp1(String scheme) throws Exception {
     byte[] png = TestImages.png();
-    String[] json = {"Content-Type", "application/json"};
     byte[] function = Http.functionJson(png, "").getBytes(UTF_8);
-    String[] event = {
-      "Content-Type",
-      "image/png",
-      "ce-specversion",
-      "1.0",
-      "ce-type",
-      "a",
-      "ce-source",
-      "/x",
-      "ce-id",
-      "1"
-    };
-    byte[] tensor =
-        """
-        {"inputs": [{"name": "image", "datatype": "UINT8", "shape": [1, 1, 3], "data": [1, 2, 3]}]}\
-        """
-            .getBytes(UTF_8);
+    byte[] tensor = Http.TENSOR.getBytes(UTF_8);
     byte[] form =
         ("--B\r\nContent-Disposition: form-data; name=a; filename=a\r\n\r\nx\r\n--B--\r\n")
             .getBytes(UTF_8);
@@ -128,9 +119,9 @@ class Http2IT {
                       "multipart/form-data; boundary=B")
                   .statusCode())
           .isEqualTo(200);
-      assertThat(post(scheme, "/detect", function, json).statusCode()).isEqualTo(200);
-      assertThat(post(scheme, "/events", png, event).statusCode()).isEqualTo(200);
-      assertThat(post(scheme, "/v2/models/default/infer", tensor, json).statusCode())
+      assertThat(post(scheme, "/detect", function, Http.JSON).statusCode()).isEqualTo(200);
+      assertThat(post(scheme, "/events", png, Http.EVENT).statusCode()).isEqualTo(200);
+      assertThat(post(scheme, "/v2/models/default/infer", tensor, Http.JSON).statusCode())
           .isEqualTo(200);
 
       assertThat(Http.problem(post(scheme, "/v1/detections", new byte[0]), 400)).isNotEmpty();
@@ -139,7 +130,7 @@ class Http2IT {
       assertThat(Http.problem(post(scheme, "/detect", png, "Content-Type", "text/plain"), 415))
           .isNotEmpty();
       assertThat(Http.problem(post(scheme, "/v1/detections", large), 413)).isNotEmpty();
-      assertThat(Http.problem(send(scheme, "POST", "/detect", Http.chunked(large), json), 413))
+      assertThat(Http.problem(send(scheme, "POST", "/detect", Http.chunked(large), Http.JSON), 413))
           .isNotEmpty();
       assertThat(Http.problem(post(scheme, "//v1/detections", png), 404)).isNotEmpty();
       assertThat(Http.problem(post(scheme, "/q/health", png), 405)).isNotEmpty();
@@ -162,8 +153,7 @@ class Http2IT {
   void manyRequestsShareAConnection(String scheme) throws Exception {
     send(scheme, "GET", "/v2", BodyPublishers.noBody());
     List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
-    int port = scheme.equals("https") ? secure.getPort() : RestAssured.port;
-    URI uri = URI.create(scheme + "://localhost:" + port + "/v1/detections");
+    URI uri = URI.create(base(scheme) + "/v1/detections");
     for (int i = 0; i < 20; i++) {
       HttpRequest request =
           HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(TestImages.png())).build();
@@ -173,5 +163,30 @@ class Http2IT {
         .extracting(answer -> answer.get().statusCode())
         .contains(200)
         .isSubsetOf(200, 503);
+  }
+
+  /** With TLS the version is chosen in the handshake, and the checks of heads are added then. */
+  @Test
+  void malformedHeadsAreRefusedOverTlsToo() throws Exception {
+    try (Socket socket = tls("http/1.1")) {
+      Wire.write(socket, "GET / HTTP/1.1\r\nHost: a\r\nA b: c\r\n\r\n");
+      Wire.read(socket).isLastProblem(400, "the head of the request cannot be read");
+    }
+    try (Http2Wire wire = new Http2Wire(tls("h2"))) {
+      String[] malformed = Arrays.copyOf(Http2Wire.GET, Http2Wire.GET.length + 2);
+      malformed[malformed.length - 2] = "a";
+      malformed[malformed.length - 1] = "b\nc";
+      assertThat(wire.get(malformed).error()).isEqualTo((int) Http2Error.PROTOCOL_ERROR.code());
+      assertThat(wire.get(Http2Wire.GET).headers().status()).hasToString("200");
+    }
+  }
+
+  private Socket tls(String protocol) throws Exception {
+    SSLSocketFactory sockets = trusting(Profiles.WithTls.KEY_STORE).getSocketFactory();
+    SSLSocket socket = (SSLSocket) sockets.createSocket("localhost", secure.getPort());
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {protocol});
+    socket.setSSLParameters(parameters);
+    return socket;
   }
 }

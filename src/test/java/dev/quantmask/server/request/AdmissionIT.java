@@ -6,11 +6,12 @@ import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.testing.FakeLoader;
 import dev.quantmask.testing.Http;
 import dev.quantmask.testing.Profiles;
+import dev.quantmask.testing.Wire;
+import static org.assertj.core.api.Assertions.assertThat;
 import dev.quantmask.testing.TestImages;
 import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class AdmissionIT {
     FakeLoader.MAY_FINISH.release(100);
     callers.shutdown();
     assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-    awaitUntil(() -> server.load().bodyBytes() == 0 && server.load().requests() == 0);
+    Http.awaitUntil(() -> server.load().bodyBytes() == 0 && server.load().requests() == 0);
     assertThat(server.load().pixels()).isZero();
     assertThat(Http.raw(TestImages.png(), "").statusCode()).isEqualTo(200);
   }
@@ -70,7 +70,7 @@ class AdmissionIT {
     FakeLoader.STARTED.acquire();
     answers.add(slow(Door.FUNCTION));
     answers.add(slow(Door.RAW));
-    awaitUntil(() -> server.load().waiting() == 2);
+    Http.awaitUntil(() -> server.load().waiting() == 2);
     return answers;
   }
 
@@ -92,9 +92,10 @@ class AdmissionIT {
   @Test
   void aRefusalNeedsNoBody() throws Exception {
     fill();
-    try (Socket socket = new Socket("localhost", RestAssured.port)) {
-      send(socket, "POST /v1/detections HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
-      assertThat(firstLine(socket)).isEqualTo("HTTP/1.1 503 Service Unavailable");
+    try (Socket socket = Wire.open("")) {
+      Wire.write(
+          socket, "POST /v1/detections HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+      assertThat(Wire.read(socket).status()).isEqualTo(503);
     }
   }
 
@@ -105,14 +106,14 @@ class AdmissionIT {
     FakeLoader.STARTED.acquire();
     try (Socket first = upload(image.length);
         Socket second = upload(image.length)) {
-      awaitUntil(() -> server.load().requests() == 3);
+      Http.awaitUntil(() -> server.load().requests() == 3);
       assertThat(slow(Door.RAW).get().statusCode()).isEqualTo(503);
       for (Socket socket : List.of(first, second)) {
         socket.getOutputStream().write(image);
       }
       FakeLoader.MAY_FINISH.release(1);
       for (Socket socket : List.of(first, second)) {
-        assertThat(firstLine(socket)).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(Wire.read(socket).status()).isEqualTo(200);
       }
     }
     assertThat(running.get().statusCode()).isEqualTo(200);
@@ -123,8 +124,8 @@ class AdmissionIT {
     try (Socket first = upload(1000);
         Socket second = upload(1000);
         Socket third = upload(1000)) {
-      awaitUntil(() -> server.load().requests() == 3);
-      awaitUntil(() -> server.load().requests() == 0);
+      Http.awaitUntil(() -> server.load().requests() == 3);
+      Http.awaitUntil(() -> server.load().requests() == 0);
       assertThat(server.load().bodyBytes()).isEqualTo(3000);
       assertThat(Http.raw(TestImages.png(), "").statusCode()).isEqualTo(200);
     }
@@ -135,18 +136,18 @@ class AdmissionIT {
     String head =
         "POST /v1/detections HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n186A0\r\n";
     byte[] chunk = new byte[100_000];
-    try (Socket first = new Socket("localhost", RestAssured.port);
-        Socket second = new Socket("localhost", RestAssured.port)) {
-      send(first, head);
-      send(second, head);
-      awaitUntil(() -> server.load().bodyBytes() == 2 * 65_536);
+    try (Socket first = Wire.open("");
+        Socket second = Wire.open("")) {
+      Wire.write(first, head);
+      Wire.write(second, head);
+      Http.awaitUntil(() -> server.load().bodyBytes() == 2 * 65_536);
       first.getOutputStream().write(chunk);
-      awaitUntil(() -> server.load().bodyBytes() == 3 * 65_536);
+      Http.awaitUntil(() -> server.load().bodyBytes() == 3 * 65_536);
       second.getOutputStream().write(chunk);
-      assertThat(firstLine(second)).isEqualTo("HTTP/1.1 503 Service Unavailable");
-      awaitUntil(() -> server.load().bodyBytes() == 2 * 65_536);
-      send(first, "\r\n0\r\n\r\n");
-      assertThat(firstLine(first)).isEqualTo("HTTP/1.1 422 Unprocessable Entity");
+      assertThat(Wire.read(second).status()).isEqualTo(503);
+      Http.awaitUntil(() -> server.load().bodyBytes() == 2 * 65_536);
+      Wire.write(first, "\r\n0\r\n\r\n");
+      assertThat(Wire.read(first).status()).isEqualTo(422);
     }
   }
 
@@ -160,8 +161,8 @@ class AdmissionIT {
   }
 
   private static Socket upload(int length) throws Exception {
-    Socket socket = new Socket("localhost", RestAssured.port);
-    send(
+    Socket socket = Wire.open("");
+    Wire.write(
         socket,
         "POST /v1/detections HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\nContent-Length: "
             + length
@@ -187,13 +188,13 @@ class AdmissionIT {
     List<Socket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < 2; i++) {
-        Socket socket = new Socket("localhost", RestAssured.port);
+        Socket socket = Wire.open("");
         sockets.add(socket);
-        send(
+        Wire.write(
             socket,
             "POST /v1/detections HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n12345");
       }
-      awaitUntil(() -> server.load().bodyBytes() == 200_000);
+      Http.awaitUntil(() -> server.load().bodyBytes() == 200_000);
       HttpResponse<byte[]> refused = Http.raw(new byte[100_000], "");
       assertThat(Http.problem(refused, 503))
           .isEqualTo("200000 bytes of requests are held already: try again later");
@@ -207,8 +208,8 @@ class AdmissionIT {
 
   @Test
   void aBodyThatDoesNotArriveInTimeIsGivenUp() throws Exception {
-    try (Socket socket = new Socket("localhost", RestAssured.port)) {
-      send(
+    try (Socket socket = Wire.open("")) {
+      Wire.write(
           socket,
           "POST /v1/detections HTTP/1.1\r\nHost: a\r\nX-Request-Timeout-Ms: 200\r\n"
               + "Content-Length: 1000\r\n\r\n12345");
@@ -265,8 +266,8 @@ class AdmissionIT {
     FakeLoader.STARTED.acquire();
     byte[] body =
         door == Door.RAW ? SLOW : Http.functionJson(SLOW, "").getBytes(StandardCharsets.UTF_8);
-    try (Socket socket = new Socket("localhost", RestAssured.port)) {
-      send(
+    try (Socket socket = Wire.open("")) {
+      Wire.write(
           socket,
           Text.format(
               "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
@@ -274,9 +275,9 @@ class AdmissionIT {
               door == Door.RAW ? "image/png" : "application/json",
               body.length));
       socket.getOutputStream().write(body);
-      awaitUntil(() -> server.load().waiting() == 1);
+      Http.awaitUntil(() -> server.load().waiting() == 1);
     }
-    awaitUntil(() -> server.load().waiting() == 0 && server.load().requests() == 1);
+    Http.awaitUntil(() -> server.load().waiting() == 0 && server.load().requests() == 1);
     FakeLoader.MAY_FINISH.release();
     assertThat(running.get().statusCode()).isEqualTo(200);
     assertThat(FakeLoader.STARTED.tryAcquire()).isFalse();
@@ -303,26 +304,5 @@ class AdmissionIT {
         .extracting(answer -> answer.get().statusCode())
         .contains(200)
         .isSubsetOf(200, 503);
-  }
-
-  private static void send(Socket socket, String text) throws Exception {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static String firstLine(Socket socket) throws Exception {
-    StringBuilder line = new StringBuilder();
-    for (int c = socket.getInputStream().read(); c >= 0 && c != '\r'; ) {
-      line.append((char) c);
-      c = socket.getInputStream().read();
-    }
-    return line.toString();
-  }
-
-  private static void awaitUntil(BooleanSupplier condition) throws InterruptedException {
-    long start = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
   }
 }

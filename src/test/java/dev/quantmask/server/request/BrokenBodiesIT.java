@@ -1,6 +1,8 @@
 package dev.quantmask.server.request;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import dev.quantmask.testing.Http;
+import dev.quantmask.testing.Profiles;
+import dev.quantmask.testing.Wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.serving.DetectionServer;
@@ -9,7 +11,6 @@ import dev.quantmask.testing.Profiles.WithKeys;
 import dev.quantmask.testing.TestImages;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,14 +22,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +55,7 @@ class BrokenBodiesIT {
 
   @AfterEach
   void nothingIsHeldAndTheNextRequestWorks() throws Exception {
-    awaitUntil(() -> server.load().bodyBytes() == 0 && server.load().requests() == 0);
+    Http.awaitUntil(() -> server.load().bodyBytes() == 0 && server.load().requests() == 0);
     assertThat(
             Http.send(
                     "POST",
@@ -67,14 +65,6 @@ class BrokenBodiesIT {
                     WithKeys.KEY)
                 .statusCode())
         .isEqualTo(200);
-  }
-
-  private static void awaitUntil(BooleanSupplier condition) throws InterruptedException {
-    long start = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
   }
 
   private static String head(String path, String type, String framing) {
@@ -89,17 +79,6 @@ class BrokenBodiesIT {
         "");
   }
 
-  private static Socket open(String text) throws IOException {
-    Socket socket = new Socket("localhost", RestAssured.port);
-    socket.setSoTimeout(20_000);
-    write(socket, text.getBytes(ISO_8859_1));
-    return socket;
-  }
-
-  private static void write(Socket socket, byte[] bytes) throws IOException {
-    socket.getOutputStream().write(bytes);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "/v1/detections, image/png",
@@ -110,25 +89,20 @@ class BrokenBodiesIT {
   void aBodyWhoseChunksAreBrokenIsABadRequestAndFreed(String path, String type) throws Exception {
     String head = head(path, type, "Transfer-Encoding: chunked");
     for (String chunks : BROKEN_CHUNKS) {
-      try (Socket socket = open(head + chunks)) {
-        readAll(socket); // its key may be being checked: then nothing can be said any more
+      try (Socket socket = Wire.open(head + chunks)) {
+        Wire.readAll(socket); // its key may be being checked: then nothing can be said any more
       } catch (IOException e) {
         // The rest of it was refused.
       }
-      awaitUntil(() -> server.load().bodyBytes() == 0 && server.load().requests() == 0);
+      Http.awaitUntil(() -> server.load().bodyBytes() == 0 && server.load().requests() == 0);
     }
-    try (Socket socket = open(head)) {
-      awaitUntil(() -> server.load().requests() == 1);
-      write(socket, "zz\r\n".getBytes(ISO_8859_1));
-      assertThat(readAll(socket))
+    try (Socket socket = Wire.open(head)) {
+      Http.awaitUntil(() -> server.load().requests() == 1);
+      Wire.write(socket, "zz\r\n");
+      assertThat(Wire.readAll(socket))
           .startsWith("HTTP/1.1 400 ")
           .contains("the body cannot be read: expected what its headers say");
     }
-  }
-
-  private static String readAll(Socket socket) throws IOException {
-    InputStream in = socket.getInputStream();
-    return new String(in.readAllBytes(), ISO_8859_1);
   }
 
   @ParameterizedTest
@@ -142,15 +116,15 @@ class BrokenBodiesIT {
   void aClientThatLeavesHoldsNothing(String framing) throws Exception {
     for (boolean reset : new boolean[] {false, true}) {
       for (boolean admitted : new boolean[] {false, true}) {
-        try (Socket socket = open(head("/v1/detections", "image/png", framing))) {
+        try (Socket socket = Wire.open(head("/v1/detections", "image/png", framing))) {
           if (admitted) {
-            awaitUntil(() -> server.load().requests() == 1);
+            Http.awaitUntil(() -> server.load().requests() == 1);
           }
           if (reset) {
             socket.setSoLinger(true, 0);
           }
         }
-        awaitUntil(() -> server.load().bodyBytes() == 0 && server.load().requests() == 0);
+        Http.awaitUntil(() -> server.load().bodyBytes() == 0 && server.load().requests() == 0);
       }
     }
   }
@@ -171,10 +145,9 @@ class BrokenBodiesIT {
 
   @Test
   void aStreamOfHttp2ThatIsResetHoldsNothing() throws Exception {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-    URI uri = URI.create("http://localhost:" + RestAssured.port + "/v1/detections");
+    HttpClient client = Http.client(HttpClient.Version.HTTP_2);
+    URI uri = URI.create(Http.base() + "/v1/detections");
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("X-API-Key", WithKeys.KEY);
-    client.send(request.GET().build(), BodyHandlers.discarding()); // upgraded
     CountDownLatch over = new CountDownLatch(1);
     InputStream endless =
         new InputStream() {
@@ -199,9 +172,9 @@ class BrokenBodiesIT {
             request.POST(BodyPublishers.ofInputStream(() -> endless)).build(),
             BodyHandlers.ofByteArray());
     try {
-      awaitUntil(() -> server.load().requests() == 1);
+      Http.awaitUntil(() -> server.load().requests() == 1);
       response.cancel(true);
-      awaitUntil(() -> server.load().requests() == 0);
+      Http.awaitUntil(() -> server.load().requests() == 0);
     } finally {
       over.countDown();
     }
@@ -215,21 +188,21 @@ class BrokenBodiesIT {
     try {
       for (int i = 0; i < 6; i++) {
         Socket socket =
-            open(
+            Wire.open(
                 head(
                     "/v1/detections",
                     "image/png",
                     "Connection: close\r\nContent-Encoding: gzip\r\nContent-Length: "
                         + png.length));
         sockets.add(socket);
-        write(socket, begin);
+        socket.getOutputStream().write(begin);
       }
-      awaitUntil(() -> server.load().requests() == sockets.size());
+      Http.awaitUntil(() -> server.load().requests() == sockets.size());
       for (Socket socket : sockets) {
-        write(socket, Arrays.copyOfRange(png, begin.length, png.length));
+        socket.getOutputStream().write(Arrays.copyOfRange(png, begin.length, png.length));
       }
       for (Socket socket : sockets) {
-        assertThat(readAll(socket)).startsWith("HTTP/1.1 200 ");
+        assertThat(Wire.readAll(socket)).startsWith("HTTP/1.1 200 ");
       }
     } finally {
       for (Socket socket : sockets) {

@@ -26,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,9 +44,14 @@ class RandomRequestsIT {
   /** Too much at once, and no answer within the time that the request gives. */
   private static final Set<Integer> OVERLOAD = Set.of(503, 504);
 
-  private final HttpClient http2 = HttpClient.newHttpClient();
-
   @Inject DetectionServer server;
+
+  private HttpClient http2;
+
+  @BeforeEach
+  void connect() throws Exception {
+    http2 = Http.client(HttpClient.Version.HTTP_2);
+  }
 
   @Test
   void noRequestHarmsTheService() throws Exception {
@@ -96,7 +102,7 @@ class RandomRequestsIT {
   }
 
   private static URI uri(String path) {
-    return URI.create("http://localhost:" + RestAssured.port + path);
+    return URI.create(Http.base() + path);
   }
 
   /** The status, or 0 when the connection was closed or nothing was answered. */

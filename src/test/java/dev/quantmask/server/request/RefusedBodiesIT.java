@@ -1,6 +1,8 @@
 package dev.quantmask.server.request;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import dev.quantmask.testing.Http;
+import dev.quantmask.testing.Profiles;
+import dev.quantmask.testing.Wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.serving.DetectionServer;
@@ -11,7 +13,6 @@ import dev.quantmask.testing.Wire;
 import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
@@ -69,7 +70,7 @@ class RefusedBodiesIT {
     }
     for (Map.Entry<String, Socket> sent : sockets.entrySet()) {
       try (Socket socket = sent.getValue()) {
-        String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        String answer = Wire.readAll(socket);
         assertThat(answer)
             .as(sent.getKey())
             .matches("(?s)HTTP/1\\.1 40[045] .*")
@@ -82,13 +83,8 @@ class RefusedBodiesIT {
   /** The rest of the body never comes; the service closes the connection all the same. */
   private static Socket open(String method, String path, String framing, String begin)
       throws IOException {
-    Socket socket = new Socket("localhost", RestAssured.port);
-    socket.setSoTimeout(10_000);
     String head = "%s %s HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\n%s\r\n\r\n%s";
-    socket
-        .getOutputStream()
-        .write(Text.format(head, method, path, framing, begin).getBytes(ISO_8859_1));
-    return socket;
+    return Wire.open(Text.format(head, method, path, framing, begin));
   }
 
   @ParameterizedTest
