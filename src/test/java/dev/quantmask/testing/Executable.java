@@ -13,7 +13,7 @@ public final class Executable {
 
   /** What starts the packaged program: in a native build the executable, else the jar. */
   public static List<String> command(String... jvmOptions) throws IOException {
-    if (Boolean.getBoolean("quantmask.native")) {
+    if (Boolean.getBoolean("dev.quantmask.native")) {
       return List.of(path().toString());
     }
     List<String> command = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigSourceInterceptorFactory;
 import io.smallrye.config.ConfigValue;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.Priorities;
 import java.util.Iterator;
 import java.util.Map;
@@ -14,18 +15,27 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Looks at the values under {@code quantmask} before the configuration converts them, for its own
- * messages name classes. An empty value of a key that may be left out is as if it were not set,
- * which is what compose files write for it; one of a key with a chosen name is an error.
+ * Looks at the names and values under {@code quantmask} before the configuration converts them, for
+ * its own messages have numbers and names of classes. An empty value of a key that may be left out
+ * is as if it were not set, which is what compose files write for it; one of a key with a chosen
+ * name is an error.
  */
 public final class ConfigurationCheck implements ConfigSourceInterceptorFactory {
   /** Below expressions (${...}), so that values in them are those that the keys have. */
   private static final int PRIORITY = Priorities.LIBRARY + 100;
 
-  private static final String MODELS = "quantmask.models.";
+  private static final String PREFIX = "quantmask.";
+  private static final String MODELS = PREFIX + "models.";
+
+  /** These keys have a mapping of their own, which another build adds. */
+  private static final String LAMBDA = PREFIX + "lambda.";
+
+  private static final Pattern PROFILE = Pattern.compile("^%[^.]+\\.");
 
   private static final Map<String, EnvironmentVariable> BY_KEY =
       ServerEnvironment.VARIABLES.stream()
@@ -46,6 +56,11 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
     Set<String> keys = new TreeSet<>();
     for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
       String name = names.next();
+      String inAnyProfile = PROFILE.matcher(name).replaceFirst("");
+      if (isUnknown(inAnyProfile, context.proceed(name))) {
+        problems.put(inAnyProfile, unknown(inAnyProfile));
+        continue;
+      }
       String normalized = EnvironmentVariable.normalized(name);
       for (EnvironmentVariable variable : ServerEnvironment.VARIABLES) {
         variable
@@ -67,6 +82,25 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
           String.join(System.lineSeparator(), problems.values()), problems.keySet());
     }
     return ConfigurationCheck::valueOf;
+  }
+
+  /** Variables of the environment, and what is made of them, {@link ServerEnvironment} checks. */
+  private static boolean isUnknown(String name, ConfigValue found) {
+    boolean fromEnvironment =
+        found != null
+            && found.getConfigSourceName() != null
+            && found.getConfigSourceName().startsWith(EnvConfigSource.NAME);
+    return name.startsWith(PREFIX)
+        && !name.startsWith(LAMBDA)
+        && !fromEnvironment
+        && ServerEnvironment.VARIABLES.stream().noneMatch(key -> key.isSetBy(name));
+  }
+
+  private static String unknown(String name) {
+    Stream<String> keys = ServerEnvironment.VARIABLES.stream().map(EnvironmentVariable::key);
+    return Visible.format(
+        "%s: no configuration key has this name; the nearest is %s",
+        name, EditDistance.nearest(name, keys));
   }
 
   private static void check(

@@ -89,6 +89,21 @@ public record EnvironmentVariable(String name, String key, Class<?> type, String
         : Optional.empty();
   }
 
+  /**
+   * Whether a system property or a file sets this key.
+   *
+   * @param property its name; a chosen part with a dot in it is in quotation marks
+   */
+  boolean isSetBy(String property) {
+    int chosen = key.indexOf(NAME);
+    if (chosen < 0) {
+      return property.equals(key);
+    }
+    String before = Pattern.quote(key.substring(0, chosen));
+    String behind = Pattern.quote(key.substring(chosen + NAME.length()));
+    return property.matches(before + "(\"[^\"]+\"|[^.\"]+)" + behind);
+  }
+
   private static String chosen(String words) {
     return words.toLowerCase(Locale.ROOT).replaceAll("^_+|_+$", "").replace('_', '-');
   }

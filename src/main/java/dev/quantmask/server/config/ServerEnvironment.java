@@ -8,7 +8,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Stops the start if a variable of the environment begins with {@code QUANTMASK_} and no key takes
- * it. Mistyped system properties are refused by the configuration itself; a mistyped variable would
- * be ignored, and with it a key that should have closed the service.
+ * it: it would be ignored, and with it a key that should have closed the service. {@link
+ * ConfigurationCheck} does the same for names elsewhere.
  */
 @Singleton
 public final class ServerEnvironment {
@@ -81,27 +80,6 @@ public final class ServerEnvironment {
   }
 
   private String nearest(String name) {
-    return known.stream()
-        .map(EnvironmentVariable::name)
-        .min(Comparator.comparingInt(candidate -> editDistance(name, candidate)))
-        .orElseThrow();
-  }
-
-  /** Signs to insert, delete or replace (Levenshtein). */
-  private static int editDistance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j - 1], row[j]) + 1);
-      }
-    }
-    return row[to.length()];
+    return EditDistance.nearest(name, known.stream().map(EnvironmentVariable::name));
   }
 }

@@ -53,6 +53,46 @@ class ConfigurationCheckTest {
         .hasMessageStartingWith(key + " (");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "quantmask.thread, quantmask.threads.inference",
+    "quantmask.devise, quantmask.device",
+    "quantmask.Device, quantmask.device",
+    "quantmask.threads_inference, quantmask.threads.inference",
+    "quantmask.limits, quantmask.limits.timeout",
+    "quantmask.limits.max-wating, quantmask.limits.max-waiting",
+    "quantmask.api-key.game, quantmask.api-keys.NAME",
+    "quantmask.models.game, quantmask.model.path",
+    "quantmask.models.game.pth, quantmask.models.NAME.path",
+    "quantmask.models.a.b.path, quantmask.models.NAME.path",
+    "%test.quantmask.devise, quantmask.device",
+    "%other.quantmask.devise, quantmask.device"
+  })
+  void refusesNameThatNoKeyHas(String name, String nearest) {
+    assertThatThrownBy(() -> builder().withDefaultValue(name, "1").build())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            name.substring(name.indexOf("quantmask"))
+                + ": no configuration key has this name; the nearest is "
+                + nearest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quantmask.api-keys.game-server",
+        "quantmask.api-keys.Game_Server",
+        "quantmask.models.my-game.path",
+        "quantmask.models.\"a.b\".path",
+        "%other.quantmask.models.game.path",
+        "quantmasked",
+        "other.quantmask.devise"
+      })
+  void takesKeysWithAChosenNameAndWhatIsOfOthers(String name) {
+    String value = "1".repeat(64);
+    assertThat(builder().withDefaultValue(name, value).build().getRawValue(name)).isEqualTo(value);
+  }
+
   @Test
   void everyProblemIsALine() {
     Map<String, String> environment =
