@@ -17,9 +17,9 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
           "quantmask.limits.max-batch", "3",
+          "quantmask.limits.max-batch-pixels", "10000",
           "quantmask.limits.max-streams", "2",
           "quantmask.limits.max-frame", "64K",
           "quantmask.limits.max-body", "256K");
@@ -31,7 +31,6 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
           "quantmask.limits.max-waiting", "2",
           "quantmask.limits.max-body", "200K",
@@ -44,7 +43,6 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quantmask.models.good.path", "test-data/model/default.pt",
           "quantmask.models.missing.path", "target/nothing.pt");
     }
@@ -55,8 +53,6 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port",
-          "0",
           "quantmask.models.other.path",
           Path.of("test-data/model/default.pt").toAbsolutePath().toString());
     }
@@ -66,7 +62,7 @@ public final class Profiles {
   public static final class MissingModel implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("quarkus.http.test-port", "0", "quantmask.model.path", "target/nothing.pt");
+      return Map.of("quantmask.model.path", "target/nothing.pt");
     }
   }
 
@@ -75,7 +71,6 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quantmask.model.path", "target/test-classes/fake/broken.pt",
           "quantmask.model.load", "eager");
     }
@@ -88,7 +83,6 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
           // printf %s 'the key of the game' | sha256sum
           "quantmask.api-keys.game",
@@ -102,7 +96,6 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
           "quantmask.api-keys.game",
               "5b15453ff713bf8ad9bb2fc64bc0736165c3af4cd3ff68794386877d7e478f7a",
@@ -117,7 +110,6 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
           "quantmask.limits.timeout", "2S");
     }
@@ -128,7 +120,6 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
           "quantmask.models.missing.path", "target/nothing.pt",
           "quantmask.threads.inference", "1",
@@ -141,7 +132,6 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
           "quantmask.models.missing.path", "target/nothing.pt",
           "quantmask.limits.max-body", "256K");
@@ -153,7 +143,6 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quantmask.model.path", "test-data/model/default.pt",
           "quarkus.otel.sdk.disabled", "false",
           "quarkus.otel.bsp.schedule.delay", "50ms");
@@ -171,7 +160,6 @@ public final class Profiles {
     public Map<String, String> getConfigOverrides() {
       makeKeyStore();
       return Map.of(
-          "quarkus.http.test-port", "0",
           "quarkus.http.test-ssl-port", "0",
           "quarkus.http.insecure-requests", "enabled",
           "quarkus.http.ssl.certificate.key-store-file", KEY_STORE.toString(),

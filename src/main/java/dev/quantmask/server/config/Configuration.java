@@ -114,6 +114,10 @@ public interface Configuration {
     @WithDefault("16")
     int maxBatch();
 
+    /** Width times height of all images of one request. */
+    @WithDefault("256000000")
+    long maxBatchPixels();
+
     /** Streams that are open at once; more are turned away. */
     @WithDefault("16")
     int maxStreams();

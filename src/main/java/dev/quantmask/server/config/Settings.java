@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param threads of one inference
  * @param maxBody bytes of one request
  * @param maxBatch pictures of one request
+ * @param maxBatchPixels of all of them together
  * @param headTimeout of a request's head, from its first byte
  * @param timeout until when a request is answered
  */
@@ -26,6 +27,7 @@ public record Settings(
     ServingLimits limits,
     long maxBody,
     int maxBatch,
+    long maxBatchPixels,
     StreamSettings streams,
     Duration headTimeout,
     Duration timeout) {
@@ -63,6 +65,8 @@ public record Settings(
             batch(configuration.batch())),
         maxBody,
         checked("quantmask.limits.max-batch", limits.maxBatch(), MOST_BATCH),
+        checked(
+            "quantmask.limits.max-batch-pixels", limits.maxBatchPixels(), MOST_BATCH * MOST_PIXELS),
         streams(limits),
         limits.headTimeout(),
         limits.timeout());

@@ -7,8 +7,14 @@ import dev.quantmask.image.ImageException;
 import dev.quantmask.server.config.Settings;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.request.Arrival;
+import dev.quantmask.server.request.FunctionInput;
 import dev.quantmask.server.request.QueryOptions;
 import dev.quantmask.server.request.RequestOptions;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.detection.output.DetectionAnswer;
+import dev.quantmask.detection.output.DetectionOverlay;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.server.request.RequestPixels;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.ServingException;
 import io.smallrye.common.annotation.Blocking;
@@ -20,6 +26,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * {@code POST /v1/detections}: the bytes of an image in, JSON or a picture out; or several in, JSON
@@ -48,10 +56,10 @@ public class DetectionResource {
   }
 
   private BatchAnswer batch(RoutingContext context) throws ServingException {
-    return BatchAnswer.of(
-        BatchInput.of(context, body(context), mapper, settings.maxBatch()),
-        Arrival.of(context),
-        server);
+    List<Supplier<FunctionInput>> images =
+        BatchInput.of(context, body(context), mapper, settings.maxBatch());
+    RequestPixels.checkInputs(images, settings);
+    return BatchAnswer.of(images, Arrival.of(context), server);
   }
 
   private DetectionAnswer one(RoutingContext context) throws ImageException, ServingException {

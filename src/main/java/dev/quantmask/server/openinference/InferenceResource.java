@@ -13,6 +13,14 @@ import dev.quantmask.server.problem.Shortened;
 import dev.quantmask.server.request.Arrival;
 import dev.quantmask.server.request.FunctionInput;
 import dev.quantmask.server.request.RequestOptions;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.detection.Detections;
+import dev.quantmask.detection.MaskFormat;
+import dev.quantmask.function.inference.Output;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.server.request.RequestPixels;
 import dev.quantmask.serving.DetectionRequest;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.ServingException;
@@ -47,12 +55,14 @@ public class InferenceResource {
   static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
   private final DetectionServer server;
+  private final Settings settings;
   private final ObjectMapper mapper;
   private final InferenceRequestReader reader;
   private final InputPictures pictures;
 
   InferenceResource(DetectionServer server, Settings settings, ObjectMapper mapper) {
     this.server = server;
+    this.settings = settings;
     this.mapper = mapper;
     this.reader = new InferenceRequestReader(tensorMapper(mapper));
     this.pictures = new InputPictures(settings.limits().image(), settings.maxBatch());
@@ -121,8 +131,10 @@ public class InferenceResource {
     server.requireModel(name);
     InferenceRequest request = read(context);
     RequestOptions options = options(name, request);
+    List<DetectionRequest.Picture> images = pictures.of(request);
+    RequestPixels.check(images, settings);
     List<Detections> found = new ArrayList<>();
-    for (DetectionRequest.Picture picture : pictures.of(request)) {
+    for (DetectionRequest.Picture picture : images) {
       found.add(
           server.detect(
               options.request(picture, Arrival.of(context)), DetectionResult::detections));

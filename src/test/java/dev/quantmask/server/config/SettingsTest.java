@@ -79,6 +79,7 @@ public class SettingsTest {
     "quantmask.limits.max-waiting, 0",
     "quantmask.limits.timeout, 0",
     "quantmask.limits.max-batch, 0",
+    "quantmask.limits.max-batch-pixels, 0",
     "quantmask.limits.max-streams, 0",
     "quantmask.limits.max-frame, 0",
     "quantmask.limits.stream-idle, 0",

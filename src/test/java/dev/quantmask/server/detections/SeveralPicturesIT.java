@@ -14,6 +14,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,38 @@ class SeveralPicturesIT {
         .isEqualTo(expected);
     String json = Http.functionJson(waits, "");
     assertThat(Http.problem(sendJson(array(json, json, json, json)), 413)).isEqualTo(expected);
+  }
+
+  @Test
+  void imagesWithTooManyPixelsTogetherAreTurnedAwayBeforeAnyIsDecoded() throws Exception {
+    String expected =
+        "the images have too many pixels: expected at most 10000 in one request"
+            + " (quantmask.limits.max-batch-pixels), found 12000; send fewer images in each";
+    byte[] large = TestImages.png(100, 60);
+    byte[] body = form(List.of(large, large));
+    assertThat(Http.problem(sendForm(body, ""), 413)).isEqualTo(expected);
+    String json = Http.functionJson(large, "");
+    assertThat(Http.problem(sendJson(array(json, "{\"image\": 3}", json)), 413))
+        .isEqualTo(expected);
+    String base64 = Base64.getEncoder().encodeToString(large);
+    String tensor =
+        Text.format(
+            "{\"inputs\": [{\"name\": \"encoded_image\", \"datatype\": \"BYTES\", \"shape\": [2],"
+                + " \"data\": [\"%s\", \"%s\"]}]}",
+            base64, base64);
+    HttpResponse<byte[]> inference =
+        Http.send(
+            "POST",
+            "/v2/models/default/infer",
+            Http.bytes(tensor),
+            "Content-Type",
+            "application/json");
+    assertThat(inference.statusCode()).isEqualTo(413);
+    assertThat(Http.json(inference).get("error").textValue()).isEqualTo(expected);
+
+    assertThat(sendForm(form(List.of(large, TestImages.textCalledPng())), "").statusCode())
+        .isEqualTo(200);
+    assertThat(Http.raw(TestImages.png(101, 100), "").statusCode()).isEqualTo(200); // alone
   }
 
   @ParameterizedTest

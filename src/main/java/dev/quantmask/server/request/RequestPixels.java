@@ -1,0 +1,69 @@
+package dev.quantmask.server.request;
+
+import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.problem.ProblemException;
+
+import dev.quantmask.image.ImageDecoder;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.serving.DetectionRequest;
+import dev.quantmask.text.Text;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Counts the pixels of all images of a request by their headers, before the first of them is
+ * decoded: one that cannot be answered in time is refused as a whole, instead of its last images.
+ */
+final class RequestPixels {
+  private final Settings settings;
+  private long pixels;
+
+  private RequestPixels(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @throws ProblemException when they are too many
+   */
+  static void checkInputs(List<Supplier<FunctionInput>> images, Settings settings) {
+    RequestPixels all = new RequestPixels(settings);
+    for (Supplier<FunctionInput> image : images) {
+      try {
+        all.add(image.get().image());
+      } catch (ImageException | ProblemException e) {
+        // It has no pixels; the client is told when it is the turn of this image.
+      }
+    }
+    all.check();
+  }
+
+  /**
+   * @throws ProblemException when they are too many
+   * @throws ImageException when the header of one cannot be read
+   */
+  static void check(List<DetectionRequest.Picture> images, Settings settings)
+      throws ImageException {
+    RequestPixels all = new RequestPixels(settings);
+    for (DetectionRequest.Picture image : images) {
+      if (image instanceof DetectionRequest.Encoded encoded) {
+        all.add(encoded.bytes());
+      }
+    }
+    all.check();
+  }
+
+  private void add(byte[] image) throws ImageException {
+    pixels += ImageDecoder.open(image, settings.limits().image()).pixels();
+  }
+
+  private void check() {
+    if (pixels > settings.maxBatchPixels()) {
+      throw new ProblemException(
+          413,
+          Text.format(
+              "the images have too many pixels: expected at most %d in one request"
+                  + " (quantmask.limits.max-batch-pixels), found %d; send fewer images in each",
+              settings.maxBatchPixels(), pixels));
+    }
+  }
+}
