@@ -23,6 +23,7 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
 
   private final Settings settings;
   private final Backlogs backlogs = new Backlogs();
+  private volatile HttpServerOptions serverOptions = new HttpServerOptions();
 
   ConnectionLimits(Settings settings) {
     this.settings = settings;
@@ -69,6 +70,7 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
   /** While a request is answered its connection is silent, and so is a stream between frames. */
   @Override
   public void customizeHttpServer(HttpServerOptions options) {
+    serverOptions = options;
     Duration idle =
         Duration.of(options.getIdleTimeout(), options.getIdleTimeoutUnit().toChronoUnit());
     long least =
@@ -82,5 +84,10 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
   @Override
   public void customizeHttpsServer(HttpServerOptions options) {
     customizeHttpServer(options);
+  }
+
+  /** How large a head may be, among others; as all servers here have it. */
+  HttpServerOptions serverOptions() {
+    return serverOptions;
   }
 }

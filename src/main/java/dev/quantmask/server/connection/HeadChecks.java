@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.vertx.core.http.HttpServerOptions;
 
 /**
  * Adds what checks the heads of requests to a connection, as soon as Vert.x knows which version of
@@ -16,13 +17,15 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 final class HeadChecks extends ChannelInboundHandlerAdapter {
   private static final String TLS = "ssl"; // Vert.x' name
 
+  private final HttpServerOptions options;
   private final boolean isBehindTls;
 
-  HeadChecks() {
-    this(false);
+  HeadChecks(HttpServerOptions options) {
+    this(options, false);
   }
 
-  private HeadChecks(boolean isBehindTls) {
+  private HeadChecks(HttpServerOptions options, boolean isBehindTls) {
+    this.options = options;
     this.isBehindTls = isBehindTls;
   }
 
@@ -30,7 +33,7 @@ final class HeadChecks extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     ChannelPipeline pipeline = context.pipeline();
     if (!isBehindTls && pipeline.get(TLS) != null) {
-      pipeline.addAfter(TLS, null, new HeadChecks(true));
+      pipeline.addAfter(TLS, null, new HeadChecks(options, true));
       pipeline.remove(this);
       context.fireChannelRead(message);
       return;
@@ -61,6 +64,7 @@ final class HeadChecks extends ChannelInboundHandlerAdapter {
     if (http2 != null) {
       Http2Heads.check(http2.decoder());
     } else if (http1 != null) {
+      pipeline.replace(http1.name(), http1.name(), new StrictRequestDecoder(options));
       pipeline.addAfter(http1.name(), null, new Http1Heads());
     } else {
       return false;

@@ -12,10 +12,12 @@ import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.spi.VertxServiceProvider;
 import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Gives each connection of a server its {@link HeadTimeout} and {@link HeadChecks}; all servers
- * here are of HTTP. Vert.x has no option for them; its transport has a say when a server is bound.
+ * Closes connections that are too many, and gives each other one of a server its {@link
+ * HeadTimeout} and {@link HeadChecks}; all servers here are of HTTP. Vert.x has no option for them;
+ * its transport has a say when a server is bound.
  */
 public final class HeadTimeouts implements VertxServiceProvider {
   @Override
@@ -33,14 +35,26 @@ public final class HeadTimeouts implements VertxServiceProvider {
         return; // without a container it is a server of the build tool, beside a test
       }
       Duration timeout = container.instance(Settings.class).get().headTimeout();
+      ConnectionLimits limits = container.instance(ConnectionLimits.class).get();
+      OpenConnections open = new OpenConnections(mostConnections());
       ChannelHandler next = bootstrap.config().childHandler();
       bootstrap.childHandler(
           new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-              channel.pipeline().addLast(new HeadTimeout(timeout), new HeadChecks(), next);
+              if (!open.admit(channel)) {
+                return;
+              }
+              HeadChecks checks = new HeadChecks(limits.serverOptions());
+              channel.pipeline().addLast(new HeadTimeout(timeout), checks, next);
             }
           });
+    }
+
+    private static int mostConnections() {
+      return ConfigProvider.getConfig()
+          .getOptionalValue("quarkus.http.limits.max-connections", Integer.class)
+          .orElse(Integer.MAX_VALUE);
     }
   }
 }

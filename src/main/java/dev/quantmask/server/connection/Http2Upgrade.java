@@ -8,6 +8,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Settings;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 
@@ -17,8 +20,6 @@ import java.util.List;
  * header only, takes a broken body for a whole one, and answers a broken upgrade without a body.
  */
 final class Http2Upgrade {
-  private static final int BYTES_OF_A_SETTING = 6;
-
   private Http2Upgrade() {}
 
   /** Passes a request on; one whose upgrade is ignored is answered on HTTP/1.1. */
@@ -45,12 +46,14 @@ final class Http2Upgrade {
 
   private static boolean isSound(HttpRequest request) {
     HttpHeaders headers = request.headers();
-    return !hasBody(request)
+    return request.uri().startsWith("/")
+        && !hasBody(request)
         && headers.names().stream().allMatch(name -> headers.getAll(name).size() == 1)
         && headers.contains(HttpHeaderNames.HOST)
         && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
         && headers.containsValue(
             HttpHeaderNames.CONNECTION, Http2CodecUtil.HTTP_UPGRADE_SETTINGS_HEADER, true)
+        && headers.contains(Http2CodecUtil.HTTP_UPGRADE_SETTINGS_HEADER)
         && areSettings(headers.getAll(Http2CodecUtil.HTTP_UPGRADE_SETTINGS_HEADER));
   }
 
@@ -61,9 +64,14 @@ final class Http2Upgrade {
 
   private static boolean areSettings(List<String> values) {
     try {
-      return values.size() == 1
-          && Base64.getUrlDecoder().decode(values.get(0)).length % BYTES_OF_A_SETTING == 0;
-    } catch (IllegalArgumentException e) {
+      ByteBuffer settings =
+          ByteBuffer.wrap(Base64.getUrlDecoder().decode(String.join(",", values)));
+      Http2Settings checked = new Http2Settings();
+      while (settings.hasRemaining()) {
+        checked.put((char) settings.getShort(), Long.valueOf(settings.getInt() & 0xffff_ffffL));
+      }
+      return true;
+    } catch (IllegalArgumentException | BufferUnderflowException e) {
       return false;
     }
   }

@@ -5,12 +5,15 @@ import dev.quantmask.server.problem.Shortened;
 
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +22,7 @@ import java.util.Optional;
  * failures by itself, without a body, and hands successes to the router.
  */
 final class UnreadableHead extends DecoderResult {
+  private static final String CHUNKED = HttpHeaderValues.CHUNKED.toString();
   private static final String HTTP = HttpVersion.HTTP_1_1.protocolName();
 
   private final Problem problem;
@@ -61,10 +65,15 @@ final class UnreadableHead extends DecoderResult {
       return problem(
           400,
           "the head of the request cannot be read: expected a request line and headers as RFC 9112"
-              + " describes them, and not more than one Content-Length");
+              + " describes them, and at most one of Content-Length and Transfer-Encoding");
     }
     if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
       return problem(505, "expected HTTP/1.1, found " + Shortened.of(version.text()));
+    }
+    List<String> transfer = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    String coding = String.join(", ", transfer);
+    if (!transfer.isEmpty() && !coding.strip().equalsIgnoreCase(CHUNKED)) {
+      return problem(501, "Transfer-Encoding: expected chunked, found " + Shortened.of(coding));
     }
     return Optional.empty();
   }

@@ -65,10 +65,8 @@ final class Failures {
 
   /** Who is to come back may keep the connection, if the rest of the body comes soon. */
   private static boolean closes(Problem problem, HttpServerRequest request) {
-    // Behind a head that cannot be read, or a body in an unknown coding, nobody can tell where the
-    // next request begins.
-    return problem.status() == 501
-        || UnreadableHead.problem(request).isPresent()
+    // Behind a head that cannot be read, nobody can tell where the next request begins.
+    return UnreadableHead.problem(request).isPresent()
         || RequestBody.isUnread(request) && problem.status() != 401 && problem.status() != 503;
   }
 

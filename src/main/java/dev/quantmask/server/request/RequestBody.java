@@ -1,7 +1,7 @@
 package dev.quantmask.server.request;
 
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+
 import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.text.Text;
 import io.netty.buffer.ByteBuf;
@@ -61,11 +61,6 @@ final class RequestBody {
    */
   static void expect(RoutingContext context, long limit, Duration timeout) {
     HttpServerRequest request = context.request();
-    String transfer = list(request, HttpHeaders.TRANSFER_ENCODING);
-    if (transfer != null && !transfer.strip().equalsIgnoreCase("chunked")) {
-      throw new ProblemException(
-          501, "Transfer-Encoding: expected chunked, found " + Shortened.of(transfer));
-    }
     if (announced(request, limit) > limit || (limit == 0 && isUnread(request))) {
       throw tooLarge(limit);
     }

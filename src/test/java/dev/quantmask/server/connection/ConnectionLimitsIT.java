@@ -153,6 +153,26 @@ class ConnectionLimitsIT {
   }
 
   @Test
+  void silentConnectionsCountToo() throws Exception {
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        sockets.add(connect());
+      }
+      try (Socket oneTooMany = connect()) {
+        long start = System.nanoTime();
+        assertThat(oneTooMany.getInputStream().read()).isNegative();
+        assertThat(System.nanoTime() - start)
+            .isLessThan(TimeUnit.MILLISECONDS.toNanos(HEAD_TIMEOUT / 2));
+      }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void thereAreNoMoreConnectionsThanMayBe() throws Exception {
     List<Socket> sockets = new ArrayList<>();
     try {

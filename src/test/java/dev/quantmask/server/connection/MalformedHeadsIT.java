@@ -58,6 +58,8 @@ class MalformedHeadsIT {
         POST + "Content-Length: 1x\r\n\r\nx",
         POST + "Content-Length: 1, 2\r\n\r\nx",
         POST + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+        POST + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        POST + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
         "CONNECT a:1 HTTP/1.1\r\nHost: a\r\nA b: c\r\n\r\n",
         "GET http://[ HTTP/1.1\r\nHost: a\r\nA b: c\r\n\r\n"
       })
@@ -92,7 +94,15 @@ class MalformedHeadsIT {
   void nothingIsReadBehindAHeadThatCannotBeRead() throws Exception {
     String good = "GET /v2 HTTP/1.1\r\nHost: a\r\n\r\n";
     for (String bad :
-        new String[] {"GET / HTTP/9.9\r\nHost: a\r\n\r\n", "x\r\n\r\n", POST + "A b: c\r\n\r\n"}) {
+        new String[] {
+          "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+          "x\r\n\r\n",
+          POST + "A b: c\r\n\r\n",
+          POST + "Transfer-Encoding: identity\r\n\r\n",
+          POST + "Transfer-Encoding:\r\n\r\n",
+          POST + "Transfer-Encoding: chunked,\r\n\r\n0\r\n\r\n",
+          POST + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        }) {
       try (Socket socket = Wire.open(good + bad + good)) {
         String answers = Wire.readAll(socket);
         assertThat(Pattern.compile("HTTP/1.1 \\d+").matcher(answers).results().count())
@@ -135,11 +145,15 @@ class MalformedHeadsIT {
         H2C + "HTTP2-Settings: AAMAAABkAAQAAP__\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n",
         H2C + "HTTP2-Settings: ****\r\n",
         H2C + "HTTP2-Settings: AAM\r\n",
+        H2C + "HTTP2-Settings: AAT_____\r\n", // too large a window
+        H2C + "HTTP2-Settings: AAUAAAAA\r\n", // too small a frame
         H2C + "HTTP2-Settings: AAMAAABkAAQAAP__\r\nA: b\r\nA: c\r\n"
       })
   void anUpgradeThatIsBrokenIsIgnored(String headers) throws Exception {
-    assertThat(Wire.send("GET /v2 HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n").status())
-        .isEqualTo(200);
+    for (String address : new String[] {"/v2", "http://a/v2"}) {
+      String request = "GET " + address + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n";
+      assertThat(Wire.send(request).status()).isEqualTo(200);
+    }
   }
 
   @Test
