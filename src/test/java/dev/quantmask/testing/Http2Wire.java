@@ -9,7 +9,6 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -117,16 +116,6 @@ final class Http2Wire implements AutoCloseable {
       if (type <= HEADERS && (flags & END_STREAM) != 0) {
         return new Answer(headers, body.toString(ISO_8859_1), 0);
       }
-    }
-  }
-
-  /** Whether the server closes the connection before it says anything more. */
-  boolean isClosed() throws IOException {
-    try {
-      new DataInputStream(socket.getInputStream()).readFully(new byte[HEAD]);
-      return false;
-    } catch (EOFException e) {
-      return true;
     }
   }
 
