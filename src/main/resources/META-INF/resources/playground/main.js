@@ -12,7 +12,9 @@ import { View } from "./view.js";
 
 const SLOW_FRAME = 2000; // milliseconds after which the page says that it waits for a live picture
 const QUIET = 500; // milliseconds: a slider on the move is not read out at every step
-const BUSY_WAIT = 1; // seconds until the next live picture when the service has too much to do
+const TRY_AGAIN = [0, 429, 502, 503, 504]; // 0: no answer at all, as when a proxy or an instance ends the connection
+const FIRST_WAIT = 0.25; // seconds until the next live picture after one of these; twice as long after each further one
+const LONGEST_WAIT = 8;
 
 const views = [new View(byId("views"), byId("tables"))];
 const filters = new Filters(() => showAll());
@@ -25,6 +27,7 @@ const live = new Live({
 });
 let picture = null; // the last one given: {name, blob, url}
 let current = new AbortController(); // of the requests for it
+let failures = 0; // of live pictures since the last answer
 let lastAnswer = 0; // when it came, by performance.now()
 let rate = 0; // answers a second
 let announcing = 0; // the timer of what is to be read out
@@ -100,6 +103,7 @@ async function imageOf(blob) {
 
 function show(shown, replies, requests) {
   problems.clear();
+  failures = 0;
   byId("empty").hidden = true;
   byId("results").hidden = false; // before anything is drawn: what is hidden has no size
   byId("results").classList.toggle("comparing", replies.length > 1);
@@ -155,9 +159,10 @@ async function refreshModels() {
 
 async function fail(failure) {
   const isProblem = failure instanceof Problem;
-  if (live.running && isProblem && (failure.status === 429 || failure.status === 503)) {
-    const seconds = failure.retryAfter ?? BUSY_WAIT;
-    byId("status").textContent = `${failure.message}; the next picture in ${seconds} s`;
+  if (live.running && isProblem && TRY_AGAIN.includes(failure.status)) {
+    const seconds = failure.retryAfter ?? Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures);
+    failures++;
+    byId("status").textContent = `${failure.message.replace(/\.$/, "")}; the next picture in ${seconds} s`;
     await new Promise((done) => setTimeout(done, 1000 * seconds));
     return;
   }

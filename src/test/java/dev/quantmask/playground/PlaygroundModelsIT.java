@@ -159,4 +159,19 @@ class PlaygroundModelsIT extends PlaygroundTestBase {
     assertThat(page.requests()).isEqualTo(1);
     assertThat(page.browser.first("#stop").isDisplayed()).isTrue();
   }
+
+  /** As when a proxy's time is over, or the instance that was asked has ended. */
+  @Test
+  void theCameraGoesOnAfterItsConnectionsWereCut() {
+    FakeApi.models("only");
+    page.open();
+    page.browser.first("#camera").click();
+    page.browser.await("document.getElementById('status').textContent.includes('a second')");
+    FakeApi.cut(true);
+    page.browser.await(
+        "document.getElementById('status').textContent.includes('cannot be reached; the next picture in 0.5 s')");
+    assertThat(page.browser.first("#stop").isDisplayed()).isTrue();
+    FakeApi.cut(false);
+    page.browser.await("document.getElementById('status').textContent.includes('a second')");
+  }
 }

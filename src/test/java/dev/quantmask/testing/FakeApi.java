@@ -23,6 +23,7 @@ public final class FakeApi {
 
   private static volatile String key;
   private static volatile boolean busy;
+  private static volatile boolean cut;
 
   /**
    * The models that {@code GET /v1/models} has, the first one as default; none: it is not there.
@@ -40,10 +41,16 @@ public final class FakeApi {
     busy = tooMuch;
   }
 
-  public static void reset() {
+  /** Requests for detections end without an answer. */
+  static void cut(boolean connections) {
+    cut = connections;
+  }
+
+  static void reset() {
     models = null;
     key(null);
     busy(false);
+    cut(false);
   }
 
   void install(@Observes Router router) {
@@ -56,6 +63,8 @@ public final class FakeApi {
       refuse(response, new Problem(401, "expected an API key in X-API-Key"));
     } else if (models != null && context.request().path().equals("/v1/models")) {
       sayModels(response);
+    } else if (cut && context.request().path().equals("/v1/detections")) {
+      context.request().connection().close();
     } else if (busy) {
       response.putHeader("Retry-After", "7");
       refuse(response, new Problem(429, "32 requests wait already"));

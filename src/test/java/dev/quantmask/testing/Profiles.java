@@ -22,7 +22,20 @@ public final class Profiles {
           "quantmask.limits.max-batch-pixels", "10000",
           "quantmask.limits.max-streams", "2",
           "quantmask.limits.max-frame", "64K",
+          "quantmask.limits.stream-ping", "100ms",
           "quantmask.limits.max-body", "256K");
+    }
+  }
+
+  /** As README has it for a proxy that changes {@code Host}. */
+  public static final class BehindProxy implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "quantmask.model.path", "test-data/model/default.pt",
+          "quarkus.http.proxy.proxy-address-forwarding", "true",
+          "quarkus.http.proxy.enable-forwarded-host", "true");
     }
   }
 

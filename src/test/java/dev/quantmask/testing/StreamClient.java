@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +52,21 @@ public final class StreamClient implements WebSocket.Listener, AutoCloseable {
       throw new IllegalStateException("no answer within 20 s; closed: " + closeCode);
     }
     return answer;
+  }
+
+  /** The next answer, or none when the connection ends before it comes. */
+  Optional<JsonNode> answerUnlessClosed() throws InterruptedException {
+    while (!isClosed()) {
+      JsonNode answer = answers.poll(10, TimeUnit.MILLISECONDS);
+      if (answer != null) {
+        return Optional.of(answer);
+      }
+    }
+    return Optional.ofNullable(answers.poll());
+  }
+
+  boolean isClosed() {
+    return closeCode.isDone();
   }
 
   /** Why the service has closed the stream. */

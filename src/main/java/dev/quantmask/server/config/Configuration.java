@@ -130,6 +130,13 @@ public interface Configuration {
     @WithDefault("1M")
     Duration streamIdle();
 
+    /**
+     * The service sends a ping on each stream so often: less than half of the 60 s after which
+     * common balancers end a silent connection.
+     */
+    @WithDefault("20S")
+    Duration streamPing();
+
     /** A connection whose next request's head takes longer is closed. */
     @WithDefault("10S")
     Duration headTimeout();

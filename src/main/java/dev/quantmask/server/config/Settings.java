@@ -102,10 +102,12 @@ public record Settings(
   private static StreamSettings streams(Configuration.Limits limits) {
     long frame = checked("quantmask.limits.max-frame", limits.maxFrame().asLongValue(), MOST_BODY);
     checked("quantmask.limits.stream-idle", limits.streamIdle().toMillis(), LONGEST);
+    checked("quantmask.limits.stream-ping", limits.streamPing().toMillis(), LONGEST);
     return new StreamSettings(
         checked("quantmask.limits.max-streams", limits.maxStreams(), MOST_STREAMS),
         (int) frame,
-        limits.streamIdle());
+        limits.streamIdle(),
+        limits.streamPing());
   }
 
   private static BatchPolicy batch(Configuration.Batch batch) {

@@ -8,5 +8,6 @@ import java.time.Duration;
  * @param most that are open at once
  * @param maxFrame bytes of one frame
  * @param idle so long without a frame, a stream is closed
+ * @param ping so often, the client is asked whether it is there
  */
-public record StreamSettings(int most, int maxFrame, Duration idle) {}
+record StreamSettings(int most, int maxFrame, Duration idle, Duration ping) {}

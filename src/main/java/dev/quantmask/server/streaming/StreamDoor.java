@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.quarkus.arc.All;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -30,7 +31,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +119,7 @@ public final class StreamDoor {
     }
     // Browsers let any page open a WebSocket to anywhere, and read it: CORS does not hold there.
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin != null && !isHere(origin, request)) {
+    if (origin != null && !PageOrigin.isOf(origin, request.authority())) {
       throw new ProblemException(
           403, "Origin: expected a page of this service, found " + Shortened.of(origin));
     }
@@ -129,15 +129,6 @@ public final class StreamDoor {
     return request.headers().getAll(header).stream()
         .flatMap(value -> Arrays.stream(value.split(",")))
         .anyMatch(value -> value.strip().equalsIgnoreCase(token));
-  }
-
-  private static boolean isHere(String origin, HttpServerRequest request) {
-    try {
-      String authority = URI.create(origin).getRawAuthority();
-      return authority != null && authority.equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private void takePlace(RequestOptions options) throws ServingException {
@@ -175,8 +166,10 @@ public final class StreamDoor {
             session.close(StreamClose.TOO_LARGE);
           }
         });
+    long pings = vertx.setPeriodic(settings.streams().ping().toMillis(), timer -> ping(socket));
     socket.closeHandler(
         closed -> {
+          vertx.cancelTimer(pings);
           sessions.remove(session);
           places.release();
           session.closed();
@@ -184,6 +177,13 @@ public final class StreamDoor {
           UpgradedRequest.done(context.request());
         });
     sessions.put(session, vertx.getOrCreateContext());
+  }
+
+  /** What is between sees that the connection lives, however long no frame comes. */
+  private static void ping(ServerWebSocket socket) {
+    if (!socket.isClosed()) {
+      socket.writePing(Buffer.buffer());
+    }
   }
 
   /** Vert.x tells so of a message in several parts; of one in one part Netty does, and closes. */

@@ -28,7 +28,7 @@ public class SettingsTest {
         .withConverter(Duration.class, 100, new DurationConverter());
   }
 
-  private static Settings settings(String... keysAndValues) {
+  static Settings settings(String... keysAndValues) {
     SmallRyeConfigBuilder builder = builder();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       builder.withDefaultValue(keysAndValues[i], keysAndValues[i + 1]);
@@ -83,6 +83,7 @@ public class SettingsTest {
     "quantmask.limits.max-streams, 0",
     "quantmask.limits.max-frame, 0",
     "quantmask.limits.stream-idle, 0",
+    "quantmask.limits.stream-ping, 0",
     "quantmask.batch.max-size, 0"
   })
   void anErrorNamesKeyAndValue(String key, String value) {

@@ -165,6 +165,12 @@ public class StreamIT {
   }
 
   @Test
+  void whatAProxySaysIsNotBelievedUnlessConfigured() throws Exception {
+    String headers = "Origin: http://b\r\nX-Forwarded-Host: b\r\nForwarded: host=b\r\n";
+    assertThat(Wire.send(Text.format(UPGRADE, "", headers)).status()).isEqualTo(403);
+  }
+
+  @Test
   void aPageOfThisServiceMay() throws Exception {
     assertThat(Wire.send(Text.format(UPGRADE, "", "Origin: http://a:1\r\n")).status())
         .isEqualTo(101);
