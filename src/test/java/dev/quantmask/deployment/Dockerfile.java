@@ -63,11 +63,28 @@ public record Dockerfile(Path path, List<Instruction> instructions) {
         .toList();
   }
 
+  /** The stage of this name. */
+  Dockerfile stage(String name) {
+    int start = 0;
+    while (!isStart(start) || !instructions.get(start).text().endsWith(" AS " + name)) {
+      start++;
+    }
+    int end = start + 1;
+    while (!isStart(end)) {
+      end++;
+    }
+    return new Dockerfile(path, instructions.subList(start, end));
+  }
+
+  private boolean isStart(int instruction) {
+    return instructions.get(instruction).name().equals("FROM");
+  }
+
   /** What the last stage has: that is what runs. */
   public List<String> last(String name) {
     int start = 0;
     for (int i = 0; i < instructions.size(); i++) {
-      if (instructions.get(i).name().equals("FROM")) {
+      if (isStart(i)) {
         start = i;
       }
     }
