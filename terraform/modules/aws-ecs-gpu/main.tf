@@ -78,8 +78,8 @@ resource "aws_ecs_service" "service" {
   health_check_grace_period_seconds = var.startup_seconds
   tags                              = var.tags
 
-  # A GPU is not shared: the new task may need the place of the old one.
-  deployment_minimum_healthy_percent = var.min_tasks == 1 ? 0 : 50
+  # A new task is healthy before an old one ends: a machine is started for it.
+  deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200
 
   capacity_provider_strategy {

@@ -82,6 +82,7 @@ resource "aws_lb" "service" {
   subnets                    = var.load_balancer_subnet_ids
   security_groups            = [aws_security_group.load_balancer.id]
   drop_invalid_header_fields = true
+  idle_timeout               = 60 # less than the 75 s after which the program closes a silent connection
   enable_deletion_protection = var.deletion_protection
   tags                       = var.tags
 }
@@ -92,7 +93,7 @@ resource "aws_lb_target_group" "service" {
   port                          = local.port
   protocol                      = "HTTP"
   target_type                   = "ip"
-  deregistration_delay          = 60
+  deregistration_delay          = 60 # longer than a request takes; ECS ends the task after it
   load_balancing_algorithm_type = "least_outstanding_requests"
   tags                          = var.tags
 

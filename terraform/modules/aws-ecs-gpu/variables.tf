@@ -154,7 +154,7 @@ variable "model_path" {
 variable "api_keys" {
   type        = map(string)
   default     = {}
-  description = "SHA-256 of API keys in hexadecimal digits, by the name of whose they are. With public they, or tokens, are needed."
+  description = "SHA-256 of API keys in hexadecimal digits, by the name of the client that has the key."
 
   validation {
     condition     = alltrue([for name, hash in var.api_keys : can(regex("^[a-z0-9]+(-[a-z0-9]+)*$", name)) && can(regex("^[0-9a-fA-F]{64}$", hash))])

@@ -9,8 +9,8 @@ locals {
       QUANTMASK_THREADS_INFERENCE  = tostring(var.lanes)
       QUANTMASK_LIMITS_MAX_WAITING = tostring(var.waiting)
       QUANTMASK_SECURITY_REQUIRED  = "false" # IAM lets nobody in but the invokers
-      # Cloud Run ends an instance 10 s after it says so.
-      QUARKUS_SHUTDOWN_DELAY   = "2S"
+      # Cloud Run ends an instance 10 s after it says so, and sends no more requests then.
+      QUARKUS_SHUTDOWN_DELAY   = "1S"
       QUARKUS_SHUTDOWN_TIMEOUT = "5S"
     },
     var.model == null ? {} : { QUANTMASK_MODEL_PATH = "${local.model_mount}/${var.model.object}" },

@@ -136,7 +136,7 @@ variable "startup_seconds" {
 variable "request_seconds" {
   type        = number
   default     = 60
-  description = "How long a request may take, a wait for a start included."
+  description = "How long a request or a stream may take, a wait for a start included."
 
   validation {
     condition     = var.request_seconds >= 1 && var.request_seconds <= 3600 && floor(var.request_seconds) == var.request_seconds
@@ -161,7 +161,7 @@ variable "model" {
 variable "api_keys" {
   type        = map(string)
   default     = {}
-  description = "SHA-256 of API keys in hexadecimal digits, by the name of whose they are. Without any, IAM alone says who may call."
+  description = "SHA-256 of API keys in hexadecimal digits, by the name of the client that has the key."
 
   validation {
     condition     = alltrue([for name, hash in var.api_keys : can(regex("^[a-z0-9]+(-[a-z0-9]+)*$", name)) && can(regex("^[0-9a-fA-F]{64}$", hash))])

@@ -6,8 +6,8 @@ locals {
     spec = {
       # No replicas: that number is KEDA's.
       selector = { matchLabels = local.labels }
-      # A GPU is not shared: there may be no place for a new pod beside the old one.
-      strategy = { rollingUpdate = { maxSurge = 1, maxUnavailable = 1 } }
+      # A new pod is ready before an old one ends, and so has a GPU of its own meanwhile.
+      strategy = { rollingUpdate = { maxSurge = 1, maxUnavailable = var.max_unavailable } }
       template = {
         metadata = { labels = local.labels }
         spec = merge(local.pod, {
@@ -34,6 +34,17 @@ locals {
       type     = "ClusterIP"
       selector = local.labels
       ports    = [{ name = "http", port = 80, targetPort = "http" }]
+    }
+  }
+
+  # A drained node leaves a pod, where there are two or more.
+  disruption_budget = {
+    apiVersion = "policy/v1"
+    kind       = "PodDisruptionBudget"
+    metadata   = local.metadata
+    spec = {
+      maxUnavailable = 1
+      selector       = { matchLabels = local.labels }
     }
   }
 

@@ -21,7 +21,7 @@ locals {
   )
 
   common  = { "service-account" = local.service_account }
-  keda    = { deployment = local.deployment, service = local.service, "network-policy" = local.network_policy, "scaled-object" = local.scaled_object }
+  keda    = { deployment = local.deployment, service = local.service, "disruption-budget" = local.disruption_budget, "network-policy" = local.network_policy, "scaled-object" = local.scaled_object }
   knative = { "knative-service" = local.knative_service }
 
   manifests = merge(

@@ -19,6 +19,8 @@ locals {
       allowPrivilegeEscalation = false
       readOnlyRootFilesystem   = true
       runAsNonRoot             = true
+      runAsUser                = 10001
+      runAsGroup               = 10001
       capabilities             = { drop = ["ALL"] }
       seccompProfile           = { type = "RuntimeDefault" }
     }
@@ -46,7 +48,7 @@ locals {
       automountServiceAccountToken = false
       tolerations                  = [{ key = "nvidia.com/gpu", operator = "Exists", effect = "NoSchedule" }]
       volumes = concat(
-        [{ name = "tmp", emptyDir = {} }],
+        [{ name = "tmp", emptyDir = { sizeLimit = "1Gi" } }],
         var.model == null ? [] : [{ name = "model", persistentVolumeClaim = { claimName = var.model.claim, readOnly = true } }],
       )
     },

@@ -101,7 +101,7 @@ variable "model" {
 variable "api_keys" {
   type        = map(string)
   default     = {}
-  description = "SHA-256 of API keys in hexadecimal digits, by the name of whose they are. With public they, or tokens, are needed."
+  description = "SHA-256 of API keys in hexadecimal digits, by the name of the client that has the key."
 
   validation {
     condition     = alltrue([for name, hash in var.api_keys : can(regex("^[a-z0-9]+(-[a-z0-9]+)*$", name)) && can(regex("^[0-9a-fA-F]{64}$", hash))])
@@ -170,6 +170,17 @@ variable "max_replicas" {
   }
 }
 
+variable "max_unavailable" {
+  type        = number
+  default     = 0
+  description = "Pods that a rollout ends before their successors are ready (with keda). 1 for a cluster that has no free GPU: with one pod, nothing answers then until the new one is ready."
+
+  validation {
+    condition     = var.max_unavailable >= 0 && floor(var.max_unavailable) == var.max_unavailable
+    error_message = "max_unavailable: expected a whole number, 0 or more."
+  }
+}
+
 variable "startup_seconds" {
   type        = number
   default     = 300
@@ -184,11 +195,11 @@ variable "startup_seconds" {
 variable "request_seconds" {
   type        = number
   default     = 60
-  description = "How long Knative lets a request take, a wait for a start included."
+  description = "How long Knative lets a request or a stream take, a wait for a start included. A pod that ends has the same time for what it has begun."
 
   validation {
-    condition     = var.request_seconds >= 1 && var.request_seconds <= 600 && floor(var.request_seconds) == var.request_seconds
-    error_message = "request_seconds: expected a whole number from 1 to 600."
+    condition     = var.request_seconds >= 40 && var.request_seconds <= 600 && floor(var.request_seconds) == var.request_seconds
+    error_message = "request_seconds: expected a whole number from 40 to 600; a pod that ends takes up to 33 s for what it has begun."
   }
 }
 
@@ -206,7 +217,7 @@ variable "caller_namespaces" {
 variable "public" {
   type        = bool
   default     = false
-  description = "Whether Knative gives the service an address outside of the cluster. With keda, bring an Ingress or a Gateway of your own."
+  description = "Whether Knative gives the service an address outside of the cluster; the service then starts only with api_keys or tokens. With keda, bring an Ingress or a Gateway of your own."
 
   validation {
     condition     = !var.public || var.scaling == "knative"

@@ -112,6 +112,23 @@ run "only_ready_tasks_get_requests" {
   }
 }
 
+run "a_rollout_loses_nothing" {
+  command = plan
+
+  assert {
+    condition     = aws_ecs_service.service.deployment_minimum_healthy_percent == 100 && aws_ecs_service.service.deployment_maximum_percent == 200
+    error_message = "a new task is healthy before an old one ends"
+  }
+  assert {
+    condition     = aws_lb_target_group.service.deregistration_delay == "60"
+    error_message = "requests that have begun are answered"
+  }
+  assert {
+    condition     = aws_lb.service.idle_timeout == 60
+    error_message = "the load balancer closes a silent connection before the program does"
+  }
+}
+
 run "machines_come_and_go_with_tasks" {
   command = apply
 

@@ -77,7 +77,7 @@ run "requests_that_would_be_turned_away_do_not_arrive" {
       QUANTMASK_MODEL_LOAD         = "eager"
       QUANTMASK_THREADS_INFERENCE  = "3"
       QUANTMASK_SECURITY_REQUIRED  = "false"
-      QUARKUS_SHUTDOWN_DELAY       = "2S"
+      QUARKUS_SHUTDOWN_DELAY       = "1S"
       QUARKUS_SHUTDOWN_TIMEOUT     = "5S"
     }
     error_message = "the program must know the same numbers"

@@ -10,7 +10,7 @@ run "keda_by_default" {
   command = plan
 
   assert {
-    condition     = keys(kubectl_manifest.all) == ["deployment", "network-policy", "scaled-object", "service", "service-account"]
+    condition     = keys(kubectl_manifest.all) == ["deployment", "disruption-budget", "network-policy", "scaled-object", "service", "service-account"]
     error_message = "a Deployment that KEDA scales"
   }
   assert {
@@ -74,10 +74,44 @@ run "a_pod_has_a_gpu_and_few_rights" {
   }
   assert {
     condition = yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.containers[0].securityContext == {
-      allowPrivilegeEscalation = false, readOnlyRootFilesystem = true, runAsNonRoot = true
+      allowPrivilegeEscalation = false, readOnlyRootFilesystem = true, runAsNonRoot = true, runAsUser = 10001, runAsGroup = 10001
       capabilities             = { drop = ["ALL"] }, seccompProfile = { type = "RuntimeDefault" }
     }
     error_message = "the restricted pod security standard"
+  }
+}
+
+run "a_rollout_loses_nothing" {
+  command = plan
+
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.strategy.rollingUpdate == { maxSurge = 1, maxUnavailable = 0 }
+    error_message = "a new pod is ready before an old one ends"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.terminationGracePeriodSeconds == 60
+    error_message = "longer than 5 s of delay and 28 s for what it has begun"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["disruption-budget"].yaml_body).spec.selector == yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.selector
+    error_message = "a drained node leaves a pod"
+  }
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.volumes[0].emptyDir.sizeLimit == "1Gi"
+    error_message = "/tmp does not fill the node"
+  }
+}
+
+run "a_cluster_without_a_free_gpu" {
+  command = plan
+
+  variables {
+    max_unavailable = 1
+  }
+
+  assert {
+    condition     = yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.strategy.rollingUpdate.maxUnavailable == 1
+    error_message = "an old pod ends first"
   }
 }
 
@@ -181,7 +215,7 @@ run "outputs" {
     error_message = "the address in the cluster"
   }
   assert {
-    condition     = keys(output.manifests) == ["Deployment", "NetworkPolicy", "ScaledObject", "Service", "ServiceAccount"]
+    condition     = keys(output.manifests) == ["Deployment", "NetworkPolicy", "PodDisruptionBudget", "ScaledObject", "Service", "ServiceAccount"]
     error_message = "the manifests by kind"
   }
 }

@@ -196,11 +196,21 @@ run "start_that_probes_do_not_divide" {
   expect_failures = [var.startup_seconds]
 }
 
-run "request_without_time" {
+run "negative_unavailable" {
   command = plan
 
   variables {
-    request_seconds = 0
+    max_unavailable = -1
+  }
+
+  expect_failures = [var.max_unavailable]
+}
+
+run "request_with_less_time_than_the_end_of_a_pod" {
+  command = plan
+
+  variables {
+    request_seconds = 30
   }
 
   expect_failures = [var.request_seconds]

@@ -13,14 +13,18 @@ import io.fabric8.knative.eventing.v1.Trigger;
 import io.fabric8.knative.eventing.v1alpha1.KafkaSink;
 import io.fabric8.knative.sources.v1.KafkaSource;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
@@ -41,6 +45,9 @@ public final class Manifests {
           entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class),
           entry("networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class),
           entry("v1 Service", Service.class),
+          entry("v1 ServiceAccount", ServiceAccount.class),
+          entry("rbac.authorization.k8s.io/v1 ClusterRole", ClusterRole.class),
+          entry("rbac.authorization.k8s.io/v1 ClusterRoleBinding", ClusterRoleBinding.class),
           entry("keda.sh/v1alpha1 ScaledObject", ScaledObject.class));
 
   /** These types take unknown fields; this one does not let them. */
@@ -121,6 +128,14 @@ public final class Manifests {
 
   public static List<JsonNode> containersOf(JsonNode manifest) {
     return list(manifest.at("/spec/template/spec/containers"));
+  }
+
+  static Map<String, String> environmentOf(JsonNode container) {
+    Map<String, String> environment = new HashMap<>();
+    for (JsonNode variable : list(container.path("env"))) {
+      environment.put(variable.get("name").textValue(), variable.get("value").textValue());
+    }
+    return environment;
   }
 
   /** Empty when it is missing. */

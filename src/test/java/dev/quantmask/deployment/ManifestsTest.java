@@ -13,11 +13,9 @@ import dev.quantmask.server.config.Settings;
 import dev.quantmask.server.config.SettingsTest;
 import dev.quantmask.server.request.Door;
 import dev.quantmask.testing.Program;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +59,7 @@ class ManifestsTest {
     int checked = 0;
     for (JsonNode manifest : Manifests.all()) {
       for (JsonNode container : Manifests.containersOf(manifest)) {
-        Map<String, String> environment = environmentOf(container);
+        Map<String, String> environment = Manifests.environmentOf(container);
         assertThat(Program.environmentNames())
             .containsAll(
                 environment.keySet().stream().filter(n -> n.startsWith("QUANTMASK_")).toList());
@@ -84,14 +82,6 @@ class ManifestsTest {
         }
       }
     }
-  }
-
-  private static Map<String, String> environmentOf(JsonNode container) {
-    Map<String, String> environment = new HashMap<>();
-    for (JsonNode variable : Manifests.list(container.path("env"))) {
-      environment.put(variable.get("name").textValue(), variable.get("value").textValue());
-    }
-    return environment;
   }
 
   /** Stops at what the program would stop at. */
@@ -120,30 +110,6 @@ class ManifestsTest {
     assertThat(checked).isGreaterThanOrEqualTo(7);
   }
 
-  /** What serves answers while its endpoint is taken out, and then finishes what it has begun. */
-  @Test
-  void podsEndAfterTheProgram() throws IOException {
-    int checked = 0;
-    for (JsonNode manifest : Manifests.all()) {
-      for (JsonNode container : Manifests.containersOf(manifest)) {
-        if (container.has("ports")) {
-          Duration delay =
-              new DurationConverter()
-                  .convert(environmentOf(container).get("QUARKUS_SHUTDOWN_DELAY"));
-          assertThat(delay).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
-          // Knative lets a pod take as long as a request.
-          JsonNode pod = manifest.at("/spec/template/spec");
-          JsonNode grace = pod.path("terminationGracePeriodSeconds");
-          assertThat(
-                  grace.isMissingNode() ? pod.get("timeoutSeconds").intValue() : grace.intValue())
-              .isGreaterThan((int) delay.plus(Program.shutdownTimeout()).toSeconds() + 3);
-          checked++;
-        }
-      }
-    }
-    assertThat(checked).isEqualTo(2);
-  }
-
   @Test
   void podsRunAsAUserWithoutRightsAndWithABoundedFolder() throws IOException {
     int checked = 0;
@@ -166,10 +132,24 @@ class ManifestsTest {
     assertThat(checked).isEqualTo(4);
   }
 
+  /** What has ended stays for its log, and not for ever; a volume is all that it needs. */
+  @Test
+  void jobsAreRemovedAndReachNothing() throws IOException {
+    JsonNode policy = Manifests.named("networking.k8s.io/v1 NetworkPolicy", "quantmask-evaluation");
+    assertThat(policy.at("/spec/ingress")).isEmpty();
+    assertThat(policy.at("/spec/egress")).isEmpty();
+    for (String name : List.of("quantmask-evaluate", "quantmask-merge")) {
+      JsonNode job = Manifests.named("batch/v1 Job", name);
+      assertThat(job.at("/spec/ttlSecondsAfterFinished").intValue()).isPositive();
+      assertThat(job.at("/spec/template/metadata/labels"))
+          .isEqualTo(policy.at("/spec/podSelector/matchLabels"));
+    }
+  }
+
   @Test
   void knativeSendsAsManyRequestsAsThereAreLanes() throws IOException {
     JsonNode service = Manifests.named(KNATIVE_SERVICE, "quantmask");
-    Settings settings = settings(environmentOf(Manifests.containersOf(service).get(0)));
+    Settings settings = settings(Manifests.environmentOf(Manifests.containersOf(service).get(0)));
     assertThat(service.at("/spec/template/spec/containerConcurrency").intValue())
         .isEqualTo(settings.limits().lanes());
     assertThat(settings.eager()).isTrue();
@@ -215,6 +195,25 @@ class ManifestsTest {
     assertThat(
             Manifests.named("networking.k8s.io/v1 NetworkPolicy", target).at("/spec/podSelector"))
         .isEqualTo(deployment.at("/spec/selector"));
+  }
+
+  /** What {@code prometheus.yaml} finds pods with. */
+  @Test
+  void prometheusMayLookAtPodsAndNothingElse() throws IOException {
+    String kind = "rbac.authorization.k8s.io/v1 ClusterRole";
+    JsonNode binding = Manifests.named(kind + "Binding", "quantmask-prometheus");
+    JsonNode role = Manifests.named(kind, binding.at("/roleRef/name").textValue());
+    assertThat(role.get("rules"))
+        .hasToString(
+            "[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"get\",\"list\",\"watch\"]}]");
+    JsonNode account = Manifests.named("v1 ServiceAccount", "prometheus");
+    assertThat(binding.at("/subjects/0/name")).isEqualTo(account.at("/metadata/name"));
+    assertThat(binding.at("/subjects/0/namespace")).isEqualTo(account.at("/metadata/namespace"));
+    JsonNode scrape =
+        Manifests.in(Path.of("deployment/observability/prometheus.yaml"))
+            .get(0)
+            .at("/scrape_configs/0");
+    assertThat(scrape.get("kubernetes_sd_configs")).hasToString("[{\"role\":\"pod\"}]");
   }
 
   @Test

@@ -35,7 +35,7 @@ class TerraformTest {
 
   /** Variables that mean the same wherever they are. */
   private static final Set<String> SHARED =
-      Set.of("lanes", "log_retention_days", "model_path", "tags");
+      Set.of("api_keys", "lanes", "log_retention_days", "model_path", "tags");
 
   private static final Pattern PORT = Pattern.compile("^ +port += (\\d+)", Pattern.MULTILINE);
   private static final Pattern PROBE = Pattern.compile("\"(/q/[^\"]*)\"");
@@ -177,6 +177,28 @@ class TerraformTest {
     assertThat(Program.metricsOf(Files.readString(MODULES.resolve("kubernetes-gpu/keda.tf"))))
         .isNotEmpty()
         .isEqualTo(Program.metricsOf(manifest));
+  }
+
+  /** The same in every character but for the namespace; {@code .ci/deployment} asks it. */
+  @Test
+  void kedaOfTheModuleAsksAsTheManifestDoes() throws IOException {
+    String text = Files.readString(MODULES.resolve("kubernetes-gpu/keda.tf"));
+    String query = local(text, "query");
+    for (String name : List.of("wait_sum", "wait_count", "selector")) {
+      query = query.replace("${local." + name + "}", local(text, name));
+    }
+    assertThat(query.replace("${var.namespace}", "default"))
+        .isEqualTo(
+            Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask")
+                .at("/spec/triggers/0/metadata/query")
+                .textValue());
+  }
+
+  private static String local(String text, String name) {
+    return matches(Pattern.compile("^ *" + name + " += \"(.*)\"$", Pattern.MULTILINE), text)
+        .map(match -> match.group(1).replace("\\\"", "\""))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Accounts of examples are those that AWS and Azure keep for examples. */

@@ -31,6 +31,11 @@ public final class Program {
     return Integer.parseInt(property("quarkus.http.port"));
   }
 
+  /** After which a silent connection is closed. */
+  static Duration idleTimeout() {
+    return new DurationConverter().convert(property("quarkus.http.idle-timeout"));
+  }
+
   /** How long requests that have begun may take when the program ends. */
   public static Duration shutdownTimeout() {
     return new DurationConverter().convert(property("quarkus.shutdown.timeout"));
@@ -82,9 +87,14 @@ public final class Program {
   }
 
   private static String sources() throws IOException {
+    return text(Path.of("src/main/java"), ".java");
+  }
+
+  /** Of all files of a folder that end so. */
+  static String text(Path folder, String ending) throws IOException {
     StringBuilder text = new StringBuilder();
-    for (Path source : files(Path.of("src/main/java"), ".java")) {
-      text.append(Files.readString(source));
+    for (Path file : files(folder, ending)) {
+      text.append(Files.readString(file));
     }
     return text.toString();
   }

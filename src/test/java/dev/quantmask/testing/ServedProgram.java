@@ -123,7 +123,13 @@ public final class ServedProgram implements AutoCloseable {
     }
   }
 
-  public boolean hasCrashed() {
+  /** The most bytes that were resident at once; of Linux. */
+  long peakMemory() throws IOException {
+    String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+    return Long.parseLong(status.replaceAll("(?s).*VmHWM:\\s+(\\d+) kB.*", "$1")) << 10;
+  }
+
+  boolean hasCrashed() {
     return Files.exists(directory.resolve("crash.log"));
   }
 
