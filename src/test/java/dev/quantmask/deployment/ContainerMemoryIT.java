@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The memory of the manifests' containers is enough for the largest images that are let in. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(300)
 class ContainerMemoryIT {
   private static final Path FRAME = Path.of("test-data/frames/frame_000002.jpg");
   private static final int SIDE = 7900; // 62.4 megapixels, of the 64 that are let in
@@ -74,7 +74,7 @@ class ContainerMemoryIT {
             .isEqualTo(SIDE);
       }
       try (Load load = new Load(program, jpeg, 3)) {
-        load.awaitMore(6);
+        load.awaitMore(3);
         assertThat(load.answers)
             .extracting(HttpResponse::statusCode)
             .contains(200)
