@@ -49,6 +49,20 @@ data "aws_iam_policy_document" "frames" {
     actions   = ["s3:PutObject"]
     resources = ["${local.bucket_arn}/${var.s3_trigger.prefix}*${var.s3_trigger.detections_suffix}"]
   }
+  # S3 asks KMS in the name of whoever reads or writes, and only S3 may do so.
+  dynamic "statement" {
+    for_each = var.s3_trigger.kms_key_arn[*]
+    content {
+      sid       = "UseTheKeyOfTheBucket"
+      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+      resources = [statement.value]
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["s3.${split(":", statement.value)[3]}.${data.aws_partition.current.dns_suffix}"]
+      }
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "failures" {

@@ -69,8 +69,8 @@ variable "environment" {
   description = "Further settings of the program. No secrets: they would be in Terraform's state."
 
   validation {
-    condition     = alltrue([for key in keys(var.environment) : can(regex("^(QUANTMASK|QUARKUS|JAVA|OTEL|DJL)_[A-Z0-9_]+$", key))])
-    error_message = "environment: expected names that begin with QUANTMASK_, QUARKUS_, JAVA_, OTEL_ or DJL_."
+    condition     = alltrue([for key in keys(var.environment) : can(regex("^(QUANTMASK|QUARKUS|JAVA|OTEL|DJL|OMP)_[A-Z0-9_]+$", key))])
+    error_message = "environment: expected names that begin with QUANTMASK_, QUARKUS_, JAVA_, OTEL_, DJL_ or OMP_."
   }
 }
 
@@ -111,11 +111,12 @@ variable "s3_trigger" {
   type = object({
     bucket            = string
     prefix            = string
-    suffixes          = optional(set(string), [".jpg", ".png"])
+    suffixes          = optional(set(string), [".jpg", ".JPG", ".jpeg", ".JPEG", ".png", ".PNG", ".webp"])
     detections_suffix = optional(string, ".json")
+    kms_key_arn       = optional(string)
   })
   default     = null
-  description = "Frames that are detected as they arrive: the bucket's name, the prefix of their keys, how these end, and how the keys of the detections beside them end. Takes over all notifications of the bucket."
+  description = "Frames that are detected as they arrive: the bucket's name, the prefix of their keys, how these end (S3 tells upper from lower case), how the keys of the detections beside them end, and the key of a bucket that is encrypted with one of KMS. Takes over all notifications of the bucket."
 
   validation {
     condition     = var.s3_trigger == null ? true : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.s3_trigger.bucket))
@@ -129,6 +130,11 @@ variable "s3_trigger" {
     # An answer that starts the function again would never end.
     condition     = var.s3_trigger == null ? true : length(var.s3_trigger.suffixes) > 0 && alltrue([for suffix in var.s3_trigger.suffixes : startswith(suffix, ".") && !endswith(var.s3_trigger.detections_suffix, suffix)])
     error_message = "s3_trigger.suffixes: expected endings such as .jpg, none of which the detections have."
+  }
+  validation {
+    # Anything else ends as a refusal of S3 for each frame.
+    condition     = try(var.s3_trigger.kms_key_arn, null) == null ? true : can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.s3_trigger.kms_key_arn))
+    error_message = "s3_trigger.kms_key_arn: expected the ARN of a key in KMS (arn:aws:kms:REGION:ACCOUNT:key/ID), not of an alias."
   }
 }
 

@@ -3,7 +3,7 @@ mock_provider "aws" {
     defaults = { account_id = "111122223333" }
   }
   mock_data "aws_partition" {
-    defaults = { partition = "aws" }
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
   }
   mock_data "aws_iam_policy_document" {
     defaults = { json = "{}" }
@@ -109,7 +109,7 @@ run "frames_of_a_bucket" {
     condition = toset([for statement in data.aws_iam_policy_document.frames[0].statement : {
       actions = statement.actions, resources = statement.resources
       }]) == toset([
-      { actions = toset(["s3:GetObject"]), resources = toset(["arn:aws:s3:::my-frames/frames/*.jpg", "arn:aws:s3:::my-frames/frames/*.png"]) },
+      { actions = toset(["s3:GetObject"]), resources = toset([for suffix in [".jpg", ".JPG", ".jpeg", ".JPEG", ".png", ".PNG", ".webp"] : "arn:aws:s3:::my-frames/frames/*${suffix}"]) },
       { actions = toset(["s3:PutObject"]), resources = toset(["arn:aws:s3:::my-frames/frames/*.json"]) },
     ])
     error_message = "frames are read, detections are written, and nothing else"
@@ -123,12 +123,44 @@ run "frames_of_a_bucket" {
     error_message = "only this bucket of this account starts it"
   }
   assert {
-    condition     = toset(aws_s3_bucket_notification.frames[0].lambda_function[*].filter_suffix) == toset([".jpg", ".png"])
+    condition     = toset(aws_s3_bucket_notification.frames[0].lambda_function[*].filter_suffix) == toset([".jpg", ".JPG", ".jpeg", ".JPEG", ".png", ".PNG", ".webp"])
     error_message = "frames start it, detections do not"
   }
   assert {
     condition     = aws_lambda_function_event_invoke_config.live.destination_config[0].on_failure[0].destination == var.failure_queue_arn
     error_message = "what failed is kept"
+  }
+}
+
+run "frames_of_an_encrypted_bucket" {
+  command = apply
+
+  variables {
+    s3_trigger = { bucket = "my-frames", prefix = "frames/", kms_key_arn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab" }
+  }
+
+  assert {
+    condition = [for statement in data.aws_iam_policy_document.frames[0].statement : {
+      actions = statement.actions, resources = statement.resources, values = one(statement.condition).values
+      } if statement.sid == "UseTheKeyOfTheBucket"] == [{
+      actions   = toset(["kms:Decrypt", "kms:GenerateDataKey"])
+      resources = toset([var.s3_trigger.kms_key_arn])
+      values    = tolist(["s3.eu-central-1.amazonaws.com"])
+    }]
+    error_message = "the key of the bucket, and through S3 only"
+  }
+}
+
+run "settings_of_openmp" {
+  command = plan
+
+  variables {
+    environment = { OMP_NUM_THREADS = "2", OMP_WAIT_POLICY = "ACTIVE" }
+  }
+
+  assert {
+    condition     = aws_lambda_function.function.environment[0].variables["OMP_WAIT_POLICY"] == "ACTIVE"
+    error_message = "OpenMP's own variables reach the program"
   }
 }
 

@@ -149,6 +149,16 @@ run "answers_that_start_it_again" {
   expect_failures = [var.s3_trigger]
 }
 
+run "alias_of_a_key" {
+  command = plan
+
+  variables {
+    s3_trigger = { bucket = "my-frames", prefix = "frames/", kms_key_arn = "arn:aws:kms:eu-central-1:111122223333:alias/frames" }
+  }
+
+  expect_failures = [var.s3_trigger]
+}
+
 run "queue_by_its_name" {
   command = plan
 
