@@ -7,23 +7,31 @@ import dev.quantmask.server.problem.ProblemException;
 enum EventKind {
   /** The body of {@code POST /detect}. */
   FUNCTION,
-  /** A request of a function URL, or of API Gateway's HTTP API: payload version 2.0. */
+  /** A request of a function URL, of API Gateway, or of a load balancer. */
   HTTP,
   /** Frames that have arrived in a bucket. */
-  FRAMES;
+  FRAMES,
+  /** Keeps an instance started, and asks for nothing. */
+  WARM_UP;
 
+  /**
+   * @throws ProblemException that names the service whose events are not for this function
+   */
   static EventKind of(JsonNode event) {
-    if (event.has("Records") || event.path("Event").asText().equals("s3:TestEvent")) {
+    if (isWarmUp(event)) {
+      return WARM_UP;
+    }
+    OtherService.refuse(event);
+    if (event.has("Records") || Fields.text(event.path("Event")).equals("s3:TestEvent")) {
       return FRAMES;
     }
-    if (event.at("/requestContext/http").isObject()) {
-      return HTTP;
-    }
-    if (event.has("requestContext")) {
-      throw ProblemException.badRequest(
-          "the event is a request in another format than payload version 2.0: expected a function"
-              + " URL, or API Gateway's HTTP API");
-    }
-    return FUNCTION;
+    return HttpForm.of(event).isPresent() ? HTTP : FUNCTION;
+  }
+
+  /** Of EventBridge's rules and schedules, and of the common tools that keep functions warm. */
+  private static boolean isWarmUp(JsonNode event) {
+    return event.path("warmer").asBoolean()
+        || Fields.text(event.path("detail-type")).equals("Scheduled Event")
+        || Fields.text(event.path("source")).equals("serverless-plugin-warmup");
   }
 }

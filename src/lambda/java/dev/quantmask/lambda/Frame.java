@@ -24,12 +24,12 @@ record Frame(String bucket, String key, long bytes) {
   }
 
   private static Frame ofRecord(String name, JsonNode each) {
-    String source = each.path("eventSource").asText();
+    String source = Fields.text(each.path("eventSource"));
     if (!source.equals("aws:s3")) {
       throw ProblemException.badRequest(
           "%s.eventSource: expected aws:s3, found \"%s\"", name, source);
     }
-    String happened = each.path("eventName").asText();
+    String happened = Fields.text(each.path("eventName"));
     if (!happened.startsWith("ObjectCreated:")) {
       throw ProblemException.badRequest(
           "%s.eventName: expected ObjectCreated, found \"%s\"", name, happened);

@@ -39,7 +39,12 @@ final class FrameEvents {
     this.calls = calls;
     this.store = store;
     this.mapper = mapper;
-    this.suffix = configuration.detectionsSuffix();
+    this.suffix = suffix(configuration);
+  }
+
+  /** An empty value of the environment is none, as of every key with a default. */
+  static String suffix(LambdaConfiguration configuration) {
+    return configuration.detectionsSuffix().filter(text -> !text.isBlank()).orElse(".json");
   }
 
   /**

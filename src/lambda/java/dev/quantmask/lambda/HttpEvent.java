@@ -2,63 +2,65 @@ package dev.quantmask.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.server.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * A request in payload version 2.0.
+ * A request of HTTP, as the server of this process takes it.
  *
- * @param path without the stage
- * @param query as it was sent, without the question mark
- * @param headers by lower-case name
+ * @param uri the path without a stage, and the query
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared
-record HttpEvent(
-    String method, String path, String query, Map<String, String> headers, byte[] body) {
-  private static final String DEFAULT_STAGE = "$default";
+record HttpEvent(String method, String uri, List<Header> headers, byte[] body) {
+  private static final String HEALTH = "/q/health/";
+  private static final String HEALTH_CHECK = "ELB-HealthChecker/";
 
-  static HttpEvent of(JsonNode event) {
+  /** One line of the head of a request; a name may have several. */
+  record Header(String name, String value) {}
+
+  static HttpEvent of(HttpForm form, JsonNode event) {
+    List<Header> headers = headers(event);
+    String path = EventAddress.path(event);
+    if (form == HttpForm.LOAD_BALANCER && isHealthCheck(headers) && !path.startsWith(HEALTH)) {
+      path = HEALTH + "ready"; // whatever the target group asks for, "/" by default
+    }
+    String query = EventAddress.query(form, event);
     return new HttpEvent(
-        event.at("/requestContext/http/method").asText(),
-        path(event),
-        event.path("rawQueryString").asText(),
-        headers(event.path("headers")),
-        body(event));
+        method(form, event),
+        query.isEmpty() ? path : path + "?" + query,
+        headers,
+        EventBody.of(event, find(headers, "Content-Type"), find(headers, "Content-Encoding")));
   }
 
-  private static String path(JsonNode event) {
-    String path = event.path("rawPath").asText();
-    String stage = "/" + event.at("/requestContext/stage").asText(DEFAULT_STAGE);
-    return path.startsWith(stage + "/") ? path.substring(stage.length()) : path;
-  }
-
-  private static Map<String, String> headers(JsonNode headers) {
-    Map<String, String> byName = new TreeMap<>();
-    headers
-        .fields()
-        .forEachRemaining(
-            header ->
-                byName.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText()));
-    return byName;
-  }
-
-  private static byte[] body(JsonNode event) {
-    String body = event.path("body").asText();
-    if (!event.path("isBase64Encoded").asBoolean()) {
-      return body.getBytes(StandardCharsets.UTF_8);
+  private static String method(HttpForm form, JsonNode event) {
+    String field = form == HttpForm.PAYLOAD_2 ? "/requestContext/http/method" : "/httpMethod";
+    String method = Fields.text(event.at(field));
+    if (method.isEmpty()) {
+      throw ProblemException.badRequest("%s: expected a method, found none", field);
     }
-    try {
-      return Base64.getDecoder().decode(body);
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.badRequest("body: not base64: %s", e.getMessage());
-    }
+    return method;
   }
 
-  /** Null when there is none. */
-  String header(String name) {
-    return headers.get(name.toLowerCase(Locale.ROOT));
+  private static List<Header> headers(JsonNode event) {
+    List<Header> headers = new ArrayList<>();
+    EventAddress.values(event, "multiValueHeaders", "headers")
+        .forEach((name, values) -> values.forEach(each -> headers.add(new Header(name, each))));
+    return headers;
+  }
+
+  private static boolean isHealthCheck(List<Header> headers) {
+    return find(headers, "User-Agent").filter(agent -> agent.startsWith(HEALTH_CHECK)).isPresent();
+  }
+
+  private static Optional<String> find(List<Header> headers, String name) {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase(name))
+        .map(Header::value)
+        .findFirst();
+  }
+
+  Optional<String> header(String name) {
+    return find(headers, name);
   }
 }

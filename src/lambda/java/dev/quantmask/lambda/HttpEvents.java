@@ -1,86 +1,100 @@
 package dev.quantmask.lambda;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.detections.DetectionCall;
 import dev.quantmask.server.detections.DetectionCalls;
-import dev.quantmask.server.problem.Problem;
 import dev.quantmask.server.problem.Problems;
-import dev.quantmask.serving.api.Deadline;
-import dev.quantmask.serving.api.ServingException;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** Requests of a function URL or of API Gateway: the same paths and answers as over HTTP. */
+/** Requests of HTTP: the same endpoints and answers as of the service, in the form of an event. */
 @Singleton
 final class HttpEvents {
-  private static final String CONTENT_TYPE = "Content-Type";
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of("connection", "content-length", "keep-alive", "transfer-encoding");
+
+  private static final Pattern WORD = Pattern.compile("(^|-)[a-z]");
 
   private final DetectionCalls calls;
+  private final LocalServer server;
   private final ObjectMapper mapper;
 
-  HttpEvents(DetectionCalls calls, ObjectMapper mapper) {
+  HttpEvents(DetectionCalls calls, LocalServer server, ObjectMapper mapper) {
     this.calls = calls;
+    this.server = server;
     this.mapper = mapper;
   }
 
   /**
-   * What both of them take for a response.
+   * What they take for a response. API Gateway refuses fields that it does not know.
    *
-   * @param headers lower or mixed case
+   * @param statusDescription for a load balancer
+   * @param headers null where the values are lists
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Response(
-      int statusCode, Map<String, String> headers, String body, boolean isBase64Encoded) {}
+      int statusCode,
+      String statusDescription,
+      Map<String, String> headers,
+      Map<String, List<String>> multiValueHeaders,
+      String body,
+      boolean isBase64Encoded) {}
 
   byte[] answer(JsonNode event, TimeBudget time) throws IOException {
+    HttpForm form = HttpForm.of(event).orElseThrow();
     try {
-      HttpEvent request = HttpEvent.of(event);
-      return AnswerLimit.checked(mapper.writeValueAsBytes(respond(request, time)));
-    } catch (ImageException | ServingException | RuntimeException e) {
-      return mapper.writeValueAsBytes(failure(Problems.of(e)));
+      HttpEvent request = HttpEvent.of(form, event);
+      Duration timeout =
+          calls.timeout(request.header(LocalServer.TIMEOUT).orElse(null), time.remaining());
+      return AnswerLimit.checked(write(form, event, server.send(request, timeout)));
+    } catch (IOException | RuntimeException e) {
+      return write(form, event, HttpReply.of(Problems.of(e)));
     }
   }
 
-  private Response respond(HttpEvent request, TimeBudget time)
-      throws ImageException, ServingException, IOException {
-    calls.authorize(request.header("X-API-Key"), request.header("Authorization"));
-    DetectionCall call =
-        calls.http(
-            request.method(),
-            request.path(),
-            request.header(CONTENT_TYPE),
-            request.query(),
-            request.body());
-    AnswerFormat format = AnswerFormat.of(request.header("Accept"));
-    Deadline deadline =
-        time.deadline(calls.timeout(request.header("X-Request-Timeout-Ms"), time.remaining()));
-    if (format == AnswerFormat.JSON) {
-      return success(format, text(calls.json(calls.answer(call, deadline))), false);
-    }
-    AnswerLimit.checkPicture(calls.pixels(call));
-    byte[] picture = calls.overlay(call, deadline);
-    return success(format, Base64.getEncoder().encodeToString(picture), true);
+  private byte[] write(HttpForm form, JsonNode event, HttpReply reply) throws IOException {
+    boolean balancer = form == HttpForm.LOAD_BALANCER;
+    // A balancer whose requests have lists reads nothing else in responses.
+    boolean lists = balancer && event.path("multiValueHeaders").isObject();
+    Map<String, List<String>> headers = headers(reply);
+    Map<String, String> lines = new TreeMap<>();
+    headers.forEach((name, values) -> lines.put(name, String.join(", ", values)));
+    String text = reply.text().orElse(null);
+    return mapper.writeValueAsBytes(
+        new Response(
+            reply.status(),
+            balancer ? HttpResponseStatus.valueOf(reply.status()).toString() : null,
+            lists ? null : lines,
+            lists ? headers : null,
+            text == null ? Base64.getEncoder().encodeToString(reply.body()) : text,
+            text == null));
   }
 
-  private static Response success(AnswerFormat format, String body, boolean base64) {
-    return new Response(200, Map.of(CONTENT_TYPE, format.mediaType()), body, base64);
-  }
-
-  private static Response failure(Problem problem) {
-    Map<String, String> headers = new TreeMap<>(problem.headers());
-    headers.put(CONTENT_TYPE, Problem.MEDIA_TYPE);
-    if (problem.status() == 405) {
-      headers.put("Allow", "POST");
-    }
-    return new Response(problem.status(), headers, problem.json(), false);
-  }
-
-  private static String text(byte[] json) {
-    return new String(json, StandardCharsets.UTF_8);
+  /** By names such as Content-Type. */
+  private static Map<String, List<String>> headers(HttpReply reply) {
+    Map<String, List<String>> headers = new TreeMap<>();
+    reply
+        .headers()
+        .forEach(
+            (name, values) -> {
+              String lower = name.toLowerCase(Locale.ROOT);
+              if (!OF_THE_CONNECTION.contains(lower)) {
+                headers.put(
+                    WORD.matcher(lower).replaceAll(word -> word.group().toUpperCase(Locale.ROOT)),
+                    values);
+              }
+            });
+    return headers;
   }
 }

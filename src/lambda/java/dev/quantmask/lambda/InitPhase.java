@@ -9,6 +9,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -21,7 +23,7 @@ import org.jboss.logging.Logger;
 final class InitPhase {
   private static final Logger LOG = Logger.getLogger(InitPhase.class);
 
-  /** Of the 10 s after which Lambda begins anew. */
+  /** Of the 10 s after which Lambda starts the process again; they begin with the process. */
   private static final Duration LONGEST = Duration.ofSeconds(8);
 
   private static final int BEHIND_THE_SERVER = 10_000;
@@ -41,7 +43,8 @@ final class InitPhase {
 
   /** An eager load has begun already; a lazy one has not, and is not waited for. */
   private static void awaitModel(DetectionServer server) {
-    long end = System.nanoTime() + LONGEST.toNanos();
+    Instant now = Instant.now();
+    long end = System.nanoTime() + left(processStart().orElse(now), now).toNanos();
     while (server.state() instanceof ModelState.Loading) {
       if (System.nanoTime() > end) {
         LOG.warn("The model is not loaded yet: the first event waits for it");
@@ -54,5 +57,23 @@ final class InitPhase {
         return;
       }
     }
+  }
+
+  /** Not of the management beans, which take a while to come up. */
+  private static Optional<Instant> processStart() {
+    return ProcessHandle.current().info().startInstant();
+  }
+
+  /**
+   * The time that may still be waited.
+   *
+   * @param start of the process, by a clock that may have been set since
+   */
+  static Duration left(Instant start, Instant now) {
+    Duration passed = Duration.between(start, now);
+    if (passed.isNegative()) {
+      return LONGEST;
+    }
+    return passed.compareTo(LONGEST) > 0 ? Duration.ZERO : LONGEST.minus(passed);
   }
 }

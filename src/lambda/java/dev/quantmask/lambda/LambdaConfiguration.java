@@ -1,12 +1,14 @@
 package dev.quantmask.lambda;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** Every key under {@code quantmask.lambda}. */
 @ConfigMapping(prefix = "quantmask.lambda")
 interface LambdaConfiguration {
-  /** What is hung on to a frame's key for that of its detections. */
-  @WithDefault(".json")
-  String detectionsSuffix();
+  /**
+   * The ending that the key of an image gets to become the key of its detections; {@code .json}
+   * without a value.
+   */
+  Optional<String> detectionsSuffix();
 }

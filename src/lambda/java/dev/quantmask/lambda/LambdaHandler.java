@@ -1,5 +1,7 @@
 package dev.quantmask.lambda;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +19,8 @@ import java.io.OutputStream;
  * is a problem as everywhere, and an answer's size is known before Lambda sees it.
  */
 public class LambdaHandler implements RequestStreamHandler {
+  private static final byte[] WARM = "{\"warm\":true}".getBytes(UTF_8);
+
   private final DetectionCalls calls;
   private final HttpEvents http;
   private final FrameEvents frames;
@@ -42,6 +46,7 @@ public class LambdaHandler implements RequestStreamHandler {
         case FUNCTION -> function(event, time);
         case HTTP -> http.answer(event, time);
         case FRAMES -> frames.answer(event, time);
+        case WARM_UP -> WARM;
       };
     } catch (InvocationException e) {
       throw e;

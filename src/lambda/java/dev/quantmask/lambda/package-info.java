@@ -1,8 +1,9 @@
 /**
- * The door for AWS Lambda: the function's JSON, requests of a function URL or of API Gateway, and
- * frames that arrive in a bucket. Only in the build with the profile {@code lambda}.
+ * The function on AWS Lambda: the function's JSON, requests of HTTP that function URLs, API Gateway
+ * and load balancers hand over, and images that arrive in a bucket. Only in the build with the
+ * profile {@code lambda}.
  *
- * <p>May use: function, detection, serving, image, Quarkus, the SDK of AWS, annotations of native
- * builds.
+ * <p>May use: function, detection, serving, image, Quarkus, Netty, the SDK of AWS, annotations of
+ * native builds.
  */
 package dev.quantmask.lambda;

@@ -97,7 +97,7 @@ class FrameEventIT {
   void oneThatFailsDoesNotKeepTheOthersFromIt() throws Exception {
     put("frames/3.jpg", TestImages.truncatedJpeg());
     put("frames/4.png", TestImages.png());
-    put("frames/5.png", new byte[256 * 1024 + 1]);
+    put("frames/5.png", new byte[512 * 1024 + 1]);
 
     String message =
         Lambda.failure(event("frames/3.jpg", "frames/missing.png", "frames/5.png", "frames/4.png"));
@@ -106,10 +106,23 @@ class FrameEventIT {
         .startsWith("3 of 4 frames failed: s3://games/frames/3.jpg: ")
         .contains("s3://games/frames/missing.png: The specified key does not exist")
         .contains(
-            "s3://games/frames/5.png: the image is too large: expected at most 262144 bytes, found"
-                + " 262145");
+            "s3://games/frames/5.png: the image is too large: expected at most 524288 bytes, found"
+                + " 524289");
     assertThat(get("frames/4.png.json").asUtf8String()).contains("\"detections\"");
     assertThatThrownBy(() -> get("frames/3.jpg.json")).isInstanceOf(NoSuchKeyException.class);
+  }
+
+  /** Of two events for a key the last one written counts, so each reads what is there now. */
+  @Test
+  void theVersionOfAnObjectDoesNotMatter() throws Exception {
+    put("frames/6.png", TestImages.png());
+    JsonNode event = Lambda.tree(event("frames/6.png"));
+    ((ObjectNode) event.at("/Records/0/s3/object"))
+        .put("versionId", "096fKKXTRTtl3on89fVO.nfljtsv6qko")
+        .put("eTag", "d41d8cd98f00b204e9800998ecf8427e")
+        .put("sequencer", "0055AED6DCD90281E5");
+    assertThat(Lambda.invoke(event.toString()).at("/written")).hasSize(1);
+    assertThat(get("frames/6.png.json").asUtf8String()).contains("\"detections\"");
   }
 
   @Test

@@ -49,8 +49,9 @@ class FunctionEventIT {
         "400 | {\"image\": \"AA==\", \"masks\": \"bitmap\"} | masks: expected one of rle, polygon, none",
         "422 | {\"image\": \"AAAA\"} | not",
         "404 | {\"image\": \"AAAA\", \"model\": \"x\"} | model: expected one of default, found \"x\"",
-        "400 | {\"requestContext\": {}, \"httpMethod\": \"POST\"} | the event is a request in another",
-        "400 | {\"Records\": [{\"eventSource\": \"aws:sqs\"}]} | Records[0].eventSource: expected aws:s3, found \"aws:sqs\"",
+        "400 | [1] | expected a JSON object, found array",
+        "400 | {\"Records\": [{\"eventSource\": null}]} | Records[0].eventSource: expected aws:s3, found \"\"",
+        "400 | {\"Records\": [{\"eventSource\": \"aws:s3\", \"eventName\": null}]} | Records[0].eventName: expected ObjectCreated, found \"\"",
         "400 | {\"Records\": [{\"eventSource\": \"aws:s3\", \"eventName\": \"ObjectRemoved:Delete\"}]} | Records[0].eventName: expected ObjectCreated, found \"ObjectRemoved:Delete\"",
         "400 | {\"Records\": [{\"eventSource\": \"aws:s3\", \"eventName\": \"ObjectCreated:Put\"}]} | Records[0].s3.bucket.name: expected a text, found none"
       })
@@ -61,7 +62,7 @@ class FunctionEventIT {
 
   @Test
   void largeImagesAreTurnedAway() throws Exception {
-    assertThat(Lambda.problem(Lambda.failure(event(new byte[256 * 1024 + 1], "")), 413))
-        .isEqualTo("the image is too large: expected at most 262144 bytes, found 262145");
+    assertThat(Lambda.problem(Lambda.failure(event(new byte[512 * 1024 + 1], "")), 413))
+        .isEqualTo("the image is too large: expected at most 524288 bytes, found 524289");
   }
 }

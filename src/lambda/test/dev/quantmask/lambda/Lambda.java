@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,18 +23,28 @@ final class Lambda {
 
   /** What an invocation gives that has not failed. */
   static JsonNode invoke(String event) throws Exception {
-    HttpResponse<String> response = send(event);
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return MAPPER.readTree(response.body());
+    return outcome(event, false);
   }
 
   /** The message of an invocation that has failed. */
   static String failure(String event) throws Exception {
-    HttpResponse<String> response = send(event);
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(500);
-    JsonNode error = MAPPER.readTree(response.body());
+    JsonNode error = outcome(event, true);
     assertThat(error.get("errorType").textValue()).isEqualTo(InvocationException.class.getName());
     return error.get("errorMessage").textValue();
+  }
+
+  static JsonNode outcome(String event, boolean failed) throws Exception {
+    HttpResponse<String> response = send(event);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(failed ? 500 : 200);
+    return MAPPER.readTree(response.body());
+  }
+
+  static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static HttpResponse<String> send(String event) throws Exception {

@@ -13,7 +13,7 @@ final class Profiles {
         "quarkus.lambda.mock-event-server.test-port",
         "0",
         "quantmask.limits.max-body",
-        "256K",
+        "512K",
         key,
         value);
   }

@@ -1,0 +1,19 @@
+package dev.quantmask.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InitPhaseTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  /** The time counts from the start of the process, whatever the JVM has done with it. */
+  @ParameterizedTest
+  @CsvSource({"0, 8000", "3500, 4500", "8000, 0", "12000, 0", "-60000, 8000"})
+  void waitsForTheModelUntilEightSecondsOfTheProcessArePast(long passed, long left) {
+    assertThat(InitPhase.left(NOW.minusMillis(passed), NOW)).isEqualTo(Duration.ofMillis(left));
+  }
+}
