@@ -9,12 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 /**
  * Where the time of a cold start goes: starts the packaged function as Lambda does, hands it a
- * frame twice, and ends it.
+ * frame twice as a function URL does, and ends it.
  *
  * <p>Arguments: a frame, the number of runs, and the command that starts the function. Prints
  * milliseconds: to the first question for an event, from there to the answer, and to the next one.
@@ -24,12 +23,12 @@ final class ColdStart {
 
   public static void main(String... arguments) throws Exception {
     byte[] frame = Files.readAllBytes(Path.of(arguments[0]));
-    String json = Text.format("{\"image\": \"%s\"}", Base64.getEncoder().encodeToString(frame));
+    String event = Lambda.request("/v1/detections", "", "image/jpeg", frame).toString();
     int runs = Integer.parseInt(arguments[1]);
     List<String> command = Arrays.asList(arguments).subList(2, arguments.length);
     List<double[]> phases = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
-      phases.add(run(command, json.getBytes(StandardCharsets.UTF_8)));
+      phases.add(run(command, event.getBytes(StandardCharsets.UTF_8)));
       System.out.println(Arrays.toString(phases.get(run)));
     }
     System.out.print(

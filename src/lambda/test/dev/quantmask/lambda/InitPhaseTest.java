@@ -12,8 +12,8 @@ class InitPhaseTest {
 
   /** The time counts from the start of the process, whatever the JVM has done with it. */
   @ParameterizedTest
-  @CsvSource({"0, 8000", "3500, 4500", "8000, 0", "12000, 0", "-60000, 8000"})
-  void waitsForTheModelUntilEightSecondsOfTheProcessArePast(long passed, long left) {
+  @CsvSource({"0, 7000", "3500, 3500", "7000, 0", "12000, 0", "-60000, 7000"})
+  void waitsForTheModelUntilSevenSecondsOfTheProcessArePast(long passed, long left) {
     assertThat(InitPhase.left(NOW.minusMillis(passed), NOW)).isEqualTo(Duration.ofMillis(left));
   }
 }
