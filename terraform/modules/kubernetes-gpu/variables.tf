@@ -115,8 +115,8 @@ variable "environment" {
   description = "Further settings of the program. No secrets: they would be in Terraform's state."
 
   validation {
-    condition     = alltrue([for key in keys(var.environment) : can(regex("^(QUANTMASK|QUARKUS|JAVA|OTEL)_[A-Z0-9_]+$", key))])
-    error_message = "environment: expected names that begin with QUANTMASK_, QUARKUS_, JAVA_ or OTEL_."
+    condition     = alltrue([for key in keys(var.environment) : can(regex("^(QUANTMASK|QUARKUS|JAVA|OTEL|OMP)_[A-Z0-9_]+$", key))])
+    error_message = "environment: expected names that begin with QUANTMASK_, QUARKUS_, JAVA_, OTEL_ or OMP_."
   }
 }
 
