@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The bytes of the body of a request of HTTP. */
 final class EventBody {
   /** What API Gateway puts in place of bytes that are no text. */
   private static final char REPLACEMENT = '\uFFFD';
+
+  /** Codings that can be unpacked; of others the server says that they cannot. */
+  private static final Set<String> PACKED = Set.of("gzip", "x-gzip", "deflate");
 
   private EventBody() {}
 
@@ -37,12 +41,17 @@ final class EventBody {
   }
 
   private static boolean isBinary(String body, Optional<String> type, Optional<String> coding) {
-    if (coding.isPresent() && !coding.get().strip().equalsIgnoreCase("identity")) {
+    if (PACKED.contains(coding.map(EventBody::lower).orElse(""))) {
       return true;
     }
-    String lower = type.orElse("").strip().toLowerCase(Locale.ROOT);
-    return lower.startsWith("image/")
-        || lower.startsWith("application/octet-stream")
-        || ((lower.isEmpty() || lower.startsWith("multipart/")) && body.indexOf(REPLACEMENT) >= 0);
+    String mediaType = type.map(EventBody::lower).orElse("");
+    return mediaType.startsWith("image/")
+        || mediaType.startsWith("application/octet-stream")
+        || ((mediaType.isEmpty() || mediaType.startsWith("multipart/"))
+            && body.indexOf(REPLACEMENT) >= 0);
+  }
+
+  private static String lower(String header) {
+    return header.strip().toLowerCase(Locale.ROOT);
   }
 }
