@@ -55,12 +55,18 @@ final class HttpEvents {
     HttpForm form = HttpForm.of(event).orElseThrow();
     try {
       HttpEvent request = HttpEvent.of(form, event);
-      Duration timeout =
-          calls.timeout(request.header(LocalServer.TIMEOUT).orElse(null), time.remaining());
+      Duration timeout = calls.timeout(askedTimeout(request), time.remaining());
       return AnswerLimit.checked(write(form, event, server.send(request, timeout)));
     } catch (IOException | RuntimeException e) {
       return write(form, event, HttpReply.of(Problems.of(e)));
     }
+  }
+
+  /** Null where the request asks for none; the server reads it of requests with a body only. */
+  private static String askedTimeout(HttpEvent request) {
+    return request.method().equals("POST")
+        ? request.header(LocalServer.TIMEOUT).orElse(null)
+        : null;
   }
 
   private byte[] write(HttpForm form, JsonNode event, HttpReply reply) throws IOException {

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
+import java.util.Collections;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,11 +141,24 @@ class HttpEventIT {
   }
 
   @Test
+  void aRequestWithTooManyImagesIsRefused() throws Exception {
+    String image = Text.format("{\"image\": \"%s\"}", base64(TestImages.png()));
+    String batch = "[" + String.join(",", Collections.nCopies(17, image)) + "]";
+    ObjectNode event =
+        Lambda.request("/v1/detections", "", "application/json", batch.getBytes(UTF_8));
+    assertThat(Lambda.problem(Lambda.invoke(event.toString()), 413))
+        .isEqualTo("too many pictures: expected at most 16 in one request");
+  }
+
+  @Test
   void theTimeoutOfARequestIsHeard() throws Exception {
     ObjectNode event = Lambda.request("/v1/detections", "", "image/png", TestImages.png());
     event.withObject("/headers").put("x-request-timeout-ms", "soon");
     assertThat(Lambda.problem(Lambda.invoke(event.toString()), 400))
         .startsWith("X-Request-Timeout-Ms: expected a whole number from 1 to 30000");
+    event.put("rawPath", "/q/health/live").withObject("/requestContext/http").put("method", "GET");
+    event.put("body", "");
+    assertThat(Lambda.invoke(event.toString()).get("statusCode").intValue()).isEqualTo(200);
   }
 
   @Test
