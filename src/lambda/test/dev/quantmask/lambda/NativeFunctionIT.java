@@ -63,7 +63,7 @@ class NativeFunctionIT {
         CommandLineInterface.run(
             "detect",
             "--model",
-            "test-data/model/default.pt",
+            "src/main/model/default.pt",
             "--json",
             json.toString(),
             FRAME.toString());

@@ -22,7 +22,7 @@ final class Profiles {
   public static final class Serving implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return with("quantmask.model.path", "test-data/model/default.pt");
+      return with("quantmask.model.path", "src/main/model/default.pt");
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes wrong before libtorch is loaded, and what is printed. */
 class BenchCommandTest {
-  private static final Path MODEL = Path.of("test-data/model");
+  private static final Path MODEL = Path.of("src/main/model");
 
   @TempDir Path directory;
   private Path pictures;

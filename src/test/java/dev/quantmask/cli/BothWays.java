@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What tests need that run commands on the JVM and natively. */
 abstract class BothWays {
   static final ObjectMapper MAPPER = new ObjectMapper();
-  static final Path MODEL = Path.of("test-data/model");
+  static final Path MODEL = Path.of("src/main/model");
   static final Path FRAMES = Path.of("test-data/frames");
   static final Path R18 = Path.of("test-data/detectron2/r18_bn");
 

@@ -42,7 +42,7 @@ class CommandLineInterfaceTest {
   @BeforeEach
   void writeFiles() throws IOException {
     model =
-        Path.of("test-data/model/default.pt"); // a real one: it is looked at before it is loaded
+        Path.of("src/main/model/default.pt"); // a real one: it is looked at before it is loaded
     image = Files.write(directory.resolve("frame.png"), TestImages.png());
   }
 

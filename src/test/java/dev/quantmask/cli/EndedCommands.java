@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Commands that {@link Ends} ends, each of which takes some seconds. */
 final class EndedCommands {
   private static final Path FRAMES = Path.of("test-data/frames");
-  private static final Path MODEL = Path.of("test-data/model");
+  private static final Path MODEL = Path.of("src/main/model");
 
   private EndedCommands() {}
 

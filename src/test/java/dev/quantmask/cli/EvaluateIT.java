@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A trained checkpoint in every scheme, on rendered frames. */
 class EvaluateIT {
   private static final List<String> SCHEMES = List.of("fp32", "linear", "dynamic", "static");
-  private static final Path MODEL = Path.of("test-data/model");
+  private static final Path MODEL = Path.of("src/main/model");
 
   @TempDir Path directory;
 

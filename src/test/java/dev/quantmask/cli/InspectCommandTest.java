@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InspectCommandTest {
   private static final String SWITCH = "dev.quantmask.int8";
-  private static final Path MODEL = Path.of("test-data/model/default.pt");
+  private static final Path MODEL = Path.of("src/main/model/default.pt");
 
   @AfterEach
   void computeAsUsual() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The packaged program where the system speaks another language, and writes ISO-8859-1. */
 @Timeout(120)
 class LanguageIT {
-  private static final Path MODELS = Path.of("test-data/model");
+  private static final Path MODELS = Path.of("src/main/model");
 
   @TempDir Path directory;
 

@@ -50,7 +50,7 @@ class OutputErrorsIT {
   private String[] words(String command, Path out) throws Exception {
     Path archive = directory.resolve("fp32.pt");
     if (command.contains("FP32")) {
-      String model = "test-data/model/";
+      String model = "src/main/model/";
       Object[] convert = {
         "convert", "--checkpoint", model + "model.pth", "--config", model + "config.yaml", "--out"
       };
@@ -60,7 +60,7 @@ class OutputErrorsIT {
     }
     return command
         .replace("FP32", archive.toString())
-        .replace("MODEL", "test-data/model/default.pt")
+        .replace("MODEL", "src/main/model/default.pt")
         .replace("CONFIG", "test-data/training/tiny.yaml")
         .replace("WORK", directory.toString())
         .replace("OUT", out.toString())
@@ -91,7 +91,7 @@ class OutputErrorsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inspect --model test-data/model/default.pt", "detect " + FRAME})
+  @ValueSource(strings = {"inspect --model src/main/model/default.pt", "detect " + FRAME})
   void aFullStandardOutputIsAnError(String command) throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/full")), "/dev/full is of Linux");
     assertThat(shell("$J $Q " + command + " > /dev/full", 1))
@@ -101,7 +101,7 @@ class OutputErrorsIT {
 
   @Test
   void aReaderWhoHasEnoughIsNoError() throws Exception {
-    assertThat(shell("$J $Q inspect --tensors --model test-data/model/default.pt | true", 0))
+    assertThat(shell("$J $Q inspect --tensors --model src/main/model/default.pt | true", 0))
         .isEmpty();
   }
 
@@ -121,8 +121,8 @@ class OutputErrorsIT {
   @Test
   void aLimitOnTheSizeOfFilesIsTold() throws Exception {
     String line =
-        "ulimit -f 1000; $J $Q convert --checkpoint test-data/model/model.pth --config"
-            + " test-data/model/config.yaml --out $DIR/a.pt";
+        "ulimit -f 1000; $J $Q convert --checkpoint src/main/model/model.pth --config"
+            + " src/main/model/config.yaml --out $DIR/a.pt";
     assertThat(shell(line, 1))
         .contains("quantmask: " + directory.resolve("a.pt") + ": cannot be written: ")
         .contains("(ulimit -f)");

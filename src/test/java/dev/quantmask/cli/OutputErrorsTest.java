@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outputs that cannot be written, of each command that writes and needs no libtorch. */
 class OutputErrorsTest {
-  private static final Path MODELS = Path.of("test-data/model");
+  private static final Path MODELS = Path.of("src/main/model");
 
   @TempDir static Path inputs;
   private static Path archive;

@@ -34,7 +34,7 @@ class PlainClassPathIT {
                 "dev.quantmask.Main",
                 "detect",
                 "--model",
-                "test-data/model/default.pt",
+                "src/main/model/default.pt",
                 "test-data/frames/frame_000002.jpg")
             .redirectError(error.toFile())
             .start();

@@ -154,7 +154,7 @@ class TextOfOthersTest {
         run(
             "convert",
             "--checkpoint",
-            "test-data/model/model.pth",
+            "src/main/model/model.pth",
             "--config",
             config,
             "--out",

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Quantized archives where 8-bit operators are missing or slow. */
 class DequantizedIT {
-  private static final Path MODEL = Path.of("test-data/model");
+  private static final Path MODEL = Path.of("src/main/model");
   private static final Path FRAMES = Path.of("test-data/frames");
 
   /** Noise of 1e-6 moves the reference network's scores by 0.0004, and its boxes by 0.06 pixels. */

@@ -39,7 +39,7 @@ class NativeServiceIT {
         CommandLineInterface.run(
             "detect",
             "--model",
-            "test-data/model/default.pt",
+            "src/main/model/default.pt",
             "--json",
             json.toString(),
             FRAME.toString());
@@ -116,7 +116,7 @@ class NativeServiceIT {
     assertThat(model.get("state").textValue()).isEqualTo("ready");
     assertThat(model.get("file").textValue()).isEqualTo("bundled");
     assertThat(model.get("fileBytes").longValue())
-        .isEqualTo(Files.size(Path.of("test-data/model/default.pt")));
+        .isEqualTo(Files.size(Path.of("src/main/model/default.pt")));
     assertThat(model.get("classes")).hasSize(8);
     assertThat(Http.json(get("/v2/models/default/ready")).get("ready").booleanValue()).isTrue();
   }

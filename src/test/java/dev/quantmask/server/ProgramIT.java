@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS) // which has no signals
 @Timeout(180)
 class ProgramIT {
-  private static final Path MODELS = Path.of("test-data/model");
+  private static final Path MODELS = Path.of("src/main/model");
   private static final Path FRAME = Path.of("test-data/frames/frame_000002.jpg");
   private static final int SIGTERM = 128 + 15;
   private static final ObjectMapper MAPPER = new ObjectMapper();

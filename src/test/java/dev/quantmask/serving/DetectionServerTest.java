@@ -61,7 +61,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class DetectionServerTest {
-  private static final Path ARCHIVE = Path.of("test-data/model/default.pt");
+  private static final Path ARCHIVE = Path.of("src/main/model/default.pt");
   private static final int PIXELS = 100;
   private static final int IMAGE_BYTES = 3 * PIXELS;
   private static final Duration LONG = Duration.ofMinutes(1);

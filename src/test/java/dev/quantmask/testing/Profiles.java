@@ -17,7 +17,7 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.model.path", "src/main/model/default.pt",
           "quantmask.limits.max-batch", "3",
           "quantmask.limits.max-batch-pixels", "10000",
           "quantmask.limits.max-streams", "2",
@@ -33,7 +33,7 @@ public final class Profiles {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quarkus.http.test-port", "0",
-          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.model.path", "src/main/model/default.pt",
           "quarkus.http.proxy.proxy-address-forwarding", "true",
           "quarkus.http.proxy.enable-forwarded-host", "true");
     }
@@ -44,7 +44,7 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.model.path", "src/main/model/default.pt",
           "quantmask.limits.max-waiting", "2",
           "quantmask.limits.max-body", "200K",
           "quantmask.limits.max-bodies", "220K");
@@ -56,7 +56,7 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quantmask.models.good.path", "test-data/model/default.pt",
+          "quantmask.models.good.path", "src/main/model/default.pt",
           "quantmask.models.missing.path", "target/nothing.pt");
     }
   }
@@ -67,7 +67,7 @@ public final class Profiles {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quantmask.models.other.path",
-          Path.of("test-data/model/default.pt").toAbsolutePath().toString());
+          Path.of("src/main/model/default.pt").toAbsolutePath().toString());
     }
   }
 
@@ -96,7 +96,7 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.model.path", "src/main/model/default.pt",
           // printf %s 'the key of the game' | sha256sum
           "quantmask.api-keys.game",
               "5b15453ff713bf8ad9bb2fc64bc0736165c3af4cd3ff68794386877d7e478f7a",
@@ -109,7 +109,7 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.model.path", "src/main/model/default.pt",
           "quantmask.api-keys.game",
               "5b15453ff713bf8ad9bb2fc64bc0736165c3af4cd3ff68794386877d7e478f7a",
           "quarkus.oidc.tenant-enabled", "true",
@@ -123,7 +123,7 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.model.path", "src/main/model/default.pt",
           "quantmask.limits.timeout", "2S");
     }
   }
@@ -133,7 +133,7 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.model.path", "src/main/model/default.pt",
           "quantmask.models.missing.path", "target/nothing.pt",
           "quantmask.threads.inference", "1",
           "quantmask.limits.max-body", "256K");
@@ -145,7 +145,7 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.model.path", "src/main/model/default.pt",
           "quantmask.models.missing.path", "target/nothing.pt",
           "quantmask.limits.max-body", "256K");
     }
@@ -156,7 +156,7 @@ public final class Profiles {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.model.path", "src/main/model/default.pt",
           "quarkus.otel.sdk.disabled", "false",
           "quarkus.otel.bsp.schedule.delay", "50ms");
     }
@@ -177,7 +177,7 @@ public final class Profiles {
           "quarkus.http.insecure-requests", "enabled",
           "quarkus.http.ssl.certificate.key-store-file", KEY_STORE.toString(),
           "quarkus.http.ssl.certificate.key-store-password", PASSWORD,
-          "quantmask.model.path", "test-data/model/default.pt",
+          "quantmask.model.path", "src/main/model/default.pt",
           "quantmask.limits.max-body", "256K");
     }
 

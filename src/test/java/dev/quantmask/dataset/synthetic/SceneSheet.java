@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
  *
  * <pre>
  * java -cp target/classes:target/test-classes dev.quantmask.dataset.synthetic.SceneSheet \
- *     test-data/readme/scenes.jpg SEED FRAME FRAME FRAME FRAME
+ *     src/site/resources/images/scenes.jpg SEED FRAME FRAME FRAME FRAME
  * </pre>
  */
 final class SceneSheet {

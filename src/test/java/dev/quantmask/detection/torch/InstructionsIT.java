@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** CPUs of other instruction sets: libtorch reads once, at its start, how far it may go. */
 @EnabledOnX86
 class InstructionsIT {
-  private static final Path MODEL = Path.of("test-data/model");
+  private static final Path MODEL = Path.of("src/main/model");
   private static final double SURE = 0.9; // score from which a detection must be there again
 
   @TempDir static Path directory;

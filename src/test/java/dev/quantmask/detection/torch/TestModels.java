@@ -27,7 +27,7 @@ public final class TestModels {
   public static final Path REFERENCE = Path.of("test-data/detectron2/reference");
 
   /** The archive that is served by default. */
-  static final Path DEFAULT = Path.of("test-data/model/default.pt");
+  static final Path DEFAULT = Path.of("src/main/model/default.pt");
 
   public static final Path IMAGES = Path.of("test-data/images");
 

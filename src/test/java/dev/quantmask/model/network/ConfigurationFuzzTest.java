@@ -22,7 +22,7 @@ class ConfigurationFuzzTest {
 
   static Stream<byte[]> configurations() {
     return Stream.of(
-            "test-data/model/config.yaml",
+            "src/main/model/config.yaml",
             "test-data/detectron2/base.yaml",
             "test-data/detectron2/r18_bn/config.yaml",
             "test-data/detectron2/resnext_gn/config.yaml")
@@ -60,7 +60,7 @@ class ConfigurationFuzzTest {
   }
 
   static Stream<byte[]> manifests() throws IOException {
-    try (ModelArchive archive = ModelArchive.open(Path.of("test-data/model/default.pt"))) {
+    try (ModelArchive archive = ModelArchive.open(Path.of("src/main/model/default.pt"))) {
       return Stream.of(archive.manifest().toJson(), "null".getBytes(UTF_8));
     }
   }

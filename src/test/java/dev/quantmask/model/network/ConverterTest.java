@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConverterTest {
-  private static final Path MODEL = Path.of("test-data/model");
+  private static final Path MODEL = Path.of("src/main/model");
 
   @TempDir static Path directory;
   private static Path converted;

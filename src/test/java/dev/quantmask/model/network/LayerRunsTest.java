@@ -24,30 +24,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** test-data/bench has what torch's profiler saw. */
 class LayerRunsTest {
-  private static final Path DATA = Path.of("test-data");
-  private static final Path SEEN = DATA.resolve("bench");
+  private static final Path MODEL = Path.of("src/main/model");
+  private static final Path REFERENCES = Path.of("test-data/detectron2");
+  private static final Path SEEN = Path.of("test-data/bench");
   private static final NetworkSizes SIZES = new NetworkSizes(256, 288, 1000, 54);
 
   static Stream<Arguments> networks() {
     return Stream.of(
-        arguments("detectron2/reference", "model", SIZES),
-        arguments("detectron2/anchors", "anchors", new NetworkSizes(192, 288, 300, 26)),
-        arguments("detectron2/r18_bn", "r18_bn", new NetworkSizes(192, 288, 300, 35)),
-        arguments("detectron2/resnext_gn", "resnext_gn", new NetworkSizes(192, 288, 300, 24)),
+        arguments("reference", "model", SIZES),
+        arguments("anchors", "anchors", new NetworkSizes(192, 288, 300, 26)),
+        arguments("r18_bn", "r18_bn", new NetworkSizes(192, 288, 300, 35)),
+        arguments("resnext_gn", "resnext_gn", new NetworkSizes(192, 288, 300, 24)),
         arguments(
-            "detectron2/roialign_v1_agnostic_convs",
+            "roialign_v1_agnostic_convs",
             "roialign_v1_agnostic_convs",
             new NetworkSizes(192, 288, 300, 35)));
   }
 
-  private static MaskRcnnConfig config(String data) throws IOException {
-    return Detectron2Config.read(DATA.resolve(data).resolve("config.yaml"), List.of());
+  private static MaskRcnnConfig config(Path folder) throws IOException {
+    return Detectron2Config.read(folder.resolve("config.yaml"), List.of());
   }
 
   @ParameterizedTest
   @MethodSource("networks")
   void theyAreWhatTorchSees(String data, String seen, NetworkSizes sizes) throws IOException {
-    MaskRcnnConfig config = config(data);
+    MaskRcnnConfig config = config(REFERENCES.resolve(data));
     Map<String, Layer> layers =
         Architecture.layers(config).stream()
             .collect(Collectors.toMap(Layer::path, Function.identity()));
@@ -69,15 +70,15 @@ class LayerRunsTest {
 
   @Test
   void inEightBitsTheFirstConvolutionReadsThePictureAndItsMargin() throws IOException {
-    assertThat(LayerRuns.of(config("model"), Scheme.STATIC, SIZES))
+    assertThat(LayerRuns.of(config(MODEL), Scheme.STATIC, SIZES))
         .startsWith(new LayerRun("backbone.stem", List.of(1, 3, 262, 294), false));
-    assertThat(LayerRuns.of(config("model"), Scheme.LINEAR, SIZES))
+    assertThat(LayerRuns.of(config(MODEL), Scheme.LINEAR, SIZES))
         .startsWith(new LayerRun("backbone.stem", List.of(1, 3, 256, 288), true));
   }
 
   @Test
   void onlyWhatNoReluHasPassedIsSigned() throws IOException {
-    assertThat(LayerRuns.of(config("model"), Scheme.DYNAMIC, SIZES))
+    assertThat(LayerRuns.of(config(MODEL), Scheme.DYNAMIC, SIZES))
         .filteredOn(LayerRun::signed)
         .extracting(LayerRun::path)
         .containsOnly(
@@ -93,7 +94,7 @@ class LayerRunsTest {
   @Test
   void headsThatSeeNothingDoNotRun() throws IOException {
     NetworkSizes nothing = new NetworkSizes(256, 288, 0, 0);
-    assertThat(LayerRuns.of(config("model"), Scheme.FP32, nothing))
+    assertThat(LayerRuns.of(config(MODEL), Scheme.FP32, nothing))
         .isNotEmpty()
         .noneMatch(run -> run.path().contains("head"));
   }

@@ -37,7 +37,7 @@ class ConnectionLimitsIT {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quantmask.model.path",
-          "test-data/model/default.pt",
+          "src/main/model/default.pt",
           "quantmask.limits.head-timeout",
           HEAD_TIMEOUT + "ms",
           "quarkus.http.limits.max-connections",

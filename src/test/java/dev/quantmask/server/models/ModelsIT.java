@@ -40,7 +40,7 @@ class ModelsIT {
     assertThat(first.get("name").textValue()).isEqualTo("default");
     assertThat(first.get("default").booleanValue()).isTrue();
     assertThat(first.get("fileBytes").longValue())
-        .isEqualTo(Files.size(Path.of("test-data/model/default.pt")));
+        .isEqualTo(Files.size(Path.of("src/main/model/default.pt")));
     JsonNode good = models.get(1);
     assertThat(good.fieldNames())
         .toIterable()

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Loading, replacing and unloading, step by step: loads run in the caller's thread. */
 @Timeout(60)
 class ServedModelTest {
-  private static final Path ARCHIVE = Path.of("test-data/model/default.pt");
+  private static final Path ARCHIVE = Path.of("src/main/model/default.pt");
   private static final Duration BACK_OFF = Duration.ofSeconds(10);
   private static final Duration UNLOAD_AFTER = Duration.ofMinutes(5);
 
