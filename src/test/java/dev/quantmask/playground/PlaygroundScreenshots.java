@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Pictures of the page of a service that runs, for the README and to look at:
+ * Pictures of the page of a service that runs, for the documentation and to look at:
  *
  * <pre>
  * java -cp target/test-classes:… dev.quantmask.playground.PlaygroundScreenshots PORT FOLDER

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /**
- * Four frames side by side, for the README:
+ * Four frames side by side, for the documentation:
  *
  * <pre>
  * java -cp target/classes:target/test-classes dev.quantmask.dataset.synthetic.SceneSheet \
