@@ -3,12 +3,12 @@ package dev.quantmask.lambda;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** Every key under {@code quantmask.lambda}. */
+/** These keys are read on AWS Lambda only. */
 @ConfigMapping(prefix = "quantmask.lambda")
 interface LambdaConfiguration {
   /**
-   * The ending that the key of an image gets to become the key of its detections; {@code .json}
-   * without a value.
+   * The suffix that is appended to the key of an image in a bucket, which gives the key of its
+   * detections; {@code .json} without a value.
    */
   Optional<String> detectionsSuffix();
 }
