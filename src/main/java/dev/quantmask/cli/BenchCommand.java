@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench",
+    header = "Compares the time of models on the same images.",
     description = {
       "Compares the time of models on the same pictures, in turn (A B A B), so that a busy machine"
           + " is fair to all: either the schemes of a checkpoint of Detectron2 (--checkpoint,"
@@ -36,6 +37,11 @@ import picocli.CommandLine.Spec;
           + " picture to those of the answer in JSON; network is from pixels to its detections; the"
           + " limit is what the network's convolutions and linear layers take when they are run one"
           + " by one, on inputs of the same shapes."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  quantmask bench --model model.pt --model model-int8.pt frames/frame_000000.jpg"
     })
 final class BenchCommand implements Callable<Integer> {
   private final Console console;
@@ -47,10 +53,14 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "Again for each archive; the first is what the others are compared with.")
+      description =
+          "An archive to measure; repeat the option for more of them. The first is the baseline.")
   private List<Path> models = new ArrayList<>();
 
-  @Parameters(arity = "0..*", paramLabel = "IMAGE")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "IMAGE",
+      description = "The images to measure on, for --model.")
   private List<Path> images = new ArrayList<>();
 
   @Option(

@@ -6,7 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "coco", description = "Works with files in the COCO format.")
+@Command(
+    name = "coco",
+    description = "Works with files in the COCO format.",
+    footer = {"", "quantmask coco COMMAND --help explains a command."})
 final class CocoCommand implements Runnable {
   @Spec private CommandSpec spec;
 

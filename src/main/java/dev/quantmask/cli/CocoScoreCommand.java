@@ -26,6 +26,11 @@ import picocli.CommandLine.Spec;
       "Scores detections against annotations: COCO's twelve figures, those of pycocotools 2.0.11"
           + " (numpy 2.3 or newer) to the last bit.",
       "Both files may be gzipped."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  quantmask coco score --gt annotations.val.json --dt detections.json"
     })
 final class CocoScoreCommand implements Callable<Integer> {
   private final Console console;
@@ -49,7 +54,10 @@ final class CocoScoreCommand implements Callable<Integer> {
   @Option(
       names = "--iou-type",
       paramLabel = "TYPE",
-      description = {"bbox or segm; may be given twice.", "Default: what the first detection has."})
+      description = {
+        "bbox, segm or boundary; repeat the option for several of them.",
+        "Default: what the first detection has."
+      })
   private Set<IouType> types = EnumSet.noneOf(IouType.class);
 
   @Option(
@@ -61,7 +69,7 @@ final class CocoScoreCommand implements Callable<Integer> {
       })
   private Path json;
 
-  @Option(names = "--per-class", description = "The figures of each class, too.")
+  @Option(names = "--per-class", description = "Also print the figures of each class.")
   private boolean perClass;
 
   @Option(
@@ -80,7 +88,9 @@ final class CocoScoreCommand implements Callable<Integer> {
   @Option(names = "--no-categories", description = "Detections may match objects of every class.")
   private boolean noCategories;
 
-  @Option(names = "--thresholds", description = "The score of the best F1 of each class, too.")
+  @Option(
+      names = "--thresholds",
+      description = "Also print, for each class, the score threshold with the best F1.")
   private boolean thresholds;
 
   @Option(

@@ -63,7 +63,7 @@ public final class CommandLineInterface {
     }
   }
 
-  private static Map<String, Supplier<Object>> commands(Console console, DetectorOpener detectors) {
+  static Map<String, Supplier<Object>> commands(Console console, DetectorOpener detectors) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>(); // in the order of the help
     commands.put("convert", () -> new ConvertCommand(console));
     commands.put("quantize", () -> new QuantizeCommand(console));

@@ -14,17 +14,28 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "convert",
+    header = "Makes a TorchScript archive of a checkpoint of Detectron2 or torchvision.",
     description = {
       "Makes a TorchScript archive of a checkpoint: of Detectron2 (.pth, .pkl) with its dumped"
           + " configuration, or of torchvision with the name of its architecture.",
-      "Every weight must be used, and every slot filled."
+      "It fails if a parameter is missing, is not used, or has the wrong shape."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  quantmask convert --checkpoint run/model_final.pth --config config.yaml \\",
+      "      --classes frames/classes.txt --out model.pt"
     })
 final class ConvertCommand implements Callable<Integer> {
   private static final String TRANSFORM = "of torchvision's transform; default: ";
 
   private final Console console;
 
-  @Option(names = "--checkpoint", required = true, paramLabel = "FILE")
+  @Option(
+      names = "--checkpoint",
+      required = true,
+      paramLabel = "FILE",
+      description = "The checkpoint to convert.")
   private Path checkpoint;
 
   @ArgGroup(multiplicity = "1")
@@ -36,7 +47,11 @@ final class ConvertCommand implements Callable<Integer> {
       description = "Labels, a line each, without background; default: class_0, class_1, ...")
   private Path classes;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The archive to write.")
   private Path out;
 
   @Option(

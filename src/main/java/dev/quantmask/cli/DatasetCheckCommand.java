@@ -14,11 +14,20 @@ import picocli.CommandLine.Option;
     description = {
       "Tells what is wrong with a COCO annotation file: counted, and listed by record and id.",
       "The exit code is 1 when something is an error; warnings alone are fine."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  quantmask dataset check --annotations annotations.train.json --images frames"
     })
 final class DatasetCheckCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--annotations", required = true, paramLabel = "FILE")
+  @Option(
+      names = "--annotations",
+      required = true,
+      paramLabel = "FILE",
+      description = "The COCO file to examine.")
   private Path annotations;
 
   @Option(

@@ -5,7 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "dataset", description = "Makes annotated pictures, imports and examines them.")
+@Command(
+    name = "dataset",
+    description = "Makes annotated images, imports and examines them.",
+    footer = {"", "quantmask dataset COMMAND --help explains a command."})
 final class DatasetCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -25,6 +25,13 @@ import picocli.CommandLine.Spec;
           + " orientation is applied. The same input gives the same bytes.",
       "A shape that cannot be used is an error, and then nothing is written; --skip-broken leaves"
           + " it out. Lines and points have no area, and are always left out."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  quantmask dataset import --format labelme --in frames \\",
+      "      --classes frames/classes.txt --out annotations.json \\",
+      "      --split train=0.8,val=0.2"
     })
 final class DatasetImportCommand implements Callable<Integer> {
   private final Console console;
@@ -62,7 +69,11 @@ final class DatasetImportCommand implements Callable<Integer> {
       description = "Labels, a line each, in the order of their numbers; default: all, sorted.")
   private Path classes;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The COCO file to write.")
   private Path out;
 
   @Option(

@@ -20,13 +20,22 @@ import picocli.CommandLine.Option;
     description = {
       "Counts what a COCO annotation file holds, and prints tables in Markdown.",
       "Sizes are COCO's: small below 32 x 32 pixels of area, large from 96 x 96."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  quantmask dataset stats --annotations annotations.train.json --out charts"
     })
 final class DatasetStatsCommand implements Callable<Integer> {
   private static final int SHOWN_SIZES = 10;
 
   private final Console console;
 
-  @Option(names = "--annotations", required = true, paramLabel = "FILE")
+  @Option(
+      names = "--annotations",
+      required = true,
+      paramLabel = "FILE",
+      description = "The COCO file to examine.")
   private Path annotations;
 
   @Option(

@@ -18,19 +18,32 @@ import picocli.CommandLine.Spec;
     description = {
       "Renders game scenes with exact masks: a JPEG and its LabelMe JSON each, and classes.txt.",
       "The same seed gives the same bytes on the same JDK; more images begin with the same ones."
-    })
+    },
+    footer = {"", "Example:", "  quantmask dataset synthesize --out frames --images 20 --seed 1"})
 final class DatasetSynthesizeCommand implements Callable<Integer> {
   private final Console console;
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "New or empty.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "A new or empty folder for the images.")
   private Path out;
 
-  @Option(names = "--images", required = true, paramLabel = "N")
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "N",
+      description = "The number of images to render.")
   private int images;
 
-  @Option(names = "--seed", required = true, paramLabel = "S")
+  @Option(
+      names = "--seed",
+      required = true,
+      paramLabel = "S",
+      description = "The number that all of the images follow from.")
   private long seed;
 
   @Option(

@@ -30,6 +30,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Finds objects in images, and prints one JSON object a line and image, in the order given.",
       "An image that cannot be read is named on standard error; the others are still done."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  quantmask detect --model model-int8.pt --min-score 0.5 --overlay found \\",
+      "      frames/frame_000000.jpg frames/frame_000001.jpg"
     })
 final class DetectCommand implements Callable<Integer> {
   private final Console console;
@@ -77,7 +83,7 @@ final class DetectCommand implements Callable<Integer> {
       description = "auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
   private Device device;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE")
+  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "The images to look at.")
   private List<Path> images;
 
   DetectCommand(Console console, DetectorOpener detectors) {

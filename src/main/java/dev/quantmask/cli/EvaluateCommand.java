@@ -31,6 +31,12 @@ import picocli.CommandLine.Spec;
           + " run in turn on every image, so that a busy machine is fair to all.",
       "Prints two tables, and writes what was measured and the reports to --out.",
       "Ends with " + ExitCodes.GATE + " if a model misses what --fail-if-… demands."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  quantmask evaluate --annotations annotations.val.json --images frames \\",
+      "      --model model.pt --model model-int8.pt --out report"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final Console console;

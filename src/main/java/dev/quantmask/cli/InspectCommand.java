@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
     name = "inspect",
     description =
         "Prints as JSON what is in an archive or a checkpoint: format, scheme, classes,"
-            + " configuration, sizes, hash.")
+            + " configuration, sizes, hash.",
+    footer = {"", "Example:", "  quantmask inspect --model model-int8.pt"})
 final class InspectCommand implements Callable<Integer> {
 
   private final Console console;
@@ -34,7 +35,7 @@ final class InspectCommand implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "FILE",
-      description = "Of convert, of quantize, or a checkpoint.")
+      description = "An archive that convert or quantize wrote, or a checkpoint.")
   private Path model;
 
   @Option(names = "--tensors", description = "List every tensor too.")

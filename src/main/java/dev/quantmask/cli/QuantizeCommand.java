@@ -33,6 +33,12 @@ import picocli.CommandLine.Spec;
       "static: as dynamic, with the ranges of activations from frames of yours: faster.",
       "With --analyze it writes no archive, but measures what 8 bits cost and gain, group of layers"
           + " by group of layers."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  quantmask quantize --model model.pt --scheme static --calibration frames \\",
+      "      --out model-int8.pt"
     })
 final class QuantizeCommand implements Callable<Integer> {
   private static final String AUTOMATIC = "auto";
@@ -41,7 +47,11 @@ final class QuantizeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "The archive to quantize, as convert wrote it.")
   private Path model;
 
   @Option(

@@ -13,9 +13,10 @@ import picocli.CommandLine.Spec;
     description = "A quantized Mask R-CNN, from checkpoint to function.",
     footer = {
       "",
-      "Without a command it serves: POST /detect and POST /v1/detections.",
-      "Exit codes: 0 fine, 1 bad input, 2 bad usage, 3 a gate of evaluate, 70 an error inside the"
-          + " program, 129, 130 and 143 ended by SIGHUP, SIGINT and SIGTERM."
+      "quantmask COMMAND --help explains a command. Without a command, quantmask starts the HTTP"
+          + " service on port 8080.",
+      "Exit codes: 0 success, 1 bad input, 2 bad usage, 3 a model missed a --fail-if-… threshold of"
+          + " evaluate, 70 internal error, 129, 130 and 143 ended by SIGHUP, SIGINT and SIGTERM."
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,

@@ -19,6 +19,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a Mask R-CNN-FPN on annotated images, as a configuration of Detectron2 says.",
       "Checkpoints are Detectron2's: convert, Detectron2 and --init read them."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  quantmask train --config config.yaml --annotations annotations.train.json \\",
+      "      --images frames --val annotations.val.json --val-images frames --out run"
     })
 final class TrainCommand implements Callable<Integer> {
   private final Console console;
@@ -86,7 +92,11 @@ final class TrainCommand implements Callable<Integer> {
         description = "COCO instances to compute AP on.")
     private Path annotations;
 
-    @Option(names = "--val-images", required = true, paramLabel = "DIR")
+    @Option(
+        names = "--val-images",
+        required = true,
+        paramLabel = "DIR",
+        description = "What the file names in --val are relative to.")
     private Path images;
   }
 

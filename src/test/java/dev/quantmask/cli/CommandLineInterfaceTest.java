@@ -41,8 +41,7 @@ class CommandLineInterfaceTest {
 
   @BeforeEach
   void writeFiles() throws IOException {
-    model =
-        Path.of("src/main/model/default.pt"); // a real one: it is looked at before it is loaded
+    model = Path.of("src/main/model/default.pt"); // a real one: it is looked at before it is loaded
     image = Files.write(directory.resolve("frame.png"), TestImages.png());
   }
 
