@@ -25,7 +25,8 @@ import javax.imageio.ImageIO;
  * the resident memory of the service's process after each quarter, and whether it was ever not
  * ready.
  *
- * <p>{@code java src/test/java/dev/quantmask/load/Soak.java HOST FRAMES REQUESTS PROCESS}
+ * <p>{@code java -cp target/classes src/test/java/dev/quantmask/load/Soak.java HOST FRAMES REQUESTS
+ * PROCESS}
  */
 final class Soak {
   private static final int[] SIDES = {64, 120, 199, 240, 333, 360, 480, 512, 640, 720, 801, 1024};

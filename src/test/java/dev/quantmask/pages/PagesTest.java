@@ -25,6 +25,9 @@ class PagesTest {
   private static final Pattern CODE =
       Pattern.compile("^```.*?^```|^ {4,}\\S.*?$", Pattern.MULTILINE | Pattern.DOTALL);
 
+  private static final Pattern TEST_CLASS =
+      Pattern.compile("java ([^`\\n]*?)(?:src/test/java/\\S+\\.java|dev\\.quantmask\\.[\\w.]+)");
+
   static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>();
     for (String root : List.of("", SITE.toString(), "deployment", "terraform", "src/main/model")) {
@@ -82,6 +85,14 @@ class PagesTest {
 
   private static Stream<String> matches(Pattern pattern, String text) {
     return pattern.matcher(text).results().map((MatchResult match) -> match.group(1));
+  }
+
+  /** Most classes of the tests use those of the program, as {@code Text}. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void commandsThatRunAClassOfTheTestsFindThoseOfTheProgram(Path page) throws IOException {
+    assertThat(matches(TEST_CLASS, Files.readString(page)))
+        .allSatisfy(options -> assertThat(options).containsPattern("target/(lambda/)?classes"));
   }
 
   @ParameterizedTest
