@@ -7,8 +7,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quantmask.lambda")
 interface LambdaConfiguration {
   /**
-   * The suffix that is appended to the key of an image in a bucket, which gives the key of its
-   * detections; {@code .json} without a value.
+   * This suffix is appended to the key of an image in a bucket, which gives the key of its
+   * detections. It is {@code .json} without a value.
    */
   Optional<String> detectionsSuffix();
 }

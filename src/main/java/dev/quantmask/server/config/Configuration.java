@@ -22,7 +22,7 @@ public interface Configuration {
   Map<String, NamedModel> models();
 
   /**
-   * The device that runs the networks. {@code auto} is a GPU if there is one that libtorch can use,
+   * The networks run on this device. {@code auto} is a GPU if there is one that libtorch can use,
    * and the CPU otherwise.
    */
   @WithDefault("auto")
@@ -35,8 +35,9 @@ public interface Configuration {
   Batch batch();
 
   /**
-   * The SHA-256 hash of an API key, in hexadecimal digits; NAME says whose key it is. Without any
-   * such key, and without tokens, the service answers every client.
+   * A client may use the service with the API key that has this SHA-256 hash, in hexadecimal
+   * digits; NAME says whose key it is. Without any such key, and without tokens, the service
+   * answers every client.
    */
   Map<String, String> apiKeys();
 
@@ -52,27 +53,27 @@ public interface Configuration {
   /** These keys are about the default model; the last two hold for further models, too. */
   interface Model {
     /**
-     * The archive of the default model, as {@code convert} or {@code quantize} wrote it. Without
+     * The default model is this archive, as {@code convert} or {@code quantize} wrote it. Without
      * this key, it is the bundled model.
      */
     Optional<Path> path();
 
     /**
-     * When the default model is loaded: {@code lazy} loads it with the first request, {@code eager}
-     * loads it in the background of the start, and the service is not ready before.
+     * {@code lazy} loads the default model with the first request; {@code eager} loads it in the
+     * background of the start, and the service is not ready before.
      */
     @WithDefault("lazy")
     LoadTime load();
 
     /**
-     * The idle time after which a model is unloaded. It holds for every model without a value of
+     * A model is unloaded after this idle time. The value holds for every model without a value of
      * its own; without this key, models stay loaded.
      */
     Optional<Duration> unloadAfter();
 
     /**
-     * The interval at which the files of all models are checked for a replacement, which is then
-     * served. With 0, they are never checked.
+     * The files of all models are checked for a replacement at this interval, and a replacement is
+     * then served. With 0, they are never checked.
      */
     @WithDefault("2S")
     Duration poll();
@@ -82,11 +83,11 @@ public interface Configuration {
    * These keys add models to the default one. NAME is the name by which requests ask for the model.
    */
   interface NamedModel {
-    /** The archive of this model. */
+    /** The model is this archive. */
     Path path();
 
     /**
-     * The idle time after which this model is unloaded. Without this key, {@code
+     * The model is unloaded after this idle time. Without this key, {@code
      * quantmask.model.unload-after} holds for it.
      */
     Optional<Duration> unloadAfter();
@@ -101,13 +102,13 @@ public interface Configuration {
   /** These keys say how the cores of the machine are shared. */
   interface Threads {
     /**
-     * The number of inferences that run at the same time. Without this key, it is one for every
-     * four cores, and at least one.
+     * This many inferences run at the same time. Without this key, it is one for every four cores,
+     * and at least one.
      */
     OptionalInt inference();
 
     /**
-     * The number of threads of one inference. Without this key, the inferences share the cores
+     * One inference uses this many threads. Without this key, the inferences share the cores
      * evenly.
      */
     OptionalInt perInference();
@@ -116,85 +117,86 @@ public interface Configuration {
   /** These keys bound what requests may ask for; what exceeds them is refused. */
   interface Limits {
     /**
-     * The largest width of an image, in pixels. It is checked before the image is decoded; a wider
+     * An image is at most this wide, in pixels. It is checked before the image is decoded; a wider
      * one gets 413.
      */
     @WithDefault("16384")
     int maxImageWidth();
 
     /**
-     * The largest height of an image, in pixels. It is checked before the image is decoded; a
-     * higher one gets 413.
+     * An image is at most this high, in pixels. It is checked before the image is decoded; a higher
+     * one gets 413.
      */
     @WithDefault("16384")
     int maxImageHeight();
 
     /**
-     * The most pixels of an image, width times height. All images that are decoded at the same time
-     * take at most two fifths of the heap: an image waits until there is room, or gets 503, and one
-     * that never fits gets 413.
+     * An image has at most this many pixels, width times height. All images that are decoded at the
+     * same time take at most two fifths of the heap: an image waits until there is room, or gets
+     * 503, and one that never fits gets 413.
      */
     @WithDefault("64000000")
     long maxImagePixels();
 
     /**
-     * The largest body of a request, in bytes; a larger one gets 413. The limit holds for a
-     * compressed body and for what it is decompressed to.
+     * The body of a request has at most this size, in bytes; a larger one gets 413. The limit holds
+     * for a compressed body and for what it is decompressed to.
      */
     @WithDefault("32M")
     MemorySize maxBody();
 
     /**
-     * The most bytes of the bodies of all requests that are read or answered at the same time. A
-     * tenth of the heap is the limit where that is less; more requests get 503.
+     * The bodies of all requests that are read or answered at the same time have at most this size
+     * together, in bytes. A tenth of the heap is the limit where that is less; more requests get
+     * 503.
      */
     @WithDefault("128M")
     MemorySize maxBodies();
 
-    /** The most requests that wait for an inference; more get 503. */
+    /** At most this many requests wait for an inference; more get 503. */
     @WithDefault("32")
     int maxWaiting();
 
-    /** The most images of one request. More get 413, and under {@code /v2} 400. */
+    /** A request has at most this many images. More get 413, and under {@code /v2} 400. */
     @WithDefault("16")
     int maxBatch();
 
     /**
-     * The most pixels, width times height, of all images of one request; more get 413 before any of
-     * them is decoded.
+     * All images of one request have at most this many pixels, width times height; a request with
+     * more gets 413 before any of them is decoded.
      */
     @WithDefault("256000000")
     long maxBatchPixels();
 
-    /** The most streams that are open at the same time; more get 503. */
+    /** At most this many streams are open at the same time; more get 503. */
     @WithDefault("16")
     int maxStreams();
 
     /**
-     * The largest frame of a stream, in bytes; a larger one closes the stream. Each open stream may
-     * hold one frame that {@code quantmask.limits.max-bodies} does not count.
+     * A frame of a stream has at most this size, in bytes; a larger one closes the stream. Each
+     * open stream may hold one frame that {@code quantmask.limits.max-bodies} does not count.
      */
     @WithDefault("4M")
     MemorySize maxFrame();
 
-    /** The time without a frame after which a stream is closed. */
+    /** A stream on which no frame comes for this time is closed. */
     @WithDefault("1M")
     Duration streamIdle();
 
     /**
-     * How often the service sends a ping on each stream. The default is less than half of the 60
-     * seconds after which common balancers end a silent connection.
+     * The service sends a ping on each stream as often as this. The default is less than half of the
+     * 60 seconds after which common balancers end a silent connection.
      */
     @WithDefault("20S")
     Duration streamPing();
 
-    /** The longest time that the head of a request may take; after it, the connection is closed. */
+    /** A connection is closed if the head of a request takes longer than this time. */
     @WithDefault("10S")
     Duration headTimeout();
 
     /**
-     * The longest time from a request to its answer; a later one gets 504. A request may ask for
-     * less with the header {@code X-Request-Timeout-Ms}.
+     * A request that is not answered within this time gets 504. A request may ask for less with the
+     * header {@code X-Request-Timeout-Ms}.
      */
     @WithDefault("30S")
     Duration timeout();
@@ -203,13 +205,13 @@ public interface Configuration {
   /** These keys say which images go through the network together. */
   interface Batch {
     /**
-     * The most waiting images of one size and model that go through the network together. With 1,
-     * every image goes alone.
+     * At most this many waiting images of one size and model go through the network together. With
+     * 1, every image goes alone.
      */
     @WithDefault("1")
     int maxSize();
 
-    /** The time that the first image of a batch waits for others while the network is free. */
+    /** The first image of a batch waits this long for others while the network is free. */
     @WithDefault("5ms")
     Duration maxDelay();
   }

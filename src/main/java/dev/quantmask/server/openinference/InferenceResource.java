@@ -18,7 +18,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.MaskFormat;
-import dev.quantmask.function.inference.Output;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.server.request.RequestPixels;
 import dev.quantmask.serving.DetectionRequest;
