@@ -3,8 +3,8 @@ package dev.quantmask.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.server.request.Endpoint;
 import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.request.Endpoint;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

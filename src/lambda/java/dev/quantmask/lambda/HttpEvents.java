@@ -3,7 +3,6 @@ package dev.quantmask.lambda;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.image.ImageException;
 import dev.quantmask.server.detections.DetectionCalls;
 import dev.quantmask.server.problem.Problems;
 import io.netty.handler.codec.http.HttpResponseStatus;

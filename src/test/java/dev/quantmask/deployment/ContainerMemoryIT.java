@@ -1,12 +1,11 @@
 package dev.quantmask.deployment;
 
-import dev.quantmask.testing.Load;
-import dev.quantmask.testing.ServedProgram;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.testing.Load;
+import dev.quantmask.testing.ServedProgram;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,9 +1,8 @@
 package dev.quantmask.deployment;
 
-import dev.quantmask.testing.ServedProgram;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.testing.ServedProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.quantmask.deployment;
 
 import dev.quantmask.testing.ServedProgram;
-
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.net.http.HttpResponse;

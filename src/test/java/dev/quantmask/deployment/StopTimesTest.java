@@ -1,12 +1,11 @@
 package dev.quantmask.deployment;
 
-import dev.quantmask.server.config.Settings;
-import dev.quantmask.server.config.SettingsTest;
-import dev.quantmask.testing.Program;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.SettingsTest;
+import dev.quantmask.testing.Program;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
 import java.nio.file.Files;

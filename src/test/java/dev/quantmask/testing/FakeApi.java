@@ -42,11 +42,11 @@ public final class FakeApi {
   }
 
   /** Requests for detections end without an answer. */
-  static void cut(boolean connections) {
+  public static void cut(boolean connections) {
     cut = connections;
   }
 
-  static void reset() {
+  public static void reset() {
     models = null;
     key(null);
     busy(false);

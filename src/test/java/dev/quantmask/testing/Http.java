@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Requests to the service under test, byte by byte. */
-final class Http {
+public final class Http {
   /** Headers of an image as a CloudEvent in binary mode. */
-  static final String[] EVENT = {
+  public static final String[] EVENT = {
     "Content-Type", "application/octet-stream",
     "ce-specversion", "1.0",
     "ce-type", "dev.quantmask.frame",
@@ -33,10 +33,10 @@ final class Http {
     "ce-id", "42"
   };
 
-  static final String[] JSON = {"Content-Type", "application/json"};
+  public static final String[] JSON = {"Content-Type", "application/json"};
 
   /** A tensor of one pixel. */
-  static final String TENSOR =
+  public static final String TENSOR =
       "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]}";
 
   private static final HttpClient CLIENT =
@@ -45,7 +45,7 @@ final class Http {
 
   private Http() {}
 
-  static HttpResponse<byte[]> function(String body) throws Exception {
+  public static HttpResponse<byte[]> function(String body) throws Exception {
     return send("POST", "/detect", bytes(body), JSON);
   }
 
@@ -71,7 +71,7 @@ final class Http {
   }
 
   /** An image as a CloudEvent in binary mode. */
-  static HttpResponse<byte[]> event(byte[] image) throws Exception {
+  public static HttpResponse<byte[]> event(byte[] image) throws Exception {
     return send("POST", "/events", BodyPublishers.ofByteArray(image), EVENT);
   }
 
@@ -93,7 +93,7 @@ final class Http {
    * @param base scheme, host and port
    * @param headers names and values; a name may come several times
    */
-  static HttpResponse<byte[]> send(
+  public static HttpResponse<byte[]> send(
       HttpClient client,
       String base,
       String method,
@@ -109,12 +109,13 @@ final class Http {
     return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
-  static String base() {
+  public static String base() {
     return "http://localhost:" + RestAssured.port;
   }
 
   /** A client that has a connection of this version; requests with a body are not upgraded. */
-  static HttpClient client(HttpClient.Version version) throws IOException, InterruptedException {
+  public static HttpClient client(HttpClient.Version version)
+      throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().version(version).build();
     assertThat(send(client, base(), "GET", "/q/health/live", BodyPublishers.noBody()).version())
         .isEqualTo(version);
@@ -126,11 +127,11 @@ final class Http {
   }
 
   /** The memory of a body is freed after its response has been sent: a client may be faster. */
-  static void awaitNoBodies(DetectionServer server) throws InterruptedException {
+  public static void awaitNoBodies(DetectionServer server) throws InterruptedException {
     awaitUntil(() -> server.load().bodyBytes() == 0);
   }
 
-  static void awaitUntil(BooleanSupplier condition) throws InterruptedException {
+  public static void awaitUntil(BooleanSupplier condition) throws InterruptedException {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));

@@ -14,7 +14,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 
 /** Frames of HTTP/2 that no client library would send, with prior knowledge. */
-final class Http2Wire implements AutoCloseable {
+public final class Http2Wire implements AutoCloseable {
   static final int DATA = 0;
   static final int HEADERS = 1;
   static final int RST_STREAM = 3;
@@ -22,7 +22,7 @@ final class Http2Wire implements AutoCloseable {
   static final int GO_AWAY = 7;
   static final int END_STREAM = 1;
   static final int END_HEADERS = 4;
-  static final String[] GET = {
+  public static final String[] GET = {
     ":method", "GET", ":scheme", "http", ":authority", "localhost", ":path", "/v1/models"
   };
 
@@ -36,9 +36,9 @@ final class Http2Wire implements AutoCloseable {
   private int lastStream = -1;
 
   /** What came back on a stream: a response, or an error's code. */
-  record Answer(Http2Headers headers, String body, int error) {}
+  public record Answer(Http2Headers headers, String body, int error) {}
 
-  Http2Wire(Socket socket) throws IOException {
+  public Http2Wire(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(PATIENCE);
     socket.getOutputStream().write(PREFACE.getBytes(ISO_8859_1));
@@ -52,19 +52,19 @@ final class Http2Wire implements AutoCloseable {
   }
 
   /** Sends a request without a body. */
-  Answer get(String... headers) throws IOException, Http2Exception {
+  public Answer get(String... headers) throws IOException, Http2Exception {
     return request(END_STREAM, headers).read();
   }
 
   /** Begins a stream. */
-  Http2Wire request(int flags, String... headers) throws IOException {
+  public Http2Wire request(int flags, String... headers) throws IOException {
     lastStream += 2;
     send(HEADERS, END_HEADERS | flags, lastStream, block(headers));
     return this;
   }
 
   /** The body of the last request. */
-  Http2Wire body(byte[] body) throws IOException {
+  public Http2Wire body(byte[] body) throws IOException {
     send(DATA, END_STREAM, lastStream, body);
     return this;
   }
@@ -87,7 +87,7 @@ final class Http2Wire implements AutoCloseable {
   }
 
   /** The answer to the last request; of a connection that is closed, what the goodbye says. */
-  Answer read() throws IOException, Http2Exception {
+  public Answer read() throws IOException, Http2Exception {
     DataInputStream in = new DataInputStream(socket.getInputStream());
     Http2Headers headers = null;
     ByteArrayOutputStream body = new ByteArrayOutputStream();

@@ -32,7 +32,7 @@ public final class Program {
   }
 
   /** After which a silent connection is closed. */
-  static Duration idleTimeout() {
+  public static Duration idleTimeout() {
     return new DurationConverter().convert(property("quarkus.http.idle-timeout"));
   }
 
@@ -91,7 +91,7 @@ public final class Program {
   }
 
   /** Of all files of a folder that end so. */
-  static String text(Path folder, String ending) throws IOException {
+  public static String text(Path folder, String ending) throws IOException {
     StringBuilder text = new StringBuilder();
     for (Path file : files(folder, ending)) {
       text.append(Files.readString(file));

@@ -124,12 +124,12 @@ public final class ServedProgram implements AutoCloseable {
   }
 
   /** The most bytes that were resident at once; of Linux. */
-  long peakMemory() throws IOException {
+  public long peakMemory() throws IOException {
     String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
     return Long.parseLong(status.replaceAll("(?s).*VmHWM:\\s+(\\d+) kB.*", "$1")) << 10;
   }
 
-  boolean hasCrashed() {
+  public boolean hasCrashed() {
     return Files.exists(directory.resolve("crash.log"));
   }
 

@@ -55,7 +55,7 @@ public final class StreamClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /** The next answer, or none when the connection ends before it comes. */
-  Optional<JsonNode> answerUnlessClosed() throws InterruptedException {
+  public Optional<JsonNode> answerUnlessClosed() throws InterruptedException {
     while (!isClosed()) {
       JsonNode answer = answers.poll(10, TimeUnit.MILLISECONDS);
       if (answer != null) {
@@ -65,7 +65,7 @@ public final class StreamClient implements WebSocket.Listener, AutoCloseable {
     return Optional.ofNullable(answers.poll());
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     return closeCode.isDone();
   }
 

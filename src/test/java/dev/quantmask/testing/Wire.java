@@ -13,32 +13,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Requests that no client library would send, as text, and what comes back. */
-record Wire(String answer) {
+public record Wire(String answer) {
   private static final int PATIENCE = 20_000; // milliseconds
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
   private static final String END_OF_HEAD = "\r\n\r\n";
 
   /** Sends, and waits for the answer without closing its side. */
-  static Wire send(String request) throws IOException {
+  public static Wire send(String request) throws IOException {
     try (Socket socket = open(request)) {
       return read(socket);
     }
   }
 
   /** A connection on which something has been sent. */
-  static Socket open(String text) throws IOException {
+  public static Socket open(String text) throws IOException {
     Socket socket = new Socket("localhost", RestAssured.port);
     socket.setSoTimeout(PATIENCE);
     write(socket, text);
     return socket;
   }
 
-  static void write(Socket socket, String text) throws IOException {
+  public static void write(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 
   /** One answer, or what comes of it before the connection is closed. */
-  static Wire read(Socket socket) throws IOException {
+  public static Wire read(Socket socket) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     InputStream in = socket.getInputStream();
     for (int next = in.read(); next >= 0; next = in.read()) {
@@ -64,7 +64,7 @@ record Wire(String answer) {
   }
 
   /** Until the connection is closed. */
-  static String readAll(Socket socket) throws IOException {
+  public static String readAll(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
   }
 
@@ -73,7 +73,7 @@ record Wire(String answer) {
   }
 
   /** Checks that it is a problem, behind which the connection is closed. */
-  Wire isLastProblem(int status, String detail) {
+  public Wire isLastProblem(int status, String detail) {
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains(detail);
     assertThat(answer.toLowerCase(Locale.ROOT))
         .contains("\r\ncontent-type: application/problem+json\r\n")

@@ -184,8 +184,8 @@ public interface Configuration {
     Duration streamIdle();
 
     /**
-     * The service sends a ping on each stream as often as this. The default is less than half of the
-     * 60 seconds after which common balancers end a silent connection.
+     * The service sends a ping on each stream as often as this. The default is less than half of
+     * the 60 seconds after which common balancers end a silent connection.
      */
     @WithDefault("20S")
     Duration streamPing();

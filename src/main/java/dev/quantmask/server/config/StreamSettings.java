@@ -10,4 +10,4 @@ import java.time.Duration;
  * @param idle so long without a frame, a stream is closed
  * @param ping so often, the client is asked whether it is there
  */
-record StreamSettings(int most, int maxFrame, Duration idle, Duration ping) {}
+public record StreamSettings(int most, int maxFrame, Duration idle, Duration ping) {}

@@ -19,7 +19,7 @@ import java.util.List;
  * Once that is fixed, this class can go, but for the headers.
  */
 @Singleton
-final class Http2Requests {
+public final class Http2Requests {
   private static final int FIRST = -1;
   private static final List<CharSequence> THOSE_OF_HTTP1 =
       List.of(
@@ -55,7 +55,7 @@ final class Http2Requests {
   }
 
   /** They are about a connection of HTTP/1.1; on HTTP/2 they make an answer malformed. */
-  static void removeThoseOfHttp1(MultiMap headers) {
+  public static void removeThoseOfHttp1(MultiMap headers) {
     THOSE_OF_HTTP1.forEach(headers::remove);
   }
 }

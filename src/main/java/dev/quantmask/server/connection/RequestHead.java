@@ -4,7 +4,6 @@ import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.Shortened;
 import dev.quantmask.server.request.Gate;
 import dev.quantmask.server.request.RequestEnd;
-
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;

@@ -2,7 +2,6 @@ package dev.quantmask.server.connection;
 
 import dev.quantmask.server.problem.Problem;
 import dev.quantmask.server.problem.Shortened;
-
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -21,7 +20,7 @@ import java.util.Optional;
  * The result of a head of HTTP/1.1 that cannot be read. To Vert.x it is a success: it answers
  * failures by itself, without a body, and hands successes to the router.
  */
-final class UnreadableHead extends DecoderResult {
+public final class UnreadableHead extends DecoderResult {
   private static final String CHUNKED = HttpHeaderValues.CHUNKED.toString();
   private static final String HTTP = HttpVersion.HTTP_1_1.protocolName();
 
@@ -33,7 +32,7 @@ final class UnreadableHead extends DecoderResult {
   }
 
   /** What is wrong with the head of a request; empty when it can be read. */
-  static Optional<Problem> problem(HttpServerRequest request) {
+  public static Optional<Problem> problem(HttpServerRequest request) {
     return request.decoderResult() instanceof UnreadableHead head
         ? Optional.of(head.problem)
         : Optional.empty();

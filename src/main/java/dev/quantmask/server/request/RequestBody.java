@@ -1,7 +1,6 @@
 package dev.quantmask.server.request;
 
 import dev.quantmask.server.problem.ProblemException;
-
 import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.text.Text;
 import io.netty.buffer.ByteBuf;
@@ -21,7 +20,7 @@ import java.util.Optional;
  * it reads any body at any path, and writes the files of a form to a disk. Here no request has a
  * body unless the admission filter has said how large it may be.
  */
-final class RequestBody {
+public final class RequestBody {
   private static final long STEP = 64 << 10;
   private static final String EXPECTED = RequestBody.class.getName();
 
@@ -94,7 +93,7 @@ final class RequestBody {
   }
 
   /** Whether there is a body that nobody has read yet, as far as the head of the request says. */
-  static boolean isUnread(HttpServerRequest request) {
+  public static boolean isUnread(HttpServerRequest request) {
     return !request.isEnded()
         && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announced(request, 0) > 0);
   }

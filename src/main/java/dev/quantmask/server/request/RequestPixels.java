@@ -1,10 +1,9 @@
 package dev.quantmask.server.request;
 
-import dev.quantmask.server.config.Settings;
-import dev.quantmask.server.problem.ProblemException;
-
 import dev.quantmask.image.ImageDecoder;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.serving.DetectionRequest;
 import dev.quantmask.text.Text;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
  * Counts the pixels of all images of a request by their headers, before the first of them is
  * decoded: one that cannot be answered in time is refused as a whole, instead of its last images.
  */
-final class RequestPixels {
+public final class RequestPixels {
   private final Settings settings;
   private long pixels;
 
@@ -25,7 +24,7 @@ final class RequestPixels {
   /**
    * @throws ProblemException when they are too many
    */
-  static void checkInputs(List<Supplier<FunctionInput>> images, Settings settings) {
+  public static void checkInputs(List<Supplier<FunctionInput>> images, Settings settings) {
     RequestPixels all = new RequestPixels(settings);
     for (Supplier<FunctionInput> image : images) {
       try {
@@ -41,7 +40,7 @@ final class RequestPixels {
    * @throws ProblemException when they are too many
    * @throws ImageException when the header of one cannot be read
    */
-  static void check(List<DetectionRequest.Picture> images, Settings settings)
+  public static void check(List<DetectionRequest.Picture> images, Settings settings)
       throws ImageException {
     RequestPixels all = new RequestPixels(settings);
     for (DetectionRequest.Picture image : images) {

@@ -28,7 +28,7 @@ public class SettingsTest {
         .withConverter(Duration.class, 100, new DurationConverter());
   }
 
-  static Settings settings(String... keysAndValues) {
+  public static Settings settings(String... keysAndValues) {
     SmallRyeConfigBuilder builder = builder();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       builder.withDefaultValue(keysAndValues[i], keysAndValues[i + 1]);

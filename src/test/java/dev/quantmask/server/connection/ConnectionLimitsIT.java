@@ -1,11 +1,10 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.testing.Wire;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.testing.TestImages;
+import dev.quantmask.testing.Wire;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;

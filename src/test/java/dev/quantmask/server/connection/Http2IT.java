@@ -1,15 +1,13 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.testing.Http2Wire;
-import dev.quantmask.testing.Http;
-import dev.quantmask.testing.Profiles;
-import dev.quantmask.testing.Wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.testing.Http;
+import dev.quantmask.testing.Http2Wire;
 import dev.quantmask.testing.Profiles;
 import dev.quantmask.testing.TestImages;
+import dev.quantmask.testing.Wire;
 import io.netty.handler.codec.http2.Http2Error;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

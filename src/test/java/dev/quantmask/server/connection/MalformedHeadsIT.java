@@ -1,12 +1,11 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.testing.Http;
-import dev.quantmask.testing.Profiles;
-import dev.quantmask.testing.Wire;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.testing.Http;
+import dev.quantmask.testing.Profiles;
 import dev.quantmask.testing.TestImages;
+import dev.quantmask.testing.Wire;
 import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

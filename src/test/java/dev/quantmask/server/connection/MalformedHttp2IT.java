@@ -1,11 +1,10 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.testing.Http2Wire;
-import dev.quantmask.testing.Http;
-import dev.quantmask.testing.Profiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.testing.Http;
+import dev.quantmask.testing.Http2Wire;
+import dev.quantmask.testing.Profiles;
 import dev.quantmask.testing.TestImages;
 import io.netty.handler.codec.http2.Http2Error;
 import io.quarkus.test.junit.QuarkusTest;

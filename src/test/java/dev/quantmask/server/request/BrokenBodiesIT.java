@@ -1,14 +1,12 @@
 package dev.quantmask.server.request;
 
-import dev.quantmask.testing.Http;
-import dev.quantmask.testing.Profiles;
-import dev.quantmask.testing.Wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.testing.Http;
 import dev.quantmask.testing.Profiles.WithKeys;
 import dev.quantmask.testing.TestImages;
+import dev.quantmask.testing.Wire;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;

@@ -1,8 +1,5 @@
 package dev.quantmask.server.request;
 
-import dev.quantmask.testing.Http;
-import dev.quantmask.testing.Profiles;
-import dev.quantmask.testing.Wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.serving.DetectionServer;

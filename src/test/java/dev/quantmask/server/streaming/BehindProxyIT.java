@@ -1,10 +1,9 @@
 package dev.quantmask.server.streaming;
 
-import dev.quantmask.testing.Profiles;
-import dev.quantmask.testing.Wire;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.testing.Profiles;
+import dev.quantmask.testing.Wire;
 import dev.quantmask.text.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -1,8 +1,7 @@
 package dev.quantmask.server.streaming;
 
-import dev.quantmask.testing.StreamClient;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.testing.StreamClient;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;

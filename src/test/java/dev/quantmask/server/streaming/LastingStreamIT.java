@@ -1,11 +1,10 @@
 package dev.quantmask.server.streaming;
 
-import dev.quantmask.testing.Profiles;
-import dev.quantmask.testing.StreamClient;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.testing.Profiles;
+import dev.quantmask.testing.StreamClient;
 import dev.quantmask.testing.TestImages;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -1,4 +1,4 @@
-package dev.quantmask.server.request;
+package dev.quantmask.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.connection.Http2Requests;
@@ -7,6 +7,8 @@ import dev.quantmask.server.problem.JsonSyntax;
 import dev.quantmask.server.problem.Problem;
 import dev.quantmask.server.problem.ProblemBody;
 import dev.quantmask.server.problem.Problems;
+import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.RequestBody;
 import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
