@@ -82,7 +82,9 @@ class NativeMetadataTest {
               entry("dataset.synthetic.LabelMeFrame", List.of("dataset.synthetic.LabelMeFrame")),
               entry("training.MetricsLog", List.of()))); // maps
 
-  /** Types whose names stand in no call: a door that answers either, and the page's template. */
+  /**
+   * Types whose names stand in no call: an endpoint that answers either, and the page's template.
+   */
   private static final List<String> OTHERS =
       List.of(
           "server.detections.BatchAnswer",

@@ -29,7 +29,7 @@ class KeysIT {
   }
 
   @Test
-  void withAKeyTheDoorIsOpen() throws Exception {
+  void withAKeyTheEndpointIsOpen() throws Exception {
     assertThat(send("x-api-key", Profiles.WithKey.KEY).get("statusCode").intValue()).isEqualTo(200);
     assertThat(send("authorization", "Bearer " + Profiles.WithKey.KEY).get("statusCode").intValue())
         .isEqualTo(200);

@@ -12,7 +12,9 @@ import java.io.File;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a native build is told of this door's own types, because nothing in the code says it. */
+/**
+ * What a native build is told of this endpoint's own types, because nothing in the code says it.
+ */
 class MetadataTest {
   private static final File METADATA =
       new File(

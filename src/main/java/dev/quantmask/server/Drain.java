@@ -1,6 +1,6 @@
 package dev.quantmask.server;
 
-import dev.quantmask.server.streaming.StreamDoor;
+import dev.quantmask.server.streaming.StreamEndpoint;
 import dev.quantmask.serving.DetectionServer;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class Drain {
   private final DetectionServer server;
-  private final StreamDoor streams;
+  private final StreamEndpoint streams;
   private final Duration delay;
 
   /**
@@ -27,7 +27,7 @@ final class Drain {
    */
   Drain(
       DetectionServer server,
-      StreamDoor streams,
+      StreamEndpoint streams,
       @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
     this.server = server;
     this.streams = streams;

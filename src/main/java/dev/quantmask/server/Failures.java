@@ -7,7 +7,7 @@ import dev.quantmask.server.problem.JsonSyntax;
 import dev.quantmask.server.problem.Problem;
 import dev.quantmask.server.problem.ProblemBody;
 import dev.quantmask.server.problem.Problems;
-import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.server.request.RequestBody;
 import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.buffer.Buffer;
@@ -21,8 +21,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Answers everything that fails outside of the raw door's own code with a problem: what the gate
- * and the server refuse, and the function, whose exceptions Funqy hands to the router.
+ * Answers everything that fails outside of the code of {@code POST /v1/detections} with a problem:
+ * what the gate and the server refuse, and the function, whose exceptions Funqy hands to the
+ * router.
  */
 @Singleton
 final class Failures {
@@ -111,7 +112,9 @@ final class Failures {
   }
 
   private static boolean isFunction(RoutingContext context) {
-    return Door.at(context.request().path()).filter(Door.FUNCTION::equals).isPresent();
+    return DetectionEndpoint.at(context.request().path())
+        .filter(DetectionEndpoint.FUNQY::equals)
+        .isPresent();
   }
 
   /** Funqy says 400 and no more: look again for what it saw. */

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * {@code GET /q/openapi}: the description of the doors, as it is written.
+ * {@code GET /q/openapi}: the description of the endpoints, as it is written.
  *
  * <p>Quarkus' extension would read it into a model at every start, which takes a fifth of it.
  */

@@ -7,7 +7,7 @@ import dev.quantmask.serving.api.Caller;
 import dev.quantmask.serving.api.Deadline;
 
 /**
- * What a door asks for.
+ * What an endpoint asks for.
  *
  * @param model its name; null for the default one
  * @param place that the request got when it was let in, or null
@@ -37,7 +37,7 @@ public record DetectionRequest(
     return new DetectionRequest(picture, model, options, deadline, caller, place, bytesPerPixel);
   }
 
-  /** As a door got it. */
+  /** As an endpoint got it. */
   public sealed interface Picture {}
 
   /**

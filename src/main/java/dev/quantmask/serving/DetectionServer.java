@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The one way from a request to its answer, behind every door. Safe for use by several threads; it
- * blocks, so no event loop may call {@link #detect}.
+ * The one way from a request to its answer, behind every endpoint. Safe for use by several threads;
+ * it blocks, so no event loop may call {@link #detect}.
  *
  * <p>What it holds is bounded: requests by {@link Admission}, decoded images by {@link
  * ImageMemory}, running networks by {@link InferenceLanes}.
@@ -68,7 +68,7 @@ public final class DetectionServer {
   /**
    * Decodes, loads the model if nobody has yet, waits for a lane, and detects.
    *
-   * @param answer makes the door's answer, while the picture's memory is accounted for
+   * @param answer makes the endpoint's answer, while the picture's memory is accounted for
    * @throws ImageException when the bytes are not an image within the limits
    * @throws ServingException when the request was not started, or would be late
    */
@@ -180,7 +180,7 @@ public final class DetectionServer {
   }
 
   /**
-   * For doors that want to know before the first picture comes.
+   * For endpoints that want to know before the first picture comes.
    *
    * @param name null for the default one
    * @throws UnknownModelException when there is none of this name

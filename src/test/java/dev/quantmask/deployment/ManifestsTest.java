@@ -11,7 +11,7 @@ import dev.quantmask.server.cloudevents.EventAnswer;
 import dev.quantmask.server.config.Configuration;
 import dev.quantmask.server.config.Settings;
 import dev.quantmask.server.config.SettingsTest;
-import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.testing.Program;
 import io.smallrye.config.EnvConfigSource;
 import java.io.IOException;
@@ -156,8 +156,8 @@ class ManifestsTest {
   }
 
   @Test
-  void triggersSendFramesToTheDoorAndNoAnswers() throws IOException {
-    int toTheDoor = 0;
+  void triggersSendFramesToTheEndpointAndNoAnswers() throws IOException {
+    int toTheEndpoint = 0;
     for (JsonNode manifest : Manifests.all()) {
       if (!Manifests.kindOf(manifest).equals(TRIGGER)) {
         continue;
@@ -167,14 +167,15 @@ class ManifestsTest {
       Manifests.named(Manifests.kindOf(reference), reference.get("name").textValue());
       String type = manifest.at("/spec/filter/attributes/type").textValue();
       if (Manifests.kindOf(reference).equals(KNATIVE_SERVICE)) {
-        assertThat(Door.at(manifest.at("/spec/subscriber/uri").textValue())).hasValue(Door.EVENTS);
+        assertThat(DetectionEndpoint.at(manifest.at("/spec/subscriber/uri").textValue()))
+            .hasValue(DetectionEndpoint.CLOUDEVENTS);
         assertThat(type).isNotNull().isNotEqualTo(EventAnswer.TYPE);
-        toTheDoor++;
+        toTheEndpoint++;
       } else {
         assertThat(type).isEqualTo(EventAnswer.TYPE);
       }
     }
-    assertThat(toTheDoor).isEqualTo(2);
+    assertThat(toTheEndpoint).isEqualTo(2);
     JsonNode sink =
         Manifests.named("sources.knative.dev/v1 KafkaSource", "frames").at("/spec/sink/ref");
     Manifests.named(Manifests.kindOf(sink), sink.get("name").textValue());

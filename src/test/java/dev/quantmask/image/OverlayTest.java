@@ -44,7 +44,7 @@ class OverlayTest {
     boolean[] inside = new boolean[40 * 60];
     Arrays.fill(inside, true);
     Overlay.Mask mask = new Overlay.Mask(120, 90, 60, 40, inside);
-    Overlay.Item item = new Overlay.Item(100, 80, 200, 150, 3, "door 93%", () -> mask);
+    Overlay.Item item = new Overlay.Item(100, 80, 200, 150, 3, "endpoint 93%", () -> mask);
     RgbImage drawn = decode(Overlay.png(image, List.of(item)));
     assertThat(sum(drawn, 150, 110)).as("fill").isBetween(50, 300);
     assertThat(sum(drawn, 120, 110)).as("rim").isGreaterThan(sum(drawn, 150, 110));

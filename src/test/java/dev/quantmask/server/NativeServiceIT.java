@@ -53,7 +53,7 @@ class NativeServiceIT {
   }
 
   @Test
-  void allDoorsFindWhatTheJvmFinds() throws Exception {
+  void allEndpointsFindWhatTheJvmFinds() throws Exception {
     byte[] frame = Files.readAllBytes(FRAME);
     for (HttpResponse<byte[]> response :
         new HttpResponse[] {

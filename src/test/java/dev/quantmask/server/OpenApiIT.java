@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.quantmask.server.problem.RequestId;
-import dev.quantmask.server.request.Door;
-import dev.quantmask.server.request.DoorsIT;
+import dev.quantmask.server.request.DetectionEndpoint;
+import dev.quantmask.server.request.DetectionEndpointsIT;
 import dev.quantmask.server.request.RequestTimeout;
 import dev.quantmask.server.streaming.StreamIT;
 import dev.quantmask.testing.FakeLoader;
@@ -39,12 +39,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The description of the doors is served, and the service answers as it says. */
+/** The description of the endpoints is served, and the service answers as it says. */
 @QuarkusTest
 @TestProfile(Profiles.Described.class)
 class OpenApiIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String RAW = "POST /v1/detections";
+  private static final String DETECTIONS = "POST /v1/detections";
   private static final String INFER = "POST /v2/models/{name}/infer";
 
   @ConfigProperty(name = "quarkus.application.version")
@@ -106,7 +106,8 @@ class OpenApiIT {
     JsonNode described = operations.get(operation).at("/responses/" + response.statusCode());
     assertThat(described.isMissingNode()).as(what).isFalse();
     assertThat(response.headers().firstValue(RequestId.HEADER)).as(what).isPresent();
-    String type = Door.mediaType(response.headers().firstValue("Content-Type").orElseThrow());
+    String type =
+        DetectionEndpoint.mediaType(response.headers().firstValue("Content-Type").orElseThrow());
     JsonNode content = described.at("/content/" + type.replace("/", "~1"));
     assertThat(content.isMissingNode()).as("%s as %s", what, type).isFalse();
     if (type.endsWith("json") && content.has("schema")) {
@@ -137,7 +138,7 @@ class OpenApiIT {
       assertThat(seen).contains(operation + success);
     }
     for (int status : new int[] {200, 400, 404, 405, 406, 413, 415, 422, 500, 503, 504}) {
-      assertThat(seen).contains(RAW + " " + status);
+      assertThat(seen).contains(DETECTIONS + " " + status);
     }
   }
 
@@ -160,9 +161,14 @@ class OpenApiIT {
   private void sendPictures() throws Exception {
     byte[] png = TestImages.png();
     for (String masks : new String[] {"rle", "polygon", "none"}) {
-      check(RAW, "?masks=" + masks, BodyPublishers.ofByteArray(png), "Content-Type", "image/png");
+      check(
+          DETECTIONS,
+          "?masks=" + masks,
+          BodyPublishers.ofByteArray(png),
+          "Content-Type",
+          "image/png");
     }
-    check(RAW, "", BodyPublishers.ofByteArray(png), "Accept", "image/png");
+    check(DETECTIONS, "", BodyPublishers.ofByteArray(png), "Accept", "image/png");
     check("POST /detect", Http.function(png, ""));
     check("POST /events", Http.event(png));
     check(INFER, Http.infer(png));
@@ -178,23 +184,26 @@ class OpenApiIT {
     byte[] png = TestImages.png();
     byte[] crashing = TestImages.png(FakeLoader.WIDTH_THAT_CRASHES, 5);
     byte[] large = new byte[Profiles.Serving.MAX_BODY + 1];
-    check(RAW, Http.raw(png, "?minScore=2"));
-    check(RAW, Http.raw(png, "?model=evil"));
-    check(RAW, Http.raw(png, "?model=missing"));
-    check(RAW, Http.send("PUT", "/v1/detections", BodyPublishers.ofByteArray(png)));
-    check(RAW, "", BodyPublishers.ofByteArray(png), "Accept", "text/html");
-    check(RAW, "", BodyPublishers.ofByteArray(png), "Content-Type", "text/plain");
-    check(RAW, tooLate());
-    for (Door door : DoorsIT.REQUESTS) {
-      String operation = operation(door);
-      String type = door == Door.INFERENCE ? "application/json" : "application/octet-stream";
-      check(operation, DoorsIT.send(door, new byte[] {1, 2, 3}));
-      check(operation, DoorsIT.send(door, crashing));
-      check(operation, DoorsIT.send(door, new byte[0]));
+    check(DETECTIONS, Http.raw(png, "?minScore=2"));
+    check(DETECTIONS, Http.raw(png, "?model=evil"));
+    check(DETECTIONS, Http.raw(png, "?model=missing"));
+    check(DETECTIONS, Http.send("PUT", "/v1/detections", BodyPublishers.ofByteArray(png)));
+    check(DETECTIONS, "", BodyPublishers.ofByteArray(png), "Accept", "text/html");
+    check(DETECTIONS, "", BodyPublishers.ofByteArray(png), "Content-Type", "text/plain");
+    check(DETECTIONS, tooLate());
+    for (DetectionEndpoint endpoint : DetectionEndpointsIT.REQUESTS) {
+      String operation = operation(endpoint);
+      String type =
+          endpoint == DetectionEndpoint.OPENINFERENCE
+              ? "application/json"
+              : "application/octet-stream";
+      check(operation, DetectionEndpointsIT.send(endpoint, new byte[] {1, 2, 3}));
+      check(operation, DetectionEndpointsIT.send(endpoint, crashing));
+      check(operation, DetectionEndpointsIT.send(endpoint, new byte[0]));
       String path = operation.split(" ", 2)[1].replace("{name}", "default");
       check(operation, Http.send("GET", path, BodyPublishers.noBody()));
       check(operation, Http.send("POST", path, Http.bytes("a"), "Content-Type", "text/plain"));
-      if (door.takes(type)) {
+      if (endpoint.takes(type)) {
         check(
             operation,
             Http.send("POST", path, BodyPublishers.ofByteArray(large), "Content-Type", type));
@@ -207,12 +216,12 @@ class OpenApiIT {
         Http.send("GET", "/v2/models/no/ready", BodyPublishers.noBody()));
   }
 
-  private static String operation(Door door) {
-    return switch (door) {
-      case FUNCTION -> "POST /detect";
-      case RAW -> RAW;
-      case EVENTS -> "POST /events";
-      case INFERENCE -> INFER;
+  private static String operation(DetectionEndpoint endpoint) {
+    return switch (endpoint) {
+      case FUNQY -> "POST /detect";
+      case DETECTIONS -> DETECTIONS;
+      case CLOUDEVENTS -> "POST /events";
+      case OPENINFERENCE -> INFER;
       case STREAM -> "GET /v1/stream";
     };
   }

@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.quantmask.detection.MaskFormat;
-import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.testing.OpenApi;
 import dev.quantmask.testing.Program;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The description of the doors has what the program has, and nothing else. */
+/** The description of the endpoints has what the program has, and nothing else. */
 class OpenApiTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Set<String> MANAGEMENT = Set.of("GET /q/health", "GET /q/metrics");
@@ -83,7 +83,7 @@ class OpenApiTest {
   }
 
   @Test
-  void everyDoorIsThereAndEveryOperationIsOneOfTheProgram() {
+  void everyEndpointIsThereAndEveryOperationIsOneOfTheProgram() {
     Set<String> routes = new TreeSet<>(MANAGEMENT);
     Program.PROBES.forEach(probe -> routes.add("GET " + probe));
     routes.add("GET /v1/stream"); // a route of Vert.x: StreamIT
@@ -96,11 +96,11 @@ class OpenApiTest {
       }
     }
     assertThat(openApi.operations().keySet()).isEqualTo(routes);
-    Set<Door> doors =
+    Set<DetectionEndpoint> endpoints =
         routes.stream()
-            .flatMap(route -> Door.at(path(route)).stream())
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Door.class)));
-    assertThat(doors).containsExactly(Door.values());
+            .flatMap(route -> DetectionEndpoint.at(path(route)).stream())
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(DetectionEndpoint.class)));
+    assertThat(endpoints).containsExactly(DetectionEndpoint.values());
   }
 
   private static String path(String operation) {
@@ -151,7 +151,7 @@ class OpenApiTest {
                 .collect(Collectors.joining(",", "[", "]")));
   }
 
-  /** Which door answers which of them, {@code OpenApiIT} sees. */
+  /** Which endpoint answers which of them, {@code OpenApiIT} sees. */
   @Test
   void everyStatusOfTheProgramIsThere() throws Exception {
     Set<String> written = new TreeSet<>();

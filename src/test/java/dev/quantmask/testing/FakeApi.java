@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Stands before the doors, and says what a test wants the page to hear: names of models, that a key
- * is missing, that there is too much to do. It lets everything through until it is told to.
+ * Stands before the endpoints, and says what a test wants the page to hear: names of models, that a
+ * key is missing, that there is too much to do. It lets everything through until it is told to.
  */
 @Singleton
 public final class FakeApi {

@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The description of the doors, with its references followed. */
+/** The description of the endpoints, with its references followed. */
 public record OpenApi(JsonNode document) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final List<String> METHODS = List.of("get", "post", "put", "delete", "patch");

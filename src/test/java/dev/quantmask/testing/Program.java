@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** What deployments say of the program, as the program has it. */
 public final class Program {
-  /** Of the health extension; {@code DoorsIT} asks the last two. */
+  /** Of the health extension; {@code DetectionEndpointsIT} asks the last two. */
   public static final Set<String> PROBES =
       Set.of("/q/health/started", "/q/health/ready", "/q/health/live");
 

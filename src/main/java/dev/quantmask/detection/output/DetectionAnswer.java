@@ -8,11 +8,11 @@ import dev.quantmask.detection.ModelDescription;
 import java.util.List;
 
 /**
- * The JSON that every door and the command answer; what is null is left out.
+ * The JSON that every endpoint and the command answer; what is null is left out.
  *
  * @param image path of the image, from the command only
  * @param width of the image in pixels
- * @param model from the doors only: a command names its model itself
+ * @param model from the endpoints only: a command names its model itself
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DetectionAnswer(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.problem.JsonSyntax;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.Shortened;
-import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.server.request.FunctionInput;
 import dev.quantmask.server.request.QueryOptions;
 import dev.quantmask.text.Text;
@@ -13,7 +13,10 @@ import io.cloudevents.CloudEventData;
 import io.cloudevents.jackson.JsonCloudEventData;
 import io.vertx.core.MultiMap;
 
-/** What an event wants: its data is the raw door's body or the function's. */
+/**
+ * What an event asks for: its data is a body of {@code POST /v1/detections} or of {@code POST
+ * /detect}.
+ */
 final class EventInput {
   private EventInput() {}
 
@@ -33,10 +36,10 @@ final class EventInput {
       throw ProblemException.badRequest("the event has no data: expected an image, or JSON");
     }
     String type = event.getDataContentType();
-    if (type != null && Door.FUNCTION.takes(type)) {
+    if (type != null && DetectionEndpoint.FUNQY.takes(type)) {
       return FunctionInput.of(JsonSyntax.parse(mapper, data.toBytes()), QueryOptions.of(query));
     }
-    if (!Door.takesPicture(type)) {
+    if (!DetectionEndpoint.takesPicture(type)) {
       throw new ProblemException(
           415,
           Text.format(

@@ -1,7 +1,7 @@
 package dev.quantmask.server.connection;
 
 import dev.quantmask.server.config.Settings;
-import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.DetectionEndpoint;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpMethod;
@@ -63,7 +63,9 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
   /** From then on what comes is frames of a WebSocket, and no head any more. */
   private static boolean isUpgraded(RoutingContext context) {
     return context.request().method().equals(HttpMethod.GET)
-        && Door.at(context.request().path()).filter(Door.STREAM::equals).isPresent()
+        && DetectionEndpoint.at(context.request().path())
+            .filter(DetectionEndpoint.STREAM::equals)
+            .isPresent()
         && context.response().getStatusCode() < 300;
   }
 

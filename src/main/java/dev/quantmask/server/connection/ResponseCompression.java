@@ -1,6 +1,6 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.server.request.Gate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -35,7 +35,7 @@ final class ResponseCompression {
   private static void decide(RoutingContext context) {
     MultiMap headers = context.response().headers();
     String type = headers.get(HttpHeaders.CONTENT_TYPE);
-    boolean text = type != null && TEXT.matcher(Door.mediaType(type)).matches();
+    boolean text = type != null && TEXT.matcher(DetectionEndpoint.mediaType(type)).matches();
     if (text) {
       headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.problem.JsonSyntax;
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.server.request.FunctionInput;
 import dev.quantmask.server.request.PictureForm;
 import dev.quantmask.server.request.QueryOptions;
@@ -25,7 +25,7 @@ final class BatchInput {
 
   /** Whether the request has, or may have, several pictures. */
   static boolean isIn(RoutingContext context) {
-    return !Door.takesPicture(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    return !DetectionEndpoint.takesPicture(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
   }
 
   /**
@@ -37,7 +37,7 @@ final class BatchInput {
     String contentType = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     RequestOptions options = QueryOptions.of(context.queryParams());
     List<Supplier<FunctionInput>> pictures =
-        Door.mediaType(contentType).equals(Door.FORM)
+        DetectionEndpoint.mediaType(contentType).equals(DetectionEndpoint.FORM)
             ? form(contentType, body, options, most)
             : array(options, body, mapper, most);
     if (pictures.isEmpty()) {

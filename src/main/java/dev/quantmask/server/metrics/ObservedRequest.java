@@ -1,7 +1,7 @@
 package dev.quantmask.server.metrics;
 
-import dev.quantmask.server.request.Door;
-import dev.quantmask.server.request.DoorScope;
+import dev.quantmask.server.request.DetectionEndpoint;
+import dev.quantmask.server.request.EndpointScope;
 import dev.quantmask.text.Text;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
@@ -11,23 +11,23 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An HTTP request at a door, and what the server told of it. It goes with the request from thread
- * to thread, as its context of Vert.x does.
+ * An HTTP request at an endpoint, and what the server told of it. It goes with the request from
+ * thread to thread, as its context of Vert.x does.
  */
 final class ObservedRequest {
   private static final String KEY = ObservedRequest.class.getName();
 
   /** Where nobody said which. */
-  private static final String NO_DOOR = "none";
+  private static final String NO_ENDPOINT = "none";
 
-  private final Door door;
+  private final DetectionEndpoint endpoint;
   // Guarded by this.
   private final Map<Phase, Double> times = new EnumMap<>(Phase.class);
   private double total;
   private boolean counted;
 
-  ObservedRequest(Door door) {
-    this.door = door;
+  ObservedRequest(DetectionEndpoint endpoint) {
+    this.endpoint = endpoint;
   }
 
   void enter() {
@@ -39,16 +39,16 @@ final class ObservedRequest {
     return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(KEY) : Optional.empty();
   }
 
-  /** The door through which the work of this thread has come. */
-  static String currentDoor() {
-    return DoorScope.current()
-        .or(() -> current().map(ObservedRequest::door))
-        .map(Door::label)
-        .orElse(NO_DOOR);
+  /** The endpoint through which the work of this thread has come. */
+  static String currentEndpoint() {
+    return EndpointScope.current()
+        .or(() -> current().map(ObservedRequest::endpoint))
+        .map(DetectionEndpoint::label)
+        .orElse(NO_ENDPOINT);
   }
 
-  Door door() {
-    return door;
+  DetectionEndpoint endpoint() {
+    return endpoint;
   }
 
   /** That the server has told how it ended; true the first time. */

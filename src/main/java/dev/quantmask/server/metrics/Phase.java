@@ -21,7 +21,7 @@ enum Phase {
   /**
    * In milliseconds; without a load where there was none.
    *
-   * @param answerMillis making the door's answer of the detections
+   * @param answerMillis making the endpoint's answer of the detections
    */
   static Map<Phase, Double> times(Timing timing, double answerMillis) {
     Map<Phase, Double> times = new EnumMap<>(Phase.class);

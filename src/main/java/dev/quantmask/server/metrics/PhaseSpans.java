@@ -60,7 +60,7 @@ final class PhaseSpans implements ServingObserver {
   }
 
   private static void describe(Span request, String model, Outcome outcome) {
-    request.setAttribute("quantmask.door", ObservedRequest.currentDoor());
+    request.setAttribute("quantmask.endpoint", ObservedRequest.currentEndpoint());
     request.setAttribute("quantmask.model", RequestMetrics.labelOf(model));
     request.setAttribute("quantmask.outcome", outcome.name().toLowerCase(Locale.ROOT));
   }

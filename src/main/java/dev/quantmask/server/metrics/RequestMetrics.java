@@ -23,7 +23,7 @@ final class RequestMetrics implements ServingObserver {
 
   private static final String UNKNOWN = "unknown"; // serving's word for it
   private static final String MODEL = "model";
-  private static final String DOOR = "door";
+  private static final String ENDPOINT = "endpoint";
 
   /** From the decoding of a small picture to the longest wait that is usual, in milliseconds. */
   private static final double[] USUAL_TIMES = {
@@ -75,15 +75,15 @@ final class RequestMetrics implements ServingObserver {
     Timing timing = result.detections().timing();
     Map<Phase, Double> phases = Phase.times(timing, answerMillis);
     double total = timing.total() + answerMillis;
-    String door = ObservedRequest.currentDoor();
+    String endpoint = ObservedRequest.currentEndpoint();
     ObservedRequest.current()
         .ifPresent(
             request -> {
               request.count();
               request.add(phases, total);
             });
-    count(door, model, Outcome.ANSWERED);
-    requestTime(door, model).record(duration(total));
+    count(endpoint, model, Outcome.ANSWERED);
+    requestTime(endpoint, model).record(duration(total));
     phases.forEach((phase, time) -> phaseTime(phase, model).record(duration(time)));
     queueWait.record(duration(timing.queue()));
     detections(model).record(result.detections().detections().size());
@@ -92,7 +92,7 @@ final class RequestMetrics implements ServingObserver {
   @Override
   public void refused(String model, Outcome outcome, double totalMillis) {
     ObservedRequest.current().ifPresent(ObservedRequest::count);
-    count(ObservedRequest.currentDoor(), labelOf(model), outcome);
+    count(ObservedRequest.currentEndpoint(), labelOf(model), outcome);
     // Who waited in vain has waited too: without these, nothing would tell of the worst overload.
     if (outcome == Outcome.DEADLINE_EXCEEDED || outcome == Outcome.CALLER_GONE) {
       queueWait.record(duration(totalMillis));
@@ -108,24 +108,24 @@ final class RequestMetrics implements ServingObserver {
     batchSize.record(size);
   }
 
-  void count(String door, String model, Outcome outcome) {
-    count(door, model, outcome.name().toLowerCase(Locale.ROOT));
+  void count(String endpoint, String model, Outcome outcome) {
+    count(endpoint, model, outcome.name().toLowerCase(Locale.ROOT));
   }
 
-  void count(String door, Refusal refusal) {
-    count(door, NO_MODEL, refusal.label());
+  void count(String endpoint, Refusal refusal) {
+    count(endpoint, NO_MODEL, refusal.label());
   }
 
-  private void count(String door, String model, String outcome) {
+  private void count(String endpoint, String model, String outcome) {
     registry
-        .counter("quantmask.requests", DOOR, door, MODEL, model, "outcome", outcome)
+        .counter("quantmask.requests", ENDPOINT, endpoint, MODEL, model, "outcome", outcome)
         .increment();
   }
 
-  private Timer requestTime(String door, String model) {
+  private Timer requestTime(String endpoint, String model) {
     return Timer.builder("quantmask.request")
         .description("From the bytes of the picture to the answer, of requests that got one")
-        .tags(DOOR, door, MODEL, model)
+        .tags(ENDPOINT, endpoint, MODEL, model)
         .serviceLevelObjectives(times)
         .register(registry);
   }

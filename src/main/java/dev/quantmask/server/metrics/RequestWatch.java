@@ -1,7 +1,7 @@
 package dev.quantmask.server.metrics;
 
 import dev.quantmask.server.problem.RequestId;
-import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.serving.api.Outcome;
 import dev.quantmask.serving.api.ServingException;
 import io.smallrye.common.vertx.VertxContext;
@@ -34,7 +34,8 @@ final class RequestWatch {
 
   private void watch(RoutingContext context) {
     name(context);
-    Door.at(context.request().path()).ifPresent(door -> observe(context, door));
+    DetectionEndpoint.at(context.request().path())
+        .ifPresent(endpoint -> observe(context, endpoint));
     context.next();
   }
 
@@ -46,8 +47,8 @@ final class RequestWatch {
     }
   }
 
-  private void observe(RoutingContext context, Door door) {
-    ObservedRequest request = new ObservedRequest(door);
+  private void observe(RoutingContext context, DetectionEndpoint endpoint) {
+    ObservedRequest request = new ObservedRequest(endpoint);
     request.enter();
     HttpServerResponse response = context.response();
     context.addHeadersEndHandler(
@@ -56,19 +57,19 @@ final class RequestWatch {
     context.addEndHandler(
         end -> {
           if (request.count()) {
-            count(context, door, end.succeeded());
+            count(context, endpoint, end.succeeded());
           }
         });
   }
 
-  private void count(RoutingContext context, Door door, boolean answered) {
+  private void count(RoutingContext context, DetectionEndpoint endpoint, boolean answered) {
     if (!answered) {
-      metrics.count(door.label(), RequestMetrics.NO_MODEL, Outcome.CALLER_GONE);
+      metrics.count(endpoint.label(), RequestMetrics.NO_MODEL, Outcome.CALLER_GONE);
     } else if (context.failure() instanceof ServingException refused) {
-      metrics.count(door.label(), RequestMetrics.NO_MODEL, Outcome.of(refused));
+      metrics.count(endpoint.label(), RequestMetrics.NO_MODEL, Outcome.of(refused));
     } else {
       Refusal.of(context.response().getStatusCode())
-          .ifPresent(refusal -> metrics.count(door.label(), refusal));
+          .ifPresent(refusal -> metrics.count(endpoint.label(), refusal));
     }
   }
 }

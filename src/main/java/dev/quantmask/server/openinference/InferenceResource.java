@@ -173,7 +173,7 @@ public class InferenceResource {
     }
   }
 
-  /** Those of the other doors, among the parameters. */
+  /** Those of the other endpoints, among the parameters. */
   private static RequestOptions options(String model, InferenceRequest request) {
     ObjectNode parameters = request.parameters();
     MaskFormat masks = request.asksFor(Output.MASKS) ? MaskFormat.RLE : MaskFormat.NONE;

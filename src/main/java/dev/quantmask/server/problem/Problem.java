@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * An error as RFC 9457 describes it, the same from all doors.
+ * An error as RFC 9457 describes it, the same from all endpoints.
  *
  * @param title the status in words
  * @param detail what is wrong with this request

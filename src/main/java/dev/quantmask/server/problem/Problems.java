@@ -69,7 +69,7 @@ public final class Problems {
     return new Problem(refused instanceof UnknownModelException ? 404 : 503, detail);
   }
 
-  /** For what the server turns away before the doors see it. */
+  /** For what the server turns away before the endpoints see it. */
   public static Problem ofStatus(int status) {
     return switch (status) {
       case 400 ->

@@ -15,15 +15,16 @@ import java.util.stream.Stream;
  * there.
  *
  * @param open whether it needs no key
- * @param door where images come in; only those have a body
+ * @param images where images come in; only those have a body
  */
-public record Endpoint(Pattern path, List<HttpMethod> methods, boolean open, Optional<Door> door) {
+public record Endpoint(
+    Pattern path, List<HttpMethod> methods, boolean open, Optional<DetectionEndpoint> images) {
   private static final List<HttpMethod> READING = List.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Pattern PAGE = Pattern.compile("/playground/([a-z]+/)?[a-z0-9_]+\\.[a-z]+");
 
   private static final List<Endpoint> ALL =
       Stream.of(
-              Arrays.stream(Door.values()).map(Endpoint::of),
+              Arrays.stream(DetectionEndpoint.values()).map(Endpoint::of),
               Stream.of(
                       "/v1/models",
                       "/v2(/health/(live|ready))?",
@@ -39,9 +40,9 @@ public record Endpoint(Pattern path, List<HttpMethod> methods, boolean open, Opt
           .flatMap(endpoints -> endpoints)
           .toList();
 
-  private static Endpoint of(Door door) {
-    HttpMethod method = door == Door.STREAM ? HttpMethod.GET : HttpMethod.POST;
-    return new Endpoint(door.path(), List.of(method), false, Optional.of(door));
+  private static Endpoint of(DetectionEndpoint images) {
+    HttpMethod method = images == DetectionEndpoint.STREAM ? HttpMethod.GET : HttpMethod.POST;
+    return new Endpoint(images.path(), List.of(method), false, Optional.of(images));
   }
 
   private static Endpoint reading(String path, boolean open) {
@@ -79,7 +80,7 @@ public record Endpoint(Pattern path, List<HttpMethod> methods, boolean open, Opt
   }
 
   boolean takesBody() {
-    return door.isPresent() && door.get() != Door.STREAM;
+    return images.isPresent() && images.get() != DetectionEndpoint.STREAM;
   }
 
   /** The value of the header Allow. */

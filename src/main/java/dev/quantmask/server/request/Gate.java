@@ -75,16 +75,16 @@ public final class Gate {
       }
     }
     if (endpoint.takesBody() && method.equals(HttpMethod.POST)) {
-      admit(context, endpoint.door().orElseThrow());
+      admit(context, endpoint.images().orElseThrow());
     } else {
       RequestBody.expect(context, 0, settings.timeout());
     }
     context.next();
   }
 
-  private void admit(RoutingContext context, Door door) throws ServingException {
+  private void admit(RoutingContext context, DetectionEndpoint detections) throws ServingException {
     HttpServerRequest request = context.request();
-    door.checkContentType(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    detections.checkContentType(request.getHeader(HttpHeaders.CONTENT_TYPE));
     Duration timeout =
         RequestTimeout.of(request.getHeader(RequestTimeout.HEADER), settings.timeout());
     RequestBody.expect(context, settings.maxBody(), timeout);

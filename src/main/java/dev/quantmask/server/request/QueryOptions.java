@@ -5,7 +5,7 @@ import dev.quantmask.server.problem.Shortened;
 import io.vertx.core.MultiMap;
 import java.math.BigDecimal;
 
-/** The raw door's query parameters. */
+/** The query parameters of {@code POST /v1/detections}. */
 public final class QueryOptions {
   private QueryOptions() {}
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The options of all doors; a null value stands for the default.
+ * The options of all endpoints; a null value stands for the default.
  *
  * @param model by name; null for the default one
  */

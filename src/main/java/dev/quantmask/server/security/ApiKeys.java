@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The keys that open the doors; of each only the hash is known here.
+ * The keys that open the endpoints; of each only the hash is known here.
  *
  * @param hashes SHA-256 of a key, by the name of whose it is
  */

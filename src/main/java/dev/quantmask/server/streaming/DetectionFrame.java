@@ -8,8 +8,8 @@ import dev.quantmask.server.detections.PictureAnswer;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.Problems;
 import dev.quantmask.server.request.Arrival;
-import dev.quantmask.server.request.Door;
-import dev.quantmask.server.request.DoorScope;
+import dev.quantmask.server.request.DetectionEndpoint;
+import dev.quantmask.server.request.EndpointScope;
 import dev.quantmask.server.request.FunctionInput;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.admission.BodyPlace;
@@ -78,7 +78,7 @@ final class DetectionFrame implements StreamFrame {
   }
 
   private PictureAnswer detect() throws CallerGoneException {
-    try (DoorScope scope = DoorScope.enter(Door.STREAM)) {
+    try (EndpointScope scope = EndpointScope.enter(DetectionEndpoint.STREAM)) {
       return PictureAnswer.of(picture, arrival, stream.server);
     }
   }

@@ -16,7 +16,8 @@ public interface ServingObserver {
    * A request was answered.
    *
    * @param model the name under which it was asked for
-   * @param answerMillis making the door's answer of the result; the rest is in its {@link Timing}
+   * @param answerMillis making the endpoint's answer of the result; the rest is in its {@link
+   *     Timing}
    */
   default void answered(String model, DetectionResult result, double answerMillis) {}
 

@@ -31,7 +31,7 @@ class DetectionAnswerTest {
   }
 
   @Test
-  void aDoorAnswersTheModelAndRoundedTiming() throws Exception {
+  void aEndpointAnswersTheModelAndRoundedTiming() throws Exception {
     Timing timing = new Timing(0.12345, 0, 2000, 3.9996, 5, 6, true);
     assertThat(json(DetectionAnswer.of(result(timing), MaskFormat.RLE)))
         .isEqualTo(

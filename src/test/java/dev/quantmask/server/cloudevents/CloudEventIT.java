@@ -66,7 +66,7 @@ class CloudEventIT {
     return Base64.getEncoder().encodeToString(image);
   }
 
-  /** The attributes that a Broker needs to send it on, and the detections of the raw door. */
+  /** The attributes that a Broker needs to send it on, and the detections of the raw endpoint. */
   private static void assertAnswers(HttpResponse<byte[]> response, String rawQuery)
       throws Exception {
     assertThat(response.statusCode()).isEqualTo(200);

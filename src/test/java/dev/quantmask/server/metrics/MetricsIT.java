@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.deployment.Manifests;
 import dev.quantmask.deployment.PromQuery;
-import dev.quantmask.server.request.Door;
-import dev.quantmask.server.request.DoorsIT;
+import dev.quantmask.server.request.DetectionEndpoint;
+import dev.quantmask.server.request.DetectionEndpointsIT;
 import dev.quantmask.server.streaming.StreamIT;
 import dev.quantmask.serving.api.Outcome;
 import dev.quantmask.testing.FakeLoader;
@@ -50,15 +50,15 @@ class MetricsIT {
 
   private static final String UP = "up";
 
-  private static void send(Door door, byte[] image) throws Exception {
-    assertThat(DoorsIT.send(door, image).statusCode()).isIn(200, 422);
+  private static void send(DetectionEndpoint endpoint, byte[] image) throws Exception {
+    assertThat(DetectionEndpointsIT.send(endpoint, image).statusCode()).isIn(200, 422);
   }
 
   /** Requests that end in as many ways as can be had. */
   private static void sendAll() throws Exception {
-    for (Door door : DoorsIT.REQUESTS) {
-      send(door, TestImages.png());
-      send(door, new byte[] {1, 2, 3});
+    for (DetectionEndpoint endpoint : DetectionEndpointsIT.REQUESTS) {
+      send(endpoint, TestImages.png());
+      send(endpoint, new byte[] {1, 2, 3});
     }
     byte[] crashing = TestImages.png(FakeLoader.WIDTH_THAT_CRASHES, 6);
     assertThat(Http.raw(crashing, "").statusCode()).isEqualTo(500);
@@ -84,18 +84,25 @@ class MetricsIT {
   }
 
   @Test
-  void requestsAreCountedOnceByDoorModelAndOutcome() throws Exception {
+  void requestsAreCountedOnceByEndpointModelAndOutcome() throws Exception {
     Scrape before = Scrape.now();
     sendAll();
-    int doors = DoorsIT.REQUESTS.size();
-    Scrape after = after(before, 2 * doors + 6);
-    assertThat(counted(before, after)).as("%s", after.named(REQUESTS)).isEqualTo(2 * doors + 6);
-    for (Door door : DoorsIT.REQUESTS) {
+    int endpoints = DetectionEndpointsIT.REQUESTS.size();
+    Scrape after = after(before, 2 * endpoints + 6);
+    assertThat(counted(before, after)).as("%s", after.named(REQUESTS)).isEqualTo(2 * endpoints + 6);
+    for (DetectionEndpoint endpoint : DetectionEndpointsIT.REQUESTS) {
       for (String outcome : new String[] {"answered", "bad_picture"}) {
         assertThat(
                 counted(
-                    before, after, "door", door.label(), "model", "default", "outcome", outcome))
-            .as("%s %s", door, outcome)
+                    before,
+                    after,
+                    "endpoint",
+                    endpoint.label(),
+                    "model",
+                    "default",
+                    "outcome",
+                    outcome))
+            .as("%s %s", endpoint, outcome)
             .isEqualTo(1);
       }
     }
@@ -103,8 +110,8 @@ class MetricsIT {
     assertThat(counted(before, after, "outcome", "unknown_model", "model", "none")).isEqualTo(1);
     assertThat(counted(before, after, "outcome", "model_unavailable", "model", "missing"))
         .isEqualTo(1);
-    assertThat(counted(before, after, "outcome", "invalid", "door", "raw")).isEqualTo(1);
-    assertThat(counted(before, after, "outcome", "invalid", "door", "function")).isEqualTo(1);
+    assertThat(counted(before, after, "outcome", "invalid", "endpoint", "detections")).isEqualTo(1);
+    assertThat(counted(before, after, "outcome", "invalid", "endpoint", "funqy")).isEqualTo(1);
     assertThat(counted(before, after, "outcome", "too_large", "model", "none")).isEqualTo(1);
   }
 
@@ -119,7 +126,7 @@ class MetricsIT {
     }
     Scrape after = after(before, 2);
     for (String outcome : new String[] {"answered", "bad_picture"}) {
-      assertThat(counted(before, after, "door", "stream", "outcome", outcome)).isEqualTo(1);
+      assertThat(counted(before, after, "endpoint", "stream", "outcome", outcome)).isEqualTo(1);
     }
   }
 
@@ -186,10 +193,10 @@ class MetricsIT {
 
   @Test
   void timeIsToldByPhaseAndAddsUp() throws Exception {
-    send(Door.RAW, TestImages.png()); // the model is loaded
+    send(DetectionEndpoint.DETECTIONS, TestImages.png()); // the model is loaded
     Scrape before = Scrape.now();
     for (int i = 0; i < 5; i++) {
-      send(Door.RAW, TestImages.png());
+      send(DetectionEndpoint.DETECTIONS, TestImages.png());
     }
     Scrape after = Scrape.now();
     String phases = "quantmask_phase_seconds_sum";
@@ -202,8 +209,8 @@ class MetricsIT {
           .as(phase)
           .isEqualTo(5);
     }
-    assertThat(after.sum("quantmask_request_seconds_count", "door", "raw"))
-        .isEqualTo(before.sum("quantmask_request_seconds_count", "door", "raw") + 5);
+    assertThat(after.sum("quantmask_request_seconds_count", "endpoint", "detections"))
+        .isEqualTo(before.sum("quantmask_request_seconds_count", "endpoint", "detections") + 5);
     assertThat(after.sum("quantmask_queue_wait_seconds_count"))
         .isEqualTo(before.sum("quantmask_queue_wait_seconds_count") + 5);
     assertThat(after.sum("quantmask_detections_sum") - before.sum("quantmask_detections_sum"))
@@ -222,7 +229,7 @@ class MetricsIT {
           CompletableFuture.runAsync(
               () -> {
                 try {
-                  send(Door.RAW, waiting);
+                  send(DetectionEndpoint.DETECTIONS, waiting);
                 } catch (Exception e) {
                   throw new IllegalStateException(e);
                 }
@@ -256,7 +263,7 @@ class MetricsIT {
 
   @Test
   void modelsAndReadinessAreTold() throws Exception {
-    send(Door.RAW, TestImages.png());
+    send(DetectionEndpoint.DETECTIONS, TestImages.png());
     Http.raw(TestImages.png(), "?model=missing");
     Scrape scrape = Scrape.now();
     assertThat(scrape.sum("quantmask_ready")).isEqualTo(1);
@@ -285,7 +292,7 @@ class MetricsIT {
   void everyQueryAsksForWhatTheProgramHas() throws Exception {
     Scrape before = Scrape.now();
     sendAll();
-    Scrape scrape = after(before, 2 * DoorsIT.REQUESTS.size() + 6);
+    Scrape scrape = after(before, 2 * DetectionEndpointsIT.REQUESTS.size() + 6);
     List<PromQuery> queries = queries();
     assertThat(queries).hasSizeGreaterThan(40);
     for (PromQuery query : queries) {

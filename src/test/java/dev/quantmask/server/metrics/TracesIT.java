@@ -67,7 +67,7 @@ class TracesIT {
     SpanData request = spans.get(0);
     assertThat(request.getKind()).isEqualTo(SpanKind.SERVER);
     assertThat(request.getParentSpanId()).isEqualTo(PARENT);
-    assertThat(attribute(request, "quantmask.door")).isEqualTo("raw");
+    assertThat(attribute(request, "quantmask.endpoint")).isEqualTo("detections");
     assertThat(attribute(request, "quantmask.model")).isEqualTo("default");
     assertThat(attribute(request, "quantmask.outcome")).isEqualTo("answered");
     assertThat(request.getAttributes().get(AttributeKey.longKey("quantmask.detections")))

@@ -21,7 +21,7 @@ class BrokenModelIT {
           + " found none (truncated, or more bytes after it?)";
 
   @Test
-  void bothDoorsSayWhy() throws Exception {
+  void bothEndpointsSayWhy() throws Exception {
     assertThat(Http.problem(Http.function(TestImages.png(), ""), 503)).isEqualTo(REASON);
     assertThat(Http.problem(Http.raw(TestImages.png(), ""), 503)).isEqualTo(REASON);
   }

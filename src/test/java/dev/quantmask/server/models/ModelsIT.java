@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Models by name, on both doors, and their list. */
+/** Models by name, on both endpoints, and their list. */
 @QuarkusTest
 @TestProfile(Profiles.Models.class)
 class ModelsIT {

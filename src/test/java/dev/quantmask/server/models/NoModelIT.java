@@ -19,7 +19,7 @@ class NoModelIT {
   private static final String REASON = "model target/nothing.pt: no such file";
 
   @Test
-  void bothDoorsSayWhy() throws Exception {
+  void bothEndpointsSayWhy() throws Exception {
     assertThat(Http.problem(Http.function(TestImages.png(), ""), 503)).isEqualTo(REASON);
     assertThat(Http.problem(Http.raw(TestImages.png(), ""), 503)).isEqualTo(REASON);
   }

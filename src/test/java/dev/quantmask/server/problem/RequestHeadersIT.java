@@ -3,8 +3,8 @@ package dev.quantmask.server.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.quantmask.server.request.Door;
-import dev.quantmask.server.request.DoorsIT;
+import dev.quantmask.server.request.DetectionEndpoint;
+import dev.quantmask.server.request.DetectionEndpointsIT;
 import dev.quantmask.testing.FakeLoader;
 import dev.quantmask.testing.Http;
 import dev.quantmask.testing.Profiles;
@@ -61,8 +61,8 @@ class RequestHeadersIT {
           "{}",
           "x".repeat(5_000));
 
-  private static HttpResponse<byte[]> send(Door door) throws Exception {
-    return DoorsIT.send(door, TestImages.png());
+  private static HttpResponse<byte[]> send(DetectionEndpoint endpoint) throws Exception {
+    return DetectionEndpointsIT.send(endpoint, TestImages.png());
   }
 
   private static HttpResponse<byte[]> named(String id, byte[] image) throws Exception {
@@ -77,16 +77,16 @@ class RequestHeadersIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"INFERENCE", "STREAM"},
+      names = {"OPENINFERENCE", "STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
-  void timesOfPhasesAreThoseOfTheAnswer(Door door) throws Exception {
-    send(door); // the model is loaded
-    HttpResponse<byte[]> response = send(door);
+  void timesOfPhasesAreThoseOfTheAnswer(DetectionEndpoint endpoint) throws Exception {
+    send(endpoint); // the model is loaded
+    HttpResponse<byte[]> response = send(endpoint);
     Map<String, Double> times = times(response);
     assertThat(times.keySet())
         .containsExactly("decode", "queue", "inference", "postprocess", "encode", "total");
     Http.json(response)
-        .path("timing") // not every door's answer has it
+        .path("timing") // not every endpoint's answer has it
         .fields()
         .forEachRemaining(
             field -> {
@@ -115,10 +115,10 @@ class RequestHeadersIT {
 
   @ParameterizedTest
   @EnumSource(names = "STREAM", mode = EnumSource.Mode.EXCLUDE)
-  void aRequestWithoutIdGetsOne(Door door) throws Exception {
-    String first = id(send(door));
+  void aRequestWithoutIdGetsOne(DetectionEndpoint endpoint) throws Exception {
+    String first = id(send(endpoint));
     assertThat(UUID.fromString(first)).isNotNull();
-    assertThat(id(send(door))).isNotEqualTo(first);
+    assertThat(id(send(endpoint))).isNotEqualTo(first);
   }
 
   @ParameterizedTest
@@ -258,7 +258,7 @@ class RequestHeadersIT {
   }
 
   @Test
-  void errorsBeforeAndBesideTheDoorsHaveOne() throws Exception {
+  void errorsBeforeAndBesideTheEndpointsHaveOne() throws Exception {
     assertThat(id(Http.send("GET", "/detect", BodyPublishers.noBody()))).isNotEmpty();
     assertThat(id(Http.send("GET", "/nothing", BodyPublishers.noBody()))).isNotEmpty();
     assertThat(id(Http.raw(new byte[Profiles.Serving.MAX_BODY + 1], ""))).isNotEmpty();

@@ -58,26 +58,26 @@ class AdmissionIT {
     assertThat(Http.raw(TestImages.png(), "").statusCode()).isEqualTo(200);
   }
 
-  private Future<HttpResponse<byte[]>> slow(Door door) {
+  private Future<HttpResponse<byte[]>> slow(DetectionEndpoint endpoint) {
     return callers.submit(
-        () -> door == Door.FUNCTION ? Http.function(SLOW, "") : Http.raw(SLOW, ""));
+        () -> endpoint == DetectionEndpoint.FUNQY ? Http.function(SLOW, "") : Http.raw(SLOW, ""));
   }
 
   private List<Future<HttpResponse<byte[]>>> fill() throws Exception {
     List<Future<HttpResponse<byte[]>>> answers = new ArrayList<>();
-    answers.add(slow(Door.RAW));
+    answers.add(slow(DetectionEndpoint.DETECTIONS));
     FakeLoader.STARTED.acquire();
-    answers.add(slow(Door.FUNCTION));
-    answers.add(slow(Door.RAW));
+    answers.add(slow(DetectionEndpoint.FUNQY));
+    answers.add(slow(DetectionEndpoint.DETECTIONS));
     Http.awaitUntil(() -> server.load().waiting() == 2);
     return answers;
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RAW", "FUNCTION"})
-  void beyondTheQueueIsRefusedAtOnce(Door door) throws Exception {
+  @EnumSource(names = {"DETECTIONS", "FUNQY"})
+  void beyondTheQueueIsRefusedAtOnce(DetectionEndpoint endpoint) throws Exception {
     List<Future<HttpResponse<byte[]>>> answers = fill();
-    HttpResponse<byte[]> refused = slow(door).get();
+    HttpResponse<byte[]> refused = slow(endpoint).get();
     assertThat(Http.problem(refused, 503)).isEqualTo("2 requests wait already: try again later");
     assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
         .isBetween(1, 60);
@@ -101,12 +101,12 @@ class AdmissionIT {
   @Test
   void anUploadThatWasLetInIsNotRefusedLater() throws Exception {
     byte[] image = TestImages.png();
-    Future<HttpResponse<byte[]>> running = slow(Door.RAW);
+    Future<HttpResponse<byte[]>> running = slow(DetectionEndpoint.DETECTIONS);
     FakeLoader.STARTED.acquire();
     try (Socket first = upload(image.length);
         Socket second = upload(image.length)) {
       Http.awaitUntil(() -> server.load().requests() == 3);
-      assertThat(slow(Door.RAW).get().statusCode()).isEqualTo(503);
+      assertThat(slow(DetectionEndpoint.DETECTIONS).get().statusCode()).isEqualTo(503);
       for (Socket socket : List.of(first, second)) {
         socket.getOutputStream().write(image);
       }
@@ -220,11 +220,11 @@ class AdmissionIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RAW", "FUNCTION"})
-  void whatComesTooLateIsNotStarted(Door door) throws Exception {
-    Future<HttpResponse<byte[]>> running = slow(Door.RAW);
+  @EnumSource(names = {"DETECTIONS", "FUNQY"})
+  void whatComesTooLateIsNotStarted(DetectionEndpoint endpoint) throws Exception {
+    Future<HttpResponse<byte[]>> running = slow(DetectionEndpoint.DETECTIONS);
     FakeLoader.STARTED.acquire();
-    HttpResponse<byte[]> late = timed(door, "150");
+    HttpResponse<byte[]> late = timed(endpoint, "150");
     assertThat(Http.problem(late, 504)).isEqualTo("no answer within 150 ms");
     FakeLoader.MAY_FINISH.release();
     assertThat(running.get().statusCode()).isEqualTo(200);
@@ -234,14 +234,16 @@ class AdmissionIT {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "soon", "1.5", "30001", "99999999999999999999"})
   void theTimeIsChecked(String header) throws Exception {
-    for (Door door : new Door[] {Door.RAW, Door.FUNCTION}) {
-      assertThat(Http.problem(timed(door, header), 400))
+    for (DetectionEndpoint endpoint :
+        new DetectionEndpoint[] {DetectionEndpoint.DETECTIONS, DetectionEndpoint.FUNQY}) {
+      assertThat(Http.problem(timed(endpoint, header), 400))
           .startsWith("X-Request-Timeout-Ms: expected a whole number from 1 to 30000, found \"");
     }
   }
 
-  private static HttpResponse<byte[]> timed(Door door, String milliseconds) throws Exception {
-    return door == Door.RAW
+  private static HttpResponse<byte[]> timed(DetectionEndpoint endpoint, String milliseconds)
+      throws Exception {
+    return endpoint == DetectionEndpoint.DETECTIONS
         ? Http.send(
             "POST",
             "/v1/detections",
@@ -259,19 +261,21 @@ class AdmissionIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RAW", "FUNCTION"})
-  void nothingIsDoneForACallerThatHasGone(Door door) throws Exception {
-    Future<HttpResponse<byte[]>> running = slow(Door.RAW);
+  @EnumSource(names = {"DETECTIONS", "FUNQY"})
+  void nothingIsDoneForACallerThatHasGone(DetectionEndpoint endpoint) throws Exception {
+    Future<HttpResponse<byte[]>> running = slow(DetectionEndpoint.DETECTIONS);
     FakeLoader.STARTED.acquire();
     byte[] body =
-        door == Door.RAW ? SLOW : Http.functionJson(SLOW, "").getBytes(StandardCharsets.UTF_8);
+        endpoint == DetectionEndpoint.DETECTIONS
+            ? SLOW
+            : Http.functionJson(SLOW, "").getBytes(StandardCharsets.UTF_8);
     try (Socket socket = Wire.open("")) {
       Wire.write(
           socket,
           Text.format(
               "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
-              door == Door.RAW ? "/v1/detections" : "/detect",
-              door == Door.RAW ? "image/png" : "application/json",
+              endpoint == DetectionEndpoint.DETECTIONS ? "/v1/detections" : "/detect",
+              endpoint == DetectionEndpoint.DETECTIONS ? "image/png" : "application/json",
               body.length));
       socket.getOutputStream().write(body);
       Http.awaitUntil(() -> server.load().waiting() == 1);

@@ -65,64 +65,65 @@ class ContentCodingIT {
   }
 
   private static HttpResponse<byte[]> post(
-      HttpClient.Version version, Door door, String coding, byte[] body) throws Exception {
+      HttpClient.Version version, DetectionEndpoint endpoint, String coding, byte[] body)
+      throws Exception {
     String[] type =
-        switch (door) {
-          case RAW -> new String[] {"Content-Type", "application/octet-stream"};
-          case EVENTS -> Http.EVENT;
-          case FUNCTION, INFERENCE -> Http.JSON;
+        switch (endpoint) {
+          case DETECTIONS -> new String[] {"Content-Type", "application/octet-stream"};
+          case CLOUDEVENTS -> Http.EVENT;
+          case FUNQY, OPENINFERENCE -> Http.JSON;
           case STREAM -> throw new IllegalArgumentException();
         };
     String[] headers = Arrays.copyOf(type, type.length + 2);
     headers[type.length] = "Content-Encoding";
     headers[type.length + 1] = coding;
     String path =
-        switch (door) {
-          case RAW -> "/v1/detections";
-          case EVENTS -> "/events";
-          case FUNCTION -> "/detect";
-          case INFERENCE -> "/v2/models/default/infer";
+        switch (endpoint) {
+          case DETECTIONS -> "/v1/detections";
+          case CLOUDEVENTS -> "/events";
+          case FUNQY -> "/detect";
+          case OPENINFERENCE -> "/v2/models/default/infer";
           case STREAM -> throw new IllegalArgumentException();
         };
     return send(version, "POST", path, body, headers);
   }
 
-  private static byte[] body(Door door, byte[] png) {
-    return switch (door) {
-      case RAW, EVENTS -> png;
-      case FUNCTION -> Http.functionJson(png, "").getBytes(UTF_8);
-      case INFERENCE -> Http.TENSOR.getBytes(UTF_8);
+  private static byte[] body(DetectionEndpoint endpoint, byte[] png) {
+    return switch (endpoint) {
+      case DETECTIONS, CLOUDEVENTS -> png;
+      case FUNQY -> Http.functionJson(png, "").getBytes(UTF_8);
+      case OPENINFERENCE -> Http.TENSOR.getBytes(UTF_8);
       case STREAM -> throw new IllegalArgumentException();
     };
   }
 
   @ParameterizedTest
   @EnumSource(names = "STREAM", mode = EnumSource.Mode.EXCLUDE)
-  void aPackedBodyIsUnpackedAtEveryEndpoint(Door door) throws Exception {
-    byte[] body = body(door, TestImages.png());
+  void aPackedBodyIsUnpackedAtEveryEndpoint(DetectionEndpoint endpoint) throws Exception {
+    byte[] body = body(endpoint, TestImages.png());
     for (HttpClient.Version version : HttpClient.Version.values()) {
       for (String coding : new String[] {"gzip", "x-gzip", "GZIP", "deflate", "identity"}) {
         byte[] sent =
             coding.equals("identity") ? body : packed(coding.toLowerCase(Locale.ROOT), body);
-        assertThat(post(version, door, coding, sent).statusCode()).as(coding).isEqualTo(200);
+        assertThat(post(version, endpoint, coding, sent).statusCode()).as(coding).isEqualTo(200);
       }
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = "STREAM", mode = EnumSource.Mode.EXCLUDE)
-  void aBodyThatUnpacksToMoreThanTheLimitIsTooLarge(Door door) throws Exception {
+  void aBodyThatUnpacksToMoreThanTheLimitIsTooLarge(DetectionEndpoint endpoint) throws Exception {
     for (String coding : new String[] {"gzip", "deflate"}) {
       byte[] bomb = packed(coding, new byte[64 << 20]);
       assertThat(bomb.length).isLessThan(Profiles.Serving.MAX_BODY);
       for (HttpClient.Version version : HttpClient.Version.values()) {
-        HttpResponse<byte[]> response = post(version, door, coding, bomb);
+        HttpResponse<byte[]> response = post(version, endpoint, coding, bomb);
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(new String(response.body(), UTF_8))
             .contains("the body is too large: expected at most 262144 bytes");
       }
       byte[] limit = packed(coding, new byte[Profiles.Serving.MAX_BODY]);
-      assertThat(post(HttpClient.Version.HTTP_1_1, door, coding, limit).statusCode())
+      assertThat(post(HttpClient.Version.HTTP_1_1, endpoint, coding, limit).statusCode())
           .isIn(400, 422);
     }
   }
@@ -135,7 +136,7 @@ class ContentCodingIT {
     for (byte[] body :
         new byte[][] {TestImages.png(), Arrays.copyOf(gzip, gzip.length - 3), wrongSum, {31}}) {
       for (HttpClient.Version version : HttpClient.Version.values()) {
-        assertThat(Http.problem(post(version, Door.RAW, "gzip", body), 400))
+        assertThat(Http.problem(post(version, DetectionEndpoint.DETECTIONS, "gzip", body), 400))
             .isEqualTo("the body cannot be unpacked: expected what Content-Encoding says, whole");
       }
     }
@@ -145,7 +146,8 @@ class ContentCodingIT {
   @ValueSource(strings = {"br", "zstd", "compress", "gzip, gzip", "snappy", "x"})
   void otherCodingsAreNotSupported(String coding) throws Exception {
     for (HttpClient.Version version : HttpClient.Version.values()) {
-      HttpResponse<byte[]> response = post(version, Door.RAW, coding, TestImages.png());
+      HttpResponse<byte[]> response =
+          post(version, DetectionEndpoint.DETECTIONS, coding, TestImages.png());
       assertThat(Http.problem(response, 415))
           .isEqualTo("Content-Encoding: expected gzip, deflate or none, found " + coding);
       assertThat(response.headers().firstValue("Accept-Encoding")).hasValue("gzip, deflate");
@@ -215,13 +217,13 @@ class ContentCodingIT {
   void textIsCompressedForWhoAsks(String method, String path, String type) throws Exception {
     byte[] body = new byte[0];
     String[] headers = Http.JSON;
-    for (Door door : DoorsIT.REQUESTS) {
-      if (Door.at(path).filter(door::equals).isPresent()) {
-        body = body(door, TestImages.png());
+    for (DetectionEndpoint endpoint : DetectionEndpointsIT.REQUESTS) {
+      if (DetectionEndpoint.at(path).filter(endpoint::equals).isPresent()) {
+        body = body(endpoint, TestImages.png());
         headers =
-            door == Door.EVENTS
+            endpoint == DetectionEndpoint.CLOUDEVENTS
                 ? Http.EVENT
-                : door == Door.RAW ? new String[] {"A", "b"} : Http.JSON;
+                : endpoint == DetectionEndpoint.DETECTIONS ? new String[] {"A", "b"} : Http.JSON;
       }
     }
     for (HttpClient.Version version : HttpClient.Version.values()) {

@@ -100,6 +100,6 @@ class EndpointTest {
       })
   void everyOtherPathIsNothing(String path) {
     assertThat(Endpoint.at(path)).isEmpty();
-    assertThat(Door.at(path)).isEmpty();
+    assertThat(DetectionEndpoint.at(path)).isEmpty();
   }
 }

@@ -2,7 +2,7 @@ package dev.quantmask.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.server.request.Door;
+import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.testing.Http;
 import dev.quantmask.testing.Profiles.WithKeys;
 import dev.quantmask.testing.TestImages;
@@ -18,13 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With keys configured, the doors open with one, and what only shows is open. */
+/** With keys configured, the endpoints open with one, and what only shows is open. */
 @QuarkusTest
 @TestProfile(WithKeys.class)
 class ApiKeysIT {
-  private static HttpResponse<byte[]> send(Door door, String... header) throws Exception {
+  private static HttpResponse<byte[]> send(DetectionEndpoint endpoint, String... header)
+      throws Exception {
     String base64 = Base64.getEncoder().encodeToString(TestImages.png());
-    return door == Door.RAW
+    return endpoint == DetectionEndpoint.DETECTIONS
         ? Http.send("POST", "/v1/detections", BodyPublishers.ofByteArray(TestImages.png()), header)
         : Http.send("POST", "/detect", Http.bytes("{\"image\": \"" + base64 + "\"}"), header);
   }
@@ -37,23 +38,26 @@ class ApiKeysIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RAW", "FUNCTION"})
-  void aKeyOpensTheDoor(Door door) throws Exception {
-    assertThat(send(door, "X-API-Key", WithKeys.KEY).statusCode()).isEqualTo(200);
-    assertThat(send(door, "Authorization", "Bearer " + WithKeys.KEY).statusCode()).isEqualTo(200);
-    assertThat(send(door, "Authorization", "bearer  " + WithKeys.KEY).statusCode()).isEqualTo(200);
+  @EnumSource(names = {"DETECTIONS", "FUNQY"})
+  void aKeyOpensTheEndpoint(DetectionEndpoint endpoint) throws Exception {
+    assertThat(send(endpoint, "X-API-Key", WithKeys.KEY).statusCode()).isEqualTo(200);
+    assertThat(send(endpoint, "Authorization", "Bearer " + WithKeys.KEY).statusCode())
+        .isEqualTo(200);
+    assertThat(send(endpoint, "Authorization", "bearer  " + WithKeys.KEY).statusCode())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RAW", "FUNCTION"})
-  void withoutOneItStaysShut(Door door) throws Exception {
-    assertUnauthorized(send(door), "expected a key or a token");
+  @EnumSource(names = {"DETECTIONS", "FUNQY"})
+  void withoutOneItStaysShut(DetectionEndpoint endpoint) throws Exception {
+    assertUnauthorized(send(endpoint), "expected a key or a token");
     assertUnauthorized(
-        send(door, "X-API-Key", WithKeys.KEY + "s"), "the key or token is not valid");
-    assertUnauthorized(send(door, "X-API-Key", ""), "the key or token is not valid");
-    assertUnauthorized(send(door, "Authorization", "Bearer wrong"), "expected a key or a token");
-    assertUnauthorized(send(door, "Authorization", "Basic Zzp4"), "expected a key or a token");
-    assertUnauthorized(send(door, "Authorization", WithKeys.KEY), "expected a key or a token");
+        send(endpoint, "X-API-Key", WithKeys.KEY + "s"), "the key or token is not valid");
+    assertUnauthorized(send(endpoint, "X-API-Key", ""), "the key or token is not valid");
+    assertUnauthorized(
+        send(endpoint, "Authorization", "Bearer wrong"), "expected a key or a token");
+    assertUnauthorized(send(endpoint, "Authorization", "Basic Zzp4"), "expected a key or a token");
+    assertUnauthorized(send(endpoint, "Authorization", WithKeys.KEY), "expected a key or a token");
   }
 
   @ParameterizedTest
@@ -70,7 +74,7 @@ class ApiKeysIT {
     "GET, /v1;a=b/models",
     "OPTIONS, /v1/detections"
   })
-  void everyOtherDoorIsShutToo(String method, String path) throws Exception {
+  void everyOtherEndpointIsShutToo(String method, String path) throws Exception {
     assertUnauthorized(Http.send(method, path, BodyPublishers.noBody()), "expected a key");
   }
 
@@ -89,7 +93,7 @@ class ApiKeysIT {
     "GET, /v2/health/live",
     "GET, /v2/health/ready"
   })
-  void theProtocolsDoorIsShutInItsOwnWords(String method, String path) throws Exception {
+  void theProtocolsEndpointIsShutInItsOwnWords(String method, String path) throws Exception {
     HttpResponse<byte[]> response = Http.send(method, path, BodyPublishers.noBody());
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(Http.json(response).get("error").textValue()).startsWith("expected a key");

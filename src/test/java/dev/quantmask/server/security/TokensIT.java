@@ -31,7 +31,7 @@ class TokensIT {
   }
 
   @Test
-  void aTokenOpensBothDoors() throws Exception {
+  void aTokenOpensBothEndpoints() throws Exception {
     String token = Tokens.lasting(FIVE_MINUTES, Tokens.ISSUER);
     assertThat(send(token).statusCode()).isEqualTo(200);
     HttpResponse<byte[]> function =
@@ -60,7 +60,7 @@ class TokensIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/detect", "/v1/detections"})
-  void withoutOneTheDoorsStayShut(String path) throws Exception {
+  void withoutOneTheEndpointsStayShut(String path) throws Exception {
     assertThat(Http.problem(Http.send("POST", path, Http.bytes("{}")), 401))
         .startsWith("expected a key or a token");
   }

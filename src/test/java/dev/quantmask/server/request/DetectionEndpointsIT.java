@@ -22,36 +22,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All doors: the same answers, the same errors; and after each of them the next request works. */
+/**
+ * All endpoints: the same answers, the same errors; and after each of them the next request works.
+ */
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
-public class DoorsIT {
+public class DetectionEndpointsIT {
   /** Those that take a picture in a request. */
-  public static final Set<Door> REQUESTS = EnumSet.complementOf(EnumSet.of(Door.STREAM));
+  public static final Set<DetectionEndpoint> REQUESTS =
+      EnumSet.complementOf(EnumSet.of(DetectionEndpoint.STREAM));
 
-  public static HttpResponse<byte[]> send(Door door, byte[] image) throws Exception {
-    return switch (door) {
-      case FUNCTION -> Http.function(image, "");
-      case RAW -> Http.raw(image, "");
-      case EVENTS -> Http.event(image);
-      case INFERENCE -> Http.infer(image);
+  public static HttpResponse<byte[]> send(DetectionEndpoint endpoint, byte[] image)
+      throws Exception {
+    return switch (endpoint) {
+      case FUNQY -> Http.function(image, "");
+      case DETECTIONS -> Http.raw(image, "");
+      case CLOUDEVENTS -> Http.event(image);
+      case OPENINFERENCE -> Http.infer(image);
       case STREAM -> throw new IllegalArgumentException("no request: see StreamIT");
     };
   }
 
   @AfterEach
   void theNextRequestWorks() throws Exception {
-    for (Door door : REQUESTS) {
-      assertThat(send(door, TestImages.png()).statusCode()).isEqualTo(200);
+    for (DetectionEndpoint endpoint : REQUESTS) {
+      assertThat(send(endpoint, TestImages.png()).statusCode()).isEqualTo(200);
     }
   }
 
   @ParameterizedTest
   @EnumSource(
-      names = {"INFERENCE", "STREAM"},
+      names = {"OPENINFERENCE", "STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
-  void answersDetectionsTimingAndModel(Door door) throws Exception {
-    HttpResponse<byte[]> response = send(door, TestImages.png());
+  void answersDetectionsTimingAndModel(DetectionEndpoint endpoint) throws Exception {
+    HttpResponse<byte[]> response = send(endpoint, TestImages.png());
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type").orElseThrow())
@@ -74,7 +78,7 @@ public class DoorsIT {
   }
 
   @Test
-  void optionsWorkOnBothDoors() throws Exception {
+  void optionsWorkOnBothEndpoints() throws Exception {
     byte[] png = TestImages.png();
     JsonNode function =
         Http.json(
@@ -91,7 +95,7 @@ public class DoorsIT {
   }
 
   @Test
-  void theRawDoorAnswersAPictureToWhoAsksForOne() throws Exception {
+  void theRawEndpointAnswersAPictureToWhoAsksForOne() throws Exception {
     HttpResponse<byte[]> response =
         Http.send(
             "POST",
@@ -107,7 +111,7 @@ public class DoorsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"*/*", "application/json", "image/png;q=0.1, application/json"})
-  void theRawDoorAnswersJsonToAnybodyElse(String accept) throws Exception {
+  void theRawEndpointAnswersJsonToAnybodyElse(String accept) throws Exception {
     HttpResponse<byte[]> response =
         Http.send(
             "POST",
@@ -120,14 +124,14 @@ public class DoorsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"INFERENCE", "STREAM"},
+      names = {"OPENINFERENCE", "STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
-  void imagesThatCannotBeUsedAreUnprocessable(Door door) throws Exception {
+  void imagesThatCannotBeUsedAreUnprocessable(DetectionEndpoint endpoint) throws Exception {
     for (byte[] image :
         new byte[][] {
           TestImages.textCalledPng(), TestImages.truncatedJpeg(), TestImages.pngBomb()
         }) {
-      assertThat(Http.problem(send(door, image), 422)).isNotBlank();
+      assertThat(Http.problem(send(endpoint, image), 422)).isNotBlank();
     }
   }
 
@@ -257,10 +261,11 @@ public class DoorsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"INFERENCE", "STREAM"},
+      names = {"OPENINFERENCE", "STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
-  void anUnexpectedErrorTellsOnlyItsId(Door door) throws Exception {
-    HttpResponse<byte[]> response = send(door, TestImages.png(FakeLoader.WIDTH_THAT_CRASHES, 5));
+  void anUnexpectedErrorTellsOnlyItsId(DetectionEndpoint endpoint) throws Exception {
+    HttpResponse<byte[]> response =
+        send(endpoint, TestImages.png(FakeLoader.WIDTH_THAT_CRASHES, 5));
     String detail = Http.problem(response, 500);
     String id = Http.json(response).get("instance").textValue().replace("urn:uuid:", "");
     assertThat(detail).endsWith(id).doesNotContain("secret");

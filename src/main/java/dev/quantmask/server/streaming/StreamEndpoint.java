@@ -41,7 +41,7 @@ import java.util.regex.Pattern;
 
 /** {@code /v1/stream}: a WebSocket with frames in and detections out. */
 @Singleton
-public final class StreamDoor {
+public final class StreamEndpoint {
   private static final String PATH = "/v1/stream";
   private static final String VERSION = "13"; // RFC 6455
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
@@ -57,7 +57,7 @@ public final class StreamDoor {
   /**
    * @param observers every bean that is one
    */
-  StreamDoor(
+  StreamEndpoint(
       DetectionServer server,
       Settings settings,
       ObjectMapper mapper,

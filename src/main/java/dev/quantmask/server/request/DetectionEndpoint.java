@@ -2,48 +2,48 @@ package dev.quantmask.server.request;
 
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.Shortened;
-import dev.quantmask.server.streaming.StreamDoor;
+import dev.quantmask.server.streaming.StreamEndpoint;
 import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where requests come in, and as what. */
-public enum Door {
-  FUNCTION("/detect", "application/json") {
+/** An endpoint that takes images, and what it takes them as. */
+public enum DetectionEndpoint {
+  FUNQY("/detect", "application/json") {
     @Override
     boolean takesMediaType(String type) {
       return type.equals("application/json") || type.endsWith("+json");
     }
   },
-  RAW(
+  DETECTIONS(
       "/v1/detections",
       "image/* or application/octet-stream, or several pictures as multipart/form-data or"
           + " application/json") {
     @Override
     boolean takesMediaType(String type) {
-      return isPicture(type) || type.equals(FORM) || FUNCTION.takesMediaType(type);
+      return isPicture(type) || type.equals(FORM) || FUNQY.takesMediaType(type);
     }
   },
-  EVENTS(
+  CLOUDEVENTS(
       "/events",
       "a CloudEvent: application/cloudevents+json, or an image or JSON with ce- headers") {
     @Override
     boolean takesMediaType(String type) {
       boolean batch = type.equals("application/cloudevents-batch+json");
-      return !batch && (FUNCTION.takesMediaType(type) || isPicture(type));
+      return !batch && (FUNQY.takesMediaType(type) || isPicture(type));
     }
   },
-  INFERENCE(
+  OPENINFERENCE(
       "/v2/models/[A-Za-z0-9._-]+(/versions/[A-Za-z0-9._-]+)?/infer",
       "application/json or application/octet-stream") {
     @Override
     boolean takesMediaType(String type) {
-      return FUNCTION.takesMediaType(type) || type.equals(BYTES);
+      return FUNQY.takesMediaType(type) || type.equals(BYTES);
     }
   },
-  /** A WebSocket: {@link StreamDoor} asks for what the gate asks for at the others. */
+  /** A WebSocket: {@link StreamEndpoint} asks for what the gate asks for at the others. */
   STREAM("/v1/stream", "no body") {
     @Override
     boolean takesMediaType(String type) {
@@ -73,13 +73,15 @@ public enum Door {
   private final Pattern path;
   private final String expected;
 
-  Door(String path, String expected) {
+  DetectionEndpoint(String path, String expected) {
     this.path = Pattern.compile(path);
     this.expected = expected;
   }
 
-  public static Optional<Door> at(String path) {
-    return Arrays.stream(values()).filter(door -> door.path.matcher(path).matches()).findFirst();
+  public static Optional<DetectionEndpoint> at(String path) {
+    return Arrays.stream(values())
+        .filter(endpoint -> endpoint.path.matcher(path).matches())
+        .findFirst();
   }
 
   Pattern path() {
@@ -123,7 +125,7 @@ public enum Door {
   }
 
   /**
-   * @throws ProblemException when this door does not take it
+   * @throws ProblemException when this endpoint does not take it
    */
   public final void checkContentType(String contentType) {
     if (!takes(contentType)) {
