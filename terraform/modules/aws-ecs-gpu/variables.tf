@@ -118,21 +118,21 @@ variable "task_memory_mib" {
   }
 }
 
-variable "lanes" {
+variable "workers" {
   type        = number
   default     = 2
   description = "Inferences that run at the same time on one GPU."
 
   validation {
-    condition     = var.lanes >= 1 && var.lanes <= 64 && floor(var.lanes) == var.lanes
-    error_message = "lanes: expected a whole number from 1 to 64."
+    condition     = var.workers >= 1 && var.workers <= 64 && floor(var.workers) == var.workers
+    error_message = "workers: expected a whole number from 1 to 64."
   }
 }
 
 variable "waiting" {
   type        = number
   default     = 32
-  description = "Requests that may wait for a lane in one task; more are answered 503."
+  description = "Requests that may wait for a worker in one task; more are answered 503."
 
   validation {
     condition     = var.waiting >= 1 && var.waiting <= 1000 && floor(var.waiting) == var.waiting

@@ -5,7 +5,7 @@ locals {
   environment = merge(
     {
       QUANTMASK_DEVICE            = "cpu"
-      QUANTMASK_THREADS_INFERENCE = "1" # Lambda hands an instance one request at a time
+      QUANTMASK_INFERENCE_WORKERS = "1" # Lambda hands an instance one request at a time
     },
     # The role may write nothing that ends in another way.
     { for suffix in var.s3_trigger[*].detections_suffix : "QUANTMASK_LAMBDA_DETECTIONS_SUFFIX" => suffix },

@@ -12,7 +12,7 @@ locals {
     {
       QUANTMASK_DEVICE             = "cuda"
       QUANTMASK_MODEL_LOAD         = "eager" # ready only with the model in the GPU
-      QUANTMASK_THREADS_INFERENCE  = tostring(var.lanes)
+      QUANTMASK_INFERENCE_WORKERS  = tostring(var.workers)
       QUANTMASK_LIMITS_MAX_WAITING = tostring(var.waiting)
       QUANTMASK_SECURITY_REQUIRED  = tostring(var.public)
       QUARKUS_SHUTDOWN_DELAY       = "5S" # still answers while it is taken out of the endpoints

@@ -63,21 +63,21 @@ variable "gpu" {
   }
 }
 
-variable "lanes" {
+variable "workers" {
   type        = number
   default     = 2
   description = "Inferences that run at the same time on one GPU."
 
   validation {
-    condition     = var.lanes >= 1 && var.lanes <= 64 && floor(var.lanes) == var.lanes
-    error_message = "lanes: expected a whole number from 1 to 64."
+    condition     = var.workers >= 1 && var.workers <= 64 && floor(var.workers) == var.workers
+    error_message = "workers: expected a whole number from 1 to 64."
   }
 }
 
 variable "waiting" {
   type        = number
   default     = 32
-  description = "Requests that may wait for a lane in one replica; more are answered 503."
+  description = "Requests that may wait for a worker in one replica; more are answered 503."
 
   validation {
     condition     = var.waiting >= 1 && var.waiting <= 1000 && floor(var.waiting) == var.waiting
@@ -91,8 +91,8 @@ variable "requests_per_replica" {
   description = "Requests at once that a replica is to have; with more, another is started."
 
   validation {
-    condition     = var.requests_per_replica >= 1 && var.requests_per_replica <= var.lanes + var.waiting && floor(var.requests_per_replica) == var.requests_per_replica
-    error_message = "requests_per_replica: expected a whole number from 1 to lanes + waiting: a replica turns away what is more."
+    condition     = var.requests_per_replica >= 1 && var.requests_per_replica <= var.workers + var.waiting && floor(var.requests_per_replica) == var.requests_per_replica
+    error_message = "requests_per_replica: expected a whole number from 1 to workers + waiting: a replica turns away what is more."
   }
 }
 

@@ -78,21 +78,21 @@ variable "memory_gib" {
   }
 }
 
-variable "lanes" {
+variable "workers" {
   type        = number
   default     = 2
   description = "Inferences that run at the same time on one GPU."
 
   validation {
-    condition     = var.lanes >= 1 && var.lanes <= 64 && floor(var.lanes) == var.lanes
-    error_message = "lanes: expected a whole number from 1 to 64."
+    condition     = var.workers >= 1 && var.workers <= 64 && floor(var.workers) == var.workers
+    error_message = "workers: expected a whole number from 1 to 64."
   }
 }
 
 variable "waiting" {
   type        = number
   default     = 6
-  description = "Requests that may wait for a lane in one instance; with more, Cloud Run starts another instance."
+  description = "Requests that may wait for a worker in one instance; with more, Cloud Run starts another instance."
 
   validation {
     condition     = var.waiting >= 1 && var.waiting <= 500 && floor(var.waiting) == var.waiting

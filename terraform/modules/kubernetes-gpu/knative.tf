@@ -19,7 +19,7 @@ locals {
         }
         spec = merge(local.pod, {
           # Knative holds what is more than that, and starts pods for it.
-          containerConcurrency = var.lanes
+          containerConcurrency = var.workers
           timeoutSeconds       = var.request_seconds
           containers = [merge(local.container, {
             ports = [{ containerPort = local.port }]

@@ -54,7 +54,7 @@ variable "prometheus_url" {
 variable "queue_wait_seconds" {
   type        = number
   default     = 0.25
-  description = "How long requests may wait for a lane on average; with more, KEDA starts pods."
+  description = "How long requests may wait for a worker on average; with more, KEDA starts pods."
 
   validation {
     condition     = var.queue_wait_seconds > 0
@@ -62,21 +62,21 @@ variable "queue_wait_seconds" {
   }
 }
 
-variable "lanes" {
+variable "workers" {
   type        = number
   default     = 2
   description = "Inferences that run at the same time on one GPU."
 
   validation {
-    condition     = var.lanes >= 1 && var.lanes <= 64 && floor(var.lanes) == var.lanes
-    error_message = "lanes: expected a whole number from 1 to 64."
+    condition     = var.workers >= 1 && var.workers <= 64 && floor(var.workers) == var.workers
+    error_message = "workers: expected a whole number from 1 to 64."
   }
 }
 
 variable "waiting" {
   type        = number
   default     = 32
-  description = "Requests that may wait for a lane in one pod; more are answered 503."
+  description = "Requests that may wait for a worker in one pod; more are answered 503."
 
   validation {
     condition     = var.waiting >= 1 && var.waiting <= 1000 && floor(var.waiting) == var.waiting

@@ -70,7 +70,7 @@ run "a_task_has_a_gpu_and_knows_its_limits" {
   command = apply
 
   variables {
-    lanes      = 3
+    workers    = 3
     waiting    = 10
     model_path = "/models/static.pt"
   }
@@ -87,7 +87,7 @@ run "a_task_has_a_gpu_and_knows_its_limits" {
       QUANTMASK_LIMITS_MAX_WAITING = "10"
       QUANTMASK_MODEL_LOAD         = "eager"
       QUANTMASK_MODEL_PATH         = "/models/static.pt"
-      QUANTMASK_THREADS_INFERENCE  = "3"
+      QUANTMASK_INFERENCE_WORKERS  = "3"
       QUANTMASK_SECURITY_REQUIRED  = "false"
       QUARKUS_SHUTDOWN_DELAY       = "5S"
     }

@@ -56,7 +56,7 @@ run "the_function_is_an_image_on_a_cpu" {
   }
   assert {
     condition = aws_lambda_function.function.environment[0].variables == tomap({
-      QUANTMASK_DEVICE = "cpu", QUANTMASK_THREADS_INFERENCE = "1"
+      QUANTMASK_DEVICE = "cpu", QUANTMASK_INFERENCE_WORKERS = "1"
     })
     error_message = "one request at a time, on the CPU"
   }

@@ -72,7 +72,7 @@ run "the_program_is_told" {
   command = apply
 
   variables {
-    lanes                = 3
+    workers              = 3
     waiting              = 10
     requests_per_replica = 4
     model_path           = "/models/static.pt"
@@ -86,7 +86,7 @@ run "the_program_is_told" {
       QUANTMASK_LIMITS_MAX_WAITING = "10"
       QUANTMASK_MODEL_LOAD         = "eager"
       QUANTMASK_MODEL_PATH         = "/models/static.pt"
-      QUANTMASK_THREADS_INFERENCE  = "3"
+      QUANTMASK_INFERENCE_WORKERS  = "3"
       QUANTMASK_SECURITY_REQUIRED  = "false"
       QUARKUS_SHUTDOWN_DELAY       = "5S"
     }

@@ -104,10 +104,10 @@ run "no_lane" {
   command = plan
 
   variables {
-    lanes = 0
+    workers = 0
   }
 
-  expect_failures = [var.lanes]
+  expect_failures = [var.workers]
 }
 
 run "nobody_may_wait" {
@@ -124,7 +124,7 @@ run "more_than_a_replica_takes" {
   command = plan
 
   variables {
-    lanes                = 1
+    workers              = 1
     waiting              = 2
     requests_per_replica = 4
   }

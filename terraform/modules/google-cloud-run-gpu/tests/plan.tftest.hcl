@@ -60,7 +60,7 @@ run "requests_that_would_be_turned_away_do_not_arrive" {
   command = plan
 
   variables {
-    lanes   = 3
+    workers = 3
     waiting = 10
   }
 
@@ -75,7 +75,7 @@ run "requests_that_would_be_turned_away_do_not_arrive" {
       QUANTMASK_DEVICE             = "cuda"
       QUANTMASK_LIMITS_MAX_WAITING = "10"
       QUANTMASK_MODEL_LOAD         = "eager"
-      QUANTMASK_THREADS_INFERENCE  = "3"
+      QUANTMASK_INFERENCE_WORKERS  = "3"
       QUANTMASK_SECURITY_REQUIRED  = "false"
       QUARKUS_SHUTDOWN_DELAY       = "1S"
       QUARKUS_SHUTDOWN_TIMEOUT     = "5S"

@@ -90,20 +90,20 @@ run "no_lane" {
   command = plan
 
   variables {
-    lanes = 0
+    workers = 0
   }
 
-  expect_failures = [var.lanes]
+  expect_failures = [var.workers]
 }
 
 run "half_a_lane" {
   command = plan
 
   variables {
-    lanes = 1.5
+    workers = 1.5
   }
 
-  expect_failures = [var.lanes]
+  expect_failures = [var.workers]
 }
 
 run "nobody_may_wait" {

@@ -20,7 +20,7 @@ run "keda_by_default" {
       query            = "sum(rate(quantmask_queue_wait_seconds_sum{namespace=\"games\"}[1m])) / clamp_min(sum(rate(quantmask_queue_wait_seconds_count{namespace=\"games\"}[1m])), 1e-9)"
       ignoreNullValues = "false"
     }]
-    error_message = "by the mean wait for a lane"
+    error_message = "by the mean wait for a worker"
   }
   assert {
     condition     = yamldecode(kubectl_manifest.all["scaled-object"].yaml_body).spec.scaleTargetRef.name == yamldecode(kubectl_manifest.all["deployment"].yaml_body).metadata.name
@@ -119,7 +119,7 @@ run "the_program_is_told" {
   command = plan
 
   variables {
-    lanes   = 3
+    workers = 3
     waiting = 10
     model   = { claim = "models", path = "game/static.pt" }
   }
@@ -132,7 +132,7 @@ run "the_program_is_told" {
       QUANTMASK_LIMITS_MAX_WAITING = "10"
       QUANTMASK_MODEL_LOAD         = "eager"
       QUANTMASK_MODEL_PATH         = "/models/game/static.pt"
-      QUANTMASK_THREADS_INFERENCE  = "3"
+      QUANTMASK_INFERENCE_WORKERS  = "3"
       QUANTMASK_SECURITY_REQUIRED  = "false"
       QUARKUS_SHUTDOWN_DELAY       = "5S"
     }
@@ -163,7 +163,7 @@ run "knative_from_zero" {
   variables {
     scaling        = "knative"
     prometheus_url = null
-    lanes          = 4
+    workers        = 4
   }
 
   assert {
@@ -172,7 +172,7 @@ run "knative_from_zero" {
   }
   assert {
     condition     = yamldecode(kubectl_manifest.all["knative-service"].yaml_body).spec.template.spec.containerConcurrency == 4
-    error_message = "as many requests as lanes"
+    error_message = "as many requests as workers"
   }
   assert {
     condition     = yamldecode(kubectl_manifest.all["knative-service"].yaml_body).spec.template.metadata.annotations["autoscaling.knative.dev/min-scale"] == "0"

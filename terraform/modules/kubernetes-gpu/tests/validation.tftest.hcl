@@ -90,10 +90,10 @@ run "no_lane" {
   command = plan
 
   variables {
-    lanes = 0
+    workers = 0
   }
 
-  expect_failures = [var.lanes]
+  expect_failures = [var.workers]
 }
 
 run "nobody_may_wait" {

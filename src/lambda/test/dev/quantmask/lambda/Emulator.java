@@ -50,7 +50,7 @@ final class Emulator implements AutoCloseable {
     builder.environment().put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memory));
     builder.environment().put("AWS_LAMBDA_FUNCTION_TIMEOUT", "60");
     builder.environment().put("QUANTMASK_DEVICE", "cpu");
-    builder.environment().put("QUANTMASK_THREADS_INFERENCE", "1"); // as the Terraform module does
+    builder.environment().put("QUANTMASK_INFERENCE_WORKERS", "1"); // as the Terraform module does
     process = builder.start();
   }
 

@@ -4,7 +4,7 @@ package dev.quantmask.detection;
  * Where the time of one request went, in milliseconds of a monotonic clock.
  *
  * @param decode bytes to pixels
- * @param queue waiting for a free inference lane
+ * @param queue waiting for a free worker
  * @param load loading the model, 0 unless this request had to
  * @param inference the network
  * @param postprocess pasting and encoding masks

@@ -25,7 +25,7 @@ import dev.quantmask.serving.model.ModelStatus;
 import dev.quantmask.serving.model.ModelsSettings;
 import dev.quantmask.serving.model.ServedModel;
 import dev.quantmask.serving.model.WarmUp;
-import dev.quantmask.serving.scheduling.InferenceLanes;
+import dev.quantmask.serving.scheduling.InferenceWorkerPool;
 import dev.quantmask.text.Text;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -37,7 +37,7 @@ import java.util.function.Function;
  * it blocks, so no event loop may call {@link #detect}.
  *
  * <p>What it holds is bounded: requests by {@link Admission}, decoded images by {@link
- * ImageMemory}, running networks by {@link InferenceLanes}.
+ * ImageMemory}, running networks by {@link InferenceWorkerPool}.
  */
 public final class DetectionServer {
   private static final System.Logger LOG = System.getLogger(DetectionServer.class.getName());
@@ -45,7 +45,7 @@ public final class DetectionServer {
 
   private final ServingLimits limits;
   private final ServingObserver observer;
-  private final InferenceLanes lanes;
+  private final InferenceWorkerPool workers;
   private final Admission admission;
   private final PictureDecoding decoding;
   private final WarmUp warmUp;
@@ -58,15 +58,15 @@ public final class DetectionServer {
       ServingObserver observer) {
     this.limits = limits;
     this.observer = observer;
-    this.lanes = new InferenceLanes(limits.lanes(), limits.batch(), observer);
-    this.admission = new Admission(limits, lanes::backlog);
+    this.workers = new InferenceWorkerPool(limits.workers(), limits.batch(), observer);
+    this.admission = new Admission(limits, workers::backlog);
     this.decoding = new PictureDecoding(limits.image(), limits.imageBytes());
-    this.warmUp = new WarmUp(lanes, limits.imageBytes());
+    this.warmUp = new WarmUp(workers, limits.imageBytes());
     this.models = new ModelRegistry(models, loader, warmUp, observer);
   }
 
   /**
-   * Decodes, loads the model if nobody has yet, waits for a lane, and detects.
+   * Decodes, loads the model if nobody has yet, waits for a worker, and detects.
    *
    * @param answer makes the endpoint's answer, while the picture's memory is accounted for
    * @throws ImageException when the bytes are not an image within the limits
@@ -132,7 +132,7 @@ public final class DetectionServer {
     }
   }
 
-  /** Starts a lap: what follows is waiting for a lane, and the network. */
+  /** Starts a lap: what follows is waiting for a worker, and the network. */
   private static ModelLease lease(ServedModel model, DetectionRequest request, Stopwatch watch)
       throws ServingException {
     watch.lap();
@@ -144,7 +144,7 @@ public final class DetectionServer {
       throws ServingException {
     double acquired = watch.lap();
     Inference inference =
-        lanes.run(lease.detector(), pixels.image(), request.deadline(), request.caller());
+        workers.run(lease.detector(), pixels.image(), request.deadline(), request.caller());
     double ran = watch.lap();
     Detections found = inference.detections(request.options());
     double network = found.timing().inference();
@@ -211,9 +211,9 @@ public final class DetectionServer {
   public ServerLoad load() {
     return new ServerLoad(
         admission.inside(),
-        lanes.waiting(),
-        lanes.running(),
-        lanes.busy(),
+        workers.waiting(),
+        workers.running(),
+        workers.busy(),
         decoding.pixels(),
         admission.bodyBytes());
   }
@@ -232,7 +232,7 @@ public final class DetectionServer {
   public boolean close(Duration patience) {
     Deadline deadline = Deadline.in(patience);
     drain();
-    boolean idle = lanes.close(deadline);
+    boolean idle = workers.close(deadline);
     return models.close(deadline) && idle;
   }
 }

@@ -6,11 +6,11 @@ import dev.quantmask.serving.api.ServingLimits;
  * How busy a server is at this moment.
  *
  * @param requests that are in it, waiting or not
- * @param waiting pictures that wait for a lane
+ * @param waiting pictures that wait for a worker
  * @param running pictures in the network
- * @param busyLanes of {@link ServingLimits#lanes}
+ * @param busyWorkers of {@link ServingLimits#workers}
  * @param pixels of all pictures that are decoded
  * @param bodyBytes of all requests whose body is held
  */
 public record ServerLoad(
-    int requests, int waiting, int running, int busyLanes, long pixels, long bodyBytes) {}
+    int requests, int waiting, int running, int busyWorkers, long pixels, long bodyBytes) {}

@@ -147,11 +147,11 @@ class ManifestsTest {
   }
 
   @Test
-  void knativeSendsAsManyRequestsAsThereAreLanes() throws IOException {
+  void knativeSendsAsManyRequestsAsThereAreWorkers() throws IOException {
     JsonNode service = Manifests.named(KNATIVE_SERVICE, "quantmask");
     Settings settings = settings(Manifests.environmentOf(Manifests.containersOf(service).get(0)));
     assertThat(service.at("/spec/template/spec/containerConcurrency").intValue())
-        .isEqualTo(settings.limits().lanes());
+        .isEqualTo(settings.limits().workers());
     assertThat(settings.eager()).isTrue();
   }
 

@@ -35,7 +35,7 @@ class TerraformTest {
 
   /** Variables that mean the same wherever they are. */
   private static final Set<String> SHARED =
-      Set.of("api_keys", "lanes", "log_retention_days", "model_path", "tags");
+      Set.of("api_keys", "workers", "log_retention_days", "model_path", "tags");
 
   private static final Pattern PORT = Pattern.compile("^ +port += (\\d+)", Pattern.MULTILINE);
   private static final Pattern PROBE = Pattern.compile("\"(/q/[^\"]*)\"");
@@ -157,7 +157,7 @@ class TerraformTest {
     String text = configuration(module);
     Set<String> environment =
         matches(ENVIRONMENT, text).map(MatchResult::group).collect(Collectors.toSet());
-    assertThat(environment).contains("QUANTMASK_DEVICE", "QUANTMASK_THREADS_INFERENCE");
+    assertThat(environment).contains("QUANTMASK_DEVICE", "QUANTMASK_INFERENCE_WORKERS");
     environment.remove(OF_LAMBDA);
     assertThat(Program.environmentNames()).containsAll(environment);
     if (module.endsWith("aws-lambda-cpu")) {

@@ -221,7 +221,7 @@ class DetectionServerTest {
     for (Future<DetectionResult> answer : answers) {
       answer.get();
     }
-    // A lane counts itself free a moment after its answer is there.
+    // A worker counts itself free a moment after its answer is there.
     awaitUntil(() -> server.load().equals(new ServerLoad(0, 0, 0, 0, 0, 0)));
   }
 
@@ -324,7 +324,7 @@ class DetectionServerTest {
   }
 
   @Test
-  void waitingForALaneIsQueueTime() throws Exception {
+  void waitingForAWorkerIsQueueTime() throws Exception {
     GatedDetector detector = new GatedDetector();
     server(source -> detector, 1);
     Future<DetectionResult> first = callers.submit(() -> detect());
@@ -472,7 +472,7 @@ class DetectionServerTest {
       assertThatThrownBy(() -> detect(bytes)).isInstanceOf(ImageException.class);
     }
     assertThat(server.state()).isEqualTo(new ModelState.NotLoaded());
-    // A lane counts itself free a moment after its answer is there.
+    // A worker counts itself free a moment after its answer is there.
     awaitUntil(() -> server.load().equals(new ServerLoad(0, 0, 0, 0, 0, 0)));
     assertThat(seen).hasSize(3).containsOnly("default BAD_PICTURE");
   }
@@ -487,7 +487,7 @@ class DetectionServerTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the detector is closed");
     }
-    // A lane counts itself free a moment after its answer is there.
+    // A worker counts itself free a moment after its answer is there.
     awaitUntil(() -> server.load().equals(new ServerLoad(0, 0, 0, 0, 0, 0)));
   }
 

@@ -39,7 +39,7 @@ public final class Profiles {
     }
   }
 
-  /** One lane, two that may wait, and memory for two bodies of 100,000 bytes. */
+  /** One worker, two that may wait, and memory for two bodies of 100,000 bytes. */
   public static final class Crowded implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -135,7 +135,7 @@ public final class Profiles {
       return Map.of(
           "quantmask.model.path", "src/main/model/default.pt",
           "quantmask.models.missing.path", "target/nothing.pt",
-          "quantmask.threads.inference", "1",
+          "quantmask.inference.workers", "1",
           "quantmask.limits.max-body", "256K");
     }
   }

@@ -28,7 +28,7 @@ public interface Configuration {
   @WithDefault("auto")
   Device device();
 
-  Threads threads();
+  Inference inference();
 
   Limits limits();
 
@@ -100,18 +100,17 @@ public interface Configuration {
   }
 
   /** These keys say how the cores of the machine are shared. */
-  interface Threads {
+  interface Inference {
     /**
-     * This many inferences run at the same time. Without this key, it is one for every four cores,
-     * and at least one.
+     * This many workers each run one inference at a time. Without this key, there is one for every
+     * four cores, and at least one.
      */
-    OptionalInt inference();
+    OptionalInt workers();
 
     /**
-     * One inference uses this many threads. Without this key, the inferences share the cores
-     * evenly.
+     * One inference uses this many threads. Without this key, the workers share the cores evenly.
      */
-    OptionalInt perInference();
+    OptionalInt threadsPerWorker();
   }
 
   /** These keys bound what requests may ask for; what exceeds them is refused. */

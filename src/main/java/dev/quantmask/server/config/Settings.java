@@ -32,7 +32,7 @@ public record Settings(
     Duration headTimeout,
     Duration timeout) {
   private static final int MOST_THREADS = 1024;
-  private static final int CORES_OF_A_LANE = 4;
+  private static final int CORES_OF_A_WORKER = 4;
   private static final long MOST_PIXELS = Integer.MAX_VALUE / 3; // three bytes each, in one array
   private static final long MOST_BODY = Integer.MAX_VALUE / 2;
   private static final long MOST_BODIES = 1L << 40;
@@ -44,10 +44,10 @@ public record Settings(
     Configuration.Limits limits = configuration.limits();
     HeapShares heap = HeapShares.ofThisProcess();
     int cores = Runtime.getRuntime().availableProcessors();
-    int lanes = configuration.threads().inference().orElse(lanesOf(cores));
-    checked("quantmask.threads.inference", lanes, MOST_THREADS);
-    int threads = configuration.threads().perInference().orElse(Math.max(1, cores / lanes));
-    checked("quantmask.threads.per-inference", threads, MOST_THREADS);
+    int workers = configuration.inference().workers().orElse(workersOf(cores));
+    checked("quantmask.inference.workers", workers, MOST_THREADS);
+    int threads = configuration.inference().threadsPerWorker().orElse(Math.max(1, cores / workers));
+    checked("quantmask.inference.threads-per-worker", threads, MOST_THREADS);
     long maxBody = checked("quantmask.limits.max-body", limits.maxBody().asLongValue(), MOST_BODY);
     checked("quantmask.limits.head-timeout", limits.headTimeout().toMillis(), LONGEST);
     checked("quantmask.limits.timeout", limits.timeout().toMillis(), LONGEST);
@@ -59,7 +59,7 @@ public record Settings(
         new ServingLimits(
             image(limits),
             heap.images(limits.maxImagePixels()),
-            lanes,
+            workers,
             checked("quantmask.limits.max-waiting", limits.maxWaiting(), 100_000),
             heap.bodies(bodies(limits, maxBody), maxBody),
             batch(configuration.batch())),
@@ -74,10 +74,10 @@ public record Settings(
 
   /**
    * One inference gains less with every further thread, and what it does between its layers gains
-   * nothing: more than a few cores do more work as several lanes.
+   * nothing: more than a few cores do more work as several workers.
    */
-  static int lanesOf(int cores) {
-    return Math.max(1, cores / CORES_OF_A_LANE);
+  static int workersOf(int cores) {
+    return Math.max(1, cores / CORES_OF_A_WORKER);
   }
 
   private static ImageLimits image(Configuration.Limits limits) {

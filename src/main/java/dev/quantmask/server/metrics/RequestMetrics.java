@@ -47,7 +47,7 @@ final class RequestMetrics implements ServingObserver {
     this.times = upTo(timeout);
     this.queueWait =
         Timer.builder("quantmask.queue.wait")
-            .description("Waiting for a lane, of requests that were answered, late, or given up")
+            .description("Waiting for a worker, of requests that were answered, late, or given up")
             .serviceLevelObjectives(times)
             .register(registry);
     this.batchSize =

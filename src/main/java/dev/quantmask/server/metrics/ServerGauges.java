@@ -39,11 +39,11 @@ final class ServerGauges {
 
   void onStart(@Observes StartupEvent event) {
     gauge("quantmask.requests.active", "Requests that are in the server", ServerLoad::requests);
-    gauge("quantmask.queue.depth", "Pictures that wait for a lane", ServerLoad::waiting);
-    gauge("quantmask.lanes.busy", "Lanes that run a network", ServerLoad::busyLanes);
+    gauge("quantmask.queue.depth", "Pictures that wait for a worker", ServerLoad::waiting);
+    gauge("quantmask.workers.busy", "Workers that run a network", ServerLoad::busyWorkers);
     gauge("quantmask.pictures.running", "Pictures in the network", ServerLoad::running);
     gauge("quantmask.pictures.pixels", "Decoded pixels that are held", ServerLoad::pixels);
-    register("quantmask.lanes", "Lanes there are", () -> server.limits().lanes());
+    register("quantmask.workers", "All workers", () -> server.limits().workers());
     register("quantmask.queue.limit", "Most that may wait", () -> server.limits().waiting());
     register("quantmask.ready", "1 when /q/health/ready is up", this::ready);
     Gauge.builder("quantmask.bodies", server, server -> server.load().bodyBytes())

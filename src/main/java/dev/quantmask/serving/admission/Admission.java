@@ -96,7 +96,7 @@ public final class Admission {
     if (draining) {
       throw new DrainingException();
     }
-    if (inside >= limits.lanes() + limits.waiting()) {
+    if (inside >= limits.workers() + limits.waiting()) {
       throw new OverloadedException(
           Text.format("%d requests wait already: try again later", limits.waiting()),
           backlog.get());

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Which pictures go through the network together: those of one size and model that wait.
  *
  * @param maxSize most pictures of a batch; 1: one at a time
- * @param maxDelay how long the first of a batch waits for others when a lane is free
+ * @param maxDelay how long the first of a batch waits for others when a worker is free
  */
 public record BatchPolicy(int maxSize, Duration maxDelay) {
   public static final BatchPolicy ONE_BY_ONE = new BatchPolicy(1, Duration.ZERO);

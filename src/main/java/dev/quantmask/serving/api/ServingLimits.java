@@ -7,15 +7,20 @@ import dev.quantmask.image.ImageLimits;
  *
  * @param image of one image
  * @param imageBytes of the heap that all images take together, decoded and while they are
- * @param lanes inferences that run at the same time, at least 1
- * @param waiting requests beside as many as there are lanes
+ * @param workers inferences that run at the same time, at least 1
+ * @param waiting requests beside as many as there are workers
  * @param bodyBytes of all requests together
  */
 public record ServingLimits(
-    ImageLimits image, long imageBytes, int lanes, int waiting, long bodyBytes, BatchPolicy batch) {
+    ImageLimits image,
+    long imageBytes,
+    int workers,
+    int waiting,
+    long bodyBytes,
+    BatchPolicy batch) {
   public ServingLimits {
-    if (lanes < 1) {
-      throw new IllegalArgumentException("lanes: expected at least 1, found " + lanes);
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers: expected at least 1, found " + workers);
     }
     if (imageBytes < 1) {
       throw new IllegalArgumentException("imageBytes: expected at least 1, found " + imageBytes);

@@ -6,7 +6,7 @@ import dev.quantmask.image.RgbImage;
 import dev.quantmask.serving.api.Caller;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.ServingException;
-import dev.quantmask.serving.scheduling.InferenceLanes;
+import dev.quantmask.serving.scheduling.InferenceWorkerPool;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -24,15 +24,15 @@ public final class WarmUp {
     }
   }
 
-  private final InferenceLanes lanes;
+  private final InferenceWorkerPool workers;
   private final long mostBytes;
   private volatile Size size = new Size(640, 360);
 
   /**
    * @param imageBytes memory for the images of requests
    */
-  public WarmUp(InferenceLanes lanes, long imageBytes) {
-    this.lanes = lanes;
+  public WarmUp(InferenceWorkerPool workers, long imageBytes) {
+    this.workers = workers;
     this.mostBytes = imageBytes / SHARE;
   }
 
@@ -51,7 +51,7 @@ public final class WarmUp {
    */
   void run(Detector detector) throws IOException {
     try {
-      lanes
+      workers
           .run(detector, frame(size), Deadline.in(PATIENCE), Caller.PATIENT)
           .detections(DetectionOptions.ALL);
     } catch (ServingException | RuntimeException e) {

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** Pictures that wait for a lane, in order; those of one size and model leave together. */
+/** Pictures that wait for a worker, in order; those of one size and model leave together. */
 final class InferenceQueue {
   private final BatchPolicy policy;
   // Guarded by this.
@@ -27,7 +27,7 @@ final class InferenceQueue {
     notifyAll();
   }
 
-  /** Takes a job out; false when a lane has it already. */
+  /** Takes a job out; false when a worker has it already. */
   synchronized boolean withdraw(InferenceJob job) {
     return waiting.remove(job);
   }
@@ -70,7 +70,7 @@ final class InferenceQueue {
     return policy.maxDelay().toNanos() - (System.nanoTime() - batch.get(0).submittedNanos());
   }
 
-  /** What waits is refused, and lanes end when they have done what they have. */
+  /** What waits is refused, and workers end when they have done what they have. */
   synchronized void close() {
     closed = true;
     waiting.forEach(job -> job.result().completeExceptionally(new DrainingException()));

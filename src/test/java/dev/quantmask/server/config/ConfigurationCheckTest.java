@@ -35,7 +35,7 @@ class ConfigurationCheckTest {
         "quantmask.limits.max-waiting | \u0663 | a whole number in digits from 0 to 9, at most",
         "quantmask.limits.max-waiting | 3000000000 | a whole number in digits from 0 to 9, at most",
         "quantmask.limits.max-image-pixels | 1e6 | a whole number in digits from 0 to 9, at most",
-        "quantmask.threads.inference | 1.5 | a whole number in digits from 0 to 9, at most",
+        "quantmask.inference.workers | 1.5 | a whole number in digits from 0 to 9, at most",
         "quantmask.security.required | ture | true or false",
         "quantmask.limits.timeout | soon | a duration, such as",
         "quantmask.model.unload-after | 3x | a duration, such as",
@@ -55,10 +55,10 @@ class ConfigurationCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "quantmask.thread, quantmask.threads.inference",
+    "quantmask.thread, quantmask.inference.workers",
     "quantmask.devise, quantmask.device",
     "quantmask.Device, quantmask.device",
-    "quantmask.threads_inference, quantmask.threads.inference",
+    "quantmask.threads_inference, quantmask.inference.workers",
     "quantmask.limits, quantmask.limits.timeout",
     "quantmask.limits.max-wating, quantmask.limits.max-waiting",
     "quantmask.api-key.game, quantmask.api-keys.NAME",
@@ -96,11 +96,11 @@ class ConfigurationCheckTest {
   @Test
   void everyProblemIsALine() {
     Map<String, String> environment =
-        Map.of("QUANTMASK_DEVICE", "tpu", "QUANTMASK_THREADS_INFERENCE", "x");
+        Map.of("QUANTMASK_DEVICE", "tpu", "QUANTMASK_INFERENCE_WORKERS", "x");
     assertThatThrownBy(() -> inEnvironment(environment))
         .message()
         .hasLineCount(2)
-        .contains("quantmask.device (", "quantmask.threads.inference (");
+        .contains("quantmask.device (", "quantmask.inference.workers (");
   }
 
   @Test
@@ -132,12 +132,12 @@ class ConfigurationCheckTest {
             "QUANTMASK_MODEL_LOAD", empty,
             "QUANTMASK_MODEL_UNLOAD_AFTER", empty,
             "QUANTMASK_SECURITY_REQUIRED", empty,
-            "QUANTMASK_THREADS_INFERENCE", empty);
+            "QUANTMASK_INFERENCE_WORKERS", empty);
     Configuration configuration = inEnvironment(environment);
     assertThat(configuration.device()).isEqualTo(Device.AUTO);
     assertThat(configuration.limits().maxWaiting()).isEqualTo(32);
     assertThat(configuration.model().unloadAfter()).isEmpty();
-    assertThat(configuration.threads().inference()).isEmpty();
+    assertThat(configuration.inference().workers()).isEmpty();
     assertThat(Settings.of(configuration).maxBody()).isEqualTo(32 << 20);
   }
 }

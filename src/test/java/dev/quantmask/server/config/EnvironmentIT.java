@@ -41,7 +41,7 @@ class EnvironmentIT {
   void systemPropertyThatNoKeyTakesStopsTheStart() {
     String expected =
         "quantmask.thread: no configuration key has this name; the nearest is"
-            + " quantmask.threads.inference";
+            + " quantmask.inference.workers";
     assertThatThrownBy(() -> ServedProgram.start(directory, "-Dquantmask.thread=1"))
         .hasMessageContaining(expected)
         .hasMessageNotContaining("SRCFG");

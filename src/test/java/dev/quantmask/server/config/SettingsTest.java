@@ -43,20 +43,20 @@ public class SettingsTest {
     assertThat(settings.eager()).isFalse();
     assertThat(settings.models().models().get(0).source()).isEqualTo(new ModelSource.Bundled());
     assertThat(settings.device()).isEqualTo(Device.AUTO);
-    assertThat(settings.limits().lanes()).isEqualTo(Settings.lanesOf(cores));
-    assertThat(settings.threads()).isEqualTo(cores / Settings.lanesOf(cores));
+    assertThat(settings.limits().workers()).isEqualTo(Settings.workersOf(cores));
+    assertThat(settings.threads()).isEqualTo(cores / Settings.workersOf(cores));
     assertThat(settings.limits().image()).isEqualTo(ImageLimits.DEFAULT);
   }
 
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 1", "7, 1", "8, 2", "64, 16"})
-  void everyFourCoresAreALane(int cores, int lanes) {
-    assertThat(Settings.lanesOf(cores)).isEqualTo(lanes);
+  void everyFourCoresAreAWorker(int cores, int workers) {
+    assertThat(Settings.workersOf(cores)).isEqualTo(workers);
   }
 
   @Test
-  void lanesShareTheCores() {
-    assertThat(settings("quantmask.threads.inference", "1000").threads()).isOne();
+  void workersShareTheCores() {
+    assertThat(settings("quantmask.inference.workers", "1000").threads()).isOne();
   }
 
   @Test
@@ -69,8 +69,8 @@ public class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "quantmask.threads.inference, 0",
-    "quantmask.threads.per-inference, -1",
+    "quantmask.inference.workers, 0",
+    "quantmask.inference.threads-per-worker, -1",
     "quantmask.limits.max-image-width, 0",
     "quantmask.limits.max-image-height, 0",
     "quantmask.limits.max-image-pixels, 1000000000",
@@ -136,7 +136,7 @@ public class SettingsTest {
   @CsvSource({
     "quantmask.device, tpu, cuda",
     "quantmask.model.load, never, eager",
-    "quantmask.threads.inference, many, integer",
+    "quantmask.inference.workers, many, integer",
     "quantmask.thread, 1, quantmask.thread"
   })
   void whatCannotBeReadNamesKeyAndExpectation(String key, String value, String expected) {

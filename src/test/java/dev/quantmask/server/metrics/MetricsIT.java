@@ -221,7 +221,7 @@ class MetricsIT {
   }
 
   @Test
-  void lanesAndQueueAreToldWhileTheyAreBusy() throws Exception {
+  void workersAndQueueAreToldWhileTheyAreBusy() throws Exception {
     byte[] waiting = TestImages.png(FakeLoader.WIDTH_THAT_WAITS, 6);
     List<CompletableFuture<Void>> requests = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -246,11 +246,11 @@ class MetricsIT {
     requests.forEach(CompletableFuture::join);
     FakeLoader.STARTED.acquire();
     assertThat(busy.sum("quantmask_queue_depth")).isEqualTo(1);
-    assertThat(busy.sum("quantmask_lanes_busy")).isEqualTo(1);
+    assertThat(busy.sum("quantmask_workers_busy")).isEqualTo(1);
     assertThat(busy.sum("quantmask_requests_active")).isEqualTo(2);
     assertThat(busy.sum("quantmask_pictures_pixels"))
         .isEqualTo(2 * FakeLoader.WIDTH_THAT_WAITS * 6);
-    assertThat(busy.sum("quantmask_lanes")).isEqualTo(1);
+    assertThat(busy.sum("quantmask_workers")).isEqualTo(1);
     assertThat(busy.sum("quantmask_queue_limit")).isEqualTo(32);
     assertThat(busy.sum("quantmask_timeout_seconds")).isEqualTo(30);
   }

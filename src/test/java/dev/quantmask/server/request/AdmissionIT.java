@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Too many requests, late ones, and callers that leave: one lane, and two that wait. */
+/** Too many requests, late ones, and callers that leave: one worker, and two that wait. */
 @QuarkusTest
 @TestProfile(Profiles.Crowded.class)
 @Timeout(60)

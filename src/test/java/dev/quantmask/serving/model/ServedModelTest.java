@@ -13,7 +13,7 @@ import dev.quantmask.serving.api.DrainingException;
 import dev.quantmask.serving.api.ModelUnavailableException;
 import dev.quantmask.serving.api.ServingException;
 import dev.quantmask.serving.api.ServingObserver;
-import dev.quantmask.serving.scheduling.InferenceLanes;
+import dev.quantmask.serving.scheduling.InferenceWorkerPool;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +42,8 @@ class ServedModelTest {
   private final List<FakeDetector> loaded = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private DetectorLoader loader = source -> remembered(new FakeDetector());
-  private final InferenceLanes lanes =
-      new InferenceLanes(1, BatchPolicy.ONE_BY_ONE, ServingObserver.NONE);
+  private final InferenceWorkerPool workers =
+      new InferenceWorkerPool(1, BatchPolicy.ONE_BY_ONE, ServingObserver.NONE);
 
   @BeforeEach
   void writeArchive() throws IOException {
@@ -77,7 +77,7 @@ class ServedModelTest {
     ModelLoading loading =
         new ModelLoading(
             source -> loader.load(source),
-            new WarmUp(lanes, 1 << 20),
+            new WarmUp(workers, 1 << 20),
             Runnable::run,
             observer,
             clock::get);

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-@SuppressWarnings("FutureReturnValueIgnored") // some only keep a lane busy
-class InferenceLanesTest {
+@SuppressWarnings("FutureReturnValueIgnored") // some only keep a worker busy
+class InferenceWorkerPoolTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final GatedDetector detector = new GatedDetector();
@@ -49,55 +49,56 @@ class InferenceLanesTest {
     callers.shutdownNow();
   }
 
-  private InferenceLanes lanes(int lanes, int batch, Duration delay) {
-    return new InferenceLanes(lanes, new BatchPolicy(batch, delay), observer);
+  private InferenceWorkerPool workers(int workers, int batch, Duration delay) {
+    return new InferenceWorkerPool(workers, new BatchPolicy(batch, delay), observer);
   }
 
-  private Future<Inference> submit(InferenceLanes lanes, int width, Deadline deadline, Caller by) {
+  private Future<Inference> submit(
+      InferenceWorkerPool workers, int width, Deadline deadline, Caller by) {
     RgbImage image = new RgbImage(width, 2, new byte[width * 6]);
-    int before = lanes.waiting();
+    int before = workers.waiting();
     int started = detector.started.availablePermits();
-    boolean busy = lanes.running() > 0;
-    Future<Inference> answer = callers.submit(() -> lanes.run(detector, image, deadline, by));
+    boolean busy = workers.running() > 0;
+    Future<Inference> answer = callers.submit(() -> workers.run(detector, image, deadline, by));
     while (busy
-        && lanes.waiting() == before
-        && detector.started.availablePermits() == started // a lane was free after all
+        && workers.waiting() == before
+        && detector.started.availablePermits() == started // a worker was free after all
         && !answer.isDone()) {
       Thread.onSpinWait(); // so that the order is known
     }
     return answer;
   }
 
-  private Future<Inference> submit(InferenceLanes lanes, int width) {
-    return submit(lanes, width, Deadline.in(LONG), Caller.PATIENT);
+  private Future<Inference> submit(InferenceWorkerPool workers, int width) {
+    return submit(workers, width, Deadline.in(LONG), Caller.PATIENT);
   }
 
   @Test
   void oneByOneUnlessAsked() throws Exception {
-    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+    InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
     List<Future<Inference>> answers = new ArrayList<>();
-    answers.add(submit(lanes, 8));
+    answers.add(submit(workers, 8));
     detector.started.acquire();
-    answers.add(submit(lanes, 8));
-    answers.add(submit(lanes, 8));
-    assertThat(lanes.waiting()).isEqualTo(2);
-    assertThat(lanes.running()).isOne();
+    answers.add(submit(workers, 8));
+    answers.add(submit(workers, 8));
+    assertThat(workers.waiting()).isEqualTo(2);
+    assertThat(workers.running()).isOne();
     detector.mayFinish.release(3);
     for (Future<Inference> answer : answers) {
       assertThat(answer.get().detections(DetectionOptions.ALL).width()).isEqualTo(8);
     }
     assertThat(detector.batches).containsExactly(List.of(8), List.of(8), List.of(8));
-    assertThat(lanes.close(Deadline.in(LONG))).isTrue();
+    assertThat(workers.close(Deadline.in(LONG))).isTrue();
   }
 
   @Test
   void whatWaitsGoesTogetherBySize() throws Exception {
-    InferenceLanes lanes = lanes(1, 3, Duration.ZERO);
-    submit(lanes, 8);
+    InferenceWorkerPool workers = workers(1, 3, Duration.ZERO);
+    submit(workers, 8);
     detector.started.acquire();
     List<Future<Inference>> answers = new ArrayList<>();
     for (int width : new int[] {5, 6, 5, 6, 5, 5}) {
-      answers.add(submit(lanes, width));
+      answers.add(submit(workers, width));
     }
     detector.mayFinish.release(4);
     int[] widths = {5, 6, 5, 6, 5, 5};
@@ -112,12 +113,12 @@ class InferenceLanesTest {
 
   @Test
   void whatWaitsIsServedInTheOrderOfArrival() throws Exception {
-    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
-    submit(lanes, 8);
+    InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
+    submit(workers, 8);
     detector.started.acquire();
     List<Future<Inference>> answers = new ArrayList<>();
     for (int width : new int[] {5, 3, 7, 2, 6}) {
-      answers.add(submit(lanes, width));
+      answers.add(submit(workers, width));
     }
     detector.mayFinish.release(6);
     for (Future<Inference> answer : answers) {
@@ -128,10 +129,10 @@ class InferenceLanesTest {
   }
 
   @Test
-  void aFreeLaneWaitsForAWholeBatch() throws Exception {
-    InferenceLanes lanes = lanes(1, 2, LONG);
-    Future<Inference> first = submit(lanes, 8);
-    Future<Inference> second = submit(lanes, 8);
+  void aFreeWorkerWaitsForAWholeBatch() throws Exception {
+    InferenceWorkerPool workers = workers(1, 2, LONG);
+    Future<Inference> first = submit(workers, 8);
+    Future<Inference> second = submit(workers, 8);
     detector.mayFinish.release();
     first.get();
     second.get();
@@ -140,10 +141,10 @@ class InferenceLanesTest {
 
   @Test
   void butNotForLong() throws Exception {
-    InferenceLanes lanes = lanes(1, 2, Duration.ofMillis(20));
+    InferenceWorkerPool workers = workers(1, 2, Duration.ofMillis(20));
     long start = System.nanoTime();
     detector.mayFinish.release();
-    submit(lanes, 8).get();
+    submit(workers, 8).get();
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isGreaterThanOrEqualTo(Duration.ofMillis(20));
     assertThat(detector.batches).containsExactly(List.of(8));
@@ -151,9 +152,9 @@ class InferenceLanesTest {
 
   @Test
   void aBatchThatFailsIsTriedOneByOne() throws Exception {
-    InferenceLanes lanes = lanes(1, 2, LONG);
-    Future<Inference> first = submit(lanes, GatedDetector.WIDTH_THAT_FAILS);
-    Future<Inference> second = submit(lanes, GatedDetector.WIDTH_THAT_FAILS);
+    InferenceWorkerPool workers = workers(1, 2, LONG);
+    Future<Inference> first = submit(workers, GatedDetector.WIDTH_THAT_FAILS);
+    Future<Inference> second = submit(workers, GatedDetector.WIDTH_THAT_FAILS);
     detector.mayFinish.release(3);
     for (Future<Inference> answer : List.of(first, second)) {
       assertThatThrownBy(answer::get).rootCause().hasMessage("a batch of 1");
@@ -161,22 +162,22 @@ class InferenceLanesTest {
   }
 
   @Test
-  void anErrorOfTheNetworkLeavesTheLaneAlive() throws Exception {
-    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
+  void anErrorOfTheNetworkLeavesTheWorkerAlive() throws Exception {
+    InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
     detector.mayFinish.release(2);
-    assertThatThrownBy(submit(lanes, GatedDetector.WIDTH_THAT_FAILS)::get)
+    assertThatThrownBy(submit(workers, GatedDetector.WIDTH_THAT_FAILS)::get)
         .isInstanceOf(ExecutionException.class);
-    assertThat(submit(lanes, 8).get()).isNotNull();
+    assertThat(submit(workers, 8).get()).isNotNull();
   }
 
   @Test
   void whatIsTooLateIsNotStarted() throws Exception {
     AtomicLong clock = new AtomicLong();
-    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
-    Future<Inference> first = submit(lanes, 8);
+    InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
+    Future<Inference> first = submit(workers, 8);
     detector.started.acquire();
     Deadline deadline = Deadline.in(LONG, clock::get);
-    Future<Inference> late = submit(lanes, 5, deadline, Caller.PATIENT);
+    Future<Inference> late = submit(workers, 5, deadline, Caller.PATIENT);
     clock.addAndGet(LONG.toNanos());
     detector.mayFinish.release(2);
     first.get();
@@ -189,69 +190,69 @@ class InferenceLanesTest {
 
   @Test
   void whoeverWaitsIsToldInTime() throws Exception {
-    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
-    submit(lanes, 8);
+    InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
+    submit(workers, 8);
     detector.started.acquire();
     Deadline soon = Deadline.in(Duration.ofMillis(50));
-    assertThatThrownBy(submit(lanes, 5, soon, Caller.PATIENT)::get)
+    assertThatThrownBy(submit(workers, 5, soon, Caller.PATIENT)::get)
         .cause()
         .isInstanceOf(DeadlineExceededException.class);
-    assertThat(lanes.waiting()).isZero();
+    assertThat(workers.waiting()).isZero();
   }
 
   @Test
   void whatNobodyWaitsForIsNotStarted() throws Exception {
-    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
-    submit(lanes, 8);
+    InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
+    submit(workers, 8);
     detector.started.acquire();
     LeavingCaller caller = new LeavingCaller();
-    Future<Inference> unwanted = submit(lanes, 5, Deadline.in(LONG), caller);
+    Future<Inference> unwanted = submit(workers, 5, Deadline.in(LONG), caller);
     caller.leave();
     assertThatThrownBy(unwanted::get).cause().isInstanceOf(CallerGoneException.class);
-    assertThat(lanes.waiting()).isZero();
+    assertThat(workers.waiting()).isZero();
   }
 
   @Test
-  void asManyRunAtOnceAsThereAreLanes() throws Exception {
-    InferenceLanes lanes = lanes(2, 1, Duration.ZERO);
-    submit(lanes, 8);
+  void asManyRunAtOnceAsThereAreWorkers() throws Exception {
+    InferenceWorkerPool workers = workers(2, 1, Duration.ZERO);
+    submit(workers, 8);
     detector.started.acquire();
     callers.submit(
         () ->
-            lanes.run(
+            workers.run(
                 detector, new RgbImage(1, 1, new byte[3]), Deadline.in(LONG), Caller.PATIENT));
     detector.started.acquire();
-    submit(lanes, 8);
-    assertThat(lanes.running()).isEqualTo(2);
-    assertThat(lanes.waiting()).isOne();
+    submit(workers, 8);
+    assertThat(workers.running()).isEqualTo(2);
+    assertThat(workers.waiting()).isOne();
   }
 
   @Test
   void closingRefusesWhatWaitsAndFinishesWhatRuns() throws Exception {
-    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
-    Future<Inference> running = submit(lanes, 8);
+    InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
+    Future<Inference> running = submit(workers, 8);
     detector.started.acquire();
-    Future<Inference> waiting = submit(lanes, 5);
-    assertThat(lanes.close(Deadline.in(Duration.ofMillis(20)))).isFalse();
+    Future<Inference> waiting = submit(workers, 5);
+    assertThat(workers.close(Deadline.in(Duration.ofMillis(20)))).isFalse();
     assertThatThrownBy(waiting::get).cause().isInstanceOf(DrainingException.class);
-    assertThatThrownBy(submit(lanes, 5)::get).cause().isInstanceOf(DrainingException.class);
+    assertThatThrownBy(submit(workers, 5)::get).cause().isInstanceOf(DrainingException.class);
     detector.mayFinish.release();
-    assertThat(lanes.close(Deadline.in(LONG))).isTrue();
+    assertThat(workers.close(Deadline.in(LONG))).isTrue();
     assertThat(running.get()).isNotNull();
   }
 
   @Test
   void theBacklogGrowsWithWhatWaits() throws Exception {
-    InferenceLanes lanes = lanes(1, 1, Duration.ZERO);
-    assertThat(lanes.backlog()).isZero();
+    InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
+    assertThat(workers.backlog()).isZero();
     detector.mayFinish.release();
-    submit(lanes, 8).get();
+    submit(workers, 8).get();
     detector.started.acquire();
-    Duration one = lanes.backlog();
+    Duration one = workers.backlog();
     assertThat(one).isPositive();
-    submit(lanes, 8);
+    submit(workers, 8);
     detector.started.acquire();
-    submit(lanes, 8);
-    assertThat(lanes.backlog()).isEqualTo(one.multipliedBy(2));
+    submit(workers, 8);
+    assertThat(workers.backlog()).isEqualTo(one.multipliedBy(2));
   }
 }

@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The only threads that run networks: as many inferences run at once. All models share them,
  * because libtorch has one number of threads for the whole process, and a pool of as many for every
- * thread that calls it: lanes times threads is what the cores are shared out to, however many
+ * thread that calls it: workers times threads is what the cores are shared out to, however many
  * models there are.
  */
-public final class InferenceLanes {
+public final class InferenceWorkerPool {
   private final InferenceQueue queue;
   private final ServingObserver observer;
   private final List<Thread> threads = new ArrayList<>();
@@ -33,10 +33,10 @@ public final class InferenceLanes {
   private final AtomicInteger busy = new AtomicInteger();
   private final MeanTime pictureTime = new MeanTime();
 
-  public InferenceLanes(int lanes, BatchPolicy policy, ServingObserver observer) {
+  public InferenceWorkerPool(int workers, BatchPolicy policy, ServingObserver observer) {
     this.queue = new InferenceQueue(policy);
     this.observer = observer;
-    for (int i = 1; i <= lanes; i++) {
+    for (int i = 1; i <= workers; i++) {
       Thread thread = new Thread(this::work, "inference-" + i);
       thread.setDaemon(true);
       thread.start();
@@ -44,7 +44,7 @@ public final class InferenceLanes {
     }
   }
 
-  /** Waits for a lane, and for the network. What has begun is waited for, whatever happens. */
+  /** Waits for a worker, and for the network. What has begun is waited for, whatever happens. */
   public Inference run(Detector detector, RgbImage image, Deadline deadline, Caller caller)
       throws ServingException {
     InferenceJob job =
@@ -69,7 +69,7 @@ public final class InferenceLanes {
       return job.result().get(job.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       if (!queue.withdraw(job)) {
-        // A lane has the picture, and perhaps the model's memory: both must outlive that.
+        // A worker has the picture, and perhaps the model's memory: both must outlive that.
         job.result().handle((inference, failure) -> null).join();
       }
       throw new DeadlineExceededException(job.deadline());
