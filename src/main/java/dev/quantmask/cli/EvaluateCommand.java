@@ -5,9 +5,9 @@ import dev.quantmask.evaluation.EvaluationSettings;
 import dev.quantmask.evaluation.Figures;
 import dev.quantmask.evaluation.RunFolder;
 import dev.quantmask.report.Comparison;
-import dev.quantmask.report.Gate;
 import dev.quantmask.report.Reports;
 import dev.quantmask.report.TerminalReport;
+import dev.quantmask.report.Thresholds;
 import dev.quantmask.text.Text;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Compares models on annotated images: time, memory, and AP as pycocotools computes it. They"
           + " run in turn on every image, so that a busy machine is fair to all.",
       "Prints two tables, and writes what was measured and the reports to --out.",
-      "Ends with " + ExitCodes.GATE + " if a model misses what --fail-if-… demands."
+      "Ends with " + ExitCodes.BELOW_THRESHOLD + " if a model misses what --fail-if-… demands."
     },
     footer = {
       "",
@@ -48,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private EvaluateSubject subject;
 
   @Mixin private EvaluateOptions options;
-  @Mixin private GateOptions gates;
+  @Mixin private ThresholdOptions thresholdOptions;
 
   EvaluateCommand(Console console, DetectorOpener detectors) {
     this.console = console;
@@ -57,16 +57,16 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Gate gate = usage(gates::gate);
+    Thresholds thresholds = usage(thresholdOptions::thresholds);
     if (subject.merge != null) {
       requireNoneOfMeasuring();
-      return merge(gate);
+      return merge(thresholds);
     }
-    requireMeasurable(gate);
-    return measure(gate);
+    requireMeasurable(thresholds);
+    return measure(thresholds);
   }
 
-  private int measure(Gate gate) throws IOException {
+  private int measure(Thresholds thresholds) throws IOException {
     EvaluationSettings settings = usage(() -> settings(models()));
     String again = CommandText.toResume(arguments());
     Interruption.explain(() -> "interrupted; what was measured is kept. To continue: " + again);
@@ -85,7 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
                   "%s: measured; `evaluate --merge` compares%n", folder.part(options.shard)));
       return ExitCodes.FINE;
     }
-    return report(Figures.of(List.of(options.out), options.places(), Optional.empty()), gate);
+    return report(Figures.of(List.of(options.out), options.places(), Optional.empty()), thresholds);
   }
 
   private List<Path> models() {
@@ -105,32 +105,32 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private int merge(Gate gate) throws IOException {
+  private int merge(Thresholds thresholds) throws IOException {
     if (!options.resume) {
       new RunFolder(options.out).requireNoReports();
     }
-    return report(Figures.of(subject.merge, options.places(), Optional.of(command())), gate);
+    return report(Figures.of(subject.merge, options.places(), Optional.of(command())), thresholds);
   }
 
-  private int report(Comparison comparison, Gate gate) throws IOException {
-    if (!gate.isOpen() && comparison.models().size() < 2) {
+  private int report(Comparison comparison, Thresholds thresholds) throws IOException {
+    if (!thresholds.isOpen() && comparison.models().size() < 2) {
       throw new IllegalArgumentException(
           "--fail-if-…: expected results of at least two models, found one");
     }
     Reports.write(comparison, options.out);
     console.output().write(TerminalReport.of(comparison).getBytes(StandardCharsets.UTF_8));
     console.output().flush();
-    return GateOptions.judge(gate, comparison, console.error());
+    return ThresholdOptions.judge(thresholds, comparison, console.error());
   }
 
-  private void requireMeasurable(Gate gate) {
+  private void requireMeasurable(Thresholds thresholds) {
     if (options.annotations == null || options.images == null) {
       throw wrong("Missing required options: --annotations=FILE and --images=DIR");
     }
-    if (subject.models != null && subject.models.size() == 1 && !gate.isOpen()) {
+    if (subject.models != null && subject.models.size() == 1 && !thresholds.isOpen()) {
       throw wrong("--fail-if-…: expected at least two --model, found one");
     }
-    if (options.shard.count() > 1 && !gate.isOpen()) {
+    if (options.shard.count() > 1 && !thresholds.isOpen()) {
       throw wrong("--fail-if-…: expected with --merge, which compares; found with --shard");
     }
     if (options.shard.count() > 1 && subject.checkpoint != null) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 final class ExitCodes implements IExecutionExceptionHandler {
   static final int FINE = 0;
   static final int BAD_INPUT = 1;
-  static final int GATE = 3; // `evaluate`: a model misses what was demanded of it
+  static final int BELOW_THRESHOLD = 3; // `evaluate`: a model misses what was demanded of it
   static final int INTERNAL_ERROR = 70; // EX_SOFTWARE of sysexits.h
 
   private final Console console;

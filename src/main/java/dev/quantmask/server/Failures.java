@@ -22,8 +22,8 @@ import jakarta.inject.Singleton;
 
 /**
  * Answers everything that fails outside of the code of {@code POST /v1/detections} with a problem:
- * what the gate and the server refuse, and the function, whose exceptions Funqy hands to the
- * router.
+ * what the admission filter and the server refuse, and the function, whose exceptions Funqy hands
+ * to the router.
  */
 @Singleton
 final class Failures {

@@ -84,17 +84,17 @@ class EvaluateCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--fail-if-ap-drop=50, 0, ''",
-    "--fail-if-ap-drop=1, 3, 'gate: off: box AP fell by '",
+    "--fail-if-ap-drop=1, 3, 'threshold: off: box AP fell by '",
     "--fail-if-slower-than=1.5, 0, ''",
-    "--fail-if-slower-than=4, 3, 'gate: off: 3.273 times as fast as exact, expected at least 4.0'"
+    "--fail-if-slower-than=4, 3, 'threshold: off: 3.273 times as fast as exact, expected at least 4.0'"
   })
-  void gates(String option, int exitCode, String reason) {
+  void failsBelowThresholds(String option, int exitCode, String reason) {
     Outcome outcome = compare(option);
     assertThat(outcome.exitCode()).as(outcome.error()).isEqualTo(exitCode);
     assertThat(outcome.error()).contains(reason);
     assertThat(outcome.output()).contains("speed-up");
     if (exitCode == 0) {
-      assertThat(outcome.error()).doesNotContain("gate");
+      assertThat(outcome.error()).doesNotContain("thresholds");
     }
   }
 

@@ -107,11 +107,11 @@ class ReportsTest {
   }
 
   private static List<String> failures(Double drop, Double speedUp, double firstAp) {
-    Gate gate =
-        new Gate(
+    Thresholds thresholds =
+        new Thresholds(
             drop == null ? OptionalDouble.empty() : OptionalDouble.of(drop),
             speedUp == null ? OptionalDouble.empty() : OptionalDouble.of(speedUp));
-    return gate.failures(comparison(firstAp));
+    return thresholds.failures(comparison(firstAp));
   }
 
   @Test

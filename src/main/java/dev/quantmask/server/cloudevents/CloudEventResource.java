@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Response;
  * the paths of Funqy's HTTP binding, and data in JSON only.
  */
 @Path("/events")
-@Consumes(MediaType.WILDCARD) // the gate has looked at it
+@Consumes(MediaType.WILDCARD) // the admission filter has checked it
 @Blocking
 public class CloudEventResource {
   private final DetectionServer server;

@@ -1,6 +1,6 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.server.request.Gate;
+import dev.quantmask.server.request.AdmissionFilter;
 import io.smallrye.common.vertx.ContextLocals;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -32,7 +32,7 @@ public final class Http2Requests {
   void install(@Observes @Priority(FIRST) Router router) {
     router
         .route()
-        .order(Gate.BEFORE_THE_BODY)
+        .order(AdmissionFilter.BEFORE_THE_BODY)
         .handler(
             context -> {
               if (context.request().version() == HttpVersion.HTTP_2) {

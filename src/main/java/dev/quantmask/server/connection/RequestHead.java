@@ -2,7 +2,7 @@ package dev.quantmask.server.connection;
 
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.Shortened;
-import dev.quantmask.server.request.Gate;
+import dev.quantmask.server.request.AdmissionFilter;
 import dev.quantmask.server.request.RequestEnd;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,8 +20,8 @@ final class RequestHead {
   private static final String CONTINUE = "100-continue";
 
   void install(@Observes @Priority(BEFORE_THE_ACCESS_CHECK) Router router) {
-    router.route().order(Gate.BEFORE_THE_BODY).handler(RequestEnd::watch);
-    router.route().order(Gate.BEFORE_THE_BODY).handler(RequestHead::check);
+    router.route().order(AdmissionFilter.BEFORE_THE_BODY).handler(RequestEnd::watch);
+    router.route().order(AdmissionFilter.BEFORE_THE_BODY).handler(RequestHead::check);
   }
 
   private static void check(RoutingContext context) {

@@ -1,7 +1,7 @@
 package dev.quantmask.server.connection;
 
+import dev.quantmask.server.request.AdmissionFilter;
 import dev.quantmask.server.request.DetectionEndpoint;
-import dev.quantmask.server.request.Gate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -24,7 +24,7 @@ final class ResponseCompression {
   void install(@Observes Router router) {
     router
         .route()
-        .order(Gate.BEFORE_THE_BODY)
+        .order(AdmissionFilter.BEFORE_THE_BODY)
         .handler(
             context -> {
               context.addHeadersEndHandler(head -> decide(context));

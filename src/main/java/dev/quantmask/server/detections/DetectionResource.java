@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * with an answer to each out.
  */
 @Path("/v1/detections")
-@Consumes(MediaType.WILDCARD) // the gate has looked at it
+@Consumes(MediaType.WILDCARD) // the admission filter has checked it
 @Blocking
 public class DetectionResource {
   private static final String PNG = "image/png";

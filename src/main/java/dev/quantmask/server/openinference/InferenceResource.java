@@ -40,7 +40,7 @@ import java.util.Locale;
  * version.
  */
 @Path("/v2/models/{name}")
-@Consumes(MediaType.WILDCARD) // the gate has looked at it
+@Consumes(MediaType.WILDCARD) // the admission filter has checked it
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class InferenceResource {

@@ -17,7 +17,7 @@ public record Arrival(Deadline deadline, Caller caller, BodyPlace place) {
     context.put(KEY, this);
   }
 
-  /** Of a request that has come through the gate. */
+  /** Of a request that has come through the admission filter. */
   public static Arrival of(RoutingContext context) {
     return context.get(KEY);
   }

@@ -43,7 +43,9 @@ public enum DetectionEndpoint {
       return FUNQY.takesMediaType(type) || type.equals(BYTES);
     }
   },
-  /** A WebSocket: {@link StreamEndpoint} asks for what the gate asks for at the others. */
+  /**
+   * A WebSocket: {@link StreamEndpoint} asks for what the admission filter asks for at the others.
+   */
   STREAM("/v1/stream", "no body") {
     @Override
     boolean takesMediaType(String type) {

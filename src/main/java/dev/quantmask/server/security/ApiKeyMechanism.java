@@ -71,7 +71,9 @@ public final class ApiKeyMechanism implements HttpAuthenticationMechanism {
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext context) {
     return Uni.createFrom()
-        .item(new ChallengeData(401, HttpHeaderNames.WWW_AUTHENTICATE, AccessGate.CHALLENGE));
+        .item(
+            new ChallengeData(
+                401, HttpHeaderNames.WWW_AUTHENTICATE, AuthenticationFilter.CHALLENGE));
   }
 
   @Override

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.config.Settings;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.request.AdmissionFilter;
 import dev.quantmask.server.request.Arrival;
 import dev.quantmask.server.request.ConnectedCaller;
 import dev.quantmask.server.request.FunctionInput;
-import dev.quantmask.server.request.Gate;
 import dev.quantmask.server.request.QueryOptions;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.server.request.RequestTimeout;
@@ -71,7 +71,7 @@ public final class StreamEndpoint {
 
   /** Behind the filters: who may not come in is not upgraded. */
   void install(@Observes Router router) {
-    router.route(PATH).order(Gate.AFTER_THE_BODY).handler(this::open);
+    router.route(PATH).order(AdmissionFilter.AFTER_THE_BODY).handler(this::open);
   }
 
   private void open(RoutingContext context) {

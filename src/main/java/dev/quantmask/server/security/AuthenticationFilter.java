@@ -1,8 +1,8 @@
 package dev.quantmask.server.security;
 
 import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.request.AdmissionFilter;
 import dev.quantmask.server.request.Endpoint;
-import dev.quantmask.server.request.Gate;
 import dev.quantmask.server.request.RequestEnd;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.AuthenticationFailedException;
@@ -20,20 +20,20 @@ import org.jboss.logging.Logger;
 
 /**
  * Asks for a key or a token, when any are configured. Quarkus' own permissions come after the body
- * handler, and who may not come in shall not send 32 MB first; hence this gate, which calls the
+ * handler, and who may not come in shall not send 32 MB first; hence this filter, which calls the
  * same mechanisms.
  */
 @Singleton
-final class AccessGate {
+final class AuthenticationFilter {
   static final String CHALLENGE = "Bearer realm=\"quantmask\"";
 
-  private static final Logger LOG = Logger.getLogger(AccessGate.class);
+  private static final Logger LOG = Logger.getLogger(AuthenticationFilter.class);
   private static final int BEFORE_OTHER_GATES = 2;
 
   private final HttpAuthenticator authenticator;
   private final boolean closed;
 
-  AccessGate(HttpAuthenticator authenticator, AccessPolicy policy) {
+  AuthenticationFilter(HttpAuthenticator authenticator, AccessPolicy policy) {
     this.authenticator = authenticator;
     this.closed = policy.isRestricted();
   }
@@ -47,7 +47,7 @@ final class AccessGate {
 
   void install(@Observes @Priority(BEFORE_OTHER_GATES) Router router) {
     if (closed) {
-      router.route().order(Gate.BEFORE_THE_BODY).handler(this::check);
+      router.route().order(AdmissionFilter.BEFORE_THE_BODY).handler(this::check);
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * @param mostDrop points of box AP and of mask AP that a model may lose against the first
  * @param leastSpeedUp how many times faster than the first every other model must be
  */
-public record Gate(OptionalDouble mostDrop, OptionalDouble leastSpeedUp) {
-  public Gate {
+public record Thresholds(OptionalDouble mostDrop, OptionalDouble leastSpeedUp) {
+  public Thresholds {
     mostDrop.ifPresent(
         points -> {
           if (!(points >= 0)) {

@@ -25,7 +25,7 @@ import java.util.Optional;
  * nothing is read of what is refused.
  */
 @Singleton
-public final class Gate {
+public final class AdmissionFilter {
   public static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
 
   // As Quarkus' own body handler, which is added later; what reloads in dev mode is before both.
@@ -37,7 +37,7 @@ public final class Gate {
   private final Settings settings;
   private final Refusals refusals = new Refusals();
 
-  Gate(DetectionServer server, Settings settings) {
+  AdmissionFilter(DetectionServer server, Settings settings) {
     this.server = server;
     this.settings = settings;
   }

@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.report.Comparison;
-import dev.quantmask.report.Gate;
+import dev.quantmask.report.Thresholds;
 import dev.quantmask.text.Visible;
 import java.io.PrintStream;
 import java.util.List;
@@ -9,13 +9,13 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** What a build demands of a comparison. */
-final class GateOptions {
+final class ThresholdOptions {
   @Option(
       names = "--fail-if-ap-drop",
       paramLabel = "POINTS",
       description = {
         "End with "
-            + ExitCodes.GATE
+            + ExitCodes.BELOW_THRESHOLD
             + " if box AP or mask AP of a model falls by more than that,"
             + " against the first."
       })
@@ -26,14 +26,14 @@ final class GateOptions {
       paramLabel = "RATIO",
       description = {
         "End with "
-            + ExitCodes.GATE
+            + ExitCodes.BELOW_THRESHOLD
             + " if another model is less than so many times as fast as"
             + " the first."
       })
   private Double leastSpeedUp;
 
-  Gate gate() {
-    return new Gate(optional(mostDrop), optional(leastSpeedUp));
+  Thresholds thresholds() {
+    return new Thresholds(optional(mostDrop), optional(leastSpeedUp));
   }
 
   private static OptionalDouble optional(Double value) {
@@ -41,9 +41,9 @@ final class GateOptions {
   }
 
   /** The exit code; every reason is said. */
-  static int judge(Gate gate, Comparison comparison, PrintStream error) {
-    List<String> failures = gate.failures(comparison);
-    failures.forEach(failure -> error.print(Visible.format("quantmask: gate: %s%n", failure)));
-    return failures.isEmpty() ? ExitCodes.FINE : ExitCodes.GATE;
+  static int judge(Thresholds thresholds, Comparison comparison, PrintStream error) {
+    List<String> failures = thresholds.failures(comparison);
+    failures.forEach(failure -> error.print(Visible.format("quantmask: threshold: %s%n", failure)));
+    return failures.isEmpty() ? ExitCodes.FINE : ExitCodes.BELOW_THRESHOLD;
   }
 }
