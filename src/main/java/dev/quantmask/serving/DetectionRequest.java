@@ -3,7 +3,7 @@ package dev.quantmask.serving;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.serving.admission.BodyPlace;
-import dev.quantmask.serving.api.Caller;
+import dev.quantmask.serving.api.Client;
 import dev.quantmask.serving.api.Deadline;
 
 /**
@@ -18,23 +18,23 @@ public record DetectionRequest(
     String model,
     DetectionOptions options,
     Deadline deadline,
-    Caller caller,
+    Client client,
     BodyPlace place,
     int answerBytesPerPixel) {
   /** For an answer that is small beside the image, and not let in yet. */
   public DetectionRequest(
-      Picture picture, String model, DetectionOptions options, Deadline deadline, Caller caller) {
-    this(picture, model, options, deadline, caller, null, 0);
+      Picture picture, String model, DetectionOptions options, Deadline deadline, Client client) {
+    this(picture, model, options, deadline, client, null, 0);
   }
 
   /** Of a request that was let in before its body was read. */
   public DetectionRequest admittedBy(BodyPlace given) {
     return new DetectionRequest(
-        picture, model, options, deadline, caller, given, answerBytesPerPixel);
+        picture, model, options, deadline, client, given, answerBytesPerPixel);
   }
 
   public DetectionRequest answeredWith(int bytesPerPixel) {
-    return new DetectionRequest(picture, model, options, deadline, caller, place, bytesPerPixel);
+    return new DetectionRequest(picture, model, options, deadline, client, place, bytesPerPixel);
   }
 
   /** As an endpoint got it. */

@@ -9,7 +9,7 @@ import dev.quantmask.image.ImageException;
 import dev.quantmask.image.OutOfMemory;
 import dev.quantmask.serving.admission.Admission;
 import dev.quantmask.serving.admission.BodyPlace;
-import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.Outcome;
 import dev.quantmask.serving.api.OverloadedException;
@@ -105,8 +105,8 @@ public final class DetectionServer {
 
   private PictureDecoding.Reserved reserve(DetectionRequest request)
       throws ImageException, ServingException {
-    if (request.caller().isGone()) {
-      throw new CallerGoneException();
+    if (request.client().isGone()) {
+      throw new ClientDisconnectedException();
     }
     request.deadline().check();
     return decoding.reserve(request);
@@ -144,7 +144,7 @@ public final class DetectionServer {
       throws ServingException {
     double acquired = watch.lap();
     Inference inference =
-        workers.run(lease.detector(), pixels.image(), request.deadline(), request.caller());
+        workers.run(lease.detector(), pixels.image(), request.deadline(), request.client());
     double ran = watch.lap();
     Detections found = inference.detections(request.options());
     double network = found.timing().inference();

@@ -15,14 +15,14 @@ import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.serving.api.BatchPolicy;
-import dev.quantmask.serving.api.Caller;
-import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.Client;
+import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.DeadlineExceededException;
 import dev.quantmask.serving.api.DrainingException;
 import dev.quantmask.serving.api.GatedDetector;
 import dev.quantmask.serving.api.ImageTooLargeException;
-import dev.quantmask.serving.api.LeavingCaller;
+import dev.quantmask.serving.api.LeavingClient;
 import dev.quantmask.serving.api.ModelUnavailableException;
 import dev.quantmask.serving.api.Outcome;
 import dev.quantmask.serving.api.OverloadedException;
@@ -69,7 +69,7 @@ class DetectionServerTest {
   @TempDir Path directory;
   private Path archive;
   private final AtomicInteger loads = new AtomicInteger();
-  private final ExecutorService callers = Executors.newCachedThreadPool();
+  private final ExecutorService clients = Executors.newCachedThreadPool();
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final ServingObserver observer =
       new ServingObserver() {
@@ -93,7 +93,7 @@ class DetectionServerTest {
 
   @AfterEach
   void close() {
-    callers.shutdownNow();
+    clients.shutdownNow();
     if (server != null) {
       server.close(Duration.ofMillis(10));
     }
@@ -129,7 +129,7 @@ class DetectionServerTest {
         model,
         DetectionOptions.ALL,
         Deadline.in(timeout),
-        Caller.PATIENT);
+        Client.PATIENT);
   }
 
   private DetectionResult detect(byte[] bytes) throws Exception {
@@ -171,7 +171,7 @@ class DetectionServerTest {
     // Of images of 8 x 6 pixels there is memory for two, of these for all.
     byte[] small = TestImages.png(3, 2);
     for (int i = 0; i < requests; i++) {
-      answers.add(callers.submit(() -> detect(small)));
+      answers.add(clients.submit(() -> detect(small)));
     }
     awaitUntil(() -> server.load().pixels() == 6L * requests);
     awaitUntil(() -> server.state() instanceof ModelState.Loading);
@@ -193,7 +193,7 @@ class DetectionServerTest {
   void moreRequestsThanMayWaitAreTurnedAway() throws Exception {
     GatedDetector detector = new GatedDetector();
     server(source -> detector, 0);
-    Future<DetectionResult> first = callers.submit(() -> detect());
+    Future<DetectionResult> first = clients.submit(() -> detect());
     detector.started.acquire();
     assertThatThrownBy(this::detect).isInstanceOf(OverloadedException.class);
     assertThatThrownBy(() -> server.admitBody(1)).isInstanceOf(OverloadedException.class);
@@ -211,7 +211,7 @@ class DetectionServerTest {
     server(source -> detector, 10);
     List<Future<DetectionResult>> answers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      answers.add(callers.submit(() -> detect())); // 48 pixels
+      answers.add(clients.submit(() -> detect())); // 48 pixels
     }
     detector.started.acquire();
     awaitUntil(() -> server.load().requests() == 4 && server.load().waiting() == 1);
@@ -254,8 +254,8 @@ class DetectionServerTest {
   void anImageForWhichThereIsNoMemoryInTimeIsTurnedAway() throws Exception {
     GatedDetector detector = new GatedDetector();
     server(source -> detector, 10);
-    Future<DetectionResult> first = callers.submit(() -> detect());
-    Future<DetectionResult> second = callers.submit(() -> detect());
+    Future<DetectionResult> first = clients.submit(() -> detect());
+    Future<DetectionResult> second = clients.submit(() -> detect());
     awaitUntil(() -> server.load().pixels() == 96);
     assertThatThrownBy(
             () ->
@@ -304,7 +304,7 @@ class DetectionServerTest {
   @Test
   void afterAnAnswerNothingHoldsTheImage() throws Exception {
     server(source -> new FakeDetector(), 0);
-    LeavingCaller caller = new LeavingCaller();
+    LeavingClient client = new LeavingClient();
     WeakReference<RgbImage> image =
         server.detect(
             new DetectionRequest(
@@ -312,7 +312,7 @@ class DetectionServerTest {
                 null,
                 DetectionOptions.ALL,
                 Deadline.in(LONG),
-                caller),
+                client),
             result -> new WeakReference<>(result.image()));
     awaitUntil(
         () -> {
@@ -320,16 +320,16 @@ class DetectionServerTest {
           return image.refersTo(null);
         });
     assertThat(server.load().requests()).isZero();
-    caller.leave(); // it has been there all the time
+    client.leave(); // it has been there all the time
   }
 
   @Test
   void waitingForAWorkerIsQueueTime() throws Exception {
     GatedDetector detector = new GatedDetector();
     server(source -> detector, 1);
-    Future<DetectionResult> first = callers.submit(() -> detect());
+    Future<DetectionResult> first = clients.submit(() -> detect());
     detector.started.acquire();
-    Future<DetectionResult> second = callers.submit(() -> detect());
+    Future<DetectionResult> second = clients.submit(() -> detect());
     awaitUntil(() -> server.load().waiting() == 1);
     TimeUnit.MILLISECONDS.sleep(100);
     detector.mayFinish.release(2);
@@ -342,7 +342,7 @@ class DetectionServerTest {
     GatedDetector detector = new GatedDetector();
     server(source -> detector, 1);
     Future<DetectionResult> late =
-        callers.submit(
+        clients.submit(
             () ->
                 server.detect(
                     request(TestImages.png(), null, Duration.ofMillis(300)), Function.identity()));
@@ -373,19 +373,19 @@ class DetectionServerTest {
   }
 
   @Test
-  void nothingIsDoneForACallerThatHasGone() {
+  void nothingIsDoneForAClientThatHasDisconnected() {
     server(source -> new FakeDetector(), 0);
-    LeavingCaller caller = new LeavingCaller();
-    caller.leave();
+    LeavingClient client = new LeavingClient();
+    client.leave();
     DetectionRequest request =
         new DetectionRequest(
             new DetectionRequest.Encoded(TestImages.png()),
             null,
             DetectionOptions.ALL,
             Deadline.in(LONG),
-            caller);
+            client);
     assertThatThrownBy(() -> server.detect(request, Function.identity()))
-        .isInstanceOf(CallerGoneException.class);
+        .isInstanceOf(ClientDisconnectedException.class);
     assertThat(loads).hasValue(0);
   }
 
@@ -416,7 +416,7 @@ class DetectionServerTest {
                 null,
                 DetectionOptions.ALL,
                 Deadline.in(LONG),
-                Caller.PATIENT),
+                Client.PATIENT),
             Function.identity());
     assertThat(result.image()).isSameAs(image);
     assertThat(result.detections().timing().decode()).isZero();
@@ -507,7 +507,7 @@ class DetectionServerTest {
   void nothingIsFreedUnderARunningInference() throws Exception {
     GatedDetector detector = new GatedDetector();
     server(source -> detector, 0);
-    Future<DetectionResult> running = callers.submit(() -> detect());
+    Future<DetectionResult> running = clients.submit(() -> detect());
     detector.started.acquire();
     assertThat(server.close(Duration.ofMillis(20))).isFalse();
     assertThat(detector.detector.closed).isFalse();

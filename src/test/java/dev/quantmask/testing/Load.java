@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 /** Callers that ask one picture after another, until there is nobody to ask or they are stopped. */
 public final class Load implements AutoCloseable {
   public final List<HttpResponse<String>> answers = new CopyOnWriteArrayList<>();
-  private final List<Thread> callers = new ArrayList<>();
+  private final List<Thread> clients = new ArrayList<>();
   private volatile boolean stopped;
 
-  public Load(ServedProgram program, byte[] picture, int callers) {
-    for (int i = 0; i < callers; i++) {
-      Thread thread = new Thread(() -> ask(program, picture), "caller");
+  public Load(ServedProgram program, byte[] picture, int clients) {
+    for (int i = 0; i < clients; i++) {
+      Thread thread = new Thread(() -> ask(program, picture), "client");
       thread.start();
-      this.callers.add(thread);
+      this.clients.add(thread);
     }
   }
 
@@ -36,7 +36,7 @@ public final class Load implements AutoCloseable {
   /** Waits for so many more answers. */
   public void awaitMore(int count) throws InterruptedException {
     int target = answers.size() + count;
-    while (answers.size() < target && callers.stream().anyMatch(Thread::isAlive)) {
+    while (answers.size() < target && clients.stream().anyMatch(Thread::isAlive)) {
       TimeUnit.MILLISECONDS.sleep(5);
     }
   }
@@ -44,8 +44,8 @@ public final class Load implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     stopped = true;
-    for (Thread caller : callers) {
-      caller.join();
+    for (Thread client : clients) {
+      client.join();
     }
   }
 }

@@ -44,7 +44,7 @@ record RawDetections(float[] boxes, float[] scores, long[] classes, float[] mask
         maskSide);
   }
 
-  /** Those that the caller asked for. */
+  /** Those that the client asked for. */
   RawDetections best(DetectionOptions options) {
     int count = 0;
     while (count < Math.min(scores.length, options.maxDetections())

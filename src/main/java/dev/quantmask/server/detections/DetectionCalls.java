@@ -12,7 +12,7 @@ import dev.quantmask.server.request.FunctionInput;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.server.request.RequestTimeout;
 import dev.quantmask.serving.DetectionServer;
-import dev.quantmask.serving.api.Caller;
+import dev.quantmask.serving.api.Client;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.ServingException;
 import dev.quantmask.text.Text;
@@ -93,7 +93,7 @@ public class DetectionCalls {
     FunctionInput input = call.input();
     RequestOptions options = input.options();
     return server.detect(
-        options.request(input.image(), new Arrival(deadline, Caller.PATIENT, null)),
+        options.request(input.image(), new Arrival(deadline, Client.PATIENT, null)),
         result -> DetectionAnswer.of(result, options.masks()));
   }
 }

@@ -9,7 +9,7 @@ import dev.quantmask.server.request.Arrival;
 import dev.quantmask.server.request.FunctionInput;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.serving.DetectionServer;
-import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.ServingException;
 import java.util.function.Supplier;
 
@@ -25,17 +25,17 @@ public sealed interface PictureAnswer {
    * Looks for what is in the picture.
    *
    * @param picture throws what is wrong with it
-   * @throws CallerGoneException when nobody waits for this, nor for the others
+   * @throws ClientDisconnectedException when nobody waits for this, nor for the others
    */
   static PictureAnswer of(Supplier<FunctionInput> picture, Arrival arrival, DetectionServer server)
-      throws CallerGoneException {
+      throws ClientDisconnectedException {
     try {
       FunctionInput input = picture.get();
       RequestOptions options = input.options();
       return server.detect(
           options.request(input.image(), arrival),
           result -> new Found(200, DetectionAnswer.of(result, options.masks())));
-    } catch (CallerGoneException e) {
+    } catch (ClientDisconnectedException e) {
       throw e;
     } catch (ImageException | ServingException | RuntimeException e) {
       return new Refused(Problems.of(e));

@@ -94,7 +94,7 @@ final class RequestMetrics implements ServingObserver {
     ObservedRequest.current().ifPresent(ObservedRequest::count);
     count(ObservedRequest.currentEndpoint(), labelOf(model), outcome);
     // Who waited in vain has waited too: without these, nothing would tell of the worst overload.
-    if (outcome == Outcome.DEADLINE_EXCEEDED || outcome == Outcome.CALLER_GONE) {
+    if (outcome == Outcome.DEADLINE_EXCEEDED || outcome == Outcome.CLIENT_DISCONNECTED) {
       queueWait.record(duration(totalMillis));
     }
   }

@@ -64,7 +64,7 @@ final class RequestWatch {
 
   private void count(RoutingContext context, DetectionEndpoint endpoint, boolean answered) {
     if (!answered) {
-      metrics.count(endpoint.label(), RequestMetrics.NO_MODEL, Outcome.CALLER_GONE);
+      metrics.count(endpoint.label(), RequestMetrics.NO_MODEL, Outcome.CLIENT_DISCONNECTED);
     } else if (context.failure() instanceof ServingException refused) {
       metrics.count(endpoint.label(), RequestMetrics.NO_MODEL, Outcome.of(refused));
     } else {

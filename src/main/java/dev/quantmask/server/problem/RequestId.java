@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
-/** The name of a request in answers and in the log: the caller's own, or a new one. */
+/** The name of a request in answers and in the log: the client's own, or a new one. */
 public final class RequestId {
   public static final String HEADER = "X-Request-Id";
 
@@ -18,7 +18,7 @@ public final class RequestId {
   private RequestId() {}
 
   /**
-   * The caller's, if it is well-formed; it names a request and decides nothing, so that another one
+   * The client's, if it is well-formed; it names a request and decides nothing, so that another one
    * is no error.
    *
    * @param header null when there is none
@@ -29,7 +29,7 @@ public final class RequestId {
         : UUID.randomUUID().toString();
   }
 
-  /** That of the request which is being answered, if it is a UUID: the caller's may be none. */
+  /** That of the request which is being answered, if it is a UUID: the client's may be none. */
   static Optional<UUID> currentUuid() {
     try {
       return Optional.ofNullable((String) MDC.get(LOG_KEY)).map(UUID::fromString);

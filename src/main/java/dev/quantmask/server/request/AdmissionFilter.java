@@ -98,7 +98,7 @@ public final class AdmissionFilter {
           context.vertx().cancelTimer(timer);
           place.close();
         });
-    new Arrival(Deadline.in(timeout), ConnectedCaller.of(context), place).keepIn(context);
+    new Arrival(Deadline.in(timeout), HttpClientConnection.of(context), place).keepIn(context);
   }
 
   /** Slow senders must not keep others out: a place among those that wait is for who is there. */

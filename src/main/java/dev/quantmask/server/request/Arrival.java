@@ -1,7 +1,7 @@
 package dev.quantmask.server.request;
 
 import dev.quantmask.serving.admission.BodyPlace;
-import dev.quantmask.serving.api.Caller;
+import dev.quantmask.serving.api.Client;
 import dev.quantmask.serving.api.Deadline;
 import io.vertx.ext.web.RoutingContext;
 
@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
  *
  * @param place what it got there; null for what takes its turn later
  */
-public record Arrival(Deadline deadline, Caller caller, BodyPlace place) {
+public record Arrival(Deadline deadline, Client client, BodyPlace place) {
   private static final String KEY = Arrival.class.getName();
 
   void keepIn(RoutingContext context) {

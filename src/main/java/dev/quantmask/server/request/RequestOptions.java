@@ -54,7 +54,7 @@ public record RequestOptions(String model, DetectionOptions detection, MaskForma
   }
 
   public DetectionRequest request(DetectionRequest.Picture picture, Arrival arrival) {
-    return new DetectionRequest(picture, model, detection, arrival.deadline(), arrival.caller())
+    return new DetectionRequest(picture, model, detection, arrival.deadline(), arrival.client())
         .admittedBy(arrival.place());
   }
 

@@ -4,7 +4,7 @@ import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.Shortened;
 import java.time.Duration;
 
-/** How long a caller waits, as its header says. */
+/** How long a client waits, as its header says. */
 public final class RequestTimeout {
   public static final String HEADER = "X-Request-Timeout-Ms";
 

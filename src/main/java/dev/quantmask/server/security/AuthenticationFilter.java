@@ -39,7 +39,7 @@ final class AuthenticationFilter {
   }
 
   /** Who asked: the name of the key, or of the token's holder; empty when everybody may. */
-  static Optional<String> caller(RoutingContext context) {
+  static Optional<String> client(RoutingContext context) {
     return context.user() instanceof QuarkusHttpUser user
         ? Optional.of(user.getSecurityIdentity().getPrincipal().getName())
         : Optional.empty();

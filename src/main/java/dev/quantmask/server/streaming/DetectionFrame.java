@@ -13,7 +13,7 @@ import dev.quantmask.server.request.EndpointScope;
 import dev.quantmask.server.request.FunctionInput;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.admission.BodyPlace;
-import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.ServingException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -77,7 +77,7 @@ final class DetectionFrame implements StreamFrame {
     return new StreamAnswer(json(answer), found ? FrameEnd.ANSWERED : FrameEnd.REFUSED);
   }
 
-  private PictureAnswer detect() throws CallerGoneException {
+  private PictureAnswer detect() throws ClientDisconnectedException {
     try (EndpointScope scope = EndpointScope.enter(DetectionEndpoint.STREAM)) {
       return PictureAnswer.of(picture, arrival, stream.server);
     }

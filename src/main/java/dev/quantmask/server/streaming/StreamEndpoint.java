@@ -6,8 +6,8 @@ import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.Shortened;
 import dev.quantmask.server.request.AdmissionFilter;
 import dev.quantmask.server.request.Arrival;
-import dev.quantmask.server.request.ConnectedCaller;
 import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.HttpClientConnection;
 import dev.quantmask.server.request.QueryOptions;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.server.request.RequestTimeout;
@@ -144,7 +144,7 @@ public final class StreamEndpoint {
   private void serve(
       ServerWebSocket socket, RoutingContext context, RequestOptions options, Duration timeout) {
     Vertx vertx = context.vertx();
-    ConnectedCaller caller = new ConnectedCaller();
+    HttpClientConnection client = new HttpClientConnection();
     var session =
         new StreamSession(
             new SocketPeer(socket),
@@ -156,7 +156,7 @@ public final class StreamEndpoint {
     socket.binaryMessageHandler(
         message -> {
           FunctionInput picture = new FunctionInput(message.getBytes(), options);
-          Arrival arrival = new Arrival(Deadline.in(timeout), caller, null);
+          Arrival arrival = new Arrival(Deadline.in(timeout), client, null);
           session.receive(DetectionFrame.of(stream, picture, arrival));
         });
     socket.textMessageHandler(text -> session.close(StreamClose.TEXT));
@@ -173,7 +173,7 @@ public final class StreamEndpoint {
           sessions.remove(session);
           places.release();
           session.closed();
-          caller.leave();
+          client.leave();
           UpgradedRequest.done(context.request());
         });
     sessions.put(session, vertx.getOrCreateContext());

@@ -11,7 +11,7 @@ public enum Outcome {
   OVERLOADED,
   DRAINING,
   DEADLINE_EXCEEDED,
-  CALLER_GONE,
+  CLIENT_DISCONNECTED,
   FAILED;
 
   /** How a request ends that fails so. */
@@ -34,6 +34,6 @@ public enum Outcome {
     if (failure instanceof DeadlineExceededException) {
       return DEADLINE_EXCEEDED;
     }
-    return failure instanceof CallerGoneException ? CALLER_GONE : FAILED;
+    return failure instanceof ClientDisconnectedException ? CLIENT_DISCONNECTED : FAILED;
   }
 }

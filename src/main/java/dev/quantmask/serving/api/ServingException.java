@@ -2,7 +2,7 @@ package dev.quantmask.serving.api;
 
 /** Why a request is not answered, though nothing is wrong with its picture. */
 public abstract sealed class ServingException extends Exception
-    permits CallerGoneException,
+    permits ClientDisconnectedException,
         DeadlineExceededException,
         DrainingException,
         ImageTooLargeException,

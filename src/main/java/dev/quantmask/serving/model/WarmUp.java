@@ -3,7 +3,7 @@ package dev.quantmask.serving.model;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.image.RgbImage;
-import dev.quantmask.serving.api.Caller;
+import dev.quantmask.serving.api.Client;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.ServingException;
 import dev.quantmask.serving.scheduling.InferenceWorkerPool;
@@ -52,7 +52,7 @@ public final class WarmUp {
   void run(Detector detector) throws IOException {
     try {
       workers
-          .run(detector, frame(size), Deadline.in(PATIENCE), Caller.PATIENT)
+          .run(detector, frame(size), Deadline.in(PATIENCE), Client.PATIENT)
           .detections(DetectionOptions.ALL);
     } catch (ServingException | RuntimeException e) {
       throw new IOException("the model fails on a warm-up frame: " + e.getMessage(), e);

@@ -3,8 +3,8 @@ package dev.quantmask.serving.scheduling;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.Inference;
 import dev.quantmask.image.RgbImage;
-import dev.quantmask.serving.api.Caller;
-import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.Client;
+import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.DeadlineExceededException;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +14,7 @@ record InferenceJob(
     Detector detector,
     RgbImage image,
     Deadline deadline,
-    Caller caller,
+    Client client,
     long submittedNanos,
     CompletableFuture<Inference> result) {
   /** Whether both can go through the network together. */
@@ -26,8 +26,8 @@ record InferenceJob(
 
   /** Whether it is still worth the work; if not, whoever waits for it is told why. */
   boolean isWanted() {
-    if (caller.isGone()) {
-      result.completeExceptionally(new CallerGoneException());
+    if (client.isGone()) {
+      result.completeExceptionally(new ClientDisconnectedException());
     } else if (deadline.remainingNanos() <= 0) {
       result.completeExceptionally(new DeadlineExceededException(deadline));
     }

@@ -4,8 +4,8 @@ import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.Inference;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.serving.api.BatchPolicy;
-import dev.quantmask.serving.api.Caller;
-import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.Client;
+import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.DeadlineExceededException;
 import dev.quantmask.serving.api.ServingException;
@@ -45,22 +45,22 @@ public final class InferenceWorkerPool {
   }
 
   /** Waits for a worker, and for the network. What has begun is waited for, whatever happens. */
-  public Inference run(Detector detector, RgbImage image, Deadline deadline, Caller caller)
+  public Inference run(Detector detector, RgbImage image, Deadline deadline, Client client)
       throws ServingException {
     InferenceJob job =
         new InferenceJob(
-            detector, image, deadline, caller, System.nanoTime(), new CompletableFuture<>());
+            detector, image, deadline, client, System.nanoTime(), new CompletableFuture<>());
     queue.add(job);
-    caller.whenGone(
+    client.whenGone(
         () -> {
           if (queue.withdraw(job)) {
-            job.result().completeExceptionally(new CallerGoneException());
+            job.result().completeExceptionally(new ClientDisconnectedException());
           }
         });
     try {
       return await(job);
     } finally {
-      caller.whenGone(() -> {}); // who waits for the answer must not hold the image
+      client.whenGone(() -> {}); // who waits for the answer must not hold the image
     }
   }
 

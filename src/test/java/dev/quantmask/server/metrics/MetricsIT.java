@@ -182,7 +182,7 @@ class MetricsIT {
   }
 
   @Test
-  void whatCallersWriteIsNoLabel() throws Exception {
+  void whatClientsWriteIsNoLabel() throws Exception {
     Http.raw(TestImages.png(), "?model=evil");
     Http.send("GET", "/evil", BodyPublishers.noBody(), "X-Request-Id", "evil");
     Http.send("EVIL", "/v1/detections/evil", BodyPublishers.noBody());

@@ -58,7 +58,7 @@ class TracesIT {
   }
 
   @Test
-  void phasesAreUnderTheRequestOfTheCallersTrace() throws Exception {
+  void phasesAreUnderTheRequestOfTheClientsTrace() throws Exception {
     Http.raw(TestImages.png(), ""); // the model is loaded
     Thread.sleep(300); // and its spans are away
     List<SpanData> spans = trace(TestImages.png());

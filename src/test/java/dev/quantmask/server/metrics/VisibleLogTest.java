@@ -13,7 +13,7 @@ class VisibleLogTest {
 
   private static String logged(String logger, String format, Throwable thrown, Object... values) {
     ExtLogRecord message =
-        new ExtLogRecord(Level.INFO, format, ExtLogRecord.FormatStyle.PRINTF, "caller");
+        new ExtLogRecord(Level.INFO, format, ExtLogRecord.FormatStyle.PRINTF, "client");
     message.setLoggerName(logger);
     message.setParameters(values);
     message.setThrown(thrown);

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Too many requests, late ones, and callers that leave: one worker, and two that wait. */
+/** Too many requests, late ones, and clients that leave: one worker, and two that wait. */
 @QuarkusTest
 @TestProfile(Profiles.Crowded.class)
 @Timeout(60)
@@ -40,7 +40,7 @@ class AdmissionIT {
   private static final byte[] SLOW = TestImages.png(FakeLoader.WIDTH_THAT_WAITS, 4);
 
   @Inject DetectionServer server;
-  private final ExecutorService callers = Executors.newCachedThreadPool();
+  private final ExecutorService clients = Executors.newCachedThreadPool();
 
   @BeforeEach
   void reset() {
@@ -51,15 +51,15 @@ class AdmissionIT {
   @AfterEach
   void nothingIsHeldAndTheNextRequestWorks() throws Exception {
     FakeLoader.MAY_FINISH.release(100);
-    callers.shutdown();
-    assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    clients.shutdown();
+    assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     Http.awaitUntil(() -> server.load().bodyBytes() == 0 && server.load().requests() == 0);
     assertThat(server.load().pixels()).isZero();
     assertThat(Http.raw(TestImages.png(), "").statusCode()).isEqualTo(200);
   }
 
   private Future<HttpResponse<byte[]>> slow(DetectionEndpoint endpoint) {
-    return callers.submit(
+    return clients.submit(
         () -> endpoint == DetectionEndpoint.FUNQY ? Http.function(SLOW, "") : Http.raw(SLOW, ""));
   }
 
@@ -262,7 +262,7 @@ class AdmissionIT {
 
   @ParameterizedTest
   @EnumSource(names = {"DETECTIONS", "FUNQY"})
-  void nothingIsDoneForACallerThatHasGone(DetectionEndpoint endpoint) throws Exception {
+  void nothingIsDoneForAClientThatHasDisconnected(DetectionEndpoint endpoint) throws Exception {
     Future<HttpResponse<byte[]>> running = slow(DetectionEndpoint.DETECTIONS);
     FakeLoader.STARTED.acquire();
     byte[] body =
@@ -286,7 +286,7 @@ class AdmissionIT {
     assertThat(FakeLoader.STARTED.tryAcquire()).isFalse();
   }
 
-  /** 200 callers at once: some are answered, all others refused, and none is lost. */
+  /** 200 clients at once: some are answered, all others refused, and none is lost. */
   @Test
   void everybodyIsAnswered() throws Exception {
     FakeLoader.MAY_FINISH.release(1000);
@@ -301,7 +301,7 @@ class AdmissionIT {
                   throw new IllegalStateException(e);
                 }
               },
-              callers));
+              clients));
     }
     assertThat(answers)
         .extracting(answer -> answer.get().statusCode())

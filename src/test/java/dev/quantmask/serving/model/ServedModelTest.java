@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Loading, replacing and unloading, step by step: loads run in the caller's thread. */
+/** Loading, replacing and unloading, step by step: loads run in the client's thread. */
 @Timeout(60)
 class ServedModelTest {
   private static final Path ARCHIVE = Path.of("src/main/model/default.pt");

@@ -7,13 +7,13 @@ import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Inference;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.serving.api.BatchPolicy;
-import dev.quantmask.serving.api.Caller;
-import dev.quantmask.serving.api.CallerGoneException;
+import dev.quantmask.serving.api.Client;
+import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.DeadlineExceededException;
 import dev.quantmask.serving.api.DrainingException;
 import dev.quantmask.serving.api.GatedDetector;
-import dev.quantmask.serving.api.LeavingCaller;
+import dev.quantmask.serving.api.LeavingClient;
 import dev.quantmask.serving.api.ServingObserver;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ class InferenceWorkerPoolTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final GatedDetector detector = new GatedDetector();
-  private final ExecutorService callers = Executors.newCachedThreadPool();
+  private final ExecutorService clients = Executors.newCachedThreadPool();
   private final List<Integer> batchSizes = new ArrayList<>();
   private final ServingObserver observer =
       new ServingObserver() {
@@ -46,7 +46,7 @@ class InferenceWorkerPoolTest {
   @AfterEach
   void letGo() {
     detector.mayFinish.release(1000);
-    callers.shutdownNow();
+    clients.shutdownNow();
   }
 
   private InferenceWorkerPool workers(int workers, int batch, Duration delay) {
@@ -54,12 +54,12 @@ class InferenceWorkerPoolTest {
   }
 
   private Future<Inference> submit(
-      InferenceWorkerPool workers, int width, Deadline deadline, Caller by) {
+      InferenceWorkerPool workers, int width, Deadline deadline, Client by) {
     RgbImage image = new RgbImage(width, 2, new byte[width * 6]);
     int before = workers.waiting();
     int started = detector.started.availablePermits();
     boolean busy = workers.running() > 0;
-    Future<Inference> answer = callers.submit(() -> workers.run(detector, image, deadline, by));
+    Future<Inference> answer = clients.submit(() -> workers.run(detector, image, deadline, by));
     while (busy
         && workers.waiting() == before
         && detector.started.availablePermits() == started // a worker was free after all
@@ -70,7 +70,7 @@ class InferenceWorkerPoolTest {
   }
 
   private Future<Inference> submit(InferenceWorkerPool workers, int width) {
-    return submit(workers, width, Deadline.in(LONG), Caller.PATIENT);
+    return submit(workers, width, Deadline.in(LONG), Client.PATIENT);
   }
 
   @Test
@@ -177,7 +177,7 @@ class InferenceWorkerPoolTest {
     Future<Inference> first = submit(workers, 8);
     detector.started.acquire();
     Deadline deadline = Deadline.in(LONG, clock::get);
-    Future<Inference> late = submit(workers, 5, deadline, Caller.PATIENT);
+    Future<Inference> late = submit(workers, 5, deadline, Client.PATIENT);
     clock.addAndGet(LONG.toNanos());
     detector.mayFinish.release(2);
     first.get();
@@ -194,7 +194,7 @@ class InferenceWorkerPoolTest {
     submit(workers, 8);
     detector.started.acquire();
     Deadline soon = Deadline.in(Duration.ofMillis(50));
-    assertThatThrownBy(submit(workers, 5, soon, Caller.PATIENT)::get)
+    assertThatThrownBy(submit(workers, 5, soon, Client.PATIENT)::get)
         .cause()
         .isInstanceOf(DeadlineExceededException.class);
     assertThat(workers.waiting()).isZero();
@@ -205,10 +205,10 @@ class InferenceWorkerPoolTest {
     InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
     submit(workers, 8);
     detector.started.acquire();
-    LeavingCaller caller = new LeavingCaller();
-    Future<Inference> unwanted = submit(workers, 5, Deadline.in(LONG), caller);
-    caller.leave();
-    assertThatThrownBy(unwanted::get).cause().isInstanceOf(CallerGoneException.class);
+    LeavingClient client = new LeavingClient();
+    Future<Inference> unwanted = submit(workers, 5, Deadline.in(LONG), client);
+    client.leave();
+    assertThatThrownBy(unwanted::get).cause().isInstanceOf(ClientDisconnectedException.class);
     assertThat(workers.waiting()).isZero();
   }
 
@@ -217,10 +217,10 @@ class InferenceWorkerPoolTest {
     InferenceWorkerPool workers = workers(2, 1, Duration.ZERO);
     submit(workers, 8);
     detector.started.acquire();
-    callers.submit(
+    clients.submit(
         () ->
             workers.run(
-                detector, new RgbImage(1, 1, new byte[3]), Deadline.in(LONG), Caller.PATIENT));
+                detector, new RgbImage(1, 1, new byte[3]), Deadline.in(LONG), Client.PATIENT));
     detector.started.acquire();
     submit(workers, 8);
     assertThat(workers.running()).isEqualTo(2);

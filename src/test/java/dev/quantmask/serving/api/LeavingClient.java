@@ -1,7 +1,7 @@
 package dev.quantmask.serving.api;
 
 /** Goes when it is told to. */
-public final class LeavingCaller implements Caller {
+public final class LeavingClient implements Client {
   private boolean gone;
   private Runnable action = () -> {};
 

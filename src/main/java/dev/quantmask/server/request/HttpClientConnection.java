@@ -1,25 +1,25 @@
 package dev.quantmask.server.request;
 
-import dev.quantmask.serving.api.Caller;
+import dev.quantmask.serving.api.Client;
 import io.vertx.ext.web.RoutingContext;
 
 /** Who waits at the other end of a connection. */
-public final class ConnectedCaller implements Caller {
+public final class HttpClientConnection implements Client {
   // Guarded by this.
   private boolean gone;
   private Runnable action = () -> {};
 
   /** On the event loop: a routing context is not for several threads. */
-  static ConnectedCaller of(RoutingContext context) {
-    ConnectedCaller caller = new ConnectedCaller();
+  static HttpClientConnection of(RoutingContext context) {
+    HttpClientConnection client = new HttpClientConnection();
     RequestEnd.then(
         context,
         end -> {
           if (end.failed()) {
-            caller.leave();
+            client.leave();
           }
         });
-    return caller;
+    return client;
   }
 
   public void leave() {

@@ -1,10 +1,10 @@
 package dev.quantmask.serving.api;
 
 /** Who waits for an answer. */
-public interface Caller {
+public interface Client {
   /** Waits as long as it takes. */
-  Caller PATIENT =
-      new Caller() {
+  Client PATIENT =
+      new Client() {
         @Override
         public boolean isGone() {
           return false;
@@ -17,7 +17,7 @@ public interface Caller {
   boolean isGone();
 
   /**
-   * Has an action run when the caller goes, in any thread, and at once if it has gone already. The
+   * Has an action run when the client goes, in any thread, and at once if it has gone already. The
    * action must not block; a second one takes the place of the first.
    */
   void whenGone(Runnable action);
