@@ -49,7 +49,7 @@ class NativeMetadataTest {
       new TreeMap<>(
           Map.ofEntries(
               entry("dataset.format.coco.CocoImportReader", List.of()), // nodes
-              entry("benchmark.Contender", List.of("detection.output.DetectionAnswer")),
+              entry("benchmark.BenchmarkedModel", List.of("detection.output.DetectionResponse")),
               entry(
                   "quantization.calibration.RangesFile",
                   List.of("quantization.calibration.RangesFile$Content")),
@@ -57,15 +57,18 @@ class NativeMetadataTest {
               entry(
                   "cli.InspectCommand",
                   List.of("detection.torch.EightBitInstructions", "model.config.MaskRcnnConfig")),
-              entry("cli.JsonLines", List.of("detection.output.DetectionAnswer")),
+              entry("cli.JsonLines", List.of("detection.output.DetectionResponse")),
               entry("cli.SensitivityReport", List.of()), // maps
               entry("evaluation.RunLines", List.of("evaluation.RunHeader", "evaluation.RunResult")),
               entry(
-                  "server.detections.DetectionCalls", List.of("detection.output.DetectionAnswer")),
+                  "server.detections.EventDetectionService",
+                  List.of("detection.output.DetectionResponse")),
               entry(
                   "server.streaming.DetectionFrame",
                   List.of("server.streaming.DetectionFrame$Answer")),
-              entry("server.cloudevents.EventAnswer", List.of("detection.output.DetectionAnswer")),
+              entry(
+                  "server.cloudevents.EventResponse",
+                  List.of("detection.output.DetectionResponse")),
               entry("server.cloudevents.EventReader", List.of()), // of the CloudEvents SDK
               entry(
                   "server.openinference.InferenceResource",
@@ -87,8 +90,8 @@ class NativeMetadataTest {
    */
   private static final List<String> OTHERS =
       List.of(
-          "server.detections.BatchAnswer",
-          "detection.output.DetectionAnswer",
+          "server.detections.BatchResponse",
+          "detection.output.DetectionResponse",
           "report.Page",
           "report.PageTemplate$Script");
 

@@ -3,8 +3,8 @@ package dev.quantmask.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.detections.DetectionCalls;
-import dev.quantmask.server.problem.Problems;
+import dev.quantmask.server.detections.EventDetectionService;
+import dev.quantmask.server.problem.ProblemMapping;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.ServingException;
 import dev.quantmask.text.Text;
@@ -26,13 +26,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class FrameEvents {
   private static final Logger LOG = Logger.getLogger(FrameEvents.class);
 
-  private final DetectionCalls calls;
+  private final EventDetectionService calls;
   private final FrameStore store;
   private final ObjectMapper mapper;
   private final String suffix;
 
   FrameEvents(
-      DetectionCalls calls,
+      EventDetectionService calls,
       FrameStore store,
       ObjectMapper mapper,
       LambdaConfiguration configuration) {
@@ -69,7 +69,7 @@ final class FrameEvents {
       } catch (SdkException e) {
         failures.add(frame + ": " + e.getMessage());
       } catch (ImageException | ServingException | IOException | RuntimeException e) {
-        failures.add(frame + ": " + Problems.of(e).detail());
+        failures.add(frame + ": " + ProblemMapping.of(e).detail());
       }
     }
     if (!failures.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.quantmask.lambda;
 
-import dev.quantmask.server.detections.DetectionCalls;
+import dev.quantmask.server.detections.EventDetectionService;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** Frames and detections in S3. Where it is, and who asks, the SDK takes from its environment. */
 @Singleton
 final class FrameStore {
-  private final DetectionCalls calls;
+  private final EventDetectionService calls;
   private S3Client client;
 
-  FrameStore(DetectionCalls calls) {
+  FrameStore(EventDetectionService calls) {
     this.calls = calls;
   }
 

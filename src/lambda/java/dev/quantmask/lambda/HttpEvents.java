@@ -3,8 +3,8 @@ package dev.quantmask.lambda;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.server.detections.DetectionCalls;
-import dev.quantmask.server.problem.Problems;
+import dev.quantmask.server.detections.EventDetectionService;
+import dev.quantmask.server.problem.ProblemMapping;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -25,11 +25,11 @@ final class HttpEvents {
 
   private static final Pattern WORD = Pattern.compile("(^|-)[a-z]");
 
-  private final DetectionCalls calls;
+  private final EventDetectionService calls;
   private final LocalServer server;
   private final ObjectMapper mapper;
 
-  HttpEvents(DetectionCalls calls, LocalServer server, ObjectMapper mapper) {
+  HttpEvents(EventDetectionService calls, LocalServer server, ObjectMapper mapper) {
     this.calls = calls;
     this.server = server;
     this.mapper = mapper;
@@ -57,7 +57,7 @@ final class HttpEvents {
       Duration timeout = calls.timeout(askedTimeout(request), time.remaining());
       return AnswerLimit.checked(write(form, event, server.send(request, timeout)));
     } catch (IOException | RuntimeException e) {
-      return write(form, event, HttpReply.of(Problems.of(e)));
+      return write(form, event, HttpReply.of(ProblemMapping.of(e)));
     }
   }
 

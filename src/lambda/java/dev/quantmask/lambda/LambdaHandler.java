@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.detections.DetectionCalls;
-import dev.quantmask.server.problem.Problems;
+import dev.quantmask.server.detections.EventDetectionService;
+import dev.quantmask.server.problem.ProblemMapping;
 import dev.quantmask.serving.api.ServingException;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -21,12 +21,12 @@ import java.io.OutputStream;
 public class LambdaHandler implements RequestStreamHandler {
   private static final byte[] WARM = "{\"warm\":true}".getBytes(UTF_8);
 
-  private final DetectionCalls calls;
+  private final EventDetectionService calls;
   private final HttpEvents http;
   private final FrameEvents frames;
 
   @Inject
-  LambdaHandler(DetectionCalls calls, HttpEvents http, FrameEvents frames) {
+  LambdaHandler(EventDetectionService calls, HttpEvents http, FrameEvents frames) {
     this.calls = calls;
     this.http = http;
     this.frames = frames;
@@ -51,7 +51,7 @@ public class LambdaHandler implements RequestStreamHandler {
     } catch (InvocationException e) {
       throw e;
     } catch (ImageException | ServingException | RuntimeException e) {
-      throw InvocationException.of(Problems.of(e));
+      throw InvocationException.of(ProblemMapping.of(e));
     }
   }
 

@@ -23,11 +23,12 @@ public record Bench(List<Picture> pictures, int runs, boolean profile) {
   }
 
   /** In the order of the models; the first is what the others are compared with. */
-  public List<ModelTimes> run(List<Contender> contenders, Progress progress) throws IOException {
+  public List<ModelTimes> run(List<BenchmarkedModel> contenders, Progress progress)
+      throws IOException {
     long done = 0;
     long total = (long) (runs + WARM_UP_RUNS) * pictures.size();
     for (int run = -WARM_UP_RUNS; run < runs; run++) {
-      contenders.forEach(Contender::beginRound);
+      contenders.forEach(BenchmarkedModel::beginRound);
       for (Picture picture : pictures) {
         if (run < 0) {
           warmUp(contenders, picture);
@@ -38,29 +39,30 @@ public record Bench(List<Picture> pictures, int runs, boolean profile) {
       }
     }
     List<ModelTimes> times = new ArrayList<>();
-    for (Contender contender : contenders) {
+    for (BenchmarkedModel contender : contenders) {
       times.add(contender.times());
     }
     return times;
   }
 
-  private static void warmUp(List<Contender> contenders, Picture picture) throws IOException {
-    for (Contender contender : contenders) {
+  private static void warmUp(List<BenchmarkedModel> contenders, Picture picture)
+      throws IOException {
+    for (BenchmarkedModel contender : contenders) {
       contender.warmUp(picture);
     }
   }
 
-  private void measure(List<Contender> contenders, Picture picture) throws IOException {
-    for (Contender contender : contenders) {
+  private void measure(List<BenchmarkedModel> contenders, Picture picture) throws IOException {
+    for (BenchmarkedModel contender : contenders) {
       contender.request(picture);
     }
-    for (Contender contender : contenders) {
+    for (BenchmarkedModel contender : contenders) {
       contender.timeLayers(picture);
     }
     if (!profile) {
       return;
     }
-    for (Contender contender : contenders) {
+    for (BenchmarkedModel contender : contenders) {
       contender.profile(picture);
     }
   }

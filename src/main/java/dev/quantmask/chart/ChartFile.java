@@ -2,7 +2,7 @@ package dev.quantmask.chart;
 
 import dev.quantmask.image.Headless;
 import dev.quantmask.image.OutOfMemory;
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -40,7 +40,7 @@ public final class ChartFile {
    * @throws IOException if the file cannot be written, or the system has no fonts
    */
   public static void write(Path file, List<Panel> panels) throws IOException {
-    NewFile.write(file, png(panels));
+    AtomicFile.write(file, png(panels));
   }
 
   /**

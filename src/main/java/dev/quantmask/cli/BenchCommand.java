@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.benchmark.Bench;
-import dev.quantmask.benchmark.Contender;
+import dev.quantmask.benchmark.BenchmarkedModel;
 import dev.quantmask.benchmark.ModelTimes;
 import dev.quantmask.benchmark.Picture;
 import dev.quantmask.detection.Device;
@@ -154,15 +154,15 @@ final class BenchCommand implements Callable<Integer> {
 
   private void measure(Map<String, Path> archives, List<Path> files) throws IOException {
     List<Picture> pictures = Picture.read(files);
-    List<Contender> contenders = new ArrayList<>();
+    List<BenchmarkedModel> contenders = new ArrayList<>();
     try (FrameProgress progress = FrameProgress.of(console, "bench")) {
       for (Map.Entry<String, Path> archive : archives.entrySet()) {
-        contenders.add(Contender.load(archive.getKey(), archive.getValue(), device));
+        contenders.add(BenchmarkedModel.load(archive.getKey(), archive.getValue(), device));
       }
       List<ModelTimes> times = new Bench(pictures, runs, profile).run(contenders, progress::frames);
       print(times);
     } finally {
-      contenders.forEach(Contender::close);
+      contenders.forEach(BenchmarkedModel::close);
     }
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.quantmask.benchmark.ModelTimes;
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.statistics.Medians;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ final class BenchJson {
 
   /** Writes one object, with a field for each model. */
   static void write(Path place, List<ModelTimes> models) throws IOException {
-    try (NewFile file = NewFile.at(place);
+    try (AtomicFile file = AtomicFile.at(place);
         JsonGenerator json = FACTORY.createGenerator(file.output(), JsonEncoding.UTF8)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();

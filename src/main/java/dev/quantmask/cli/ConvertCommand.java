@@ -112,7 +112,7 @@ final class ConvertCommand implements Callable<Integer> {
           new TorchvisionConfig.Options(frozenBatchNormEpsilon, minSize, maxSize, labels),
           out);
     }
-    console.error().print(Visible.format("%s: %s%n", out, Sizes.megabytes(Files.size(out))));
+    console.error().print(Visible.format("%s: %s%n", out, ByteSize.megabytes(Files.size(out))));
     return ExitCodes.FINE;
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.quantmask.dataset.DatasetStatistics;
 import dev.quantmask.dataset.DatasetStatistics.ClassStatistics;
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.text.Markdown;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
@@ -112,6 +112,6 @@ final class DatasetStatsCommand implements Callable<Integer> {
 
   private void writeJson(DatasetStatistics statistics) throws IOException {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    NewFile.write(json, mapper.writeValueAsBytes(statistics));
+    AtomicFile.write(json, mapper.writeValueAsBytes(statistics));
   }
 }

@@ -6,10 +6,10 @@ import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.Device;
 import dev.quantmask.detection.InferenceException;
 import dev.quantmask.detection.MaskFormat;
-import dev.quantmask.detection.output.DetectionAnswer;
+import dev.quantmask.detection.output.DetectionResponse;
 import dev.quantmask.detection.torch.DetectorSettings;
 import dev.quantmask.detection.torch.ModelSource;
-import dev.quantmask.detection.torch.PictureDetection;
+import dev.quantmask.detection.torch.SingleThreadDetector;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Visible;
@@ -96,7 +96,7 @@ final class DetectCommand implements Callable<Integer> {
     DetectionOptions options = options();
     OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay, images);
     int unreadable = 0;
-    try (PictureDetection detection = new PictureDetection(this::open);
+    try (SingleThreadDetector detection = new SingleThreadDetector(this::open);
         JsonLines lines = new JsonLines(console.output(), json)) {
       for (Path image : images) {
         Optional<DetectionResult> result = detect(detection, image, options);
@@ -107,7 +107,7 @@ final class DetectCommand implements Callable<Integer> {
         if (overlays != null) {
           overlays.write(image, result.get());
         }
-        lines.write(DetectionAnswer.ofFile(image.toString(), result.get(), masks));
+        lines.write(DetectionResponse.ofFile(image.toString(), result.get(), masks));
       }
       lines.complete();
     }
@@ -130,7 +130,7 @@ final class DetectCommand implements Callable<Integer> {
 
   /** Empty, and said so, when the image cannot be used. */
   private Optional<DetectionResult> detect(
-      PictureDetection detection, Path image, DetectionOptions options) throws IOException {
+      SingleThreadDetector detection, Path image, DetectionOptions options) throws IOException {
     byte[] bytes;
     try {
       bytes = ExistingFile.bytes(image);

@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ final class JsonLines implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final OutputStream stream;
-  private final NewFile file; // null when none is wanted
+  private final AtomicFile file; // null when none is wanted
 
   /**
    * Begins to write.
@@ -22,7 +22,7 @@ final class JsonLines implements AutoCloseable {
    */
   JsonLines(OutputStream stream, Path file) throws IOException {
     this.stream = stream;
-    this.file = file == null ? null : NewFile.at(file);
+    this.file = file == null ? null : AtomicFile.at(file);
   }
 
   void write(Object value) throws IOException {

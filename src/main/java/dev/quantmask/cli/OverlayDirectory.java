@@ -2,7 +2,7 @@ package dev.quantmask.cli;
 
 import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.output.DetectionOverlay;
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class OverlayDirectory {
   }
 
   void write(Path image, DetectionResult result) throws IOException {
-    NewFile.write(directory.resolve(nameFor(image)), DetectionOverlay.png(result));
+    AtomicFile.write(directory.resolve(nameFor(image)), DetectionOverlay.png(result));
   }
 
   /** a/cat.jpg: cat.png; b/cat.png after it: cat-2.png; and so on, in the order given. */

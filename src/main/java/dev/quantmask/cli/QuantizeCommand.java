@@ -192,6 +192,9 @@ final class QuantizeCommand implements Callable<Integer> {
         .print(
             Visible.format(
                 "%s: %s, %.1f%% of %s%n",
-                out, Sizes.megabytes(after), 100.0 * after / before, Sizes.megabytes(before)));
+                out,
+                ByteSize.megabytes(after),
+                100.0 * after / before,
+                ByteSize.megabytes(before)));
   }
 }

@@ -9,7 +9,7 @@ import dev.quantmask.coco.scoring.BestThreshold;
 import dev.quantmask.coco.scoring.CocoScores;
 import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.Metric;
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ScoreJson {
 
   /** Writes one object; of several comparisons, one with a field for each. */
   static void write(Path place, List<ScoreSections> scores) throws IOException {
-    try (NewFile file = NewFile.at(place);
+    try (AtomicFile file = AtomicFile.at(place);
         JsonGenerator json = FACTORY.createGenerator(file.output(), JsonEncoding.UTF8)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();

@@ -3,9 +3,9 @@ package dev.quantmask.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.chart.ChartFile;
 import dev.quantmask.chart.Panel;
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.quantization.sensitivity.Cost;
-import dev.quantmask.quantization.sensitivity.Output;
+import dev.quantmask.quantization.sensitivity.ProbedOutput;
 import dev.quantmask.quantization.sensitivity.Sensitivity;
 import dev.quantmask.quantization.sensitivity.Sensitivity.Group;
 import dev.quantmask.text.Markdown;
@@ -44,18 +44,18 @@ final class SensitivityReport {
     }
     Files.createDirectories(folder);
     ChartFile.write(folder.resolve("analysis.png"), report.panels());
-    NewFile.write(
+    AtomicFile.write(
         folder.resolve("analysis.json"),
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report.json()));
   }
 
   private String table() {
     StringBuilder text = new StringBuilder("| in 8 bits |");
-    for (Output output : Output.values()) {
+    for (ProbedOutput output : ProbedOutput.values()) {
       text.append(Text.format(" %s dB |", output.label()));
     }
     text.append(" box AP | mask AP | ms gained | ms to keep | keep |\n|---|");
-    text.append("---|".repeat(Output.values().length + 5)).append('\n');
+    text.append("---|".repeat(ProbedOutput.values().length + 5)).append('\n');
     row(text, "nothing (fp32)", Map.of(), sensitivity.exactPoints(), "", "", "");
     row(text, "pooling only", sensitivity.none(), "", "", "");
     for (Group group : sensitivity.groups()) {
@@ -92,11 +92,11 @@ final class SensitivityReport {
   private static void row(
       StringBuilder text,
       String name,
-      Map<Output, Double> decibels,
+      Map<ProbedOutput, Double> decibels,
       Optional<Cost.Points> points,
       String... rest) {
     List<String> cells = new ArrayList<>(List.of(name));
-    for (Output output : Output.values()) {
+    for (ProbedOutput output : ProbedOutput.values()) {
       double value = decibels.getOrDefault(output, Double.POSITIVE_INFINITY);
       cells.add(Double.isInfinite(value) ? "exact" : number(value));
     }

@@ -4,7 +4,7 @@ import dev.quantmask.chart.ChartFile;
 import dev.quantmask.chart.Panel;
 import dev.quantmask.dataset.DatasetStatistics;
 import dev.quantmask.dataset.DatasetStatistics.ClassStatistics;
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class StatisticsCharts {
     if (statistics.images() > 0) {
       charts.put(folder.resolve("images.png"), ChartFile.png(List.of(perImage(statistics))));
     }
-    NewFile.writeTogether(charts);
+    AtomicFile.writeTogether(charts);
     return charts.keySet();
   }
 

@@ -9,7 +9,7 @@ import dev.quantmask.coco.mask.CompressedRunLengths;
 import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.coco.mask.RunLengths;
 import dev.quantmask.coco.mask.Segmentation;
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,11 +39,11 @@ public final class CocoWriter implements Closeable {
     ANNOTATIONS
   }
 
-  private final NewFile file;
+  private final AtomicFile file;
   private final JsonGenerator json;
   private Section section = Section.START;
 
-  private CocoWriter(NewFile file) throws IOException {
+  private CocoWriter(AtomicFile file) throws IOException {
     this.file = file;
     this.json = FACTORY.createGenerator(file.output(), JsonEncoding.UTF8);
     json.setPrettyPrinter(new RecordLines());
@@ -52,7 +52,7 @@ public final class CocoWriter implements Closeable {
 
   /** Begins to write; {@link #complete} puts the file in its place. */
   public static CocoWriter to(Path file) throws IOException {
-    return new CocoWriter(NewFile.at(file));
+    return new CocoWriter(AtomicFile.at(file));
   }
 
   /** Writes a whole file. */

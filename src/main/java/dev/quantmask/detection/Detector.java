@@ -14,7 +14,7 @@ public interface Detector extends AutoCloseable {
    * @param images at least one, all of one size
    * @return of each image, what it would have been alone
    */
-  List<Inference> infer(List<RgbImage> images);
+  List<PendingDetections> infer(List<RgbImage> images);
 
   /**
    * Runs the network; the timing has {@code inference} and {@code postprocess} filled, the rest 0.
@@ -29,8 +29,8 @@ public interface Detector extends AutoCloseable {
   }
 
   /** What loading it took. */
-  default LoadTime loadTime() {
-    return LoadTime.NONE;
+  default LoadTiming loadTime() {
+    return LoadTiming.NONE;
   }
 
   @Override

@@ -5,9 +5,9 @@ import dev.quantmask.coco.CocoDetection;
 import dev.quantmask.coco.scoring.AreaRange;
 import dev.quantmask.coco.scoring.CocoScorer;
 import dev.quantmask.coco.scoring.CocoScores;
-import dev.quantmask.coco.scoring.Curve;
 import dev.quantmask.coco.scoring.IouType;
 import dev.quantmask.coco.scoring.Metric;
+import dev.quantmask.coco.scoring.PrecisionRecallCurve;
 import dev.quantmask.coco.scoring.ResampledPrecision;
 import dev.quantmask.coco.scoring.ScoringInput;
 import dev.quantmask.coco.scoring.ScoringOptions;
@@ -58,7 +58,7 @@ record ModelAccuracy(
       metrics.put(metric.key(), scores.get(metric));
     }
     List<ClassFigures> classes = new ArrayList<>();
-    List<Curve> curves = new ArrayList<>();
+    List<PrecisionRecallCurve> curves = new ArrayList<>();
     for (int k = 0; k < scores.categories().size(); k++) {
       classes.add(
           new ClassFigures(
@@ -67,7 +67,8 @@ record ModelAccuracy(
               scores.get(Metric.AP50, k)));
       scores.curve(k, AreaRange.ALL, LIMIT).ifPresent(curves::add);
     }
-    int ious = curves.isEmpty() ? 1 : curves.get(0).precision().length / Curve.POINTS;
+    int ious =
+        curves.isEmpty() ? 1 : curves.get(0).precision().length / PrecisionRecallCurve.POINTS;
     return new AccuracyFigures(metrics, classes, precision(curves, ious), precision(curves, 1));
   }
 
@@ -76,13 +77,13 @@ record ModelAccuracy(
    *
    * @param ious thresholds, from 0.5 on
    */
-  private static double[] precision(List<Curve> curves, int ious) {
-    double[] mean = new double[Curve.POINTS];
+  private static double[] precision(List<PrecisionRecallCurve> curves, int ious) {
+    double[] mean = new double[PrecisionRecallCurve.POINTS];
     for (int r = 0; r < mean.length; r++) {
       double sum = 0;
-      for (Curve curve : curves) {
+      for (PrecisionRecallCurve curve : curves) {
         for (int t = 0; t < ious; t++) {
-          sum += curve.precision()[t * Curve.POINTS + r];
+          sum += curve.precision()[t * PrecisionRecallCurve.POINTS + r];
         }
       }
       mean[r] = curves.isEmpty() ? -1 : sum / (ious * curves.size());

@@ -25,7 +25,7 @@ public final class TemporaryFile implements Closeable {
 
   /** Makes an empty file in the folder of another one, for temporary folders may be small. */
   public static TemporaryFile beside(Path place, String suffix) throws IOException {
-    Path path = NewFile.beside(place, suffix);
+    Path path = AtomicFile.beside(place, suffix);
     try {
       return new TemporaryFile(UnfinishedFiles.begin(() -> Files.write(path, new byte[0])));
     } catch (IOException e) {

@@ -82,7 +82,7 @@ final class ClassCharts {
   private List<Integer> shown() {
     List<Integer> measured =
         IntStream.range(0, classCount())
-            .filter(index -> Words.isPrecision(precision(0, index)))
+            .filter(index -> ReportNumbers.isPrecision(precision(0, index)))
             .boxed()
             .toList();
     if (measured.size() <= MOST_CLASSES) {
@@ -107,7 +107,9 @@ final class ClassCharts {
   private Layer layer(int model, List<Integer> shown) {
     List<Double> values =
         shown.stream()
-            .map(index -> model == 0 ? Words.toPoints(precision(0, index)) : change(model, index))
+            .map(
+                index ->
+                    model == 0 ? ReportNumbers.toPoints(precision(0, index)) : change(model, index))
             .toList();
     return new Layer(models.get(model).name(), model, values);
   }
@@ -119,10 +121,10 @@ final class ClassCharts {
       List<Cell> cells = new ArrayList<>();
       for (int model = 0; model < models.size(); model++) {
         String change =
-            model > 0 && Words.isPrecision(precision(0, index))
-                ? Words.signed(change(model, index))
+            model > 0 && ReportNumbers.isPrecision(precision(0, index))
+                ? ReportNumbers.signed(change(model, index))
                 : "";
-        cells.add(new Cell(Words.points(precision(model, index)), change));
+        cells.add(new Cell(ReportNumbers.points(precision(model, index)), change));
       }
       rows.add(new Row(name(index), cells));
     }
@@ -133,7 +135,7 @@ final class ClassCharts {
   }
 
   private double change(int model, int index) {
-    return Words.toPoints(precision(model, index) - precision(0, index));
+    return ReportNumbers.toPoints(precision(model, index) - precision(0, index));
   }
 
   private double precision(int model, int index) {

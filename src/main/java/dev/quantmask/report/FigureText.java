@@ -21,7 +21,7 @@ final class FigureText {
 
   /** Of a fraction of 1, in points; a dash where there is nothing to find. */
   static String points(double fraction) {
-    return Words.isPrecision(fraction) ? number(Words.toPoints(fraction)) : NOTHING;
+    return ReportNumbers.isPrecision(fraction) ? number(ReportNumbers.toPoints(fraction)) : NOTHING;
   }
 
   static String speedUp(Interval interval) {

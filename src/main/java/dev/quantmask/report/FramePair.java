@@ -28,7 +28,7 @@ record FramePair(String file, String agreement, List<View> views) {
   }
 
   private static String objects(int count) {
-    return Words.count(count, "object");
+    return ReportNumbers.count(count, "object");
   }
 
   private static String url(byte[] jpeg) {

@@ -34,13 +34,15 @@ final class LatencyChart {
       rows.add(
           Row.of(
               model.name(),
-              PERCENTS.stream().map(p -> Words.milliseconds(percentile(sorted, p))).toList()));
+              PERCENTS.stream()
+                  .map(p -> ReportNumbers.milliseconds(percentile(sorted, p)))
+                  .toList()));
       words.add(
           Text.format(
               "%s: half within %s ms, 95%% within %s ms",
               model.name(),
-              Words.milliseconds(model.latency().p50()),
-              Words.milliseconds(model.latency().p95())));
+              ReportNumbers.milliseconds(model.latency().p50()),
+              ReportNumbers.milliseconds(model.latency().p95())));
     }
     if (lines.isEmpty()) {
       return List.of();

@@ -27,7 +27,7 @@ record Page(
     String objects,
     String started,
     List<String> command,
-    List<Headline> headlines,
+    List<ModelSummary> headlines,
     List<Table> summary,
     Table study,
     List<ChartFigure> tradeOff,
@@ -44,11 +44,11 @@ record Page(
     return new Page(
         comparison,
         title(models),
-        Words.count(comparison.data().pictures(), "picture"),
-        Words.count(comparison.data().objects(), "object"),
+        ReportNumbers.count(comparison.data().pictures(), "picture"),
+        ReportNumbers.count(comparison.data().objects(), "object"),
         DATE.format(Instant.parse(comparison.started()).atOffset(ZoneOffset.UTC)),
         List.of(comparison.command().split(" ")),
-        Headline.of(models),
+        ModelSummary.of(models),
         SummaryTable.of(models),
         StudyTable.of(),
         TradeOffChart.of(models),
@@ -68,7 +68,7 @@ record Page(
     List<String> others = models.stream().skip(1).map(ModelFigures::name).toList();
     return Text.format(
         "How %s %s with %s",
-        Words.list(others), others.size() == 1 ? "compares" : "compare", first);
+        ReportNumbers.list(others), others.size() == 1 ? "compares" : "compare", first);
   }
 
   private static List<ChartFigure> speed(List<ModelFigures> models) {

@@ -29,7 +29,7 @@ final class PhaseChart {
       List<Double> medians =
           models.stream().map(model -> model.latency().phases().getOrDefault(phase, 0.0)).toList();
       layers.add(new Layer(phase, layers.size(), medians));
-      rows.add(Row.of(phase, medians.stream().map(Words::milliseconds).toList()));
+      rows.add(Row.of(phase, medians.stream().map(ReportNumbers::milliseconds).toList()));
     }
     return List.of(
         new ChartFigure(

@@ -51,7 +51,7 @@ final class PrecisionCharts {
             "",
             Text.format(
                 "Line chart of precision by recall, of %s; the table below has them.",
-                Words.list(names)),
+                ReportNumbers.list(names)),
             HEIGHT,
             false,
             new Plot.Lines(
@@ -67,7 +67,7 @@ final class PrecisionCharts {
       return false;
     }
     for (double value : precision) {
-      if (!Words.isPrecision(value)) {
+      if (!ReportNumbers.isPrecision(value)) {
         return false;
       }
     }
@@ -95,7 +95,9 @@ final class PrecisionCharts {
     for (int recall = 0; recall <= STEPS; recall += TABLE_STEP) {
       int at = recall;
       rows.add(
-          Row.of(recall + "%", lines.stream().map(line -> Words.decimal(line.y()[at])).toList()));
+          Row.of(
+              recall + "%",
+              lines.stream().map(line -> ReportNumbers.decimal(line.y()[at])).toList()));
     }
     return rows;
   }

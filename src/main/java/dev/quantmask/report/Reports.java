@@ -1,6 +1,6 @@
 package dev.quantmask.report;
 
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ public final class Reports {
    */
   public static void write(Comparison comparison, Path folder) throws IOException {
     Files.createDirectories(folder);
-    NewFile.writeTogether(
+    AtomicFile.writeTogether(
         Map.of(
             folder.resolve("report.json"),
             JsonReport.json(comparison),

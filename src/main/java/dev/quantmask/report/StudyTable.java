@@ -17,13 +17,16 @@ final class StudyTable {
         List.of(
             Row.of(
                 "Seconds an image",
-                List.of(seconds(before), seconds(after), Words.times(Study.speedUp()) + " faster")),
+                List.of(
+                    seconds(before),
+                    seconds(after),
+                    ReportNumbers.times(Study.speedUp()) + " faster")),
             Row.of(
                 "Box AP, points",
                 List.of(
-                    Words.decimal(before.boxPrecision()),
-                    Words.decimal(after.boxPrecision()),
-                    Words.signed(after.boxPrecision() - before.boxPrecision())))));
+                    ReportNumbers.decimal(before.boxPrecision()),
+                    ReportNumbers.decimal(after.boxPrecision()),
+                    ReportNumbers.signed(after.boxPrecision() - before.boxPrecision())))));
   }
 
   private static String seconds(Study figures) {

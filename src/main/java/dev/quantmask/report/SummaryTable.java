@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** Every figure of every model: a column a model, for figures with intervals need the room. */
 final class SummaryTable {
-  private static final Cell REFERENCE = new Cell(Words.NONE);
+  private static final Cell REFERENCE = new Cell(ReportNumbers.NONE);
 
   private final List<ModelFigures> models;
 
@@ -41,9 +41,9 @@ final class SummaryTable {
         List.of(
             row("Scheme", ModelFigures::scheme),
             row("Device", ModelFigures::device),
-            row("File, MB", model -> Words.megabytes(model.fileMegabytes())),
-            row("Loading, ms", model -> Words.milliseconds(model.loadMilliseconds())),
-            row("Peak memory, MB", model -> Words.megabytes(model.peakMemoryMegabytes()))));
+            row("File, MB", model -> ReportNumbers.megabytes(model.fileMegabytes())),
+            row("Loading, ms", model -> ReportNumbers.milliseconds(model.loadMilliseconds())),
+            row("Peak memory, MB", model -> ReportNumbers.megabytes(model.peakMemoryMegabytes()))));
   }
 
   private Group speed() {
@@ -56,7 +56,8 @@ final class SummaryTable {
         difference(
             "Speed-up",
             ModelFigures::speedUp,
-            ratio -> new Cell(Words.times(ratio.value()), Words.timesRange(ratio))));
+            ratio ->
+                new Cell(ReportNumbers.times(ratio.value()), ReportNumbers.timesRange(ratio))));
     return new Group("Time a picture, ms", rows);
   }
 
@@ -76,7 +77,8 @@ final class SummaryTable {
         difference(
             "Change of AP",
             change,
-            points -> new Cell(Words.signed(points.value()), Words.pointsRange(points))));
+            points ->
+                new Cell(ReportNumbers.signed(points.value()), ReportNumbers.pointsRange(points))));
     rows.add(metric("AP50", "AP50", figures));
     rows.add(metric("AP75", "AP75", figures));
     rows.add(metric("AP, small", "APs", figures));
@@ -86,11 +88,13 @@ final class SummaryTable {
   }
 
   private Row latency(String name, Function<Latency, Double> figure) {
-    return row(name, model -> Words.milliseconds(figure.apply(model.latency())));
+    return row(name, model -> ReportNumbers.milliseconds(figure.apply(model.latency())));
   }
 
   private Row metric(String name, String key, Function<ModelFigures, AccuracyFigures> figures) {
-    return row(name, model -> Words.points(figures.apply(model).metrics().getOrDefault(key, -1.0)));
+    return row(
+        name,
+        model -> ReportNumbers.points(figures.apply(model).metrics().getOrDefault(key, -1.0)));
   }
 
   /** One row, or none when there is nothing to differ from. */

@@ -19,7 +19,7 @@ final class TradeOffChart {
   /** None when nothing was to be found, or there is nothing to compare with. */
   static List<ChartFigure> of(List<ModelFigures> models) {
     ModelFigures first = models.get(0);
-    if (models.size() < 2 || !Words.isPrecision(first.boxes().averagePrecision())) {
+    if (models.size() < 2 || !ReportNumbers.isPrecision(first.boxes().averagePrecision())) {
       return List.of();
     }
     List<Point> points = new ArrayList<>();
@@ -45,8 +45,8 @@ final class TradeOffChart {
   }
 
   private static Point point(int index, ModelFigures model, ModelFigures first) {
-    double points = Words.toPoints(model.boxes().averagePrecision());
-    double reference = Words.toPoints(first.boxes().averagePrecision());
+    double points = ReportNumbers.toPoints(model.boxes().averagePrecision());
+    double reference = ReportNumbers.toPoints(first.boxes().averagePrecision());
     Interval change = model.boxChange();
     Interval precision =
         change == null
@@ -62,7 +62,9 @@ final class TradeOffChart {
       words.add(
           Text.format(
               "%s: %s, %s points",
-              point.name(), Words.times(point.x().value()), Words.decimal(point.y().value())));
+              point.name(),
+              ReportNumbers.times(point.x().value()),
+              ReportNumbers.decimal(point.y().value())));
     }
     return String.join("; ", words) + ".";
   }
@@ -74,12 +76,14 @@ final class TradeOffChart {
           new Row(
               point.name(),
               List.of(
-                  new Cell(Words.times(point.x().value()), Words.timesRange(point.x())),
                   new Cell(
-                      Words.decimal(point.y().value()),
+                      ReportNumbers.times(point.x().value()), ReportNumbers.timesRange(point.x())),
+                  new Cell(
+                      ReportNumbers.decimal(point.y().value()),
                       Text.format(
                           "[%s, %s]",
-                          Words.decimal(point.y().low()), Words.decimal(point.y().high()))))));
+                          ReportNumbers.decimal(point.y().low()),
+                          ReportNumbers.decimal(point.y().high()))))));
     }
     return new Table(
         "Box AP and speed-up, by model",

@@ -1,7 +1,7 @@
 package dev.quantmask.server;
 
 import dev.quantmask.detection.DetectionResult;
-import dev.quantmask.detection.LoadTime;
+import dev.quantmask.detection.LoadTiming;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.serving.api.ServingObserver;
 import dev.quantmask.text.Text;
@@ -21,14 +21,14 @@ final class ColdStartLog implements ServingObserver {
 
   private final AtomicBoolean done = new AtomicBoolean();
   private volatile Instant started = Instant.now();
-  private volatile LoadTime load = LoadTime.NONE;
+  private volatile LoadTiming load = LoadTiming.NONE;
 
   void onStart(@Observes StartupEvent event) {
     started = Instant.now();
   }
 
   @Override
-  public void modelLoaded(String model, LoadTime time) {
+  public void modelLoaded(String model, LoadTiming time) {
     if (!done.get()) {
       load = time;
     }

@@ -3,9 +3,9 @@ package dev.quantmask.server;
 import dev.quantmask.detection.torch.DetectorSettings;
 import dev.quantmask.detection.torch.Detectors;
 import dev.quantmask.detection.torch.ProcessExit;
-import dev.quantmask.server.config.Configuration;
 import dev.quantmask.server.config.HeapShares;
-import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.QuantmaskConfig;
+import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.security.ApiKeys;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.ServingObserver;
@@ -35,20 +35,20 @@ final class DetectionProducer {
 
   @Produces
   @Singleton
-  Settings settings(Configuration configuration) {
-    return Settings.of(configuration);
+  ServerSettings settings(QuantmaskConfig configuration) {
+    return ServerSettings.of(configuration);
   }
 
   @Produces
   @Singleton
-  ApiKeys apiKeys(Configuration configuration) {
+  ApiKeys apiKeys(QuantmaskConfig configuration) {
     return ApiKeys.of(configuration.apiKeys());
   }
 
   @Produces
   @Singleton
   @DefaultBean // a test brings its own
-  DetectorLoader loader(Settings settings) {
+  DetectorLoader loader(ServerSettings settings) {
     return source ->
         Detectors.load(new DetectorSettings(source, settings.device(), settings.threads()));
   }
@@ -59,7 +59,7 @@ final class DetectionProducer {
   @Produces
   @Singleton
   DetectionServer server(
-      Settings settings, DetectorLoader loader, @All List<ServingObserver> observers) {
+      ServerSettings settings, DetectorLoader loader, @All List<ServingObserver> observers) {
     return new DetectionServer(
         settings.limits(), settings.models(), loader, new ServingObservers(observers));
   }
@@ -72,7 +72,7 @@ final class DetectionProducer {
   }
 
   /** Taking the settings here stops the start when one of them is invalid. */
-  void onStart(@Observes StartupEvent event, Settings settings, DetectionServer server) {
+  void onStart(@Observes StartupEvent event, ServerSettings settings, DetectionServer server) {
     HeapShares.ofThisProcess().problem(settings.limits().image().maxPixels()).ifPresent(LOG::warn);
     if (settings.eager()) {
       server.prepare();

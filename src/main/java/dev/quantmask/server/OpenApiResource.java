@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
@@ -53,7 +53,7 @@ public class OpenApiResource {
       case "json" -> Response.ok(json(), MediaType.APPLICATION_JSON).build();
       default ->
           throw ProblemException.badRequest(
-              "format: expected yaml or json, found %s", Shortened.of(format));
+              "format: expected yaml or json, found %s", TextExcerpt.of(format));
     };
   }
 

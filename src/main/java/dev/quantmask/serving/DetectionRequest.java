@@ -2,7 +2,7 @@ package dev.quantmask.serving;
 
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.image.RgbImage;
-import dev.quantmask.serving.admission.BodyPlace;
+import dev.quantmask.serving.admission.BodyMemoryPermit;
 import dev.quantmask.serving.api.Client;
 import dev.quantmask.serving.api.Deadline;
 
@@ -19,7 +19,7 @@ public record DetectionRequest(
     DetectionOptions options,
     Deadline deadline,
     Client client,
-    BodyPlace place,
+    BodyMemoryPermit place,
     int answerBytesPerPixel) {
   /** For an answer that is small beside the image, and not let in yet. */
   public DetectionRequest(
@@ -28,7 +28,7 @@ public record DetectionRequest(
   }
 
   /** Of a request that was let in before its body was read. */
-  public DetectionRequest admittedBy(BodyPlace given) {
+  public DetectionRequest admittedBy(BodyMemoryPermit given) {
     return new DetectionRequest(
         picture, model, options, deadline, client, given, answerBytesPerPixel);
   }

@@ -2,13 +2,13 @@ package dev.quantmask.serving;
 
 import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.Detections;
-import dev.quantmask.detection.Inference;
+import dev.quantmask.detection.PendingDetections;
 import dev.quantmask.detection.Stopwatch;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.OutOfMemory;
 import dev.quantmask.serving.admission.Admission;
-import dev.quantmask.serving.admission.BodyPlace;
+import dev.quantmask.serving.admission.BodyMemoryPermit;
 import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.Outcome;
@@ -47,7 +47,7 @@ public final class DetectionServer {
   private final ServingObserver observer;
   private final InferenceWorkerPool workers;
   private final Admission admission;
-  private final PictureDecoding decoding;
+  private final BoundedImageDecoder decoding;
   private final WarmUp warmUp;
   private final ModelRegistry models;
 
@@ -60,7 +60,7 @@ public final class DetectionServer {
     this.observer = observer;
     this.workers = new InferenceWorkerPool(limits.workers(), limits.batch(), observer);
     this.admission = new Admission(limits, workers::backlog);
-    this.decoding = new PictureDecoding(limits.image(), limits.imageBytes());
+    this.decoding = new BoundedImageDecoder(limits.image(), limits.imageBytes());
     this.warmUp = new WarmUp(workers, limits.imageBytes());
     this.models = new ModelRegistry(models, loader, warmUp, observer);
   }
@@ -78,7 +78,7 @@ public final class DetectionServer {
     try {
       ServedModel model = models.named(request.model());
       try (Admission.Place place = admission.enter(request.place());
-          PictureDecoding.Reserved memory = reserve(request)) {
+          BoundedImageDecoder.Reserved memory = reserve(request)) {
         return answer(model, request, memory, watch, answer);
       }
     } catch (ImageException | ServingException | RuntimeException | Error e) {
@@ -103,7 +103,7 @@ public final class DetectionServer {
     return new OverloadedException("memory is short: try again later", A_MOMENT);
   }
 
-  private PictureDecoding.Reserved reserve(DetectionRequest request)
+  private BoundedImageDecoder.Reserved reserve(DetectionRequest request)
       throws ImageException, ServingException {
     if (request.client().isGone()) {
       throw new ClientDisconnectedException();
@@ -116,11 +116,11 @@ public final class DetectionServer {
   private <T> T answer(
       ServedModel model,
       DetectionRequest request,
-      PictureDecoding.Reserved memory,
+      BoundedImageDecoder.Reserved memory,
       Stopwatch watch,
       Function<DetectionResult, T> answer)
       throws ImageException, ServingException {
-    PictureDecoding.Pixels pixels = memory.decode();
+    BoundedImageDecoder.Pixels pixels = memory.decode();
     warmUp.sees(pixels.image());
     try (ModelLease lease = lease(model, request, watch)) {
       DetectionResult result = infer(request, pixels, lease, watch);
@@ -140,10 +140,13 @@ public final class DetectionServer {
   }
 
   private DetectionResult infer(
-      DetectionRequest request, PictureDecoding.Pixels pixels, ModelLease lease, Stopwatch watch)
+      DetectionRequest request,
+      BoundedImageDecoder.Pixels pixels,
+      ModelLease lease,
+      Stopwatch watch)
       throws ServingException {
     double acquired = watch.lap();
-    Inference inference =
+    PendingDetections inference =
         workers.run(lease.detector(), pixels.image(), request.deadline(), request.client());
     double ran = watch.lap();
     Detections found = inference.detections(request.options());
@@ -170,7 +173,7 @@ public final class DetectionServer {
    * @return to be closed when the body is needed no more
    * @throws ServingException when the request would be refused now, or there is no memory for it
    */
-  public BodyPlace admitBody(long bytes) throws ServingException {
+  public BodyMemoryPermit admitBody(long bytes) throws ServingException {
     try {
       return admission.admitBody(bytes);
     } catch (ServingException e) {

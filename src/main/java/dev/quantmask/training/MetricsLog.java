@@ -2,9 +2,9 @@ package dev.quantmask.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.io.LineFile;
-import dev.quantmask.io.NewFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class MetricsLog {
         }
       }
     }
-    NewFile.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
     return new MetricsLog(file);
   }
 

@@ -1,7 +1,7 @@
 package dev.quantmask.training;
 
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.ExistingFile;
-import dev.quantmask.io.NewFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +49,6 @@ record RunDirectory(Path folder) {
   }
 
   void setLastCheckpoint(Path checkpoint) throws IOException {
-    NewFile.write(pointer(), (checkpoint.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(pointer(), (checkpoint.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,8 +3,8 @@ package dev.quantmask.training;
 import ai.djl.Device;
 import dev.quantmask.detection.torch.TorchDevices;
 import dev.quantmask.detection.torch.TorchRuntime;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.ExistingFile;
-import dev.quantmask.io.NewFile;
 import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.model.config.Detectron2Config;
 import dev.quantmask.model.config.Detectron2TrainingConfig;
@@ -130,10 +130,10 @@ public final class TrainingRun implements AutoCloseable {
     }
     if (!Files.exists(directory.config())
         || !Files.isSameFile(settings.config(), directory.config())) {
-      NewFile.write(directory.config(), ExistingFile.bytes(settings.config()));
+      AtomicFile.write(directory.config(), ExistingFile.bytes(settings.config()));
     }
     String classes = data.classes().stream().map(name -> name + "\n").collect(Collectors.joining());
-    NewFile.write(directory.classes(), classes.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(directory.classes(), classes.getBytes(StandardCharsets.UTF_8));
     return directory;
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.server.config.Configuration;
-import dev.quantmask.server.config.Settings;
-import dev.quantmask.server.config.SettingsTest;
+import dev.quantmask.server.config.QuantmaskConfig;
+import dev.quantmask.server.config.ServerSettings;
+import dev.quantmask.server.config.ServerSettingsTest;
 import dev.quantmask.testing.Program;
 import dev.quantmask.text.Text;
 import io.smallrye.config.EnvConfigSource;
@@ -248,12 +248,12 @@ class DockerfileTest {
     assertThat(environment.keySet())
         .contains("PYTORCH_LIBRARY_PATH", "QUANTMASK_DEVICE")
         .allMatch(name -> known.contains(name) || OTHERS.contains(name));
-    Settings settings =
-        Settings.of(
-            SettingsTest.builder()
+    ServerSettings settings =
+        ServerSettings.of(
+            ServerSettingsTest.builder()
                 .withSources(new EnvConfigSource(environment, 300))
                 .build()
-                .getConfigMapping(Configuration.class));
+                .getConfigMapping(QuantmaskConfig.class));
     assertThat(settings.eager()).isEqualTo(!isLambda(file));
     assertThat(environment.get("PYTORCH_VERSION")).isEqualTo(libtorchVersion());
   }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.quantmask.server.cloudevents.EventAnswer;
-import dev.quantmask.server.config.Configuration;
-import dev.quantmask.server.config.Settings;
-import dev.quantmask.server.config.SettingsTest;
+import dev.quantmask.server.cloudevents.EventResponse;
+import dev.quantmask.server.config.QuantmaskConfig;
+import dev.quantmask.server.config.ServerSettings;
+import dev.quantmask.server.config.ServerSettingsTest;
 import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.testing.Program;
 import io.smallrye.config.EnvConfigSource;
@@ -85,12 +85,12 @@ class ManifestsTest {
   }
 
   /** Stops at what the program would stop at. */
-  private static Settings settings(Map<String, String> environment) {
-    return Settings.of(
-        SettingsTest.builder()
+  private static ServerSettings settings(Map<String, String> environment) {
+    return ServerSettings.of(
+        ServerSettingsTest.builder()
             .withSources(new EnvConfigSource(environment, 300))
             .build()
-            .getConfigMapping(Configuration.class));
+            .getConfigMapping(QuantmaskConfig.class));
   }
 
   @Test
@@ -149,7 +149,8 @@ class ManifestsTest {
   @Test
   void knativeSendsAsManyRequestsAsThereAreWorkers() throws IOException {
     JsonNode service = Manifests.named(KNATIVE_SERVICE, "quantmask");
-    Settings settings = settings(Manifests.environmentOf(Manifests.containersOf(service).get(0)));
+    ServerSettings settings =
+        settings(Manifests.environmentOf(Manifests.containersOf(service).get(0)));
     assertThat(service.at("/spec/template/spec/containerConcurrency").intValue())
         .isEqualTo(settings.limits().workers());
     assertThat(settings.eager()).isTrue();
@@ -169,10 +170,10 @@ class ManifestsTest {
       if (Manifests.kindOf(reference).equals(KNATIVE_SERVICE)) {
         assertThat(DetectionEndpoint.at(manifest.at("/spec/subscriber/uri").textValue()))
             .hasValue(DetectionEndpoint.CLOUDEVENTS);
-        assertThat(type).isNotNull().isNotEqualTo(EventAnswer.TYPE);
+        assertThat(type).isNotNull().isNotEqualTo(EventResponse.TYPE);
         toTheEndpoint++;
       } else {
-        assertThat(type).isEqualTo(EventAnswer.TYPE);
+        assertThat(type).isEqualTo(EventResponse.TYPE);
       }
     }
     assertThat(toTheEndpoint).isEqualTo(2);

@@ -3,8 +3,8 @@ package dev.quantmask.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.server.config.Settings;
-import dev.quantmask.server.config.SettingsTest;
+import dev.quantmask.server.config.ServerSettings;
+import dev.quantmask.server.config.ServerSettingsTest;
 import dev.quantmask.testing.Program;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
@@ -93,7 +93,7 @@ class StopTimesTest {
   void loadBalancerLosesNoRequest() throws IOException {
     String network =
         Files.readString(Path.of("terraform/modules/aws-ecs-gpu/network.tf")).replaceAll(" +", " ");
-    Settings settings = SettingsTest.settings();
+    ServerSettings settings = ServerSettingsTest.settings();
     assertThat(seconds(network, " deregistration_delay =")).isGreaterThan(settings.timeout());
     assertThat(seconds(network, " idle_timeout ="))
         .isLessThan(Program.idleTimeout())

@@ -19,11 +19,13 @@ public final class FakeDetector implements Detector {
   }
 
   @Override
-  public List<Inference> infer(List<RgbImage> images) {
+  public List<PendingDetections> infer(List<RgbImage> images) {
     if (closed.get()) {
       throw new IllegalStateException("the detector is closed");
     }
-    return images.stream().<Inference>map(image -> options -> found(image, options)).toList();
+    return images.stream()
+        .<PendingDetections>map(image -> options -> found(image, options))
+        .toList();
   }
 
   private static Detections found(RgbImage image, DetectionOptions options) {

@@ -11,8 +11,8 @@ import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.detection.Detection;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.Inference;
 import dev.quantmask.detection.ModelDescription;
+import dev.quantmask.detection.PendingDetections;
 import dev.quantmask.detection.Precision;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.detection.torch.DetectorSettings;
@@ -126,8 +126,8 @@ public final class FakeModels {
     }
 
     @Override
-    public List<Inference> infer(List<RgbImage> images) {
-      return images.stream().<Inference>map(image -> options -> found(image)).toList();
+    public List<PendingDetections> infer(List<RgbImage> images) {
+      return images.stream().<PendingDetections>map(image -> options -> found(image)).toList();
     }
 
     private Detections found(RgbImage image) {

@@ -159,8 +159,8 @@ class HtmlReportTest {
   void aSlowerModelIsNotCalledFaster() {
     ModelFigures first = ComparisonFixture.dynamic(ComparisonFixture.CLASSES);
     ModelFigures slow = ComparisonFixture.fp32("slow", ComparisonFixture.CLASSES);
-    Headline headline =
-        Headline.of(
+    ModelSummary headline =
+        ModelSummary.of(
                 List.of(
                     first,
                     ComparisonFixture.compared(

@@ -7,8 +7,8 @@ import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.FakeDetector;
-import dev.quantmask.detection.Inference;
 import dev.quantmask.detection.ModelDescription;
+import dev.quantmask.detection.PendingDetections;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.image.ImageException;
@@ -237,7 +237,7 @@ class DetectionServerTest {
     }
 
     @Override
-    public List<Inference> infer(List<RgbImage> images) {
+    public List<PendingDetections> infer(List<RgbImage> images) {
       if (isShort.get()) {
         throw new OutOfMemoryError("Java heap space");
       }

@@ -2,8 +2,8 @@ package dev.quantmask.testing;
 
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.FakeDetector;
-import dev.quantmask.detection.Inference;
 import dev.quantmask.detection.ModelDescription;
+import dev.quantmask.detection.PendingDetections;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.serving.model.DetectorLoader;
@@ -34,7 +34,7 @@ public final class FakeLoader implements DetectorLoader {
     }
 
     @Override
-    public List<Inference> infer(List<RgbImage> images) {
+    public List<PendingDetections> infer(List<RgbImage> images) {
       if (images.get(0).width() == WIDTH_THAT_CRASHES) {
         throw new IllegalStateException("a secret of dev.quantmask.detection");
       }

@@ -1,7 +1,7 @@
 package dev.quantmask.testing;
 
-import dev.quantmask.server.config.Configuration;
 import dev.quantmask.server.config.EnvironmentVariable;
+import dev.quantmask.server.config.QuantmaskConfig;
 import dev.quantmask.server.config.ServerEnvironment;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public final class Program {
     return properties.getProperty(key);
   }
 
-  /** The names that {@link Configuration} has in the environment; a chosen part is NAME. */
+  /** The names that {@link QuantmaskConfig} has in the environment; a chosen part is NAME. */
   public static Set<String> environmentNames() {
     return ServerEnvironment.VARIABLES.stream()
         .map(EnvironmentVariable::name)

@@ -1,7 +1,7 @@
 package dev.quantmask.coco.json;
 
 import dev.quantmask.coco.json.JsonScanner.Kind;
-import dev.quantmask.io.Unpacked;
+import dev.quantmask.io.MaybeGzipInput;
 import dev.quantmask.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class JsonSource implements Closeable {
   }
 
   public static JsonSource open(Path file) throws IOException {
-    InputStream stream = Unpacked.open(file);
+    InputStream stream = MaybeGzipInput.open(file);
     try {
       return new JsonSource(file.toString(), stream);
     } catch (IOException e) {

@@ -4,7 +4,7 @@ import dev.quantmask.coco.mask.Iou;
 
 /** IoU of boxes. */
 final class BoxOverlaps implements Overlaps {
-  private final Truth truth;
+  private final GroundTruths truth;
   private final ObjectColumns found;
 
   BoxOverlaps(ScoringInput input) {

@@ -11,9 +11,9 @@ final class CellMatcher {
   private static final AreaRange[] AREAS = AreaRange.values();
   private static final double[] THRESHOLDS = Thresholds.IOU;
 
-  private final Truth truth;
-  private final Found found;
-  private final Cells cells;
+  private final GroundTruths truth;
+  private final DetectionColumns found;
+  private final ImageClassCells cells;
   private final int most; // detections of a cell that count
   private final Overlaps overlaps;
   private final Matches matches;
@@ -23,7 +23,8 @@ final class CellMatcher {
   private boolean[] ignored = new boolean[8]; // [position]
   private int[] taken = new int[8]; // [position], bit t: matched at this threshold, no crowd
 
-  CellMatcher(ScoringInput input, Cells cells, int most, Overlaps overlaps, Matches matches) {
+  CellMatcher(
+      ScoringInput input, ImageClassCells cells, int most, Overlaps overlaps, Matches matches) {
     this.truth = input.truth();
     this.found = input.found();
     this.cells = cells;

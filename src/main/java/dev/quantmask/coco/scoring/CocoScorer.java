@@ -14,7 +14,7 @@ public final class CocoScorer {
 
   private final ScoringInput input;
   private final ScoringOptions options;
-  private final Cells cells;
+  private final ImageClassCells cells;
   private final Matches matches;
   private final BestThreshold[] bestThresholds; // [class]; null: nothing is found
 
@@ -67,15 +67,15 @@ public final class CocoScorer {
     };
   }
 
-  private Curve[] curves() throws CocoFormatException {
+  private PrecisionRecallCurve[] curves() throws CocoFormatException {
     int perClass = AreaRange.COUNT * options.maxDetections().size();
-    Curve[] curves = new Curve[cells.classes() * perClass];
+    PrecisionRecallCurve[] curves = new PrecisionRecallCurve[cells.classes() * perClass];
     Parallel.run(cells.classes(), () -> k -> addCurves(k, curves, k * perClass));
     return curves;
   }
 
   /** Adds the curves of a class, {@code (area ranges, limits)}. */
-  private void addCurves(int k, Curve[] curves, int start) {
+  private void addCurves(int k, PrecisionRecallCurve[] curves, int start) {
     int[] sorted = detections(k);
     int highestRank = 0;
     for (int detection : sorted) {

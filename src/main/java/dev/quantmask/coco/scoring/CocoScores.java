@@ -12,14 +12,15 @@ public final class CocoScores {
 
   private final ScoringOptions options;
   private final List<CocoCategory> categories;
-  private final Curve[] curves; // (classes, area ranges, limits); null: nothing to find
+  private final PrecisionRecallCurve[]
+      curves; // (classes, area ranges, limits); null: nothing to find
   private final BestThreshold[] bestThresholds; // [class]; null: nothing is found
   private final int classes;
 
   CocoScores(
       ScoringOptions options,
       List<CocoCategory> categories,
-      Curve[] curves,
+      PrecisionRecallCurve[] curves,
       BestThreshold[] bestThresholds) {
     this.options = options;
     this.categories = categories;
@@ -67,7 +68,7 @@ public final class CocoScores {
    * @param k position in {@link #categories}
    * @param limit position in {@link ScoringOptions#maxDetections}
    */
-  public Optional<Curve> curve(int k, AreaRange area, int limit) {
+  public Optional<PrecisionRecallCurve> curve(int k, AreaRange area, int limit) {
     return Optional.ofNullable(at(k, area, limit));
   }
 
@@ -91,14 +92,14 @@ public final class CocoScores {
         .toArray();
   }
 
-  private Curve at(int k, AreaRange area, int limit) {
+  private PrecisionRecallCurve at(int k, AreaRange area, int limit) {
     int ranges = AreaRange.COUNT;
     return curves[(k * ranges + area.ordinal()) * options.maxDetections().size() + limit];
   }
 
   /** In the order of numpy, which decides the last bit: by IoU, recall, class. */
   private double mean(Kind kind, AreaRange area, int[] limits, int firstClass, int endClass) {
-    int points = kind == Kind.RECALL ? 1 : Curve.POINTS;
+    int points = kind == Kind.RECALL ? 1 : PrecisionRecallCurve.POINTS;
     int firstIou =
         switch (kind) {
           case PRECISION, RECALL, PRECISION_AT_50 -> Thresholds.IOU_50;
@@ -115,7 +116,7 @@ public final class CocoScores {
     for (int point = firstIou * points; point < endIou * points; point++) {
       for (int k = firstClass; k < endClass; k++) {
         for (int limit : limits) {
-          Curve curve = at(k, area, limit);
+          PrecisionRecallCurve curve = at(k, area, limit);
           if (curve != null) {
             values[size++] = kind == Kind.RECALL ? curve.recall()[point] : curve.precision()[point];
           }

@@ -25,7 +25,7 @@ public record ConfusionMatrix(List<CocoCategory> categories, double minScore, lo
       throws CocoFormatException {
     int background = input.categories().size();
     long[][] counts = new long[background + 1][background + 1];
-    Cells cells = input.cells(false);
+    ImageClassCells cells = input.cells(false);
     Overlaps overlaps = CocoScorer.overlaps(input, type);
     for (int cell = 0; cell < cells.size(); cell++) {
       new Cell(input, cells, cell, minScore).count(overlaps, counts);
@@ -36,14 +36,14 @@ public record ConfusionMatrix(List<CocoCategory> categories, double minScore, lo
   /** One image. */
   private static final class Cell {
     private final ScoringInput input;
-    private final Cells cells;
+    private final ImageClassCells cells;
     private final int start;
     private final int end; // behind the last detection that counts
     private final int truthStart;
     private final int truths;
     private final boolean[] taken;
 
-    Cell(ScoringInput input, Cells cells, int cell, double minScore) {
+    Cell(ScoringInput input, ImageClassCells cells, int cell, double minScore) {
       this.input = input;
       this.cells = cells;
       this.start = cells.detectionStart(cell);

@@ -37,9 +37,9 @@ final class CurveBuilder {
    * @param limit detections of an image that count
    * @param objects how many there are to find, at least 1
    */
-  Curve build(int area, int limit, int objects) {
-    Curve curve =
-        new Curve(
+  PrecisionRecallCurve build(int area, int limit, int objects) {
+    PrecisionRecallCurve curve =
+        new PrecisionRecallCurve(
             new double[IOUS * RECALL.length], new double[IOUS * RECALL.length], new double[IOUS]);
     int best = count(area, limit);
     for (int t = 0; t < IOUS && best >= 0; t++) {
@@ -83,7 +83,7 @@ final class CurveBuilder {
     return best;
   }
 
-  private void sample(Curve curve, int t, int best, int objects) {
+  private void sample(PrecisionRecallCurve curve, int t, int best, int objects) {
     int start = t * RECALL.length;
     // A recall of 0 is reached by the first detection, right or not.
     curve.precision()[start] = hits[t] == 0 ? 0 : precision[t][0];

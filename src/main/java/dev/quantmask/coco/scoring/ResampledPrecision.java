@@ -21,7 +21,7 @@ public final class ResampledPrecision {
   private final List<Long> imageIds; // by position
   private final List<WeightedClass> classes = new ArrayList<>();
 
-  private ResampledPrecision(ScoringInput input, Cells cells, Matches matches, int most) {
+  private ResampledPrecision(ScoringInput input, ImageClassCells cells, Matches matches, int most) {
     this.imageIds = input.imageIds();
     IdIndex positions = new IdIndex(imageIds.stream().mapToLong(id -> id).toArray());
     for (int k = 0; k < cells.classes(); k++) {
@@ -36,7 +36,7 @@ public final class ResampledPrecision {
    */
   public static ResampledPrecision of(ScoringInput input, IouType type) throws CocoFormatException {
     ScoringOptions options = ScoringOptions.of(type);
-    Cells cells = input.cells(options.byCategory());
+    ImageClassCells cells = input.cells(options.byCategory());
     Matches matches = new Matches(input.detectionCount());
     Parallel.run(
         cells.size(),
@@ -47,7 +47,12 @@ public final class ResampledPrecision {
   }
 
   private static WeightedClass weightedClass(
-      ScoringInput input, Cells cells, Matches matches, int most, int k, IdIndex positions) {
+      ScoringInput input,
+      ImageClassCells cells,
+      Matches matches,
+      int most,
+      int k,
+      IdIndex positions) {
     int first = cells.firstOfClass(k);
     int end = cells.firstOfClass(k + 1);
     int[] objects =
@@ -71,7 +76,7 @@ public final class ResampledPrecision {
     return new WeightedClass(objects, images, right, wrong);
   }
 
-  private static boolean counts(Truth truth, int index) {
+  private static boolean counts(GroundTruths truth, int index) {
     return !truth.isCrowd(index) && AREA.contains(truth.objects().area(index));
   }
 

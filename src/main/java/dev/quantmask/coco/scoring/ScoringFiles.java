@@ -41,9 +41,9 @@ public final class ScoringFiles {
     boolean boxed = types(detectionFile).contains(IouType.BBOX);
     boolean masks = types.stream().anyMatch(IouType::usesMasks);
     boolean foundMasks = masks || !boxed; // without boxes, masks tell the areas
-    CompletableFuture<Found> found =
+    CompletableFuture<DetectionColumns> found =
         CompletableFuture.supplyAsync(() -> readDetections(detectionFile, foundMasks));
-    Truth truth = new Truth();
+    GroundTruths truth = new GroundTruths();
     CocoReader.read(truthFile, new ReadOptions(masks, required(types, masks)), truth);
     return new ScoringInput(truth, join(found), truthFile + ": ", detectionFile + ": ");
   }
@@ -59,8 +59,8 @@ public final class ScoringFiles {
     return required;
   }
 
-  private static Found readDetections(Path file, boolean masks) {
-    Found found = new Found();
+  private static DetectionColumns readDetections(Path file, boolean masks) {
+    DetectionColumns found = new DetectionColumns();
     try {
       CocoResultReader.read(file, masks, found::add);
     } catch (IOException e) {
@@ -69,7 +69,8 @@ public final class ScoringFiles {
     return found;
   }
 
-  private static Found join(CompletableFuture<Found> found) throws IOException {
+  private static DetectionColumns join(CompletableFuture<DetectionColumns> found)
+      throws IOException {
     try {
       return found.join();
     } catch (CompletionException e) {

@@ -11,14 +11,14 @@ import java.util.List;
 
 /** True and detected objects that belong together; taken in once, scored in several ways. */
 public final class ScoringInput {
-  private final Truth truth;
-  private final Found found;
+  private final GroundTruths truth;
+  private final DetectionColumns found;
   private final String truthName; // before a record's place in messages
   private final String foundName;
   private final CocoImage[] images; // by rising id
   private final CocoCategory[] categories; // by rising id
-  private final Placement truthPlacement;
-  private final Placement foundPlacement;
+  private final ImageClassIndex truthPlacement;
+  private final ImageClassIndex foundPlacement;
 
   /**
    * Finds image and class of every object.
@@ -26,7 +26,7 @@ public final class ScoringInput {
    * @param truthName goes before a record's place in messages
    * @param foundName goes before a record's place in messages
    */
-  ScoringInput(Truth truth, Found found, String truthName, String foundName)
+  ScoringInput(GroundTruths truth, DetectionColumns found, String truthName, String foundName)
       throws CocoFormatException {
     this.truth = truth;
     this.found = found;
@@ -55,11 +55,11 @@ public final class ScoringInput {
    */
   public static ScoringInput of(CocoDataset dataset, List<CocoDetection> detections)
       throws CocoFormatException {
-    Truth truth = new Truth();
+    GroundTruths truth = new GroundTruths();
     dataset.images().forEach(truth::image);
     dataset.categories().forEach(truth::category);
     dataset.annotations().forEach(truth::annotation);
-    Found found = new Found();
+    DetectionColumns found = new DetectionColumns();
     for (int i = 0; i < detections.size(); i++) {
       try {
         found.add(detections.get(i));
@@ -70,7 +70,7 @@ public final class ScoringInput {
     return new ScoringInput(truth, found, "", "");
   }
 
-  private static Placement place(
+  private static ImageClassIndex place(
       ObjectColumns objects, String name, int[] standIns, IdIndex imageIds, IdIndex categoryIds)
       throws CocoFormatException {
     int[] images = new int[objects.size()];
@@ -85,7 +85,7 @@ public final class ScoringInput {
                 name, i, objects.imageId(i)));
       }
     }
-    return new Placement(images, classes, standIns, imageIds.size(), categoryIds.size());
+    return new ImageClassIndex(images, classes, standIns, imageIds.size(), categoryIds.size());
   }
 
   /** Detections of classes that the annotation file does not have; they do not count. */
@@ -115,11 +115,11 @@ public final class ScoringInput {
     return List.of(categories);
   }
 
-  Truth truth() {
+  GroundTruths truth() {
     return truth;
   }
 
-  Found found() {
+  DetectionColumns found() {
     return found;
   }
 
@@ -139,8 +139,8 @@ public final class ScoringInput {
     return foundPlacement.classes()[index];
   }
 
-  Cells cells(boolean byCategory) {
-    return new Cells(truthPlacement, foundPlacement, byCategory);
+  ImageClassCells cells(boolean byCategory) {
+    return new ImageClassCells(truthPlacement, foundPlacement, byCategory);
   }
 
   /** The place of a true object, for a message. */

@@ -35,11 +35,11 @@ public final class Findings {
     sink.accept(finding);
   }
 
-  public void add(String file, DefectException defect) throws IOException {
+  public void add(String file, InvalidAnnotationException defect) throws IOException {
     add(new Finding(defect.kind(), file, null, null, defect.getMessage()));
   }
 
-  public void add(String file, String place, String label, DefectException defect)
+  public void add(String file, String place, String label, InvalidAnnotationException defect)
       throws IOException {
     add(new Finding(defect.kind(), file, place, label, defect.getMessage()));
   }

@@ -3,7 +3,7 @@ package dev.quantmask.dataset.findings;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /** Everything that was found, as JSON, written while it is found. */
 public final class FindingsReport implements Closeable {
-  private final NewFile file; // null: no report is wanted, as for json
+  private final AtomicFile file; // null: no report is wanted, as for json
   private final JsonGenerator json;
 
-  private FindingsReport(NewFile file, JsonGenerator json) {
+  private FindingsReport(AtomicFile file, JsonGenerator json) {
     this.file = file;
     this.json = json;
   }
@@ -30,7 +30,7 @@ public final class FindingsReport implements Closeable {
     if (place.isEmpty()) {
       return new FindingsReport(null, null);
     }
-    NewFile file = NewFile.at(place.get());
+    AtomicFile file = AtomicFile.at(place.get());
     JsonGenerator json = new JsonFactory().createGenerator(file.output());
     json.setPrettyPrinter(new DefaultPrettyPrinter());
     json.writeStartObject();

@@ -1,7 +1,7 @@
 package dev.quantmask.dataset.geometry;
 
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class AreaChecks {
   private AreaChecks() {}
 
   /** Without the points that only close a ring. */
-  public static Shape.Area checked(Shape.Area area) throws DefectException {
+  public static Shape.Area checked(Shape.Area area) throws InvalidAnnotationException {
     if (area instanceof Shape.Bitmap bitmap) {
       requirePixel(bitmap);
       return area;
@@ -21,7 +21,7 @@ public final class AreaChecks {
     Shape.Polygon polygon = (Shape.Polygon) area;
     List<Point> ring = open(polygon.ring());
     if (ring.size() == 2 && polygon.holes().isEmpty()) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.FOUR_NUMBER_POLYGON,
           "expected a polygon of at least 3 points, found 2, whose four numbers others take for a"
               + " box");
@@ -41,19 +41,20 @@ public final class AreaChecks {
     return last > 0 && ring.get(0).equals(ring.get(last)) ? ring.subList(0, last) : ring;
   }
 
-  private static void requirePixel(Shape.Bitmap bitmap) throws DefectException {
+  private static void requirePixel(Shape.Bitmap bitmap) throws InvalidAnnotationException {
     for (boolean inside : bitmap.inside()) {
       if (inside) {
         return;
       }
     }
-    throw new DefectException(
+    throw new InvalidAnnotationException(
         FindingKind.ZERO_AREA, "expected a mask with a pixel inside, found none");
   }
 
-  private static void requirePoints(List<Point> ring, String what) throws DefectException {
+  private static void requirePoints(List<Point> ring, String what)
+      throws InvalidAnnotationException {
     if (ring.size() < FEWEST_POINTS) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.TOO_FEW_POINTS,
           Text.format("expected %s of at least 3 points, found %d", what, ring.size()));
     }

@@ -1,6 +1,6 @@
 package dev.quantmask.dataset.geometry;
 
-import dev.quantmask.dataset.findings.DefectException;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.text.Text;
 
 /**
@@ -28,15 +28,16 @@ public final class BrushRle {
    *
    * @return {@code boolean[height * width]}, rows from the top
    */
-  public static boolean[] decode(byte[] bytes, int width, int height) throws DefectException {
+  public static boolean[] decode(byte[] bytes, int width, int height)
+      throws InvalidAnnotationException {
     return new BrushRle(bytes).decode(width, height);
   }
 
-  private boolean[] decode(int width, int height) throws DefectException {
+  private boolean[] decode(int width, int height) throws InvalidAnnotationException {
     PictureSize.check(width, height);
     long words = bits(32);
     if (words != (long) CHANNELS * width * height) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "rle", Text.format("4 x %d x %d values", width, height), words);
     }
     int wordBits = bits(5) + 1;
@@ -50,7 +51,7 @@ public final class BrushRle {
       boolean repeats = bits(1) == 1;
       long end = word + 1 + bits(lengthBits[bits(2)]);
       if (end > words) {
-        throw DefectException.malformed("rle", words + " values", "more");
+        throw InvalidAnnotationException.malformed("rle", words + " values", "more");
       }
       int value = repeats ? bits(wordBits) : 0;
       for (; word < end; word++) {
@@ -63,9 +64,9 @@ public final class BrushRle {
     return inside;
   }
 
-  private int bits(int count) throws DefectException {
+  private int bits(int count) throws InvalidAnnotationException {
     if (position + count > 8L * bytes.length) {
-      throw DefectException.malformed("rle", "more of the mask", "its end");
+      throw InvalidAnnotationException.malformed("rle", "more of the mask", "its end");
     }
     int value = 0;
     for (int i = 0; i < count; i++, position++) {

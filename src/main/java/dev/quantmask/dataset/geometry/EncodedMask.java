@@ -1,7 +1,7 @@
 package dev.quantmask.dataset.geometry;
 
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.MaskDecoder;
@@ -18,32 +18,36 @@ public final class EncodedMask {
   private EncodedMask() {}
 
   /** A PNG in base64. */
-  public static MaskDecoder.Mask png(String field, String base64) throws DefectException {
+  public static MaskDecoder.Mask png(String field, String base64)
+      throws InvalidAnnotationException {
     return decode(field, bytes(field, base64));
   }
 
   /** A PNG, compressed with zlib once more, in base64. */
-  public static MaskDecoder.Mask deflatedPng(String field, String base64) throws DefectException {
+  public static MaskDecoder.Mask deflatedPng(String field, String base64)
+      throws InvalidAnnotationException {
     return decode(field, inflate(field, bytes(field, base64)));
   }
 
-  private static byte[] bytes(String field, String base64) throws DefectException {
+  private static byte[] bytes(String field, String base64) throws InvalidAnnotationException {
     try {
       return Base64.getMimeDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      throw DefectException.malformed(field, "base64", e.getMessage());
+      throw InvalidAnnotationException.malformed(field, "base64", e.getMessage());
     }
   }
 
-  private static MaskDecoder.Mask decode(String field, byte[] png) throws DefectException {
+  private static MaskDecoder.Mask decode(String field, byte[] png)
+      throws InvalidAnnotationException {
     try {
       return MaskDecoder.decode(png, ImageLimits.DEFAULT);
     } catch (ImageException e) {
-      throw new DefectException(FindingKind.MALFORMED_SHAPE, field + ": " + e.getMessage());
+      throw new InvalidAnnotationException(
+          FindingKind.MALFORMED_SHAPE, field + ": " + e.getMessage());
     }
   }
 
-  private static byte[] inflate(String field, byte[] deflated) throws DefectException {
+  private static byte[] inflate(String field, byte[] deflated) throws InvalidAnnotationException {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(deflated);
@@ -55,13 +59,13 @@ public final class EncodedMask {
         }
         int read = inflater.inflate(bytes, size, bytes.length - size);
         if (read == 0) {
-          throw DefectException.malformed(field, "a whole zlib stream", "a part of one");
+          throw InvalidAnnotationException.malformed(field, "a whole zlib stream", "a part of one");
         }
         size += read;
       }
       return Arrays.copyOf(bytes, size);
     } catch (DataFormatException e) {
-      throw DefectException.malformed(field, "a zlib stream", e.getMessage());
+      throw InvalidAnnotationException.malformed(field, "a zlib stream", e.getMessage());
     } finally {
       inflater.end();
     }

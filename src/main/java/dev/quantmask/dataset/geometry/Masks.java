@@ -2,8 +2,8 @@ package dev.quantmask.dataset.geometry;
 
 import dev.quantmask.coco.mask.PixelWindow;
 import dev.quantmask.coco.mask.Rle;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import java.util.List;
 
 /** Areas to pixels, polygons as pycocotools fills them. */
@@ -13,9 +13,9 @@ public final class Masks {
   /**
    * Fills an area that lies within the picture.
    *
-   * @throws DefectException if a polygon is far too long, or the picture too large
+   * @throws InvalidAnnotationException if a polygon is far too long, or the picture too large
    */
-  public static Rle fill(Shape.Area area, int height, int width) throws DefectException {
+  public static Rle fill(Shape.Area area, int height, int width) throws InvalidAnnotationException {
     PictureSize.check(width, height);
     if (area instanceof Shape.Bitmap bitmap) {
       PixelWindow window = new PixelWindow(bitmap.x(), bitmap.y(), bitmap.width(), bitmap.height());
@@ -26,7 +26,7 @@ public final class Masks {
       Rle whole = Rle.fromPolygons(height, width, List.of(numbers(polygon.ring())));
       return polygon.holes().isEmpty() ? whole : without(whole, polygon.holes());
     } catch (IllegalArgumentException e) {
-      throw new DefectException(FindingKind.MALFORMED_SHAPE, e.getMessage());
+      throw new InvalidAnnotationException(FindingKind.MALFORMED_SHAPE, e.getMessage());
     }
   }
 

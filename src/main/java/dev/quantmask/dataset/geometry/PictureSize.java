@@ -1,7 +1,7 @@
 package dev.quantmask.dataset.geometry;
 
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;
 
@@ -10,11 +10,11 @@ public final class PictureSize {
   private PictureSize() {}
 
   /** Before anything of that size is made: no picture of a larger one could be read. */
-  public static void check(int width, int height) throws DefectException {
+  public static void check(int width, int height) throws InvalidAnnotationException {
     try {
       ImageLimits.DEFAULT.check(width, height);
     } catch (ImageException e) {
-      throw new DefectException(FindingKind.MALFORMED_SHAPE, e.getMessage());
+      throw new InvalidAnnotationException(FindingKind.MALFORMED_SHAPE, e.getMessage());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.quantmask.dataset.importing;
 
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.text.Text;
 import java.util.HashSet;
 import java.util.List;
@@ -31,15 +31,16 @@ final class ClassList {
     }
   }
 
-  void check(String label) throws DefectException {
+  void check(String label) throws InvalidAnnotationException {
     if (label == null || label.isBlank()) {
-      throw new DefectException(FindingKind.MISSING_LABEL, "expected a label, found none");
+      throw new InvalidAnnotationException(
+          FindingKind.MISSING_LABEL, "expected a label, found none");
     }
     if (NO_CLASSES.contains(label)) {
-      throw new DefectException(FindingKind.IGNORED_LABEL, "the label is no class");
+      throw new InvalidAnnotationException(FindingKind.IGNORED_LABEL, "the label is no class");
     }
     if (!known.isEmpty() && !known.contains(label)) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.UNKNOWN_LABEL,
           Text.format("expected one of the %d classes given, found '%s'", known.size(), label));
     }

@@ -73,9 +73,10 @@ public final class DatasetImport {
   }
 
   private ImportResult run() throws IOException {
-    try (FrameSpool spool = new FrameSpool(TemporaryFile.beside(request.out(), "frames"))) {
+    try (PreparedFrameStore spool =
+        new PreparedFrameStore(TemporaryFile.beside(request.out(), "frames"))) {
       read(spool);
-      List<FrameSpool.Entry> frames = spool.entries();
+      List<PreparedFrameStore.Entry> frames = spool.entries();
       List<String> names = classes.resolve(spool.labels());
       List<ImportResult.WrittenFile> files = new ArrayList<>();
       if (findings.count(FindingKind.Severity.ERROR) == 0 || request.skipBroken()) {
@@ -86,10 +87,10 @@ public final class DatasetImport {
     }
   }
 
-  private void read(FrameSpool spool) throws IOException {
+  private void read(PreparedFrameStore spool) throws IOException {
     AnnotationReader reader = request.format().reader(request);
-    FramePreparer preparer =
-        new FramePreparer(new FramePlacer(pictures(), findings), classes, findings);
+    FrameConverter preparer =
+        new FrameConverter(new ImageMatcher(pictures(), findings), classes, findings);
     long[] read = {0};
     reader.read(
         frame -> {
@@ -111,7 +112,7 @@ public final class DatasetImport {
     return new PictureFolder(request.images().orElse(beside));
   }
 
-  private void requireFrames(List<FrameSpool.Entry> frames) throws IOException {
+  private void requireFrames(List<PreparedFrameStore.Entry> frames) throws IOException {
     if (!frames.isEmpty()) {
       return;
     }
@@ -123,15 +124,15 @@ public final class DatasetImport {
   }
 
   private void write(
-      FrameSpool spool,
-      List<FrameSpool.Entry> frames,
+      PreparedFrameStore spool,
+      List<PreparedFrameStore.Entry> frames,
       List<String> names,
       List<ImportResult.WrittenFile> files)
       throws IOException {
-    Map<Path, List<FrameSpool.Entry>> parts = parts(frames);
+    Map<Path, List<PreparedFrameStore.Entry>> parts = parts(frames);
     List<CocoWriter> writers = new ArrayList<>();
     try {
-      for (Map.Entry<Path, List<FrameSpool.Entry>> part : parts.entrySet()) {
+      for (Map.Entry<Path, List<PreparedFrameStore.Entry>> part : parts.entrySet()) {
         CocoWriter writer = CocoWriter.to(part.getKey());
         writers.add(writer);
         long objects = write(spool, part.getValue(), names, writer);
@@ -152,14 +153,14 @@ public final class DatasetImport {
   }
 
   /** The frames of each file. */
-  private Map<Path, List<FrameSpool.Entry>> parts(List<FrameSpool.Entry> frames) {
-    Map<Path, List<FrameSpool.Entry>> parts = new LinkedHashMap<>();
+  private Map<Path, List<PreparedFrameStore.Entry>> parts(List<PreparedFrameStore.Entry> frames) {
+    Map<Path, List<PreparedFrameStore.Entry>> parts = new LinkedHashMap<>();
     request
         .split()
         .ifPresentOrElse(
             split ->
                 split
-                    .cut(frames, FrameSpool.Entry::picture)
+                    .cut(frames, PreparedFrameStore.Entry::picture)
                     .forEach((part, own) -> parts.put(request.output(part), own)),
             () -> parts.put(request.out(), frames));
     return parts;
@@ -171,11 +172,14 @@ public final class DatasetImport {
    * @return how many objects it has
    */
   private static long write(
-      FrameSpool spool, List<FrameSpool.Entry> frames, List<String> names, CocoWriter writer)
+      PreparedFrameStore spool,
+      List<PreparedFrameStore.Entry> frames,
+      List<String> names,
+      CocoWriter writer)
       throws IOException {
     long annotation = 0;
     for (int i = 0; i < frames.size(); i++) {
-      FrameSpool.Entry frame = frames.get(i);
+      PreparedFrameStore.Entry frame = frames.get(i);
       writer.image(new CocoImage(i + 1, frame.picture(), frame.width(), frame.height()));
     }
     Map<String, Integer> numbers = new HashMap<>();

@@ -1,8 +1,8 @@
 package dev.quantmask.dataset.reader;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import java.io.IOException;
 import java.util.Set;
 
@@ -23,7 +23,7 @@ public abstract class FramePerFileReader implements AnnotationReader {
 
   /** What the JSON of a file says; shapes that cannot be used are findings. */
   public abstract AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
-      throws IOException, DefectException;
+      throws IOException, InvalidAnnotationException;
 
   @Override
   public final long frames() {
@@ -36,7 +36,7 @@ public abstract class FramePerFileReader implements AnnotationReader {
       AnnotatedFrame frame;
       try {
         frame = frame(name, JsonFile.readObject(files.path(name), skipped), findings);
-      } catch (DefectException | JsonFile.MalformedException e) {
+      } catch (InvalidAnnotationException | JsonFile.MalformedException e) {
         findings.brokenFile(name, e.getMessage());
         continue;
       }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quantmask.io.Unpacked;
+import dev.quantmask.io.MaybeGzipInput;
 import dev.quantmask.text.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -66,7 +66,7 @@ public final class JsonFile implements AutoCloseable {
 
   /** It looks at the first bytes for the encoding, and may not know it. */
   private static JsonParser parser(Path file) throws IOException {
-    InputStream stream = Unpacked.open(file);
+    InputStream stream = MaybeGzipInput.open(file);
     try {
       return MAPPER.createParser(stream);
     } catch (CharConversionException e) {

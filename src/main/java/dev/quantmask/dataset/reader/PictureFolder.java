@@ -1,7 +1,7 @@
 package dev.quantmask.dataset.reader;
 
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageHeader;
 import dev.quantmask.io.ExistingFile;
@@ -31,7 +31,7 @@ public final class PictureFolder {
    * @param candidates relative names
    * @return relative to the folder, with {@code /}
    */
-  public String find(List<String> candidates) throws DefectException {
+  public String find(List<String> candidates) throws InvalidAnnotationException {
     String outside = "";
     for (String candidate : candidates) {
       Path file = resolve(candidate);
@@ -43,27 +43,27 @@ public final class PictureFolder {
       }
       outside = "; it lies outside of that folder: give --images a folder above it";
     }
-    throw new DefectException(
+    throw new InvalidAnnotationException(
         FindingKind.MISSING_PICTURE,
         Text.format(
             "expected the picture %s, found none%s", given.resolve(candidates.get(0)), outside));
   }
 
-  private Path resolve(String name) throws DefectException {
+  private Path resolve(String name) throws InvalidAnnotationException {
     try {
       return root.resolve(name).normalize();
     } catch (InvalidPathException e) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.MISSING_PICTURE, "expected the name of a picture: " + e.getMessage());
     }
   }
 
   /** Reads what a picture says of itself. */
-  public ImageHeader header(String name) throws DefectException {
+  public ImageHeader header(String name) throws InvalidAnnotationException {
     try {
       return ImageHeader.read(ExistingFile.bytes(root.resolve(name)));
     } catch (ImageException | IOException e) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.BROKEN_PICTURE, Text.format("%s: %s", given.resolve(name), e.getMessage()));
     }
   }

@@ -1,8 +1,8 @@
 package dev.quantmask.dataset.reader;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class ShapeList {
   /** Makes shapes of an entry: one, or several of one group; none for what is no shape at all. */
   @FunctionalInterface
   public interface Parser {
-    List<LabelledShape> parse(String place, JsonNode entry) throws DefectException;
+    List<LabelledShape> parse(String place, JsonNode entry) throws InvalidAnnotationException;
   }
 
   public List<LabelledShape> read(Iterable<JsonNode> entries, Parser parser) throws IOException {
@@ -38,7 +38,7 @@ public final class ShapeList {
       String place = Text.format("%s[%d]", field, index++);
       try {
         shapes.addAll(parser.parse(place, entry));
-      } catch (DefectException defect) {
+      } catch (InvalidAnnotationException defect) {
         findings.add(file, place, null, defect);
       }
     }

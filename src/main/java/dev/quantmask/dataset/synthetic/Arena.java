@@ -8,30 +8,30 @@ final class Arena {
   private static final double SMALLEST = 14;
   private static final double LARGEST = 250;
 
-  private final Dice dice;
+  private final RandomSource dice;
   private final FrameSize size;
   private final ArenaGround.Palette palette;
 
-  private Arena(Dice dice, FrameSize size) {
+  private Arena(RandomSource dice, FrameSize size) {
     this.dice = dice;
     this.size = size;
     this.palette = ArenaGround.Palette.roll(dice);
   }
 
-  static Scene roll(Dice dice, FrameSize size) {
+  static Scene roll(RandomSource dice, FrameSize size) {
     Arena arena = new Arena(dice, size);
-    List<Thing> things = arena.rollThings();
+    List<SceneObject> things = arena.rollThings();
     ArenaGround ground = new ArenaGround(arena.palette, dice, size);
     return new Scene(ground, things, !arena.palette.tiled());
   }
 
-  private List<Thing> rollThings() {
-    List<Thing> low = new ArrayList<>();
-    List<Thing> high = new ArrayList<>();
+  private List<SceneObject> rollThings() {
+    List<SceneObject> low = new ArrayList<>();
+    List<SceneObject> high = new ArrayList<>();
     addScenery(low, high);
     Crowd crowd = new Crowd(dice);
     double pixelsPerMetre = dice.logBetween(15, 42) * size.scale();
-    for (Thing thing : crowd.gather(it -> place(it, pixelsPerMetre), this::object)) {
+    for (SceneObject thing : crowd.gather(it -> place(it, pixelsPerMetre), this::object)) {
       (thing.flies() ? high : low).add(thing);
     }
     low.addAll(high);
@@ -47,7 +47,7 @@ final class Arena {
         Math.min(pixels, LARGEST * size.scale()));
   }
 
-  private Thing object(ObjectClass objectClass, Place place) {
+  private SceneObject object(ObjectClass objectClass, Place place) {
     Look look = objectClass.rollLook(dice);
     double most = objectClass == ObjectClass.PICKUP ? 0.3 : Math.PI;
     Pose pose = Pose.turned(dice.between(-most, most));
@@ -55,11 +55,11 @@ final class Arena {
     if (moves && dice.chance(0.35)) {
       pose = pose.smearedAlong(place.size() * dice.between(0.05, 0.16));
     }
-    return Thing.object(objectClass, View.TOP, look, place, pose);
+    return SceneObject.object(objectClass, View.TOP, look, place, pose);
   }
 
   /** Rocks are below everything, the tops of others may be above walkers. */
-  private void addScenery(List<Thing> low, List<Thing> high) {
+  private void addScenery(List<SceneObject> low, List<SceneObject> high) {
     int count = dice.integer(2, 9);
     List<Scenery> kinds =
         palette.tiled()
@@ -73,7 +73,7 @@ final class Arena {
           new Place(dice.between(0, size.width()), dice.between(0, size.height()), pixels);
       Pose pose = kind == Scenery.PILLAR ? Pose.UPRIGHT : Pose.turned(dice.between(-3, 3));
       boolean above = kind != Scenery.ROCK && dice.chance(0.5);
-      (above ? high : low).add(Thing.scenery(kind, View.TOP, look, place, pose));
+      (above ? high : low).add(SceneObject.scenery(kind, View.TOP, look, place, pose));
     }
   }
 }

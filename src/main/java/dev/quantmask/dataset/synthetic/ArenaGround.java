@@ -15,7 +15,7 @@ final class ArenaGround implements Canvas.Painting {
 
   /** What the scene's ground is made of. */
   record Palette(boolean tiled, Color ground, Color path) {
-    static Palette roll(Dice dice) {
+    static Palette roll(RandomSource dice) {
       boolean tiled = dice.chance(0.45);
       boolean tundra = dice.chance(0.2);
       double hue =
@@ -27,7 +27,7 @@ final class ArenaGround implements Canvas.Painting {
     }
   }
 
-  ArenaGround(Palette palette, Dice dice, FrameSize size) {
+  ArenaGround(Palette palette, RandomSource dice, FrameSize size) {
     this.tiled = palette.tiled();
     this.light = Colours.scaleRgb(palette.ground().getRGB(), 1.15);
     this.dark = Colours.scaleRgb(palette.ground().getRGB(), 0.78);

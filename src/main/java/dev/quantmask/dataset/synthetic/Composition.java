@@ -25,7 +25,7 @@ final class Composition {
    * @param front what is before everything, of the picture's size and premultiplied: its opaque
    *     pixels hide objects
    */
-  Composition(List<Thing> backToFront, BufferedImage front) {
+  Composition(List<SceneObject> backToFront, BufferedImage front) {
     this.front = front;
     this.frame = new Rectangle(front.getWidth(), front.getHeight());
     this.owners = new int[frame.width * frame.height];

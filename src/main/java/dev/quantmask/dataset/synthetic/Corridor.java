@@ -11,14 +11,14 @@ final class Corridor {
   private static final double SMALLEST = 14;
   private static final double SCENERY_METRES = 2.4;
 
-  private final Dice dice;
+  private final RandomSource dice;
   private final FrameSize size;
   private final Perspective perspective;
   private final double vanishX;
   private final double half; // of the width, in metres
   private final CorridorGround.Palette palette;
 
-  private Corridor(Dice dice, FrameSize size) {
+  private Corridor(RandomSource dice, FrameSize size) {
     this.dice = dice;
     this.size = size;
     double focal = size.height() * dice.between(0.75, 0.95);
@@ -29,9 +29,9 @@ final class Corridor {
     this.palette = CorridorGround.Palette.roll(dice);
   }
 
-  static Scene roll(Dice dice, FrameSize size) {
+  static Scene roll(RandomSource dice, FrameSize size) {
     Corridor corridor = new Corridor(dice, size);
-    List<Thing> things = corridor.rollThings();
+    List<SceneObject> things = corridor.rollThings();
     CorridorGround ground =
         new CorridorGround(
             corridor.palette, corridor.perspective, corridor.vanishX, corridor.half, dice);
@@ -43,8 +43,8 @@ final class Corridor {
     return Math.min(0.6, 0.05 * depth);
   }
 
-  private List<Thing> rollThings() {
-    List<Thing> rolled = new ArrayList<>();
+  private List<SceneObject> rollThings() {
+    List<SceneObject> rolled = new ArrayList<>();
     addScenery(rolled);
     rolled.addAll(new Crowd(dice).gather(this::place, this::object));
     Perspective.sort(rolled, Corridor::metres, SCENERY_METRES);
@@ -69,7 +69,7 @@ final class Corridor {
     return new Place(x, y, Math.max(pixels, SMALLEST * size.scale()));
   }
 
-  private Thing object(ObjectClass objectClass, Place place) {
+  private SceneObject object(ObjectClass objectClass, Place place) {
     Look look = objectClass.rollLook(dice);
     Pose turned = Pose.rollTurn(dice, objectClass, Math.PI, 0.2);
     Pose pose = turned.mirrored(dice.chance(0.5));
@@ -77,12 +77,12 @@ final class Corridor {
       pose = pose.smearedAlong(place.size() * dice.between(0.05, 0.14));
     }
     double depth = perspective.focal() * metres(objectClass) / place.size();
-    return Thing.object(objectClass, View.FRONT, look, place, pose)
+    return SceneObject.object(objectClass, View.FRONT, look, place, pose)
         .in(new Haze(haze(depth) * 0.8, palette.air()));
   }
 
   /** Pillars from the floor to the ceiling, and smaller things, along the walls. */
-  private void addScenery(List<Thing> to) {
+  private void addScenery(List<SceneObject> to) {
     int count = dice.integer(0, 5);
     for (int i = 0; i < count; i++) {
       double depth = dice.logBetween(2.5, 11);
@@ -96,7 +96,7 @@ final class Corridor {
       Place place = new Place(x, perspective.standing(depth, 0.98, pixels), pixels);
       Look look = Look.roll(dice, 0, 1);
       to.add(
-          Thing.scenery(kind, View.FRONT, look, place, Pose.UPRIGHT)
+          SceneObject.scenery(kind, View.FRONT, look, place, Pose.UPRIGHT)
               .in(new Haze(haze(depth), palette.air())));
     }
   }

@@ -21,7 +21,7 @@ final class CorridorGround implements Canvas.Painting {
 
   /** What the scene is made of. */
   record Palette(Color wall, Color floor, Color air) {
-    static Palette roll(Dice dice) {
+    static Palette roll(RandomSource dice) {
       Color wall = dice.colour(0, 1, 0.22, dice.between(0.42, 0.7));
       Color floor = dice.colour(0, 1, 0.15, dice.between(0.35, 0.6));
       Color air = dice.colour(0, 1, 0.35, dice.between(0.08, 0.4));
@@ -33,7 +33,8 @@ final class CorridorGround implements Canvas.Painting {
    * @param vanishX pixels from the left border
    * @param half of the corridor's width, in metres
    */
-  CorridorGround(Palette palette, Perspective perspective, double vanishX, double half, Dice dice) {
+  CorridorGround(
+      Palette palette, Perspective perspective, double vanishX, double half, RandomSource dice) {
     this.wall = palette.wall().getRGB();
     this.floor = palette.floor().getRGB();
     this.ceiling = Colours.scaleRgb(wall, 0.6);

@@ -11,11 +11,11 @@ final class Crowd {
   private static final double FILLED = 0.85; // of a thing's size
   private static final List<ObjectClass> CLASSES = List.of(ObjectClass.values());
 
-  private final Dice dice;
+  private final RandomSource dice;
   private final double mostOverlap;
   private final List<Place> taken = new ArrayList<>();
 
-  Crowd(Dice dice) {
+  Crowd(RandomSource dice) {
     this.dice = dice;
     this.mostOverlap = dice.chance(0.75) ? 0.12 : 0.5;
   }
@@ -26,9 +26,9 @@ final class Crowd {
    * @param proposal rolls a place; it is asked again where there is no room
    * @param object rolls what else there is to an object
    */
-  List<Thing> gather(
-      Function<ObjectClass, Place> proposal, BiFunction<ObjectClass, Place, Thing> object) {
-    List<Thing> things = new ArrayList<>();
+  List<SceneObject> gather(
+      Function<ObjectClass, Place> proposal, BiFunction<ObjectClass, Place, SceneObject> object) {
+    List<SceneObject> things = new ArrayList<>();
     for (ObjectClass objectClass : classes()) {
       Place place = freePlace(objectClass, proposal);
       if (place != null) {

@@ -16,7 +16,7 @@ final class FrameSynthesizer {
   }
 
   Frame render(int index) {
-    Dice dice = Dice.of(seed, index);
+    RandomSource dice = RandomSource.of(seed, index);
     Canvas canvas = new Canvas(size);
     Scene scene = Scene.roll(dice.split(), size);
     BufferedImage hud = Hud.roll(dice.split(), size);
@@ -28,19 +28,19 @@ final class FrameSynthesizer {
     Lighting.apply(canvas, dice.split());
     shake(canvas, dice.split());
     drawHud(canvas, hud);
-    byte[] jpeg = Streaming.jpeg(canvas, dice.split());
+    byte[] jpeg = VideoCompression.jpeg(canvas, dice.split());
     return new Frame(size.width(), size.height(), jpeg, composition.masks());
   }
 
   /** The camera moves in some frames: all of the scene is blurred a little. */
-  private static void shake(Canvas canvas, Dice dice) {
+  private static void shake(Canvas canvas, RandomSource dice) {
     if (!dice.chance(0.12)) {
       return;
     }
     double angle = dice.chance(0.7) ? 0 : dice.between(0, Math.PI);
     double way = dice.between(2, 5) * canvas.scale();
     int copies = Math.max(2, (int) Math.round(way) + 1);
-    Smear.whole(canvas, way * Math.cos(angle), way * Math.sin(angle), copies);
+    MotionBlur.whole(canvas, way * Math.cos(angle), way * Math.sin(angle), copies);
   }
 
   private static void drawHud(Canvas canvas, BufferedImage hud) {

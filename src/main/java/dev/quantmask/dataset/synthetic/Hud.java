@@ -15,14 +15,14 @@ final class Hud {
   private static final int NEARLY_OPAQUE = 215;
 
   private final Graphics2D graphics;
-  private final Dice dice;
+  private final RandomSource dice;
   private final int width;
   private final int height;
   private final double scale;
   private final Color theme;
   private final int panelAlpha;
 
-  private Hud(Graphics2D graphics, Dice dice, FrameSize size) {
+  private Hud(Graphics2D graphics, RandomSource dice, FrameSize size) {
     this.graphics = graphics;
     this.dice = dice;
     this.width = size.width();
@@ -33,7 +33,7 @@ final class Hud {
   }
 
   /** Premultiplied, of the picture's size, empty where there is no HUD. */
-  static BufferedImage roll(Dice dice, FrameSize size) {
+  static BufferedImage roll(RandomSource dice, FrameSize size) {
     BufferedImage image =
         new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_ARGB_PRE);
     if (dice.chance(0.12)) {

@@ -28,12 +28,12 @@ final class Lighting {
     }
   }
 
-  static void apply(Canvas canvas, Dice dice) {
+  static void apply(Canvas canvas, RandomSource dice) {
     Lighting lighting = new Lighting(canvas, dice);
     lighting.multiply(lighting.grid());
   }
 
-  private Lighting(Canvas canvas, Dice dice) {
+  private Lighting(Canvas canvas, RandomSource dice) {
     this.canvas = canvas;
     this.columns = (canvas.width() + CELL - 1) / CELL + 1;
     this.rows = (canvas.height() + CELL - 1) / CELL + 1;
@@ -47,7 +47,7 @@ final class Lighting {
     this.lamps = lamps(dice, night);
   }
 
-  private List<Lamp> lamps(Dice dice, boolean night) {
+  private List<Lamp> lamps(RandomSource dice, boolean night) {
     int count = night ? dice.integer(2, 6) : dice.integer(0, 2);
     List<Lamp> rolled = new ArrayList<>();
     for (int i = 0; i < count; i++) {

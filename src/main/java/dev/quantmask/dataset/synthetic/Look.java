@@ -12,7 +12,7 @@ import java.awt.Color;
  * @param aim an angle of what swivels, -1 to 1
  */
 record Look(Color main, Color accent, Color metal, int style, double phase, double aim) {
-  static Look roll(Dice dice, double hue0, double hue1) {
+  static Look roll(RandomSource dice, double hue0, double hue1) {
     boolean odd = dice.chance(0.15);
     Color main =
         odd ? dice.anyColour(0.5, 0.75) : dice.colour(hue0, hue1, dice.between(0.4, 0.85), 0.75);

@@ -55,7 +55,7 @@ enum ObjectClass {
     return sprite;
   }
 
-  Look rollLook(Dice dice) {
+  Look rollLook(RandomSource dice) {
     return Look.roll(dice, hue0, hue1);
   }
 

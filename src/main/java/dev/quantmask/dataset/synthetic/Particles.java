@@ -9,12 +9,12 @@ import java.awt.geom.Line2D;
 /** Translucent things in the air. They hide nothing, as far as masks go. */
 final class Particles {
   private final Graphics2D graphics;
-  private final Dice dice;
+  private final RandomSource dice;
   private final int width;
   private final int height;
   private final double scale;
 
-  private Particles(Canvas canvas, Graphics2D graphics, Dice dice) {
+  private Particles(Canvas canvas, Graphics2D graphics, RandomSource dice) {
     this.graphics = graphics;
     this.dice = dice;
     this.width = canvas.width();
@@ -22,7 +22,7 @@ final class Particles {
     this.scale = canvas.scale();
   }
 
-  static void apply(Canvas canvas, Dice dice, boolean outdoors) {
+  static void apply(Canvas canvas, RandomSource dice, boolean outdoors) {
     Graphics2D graphics = canvas.graphics();
     Particles particles = new Particles(canvas, graphics, dice);
     if (dice.chance(0.3)) {

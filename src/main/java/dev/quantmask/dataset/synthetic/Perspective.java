@@ -26,7 +26,8 @@ record Perspective(double focal, double horizon, double eyeHeight) {
    *
    * @param metres of the size of an object
    */
-  static void sort(List<Thing> things, ToDoubleFunction<ObjectClass> metres, double ofScenery) {
+  static void sort(
+      List<SceneObject> things, ToDoubleFunction<ObjectClass> metres, double ofScenery) {
     things.sort(
         Comparator.comparingDouble(
             thing ->

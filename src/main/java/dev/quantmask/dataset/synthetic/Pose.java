@@ -15,7 +15,7 @@ record Pose(double turn, boolean mirrored, double smearX, double smearY) {
   }
 
   /** What stands is upright; what flies is turned by up to an angle, projectiles by another. */
-  static Pose rollTurn(Dice dice, ObjectClass objectClass, double flight, double sway) {
+  static Pose rollTurn(RandomSource dice, ObjectClass objectClass, double flight, double sway) {
     return switch (objectClass) {
       case PROJECTILE -> turned(dice.between(-flight, flight));
       case DRONE, PICKUP -> turned(dice.between(-sway, sway));

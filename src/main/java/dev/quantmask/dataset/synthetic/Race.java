@@ -9,13 +9,13 @@ final class Race {
   private static final double SMALLEST = 14;
   private static final double SCENERY_METRES = 3;
 
-  private final Dice dice;
+  private final RandomSource dice;
   private final FrameSize size;
   private final Perspective perspective;
   private final Road road;
   private final RaceGround.Palette palette;
 
-  private Race(Dice dice, FrameSize size) {
+  private Race(RandomSource dice, FrameSize size) {
     this.dice = dice;
     this.size = size;
     double focal = size.height() * dice.between(0.8, 1.1);
@@ -25,15 +25,15 @@ final class Race {
     this.palette = RaceGround.Palette.roll(dice);
   }
 
-  static Scene roll(Dice dice, FrameSize size) {
+  static Scene roll(RandomSource dice, FrameSize size) {
     Race race = new Race(dice, size);
-    List<Thing> things = race.rollThings();
+    List<SceneObject> things = race.rollThings();
     RaceGround ground = new RaceGround(race.palette, race.road, dice, size);
     return new Scene(ground, things, true);
   }
 
-  private List<Thing> rollThings() {
-    List<Thing> rolled = new ArrayList<>();
+  private List<SceneObject> rollThings() {
+    List<SceneObject> rolled = new ArrayList<>();
     addScenery(rolled);
     rolled.addAll(new Crowd(dice).gather(this::place, this::object));
     Perspective.sort(rolled, Race::metres, SCENERY_METRES);
@@ -61,7 +61,7 @@ final class Race {
     return new Place(x, y, pixels);
   }
 
-  private Thing object(ObjectClass objectClass, Place place) {
+  private SceneObject object(ObjectClass objectClass, Place place) {
     Look look = objectClass.rollLook(dice);
     Pose turned = Pose.rollTurn(dice, objectClass, Math.PI, 0.2);
     Pose pose = turned.mirrored(dice.chance(0.5));
@@ -69,11 +69,11 @@ final class Race {
       pose = pose.smearedSideways(place.size() * dice.between(0.04, 0.12));
     }
     double haze = Math.max(0, Math.min(0.4, 0.4 - place.size() / (160 * size.scale())));
-    return Thing.object(objectClass, View.FRONT, look, place, pose)
+    return SceneObject.object(objectClass, View.FRONT, look, place, pose)
         .in(new Haze(haze * 0.7, palette.sky()));
   }
 
-  private void addScenery(List<Thing> to) {
+  private void addScenery(List<SceneObject> to) {
     int count = dice.integer(3, 9);
     List<Scenery> kinds =
         List.of(Scenery.TREE, Scenery.BUSH, Scenery.ROCK, Scenery.LAMP, Scenery.SIGN);
@@ -88,7 +88,7 @@ final class Race {
           new Place(road.middle(depth) + beside, perspective.standing(depth, 0.96, pixels), pixels);
       Look look = Look.roll(dice, 0.1, 0.4);
       to.add(
-          Thing.scenery(kind, View.FRONT, look, place, Pose.UPRIGHT)
+          SceneObject.scenery(kind, View.FRONT, look, place, Pose.UPRIGHT)
               .in(new Haze(Math.min(0.6, depth / 80), palette.sky())));
     }
   }

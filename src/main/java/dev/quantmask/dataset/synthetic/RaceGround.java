@@ -22,7 +22,7 @@ final class RaceGround implements Canvas.Painting {
 
   /** What the scene is made of. */
   record Palette(Color sky, Color field, Color tar) {
-    static Palette roll(Dice dice) {
+    static Palette roll(RandomSource dice) {
       Color sky = dice.colour(0.52, 0.7, dice.between(0.15, 0.55), dice.between(0.5, 1));
       Color field = dice.colour(0.08, 0.4, 0.4, dice.between(0.4, 0.65));
       Color tar = dice.colour(0.55, 0.7, 0.08, dice.between(0.28, 0.5));
@@ -30,7 +30,7 @@ final class RaceGround implements Canvas.Painting {
     }
   }
 
-  RaceGround(Palette palette, Road road, Dice dice, FrameSize size) {
+  RaceGround(Palette palette, Road road, RandomSource dice, FrameSize size) {
     this.size = size;
     this.road = road;
     this.noise = new Noise(dice.salt());

@@ -8,9 +8,9 @@ import java.util.List;
  * @param things objects and scenery, from the back to the front
  * @param outdoors whether it may rain or snow
  */
-record Scene(Canvas.Painting ground, List<Thing> things, boolean outdoors) {
+record Scene(Canvas.Painting ground, List<SceneObject> things, boolean outdoors) {
   /** Of one of the four kinds of games, which are equally frequent. */
-  static Scene roll(Dice dice, FrameSize size) {
+  static Scene roll(RandomSource dice, FrameSize size) {
     return switch (dice.integer(0, 3)) {
       case 0 -> Arena.roll(dice, size);
       case 1 -> SideScroller.roll(dice, size);

@@ -18,7 +18,7 @@ final class Shadows {
   private Shadows() {}
 
   /** Beside what is seen from above, under the feet of others; other fliers have none. */
-  static void draw(Graphics2D graphics, Thing thing) {
+  static void draw(Graphics2D graphics, SceneObject thing) {
     Place place = thing.place();
     double unit = place.unit();
     if (thing.view() == View.TOP) {

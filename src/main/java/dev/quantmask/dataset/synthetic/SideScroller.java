@@ -9,21 +9,21 @@ final class SideScroller {
   private static final double SMALLEST = 16;
   private static final double LARGEST = 250;
 
-  private final Dice dice;
+  private final RandomSource dice;
   private final FrameSize size;
   private final SideScrollerGround.Palette palette;
   private final List<Platform> platforms; // the first one is the ground
 
-  private SideScroller(Dice dice, FrameSize size) {
+  private SideScroller(RandomSource dice, FrameSize size) {
     this.dice = dice;
     this.size = size;
     this.palette = SideScrollerGround.Palette.roll(dice);
     this.platforms = rollPlatforms();
   }
 
-  static Scene roll(Dice dice, FrameSize size) {
+  static Scene roll(RandomSource dice, FrameSize size) {
     SideScroller scroller = new SideScroller(dice, size);
-    List<Thing> things = scroller.rollThings();
+    List<SceneObject> things = scroller.rollThings();
     SideScrollerGround ground =
         new SideScrollerGround(scroller.palette, scroller.platforms, dice, size);
     return new Scene(ground, things, true);
@@ -44,8 +44,8 @@ final class SideScroller {
     return rolled;
   }
 
-  private List<Thing> rollThings() {
-    List<Thing> rolled = new ArrayList<>();
+  private List<SceneObject> rollThings() {
+    List<SceneObject> rolled = new ArrayList<>();
     addScenery(rolled, dice.integer(1, 5), false);
     Crowd crowd = new Crowd(dice);
     double pixelsPerMetre = dice.logBetween(17, 46) * size.scale();
@@ -71,7 +71,7 @@ final class SideScroller {
     return new Place(x, feet - objectClass.feet(View.SIDE) * pixels / 2, pixels);
   }
 
-  private Thing object(ObjectClass objectClass, Place place) {
+  private SceneObject object(ObjectClass objectClass, Place place) {
     Look look = objectClass.rollLook(dice);
     boolean mirrored = dice.chance(0.5);
     Pose pose = Pose.rollTurn(dice, objectClass, 0.7, 0.25).mirrored(mirrored);
@@ -79,11 +79,11 @@ final class SideScroller {
     if (!still && dice.chance(0.2)) {
       pose = pose.smearedSideways(place.size() * dice.between(0.05, 0.14));
     }
-    return Thing.object(objectClass, View.SIDE, look, place, pose);
+    return SceneObject.object(objectClass, View.SIDE, look, place, pose);
   }
 
   /** In the foreground it is larger, and dark against what is behind it. */
-  private void addScenery(List<Thing> to, int count, boolean foreground) {
+  private void addScenery(List<SceneObject> to, int count, boolean foreground) {
     Haze haze = foreground ? new Haze(0.55, Color.BLACK) : new Haze(0.15, palette.sky());
     for (int i = 0; i < count; i++) {
       Scenery kind = dice.pick(List.of(Scenery.values()));
@@ -93,7 +93,7 @@ final class SideScroller {
       Place place = new Place(x, feet - 0.96 * pixels / 2, pixels);
       Look look = Look.roll(dice, 0.2, 0.5);
       Pose pose = Pose.UPRIGHT.mirrored(dice.chance(0.5));
-      to.add(Thing.scenery(kind, View.SIDE, look, place, pose).in(haze));
+      to.add(SceneObject.scenery(kind, View.SIDE, look, place, pose).in(haze));
     }
   }
 }

@@ -24,14 +24,14 @@ final class SideScrollerGround implements Canvas.Painting {
 
   /** What the scene is made of. */
   record Palette(Color sky, Color soil, boolean town) {
-    static Palette roll(Dice dice) {
+    static Palette roll(RandomSource dice) {
       Color sky = dice.colour(0.5, 0.72, dice.between(0.2, 0.6), dice.between(0.45, 0.95));
       Color soil = dice.colour(0.05, 0.4, 0.45, 0.45);
       return new Palette(sky, soil, dice.chance(0.5));
     }
   }
 
-  SideScrollerGround(Palette palette, List<Platform> platforms, Dice dice, FrameSize size) {
+  SideScrollerGround(Palette palette, List<Platform> platforms, RandomSource dice, FrameSize size) {
     Color sky = palette.sky();
     this.size = size;
     this.scale = size.scale();

@@ -1,6 +1,6 @@
 package dev.quantmask.dataset.synthetic;
 
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.UnfinishedFiles;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class SyntheticDataset {
     Files.createDirectories(folder);
     UnfinishedFiles.whole(() -> removeFramesFrom(folder, count));
     String classes = String.join("\n", ObjectClass.labels()) + "\n";
-    NewFile.write(folder.resolve("classes.txt"), classes.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(folder.resolve("classes.txt"), classes.getBytes(StandardCharsets.UTF_8));
     Progress progress = new Progress(done);
     try {
       IntStream.range(0, count).parallel().forEach(index -> write(folder, index, progress));
@@ -88,7 +88,7 @@ public final class SyntheticDataset {
     Frame frame = frames.render(index);
     String name = Text.format("frame_%06d", index);
     try {
-      NewFile.writeTogether(
+      AtomicFile.writeTogether(
           Map.of(
               folder.resolve(name + ".jpg"),
               frame.jpeg(),

@@ -11,19 +11,19 @@ final class Tile {
   private static final double REACH = 1.3; // of sprites, in their units
   private static final int OPAQUE = 128;
 
-  private final Thing thing;
+  private final SceneObject thing;
   private final BufferedImage image;
   private final Rectangle window;
   private final int[] pixels; // of the window, premultiplied 0xAARRGGBB
 
-  private Tile(Thing thing, Rectangle window) {
+  private Tile(SceneObject thing, Rectangle window) {
     this.thing = thing;
     this.window = window;
     this.image = new BufferedImage(window.width, window.height, BufferedImage.TYPE_INT_ARGB_PRE);
     this.pixels = pixels(image);
   }
 
-  static Tile of(Thing thing) {
+  static Tile of(SceneObject thing) {
     Place place = thing.place();
     Pose pose = thing.pose();
     double unit = place.unit();
@@ -61,7 +61,7 @@ final class Tile {
     return pixel >>> 24 >= OPAQUE;
   }
 
-  Thing thing() {
+  SceneObject thing() {
     return thing;
   }
 
@@ -91,9 +91,9 @@ final class Tile {
       graphics.drawImage(image, window.x, window.y, null);
       return;
     }
-    BufferedImage smeared = Smear.of(image, pose.smearX(), pose.smearY(), steps + 1);
-    int x0 = window.x - Smear.margin(pose.smearX());
-    int y0 = window.y - Smear.margin(pose.smearY());
+    BufferedImage smeared = MotionBlur.of(image, pose.smearX(), pose.smearY(), steps + 1);
+    int x0 = window.x - MotionBlur.margin(pose.smearX());
+    int y0 = window.y - MotionBlur.margin(pose.smearY());
     graphics.drawImage(smeared, x0, y0, null);
   }
 }

@@ -1,9 +1,9 @@
 package dev.quantmask.dataset.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.findings.RecordFindings;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.TextHash;
@@ -90,7 +90,7 @@ final class AnnotationCheck {
             FindingKind.ZERO_AREA,
             "area: expected more than 0, found " + Fields.excerpt(annotation.get("area")));
       }
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
     }
   }
@@ -114,7 +114,7 @@ final class AnnotationCheck {
       throws IOException {
     try {
       return Fields.integer(annotation, field);
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
       return null;
     }

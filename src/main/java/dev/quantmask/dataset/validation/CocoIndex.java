@@ -1,9 +1,9 @@
 package dev.quantmask.dataset.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.findings.RecordFindings;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.PictureFolder;
@@ -63,13 +63,13 @@ final class CocoIndex {
     Size size = new Size(0, 0);
     try {
       size = new Size(Fields.size(image, "width"), Fields.size(image, "height"));
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
     }
     addId(record, image, images, size);
     try {
       checkPicture(Fields.text(image, "file_name"), size);
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       boolean isField = defect.kind() == FindingKind.MALFORMED_SHAPE;
       record.add(isField ? FindingKind.MALFORMED_RECORD : defect.kind(), defect.getMessage());
     }
@@ -86,7 +86,7 @@ final class CocoIndex {
             Text.format("name: expected one that no other category has, found '%s' again", name));
       }
       addId(record, category, categories, name);
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
     }
   }
@@ -98,14 +98,14 @@ final class CocoIndex {
       if (known.putIfAbsent(id, value) != null) {
         record.add(FindingKind.REPEATED_ID, "id: expected one of its own, found " + id + " again");
       }
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
     }
   }
 
-  private void checkPicture(String name, Size size) throws DefectException {
+  private void checkPicture(String name, Size size) throws InvalidAnnotationException {
     if (!fileNames.add(name)) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.REPEATED_PICTURE,
           Text.format("file_name: expected one image a picture, found %s again", name));
     }
@@ -117,7 +117,7 @@ final class CocoIndex {
       return;
     }
     boolean stored = size.width() == header.storedWidth() && size.height() == header.storedHeight();
-    throw new DefectException(
+    throw new InvalidAnnotationException(
         FindingKind.SIZE_MISMATCH,
         Text.format(
             "expected the size of %s, %d x %d, found %d x %d%s",

@@ -3,8 +3,8 @@ package dev.quantmask.dataset.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.Rle;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.findings.RecordFindings;
 import dev.quantmask.dataset.format.coco.CocoShapes;
 import dev.quantmask.dataset.geometry.AreaChecks;
@@ -61,7 +61,7 @@ final class SegmentationCheck {
     CocoBox box;
     try {
       box = CocoShapes.box(annotation);
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
       return null;
     }
@@ -114,7 +114,7 @@ final class SegmentationCheck {
         return null;
       }
       return mask;
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       record.add(defect.kind(), "segmentation: " + defect.getMessage());
       return null;
     }
@@ -128,7 +128,7 @@ final class SegmentationCheck {
         Shape.Polygon polygon = new Shape.Polygon(CocoShapes.ring(segmentation.get(i)));
         Shape.Area area = AreaChecks.checked(polygon);
         masks.add(Masks.fill(area, size.height(), size.width()));
-      } catch (DefectException defect) {
+      } catch (InvalidAnnotationException defect) {
         record.add(defect.kind(), Text.format("segmentation[%d]: %s", i, defect.getMessage()));
       }
     }

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
-import dev.quantmask.detection.LoadTime;
+import dev.quantmask.detection.LoadTiming;
 import dev.quantmask.detection.Precision;
 import dev.quantmask.detection.Stopwatch;
 import dev.quantmask.io.Sha256;
@@ -23,17 +23,17 @@ import java.util.Map;
 
 /** An archive in libtorch's memory. */
 record LoadedArchive(
-    Model model, Manifest manifest, Precision precision, String sha256, LoadTime time) {
+    Model model, Manifest manifest, Precision precision, String sha256, LoadTiming time) {
   private static final System.Logger LOG = System.getLogger(LoadedArchive.class.getName());
   private static final Map<String, String> OPTIONS = Map.of("mapLocation", "true");
 
   static LoadedArchive load(DetectorSettings settings) throws IOException {
     if (settings.source() instanceof ModelSource.File file) {
-      return PassingThread.run("model-load", () -> load(file.path(), settings));
+      return ShortLivedThread.run("model-load", () -> load(file.path(), settings));
     }
     try (TemporaryFile copy = TemporaryFile.create(".pt")) {
       copyBundled(copy);
-      return PassingThread.run("model-load", () -> load(copy.path(), settings));
+      return ShortLivedThread.run("model-load", () -> load(copy.path(), settings));
     }
   }
 
@@ -69,7 +69,7 @@ record LoadedArchive(
         model.load(file, null, OPTIONS);
       }
       log(precision);
-      LoadTime time = new LoadTime(runtime, prepared + watch.lap());
+      LoadTiming time = new LoadTiming(runtime, prepared + watch.lap());
       return new LoadedArchive(model, manifest, precision, sha256, time);
     } catch (MalformedModelException | EngineException e) {
       model.close();

@@ -62,7 +62,7 @@ public final class NetworkTimer implements AutoCloseable {
   public NetworkProfile profile(RgbImage image) {
     try (NDManager manager = model.getNDManager().newSubManager()) {
       Stopwatch watch = new Stopwatch();
-      NDArray pixels = PictureTensor.of(image, manager);
+      NDArray pixels = ImageTensor.of(image, manager);
       NDList answer = call(manager, MeasuredNetwork.PROFILE, pixels);
       answer.get(2).toFloatArray(); // detections have to come back, too
       double total = watch.lap();

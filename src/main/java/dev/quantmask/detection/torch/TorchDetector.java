@@ -12,10 +12,10 @@ import dev.quantmask.detection.Detection;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.Inference;
 import dev.quantmask.detection.InferenceException;
-import dev.quantmask.detection.LoadTime;
+import dev.quantmask.detection.LoadTiming;
 import dev.quantmask.detection.ModelDescription;
+import dev.quantmask.detection.PendingDetections;
 import dev.quantmask.detection.RuntimeVersions;
 import dev.quantmask.detection.Stopwatch;
 import dev.quantmask.detection.Timing;
@@ -32,10 +32,10 @@ final class TorchDetector implements Detector {
   private final Model model;
   private final ModelDescription description;
   private final MaskStyle maskStyle;
-  private final LoadTime loadTime;
+  private final LoadTiming loadTime;
 
   private TorchDetector(
-      Model model, ModelDescription description, MaskStyle maskStyle, LoadTime loadTime) {
+      Model model, ModelDescription description, MaskStyle maskStyle, LoadTiming loadTime) {
     this.model = model;
     this.description = description;
     this.maskStyle = maskStyle;
@@ -67,35 +67,35 @@ final class TorchDetector implements Detector {
   }
 
   @Override
-  public LoadTime loadTime() {
+  public LoadTiming loadTime() {
     return loadTime;
   }
 
   @Override
-  public List<Inference> infer(List<RgbImage> images) {
+  public List<PendingDetections> infer(List<RgbImage> images) {
     Stopwatch watch = new Stopwatch();
-    List<RawDetections> found = run(images);
+    List<NetworkOutput> found = run(images);
     double time = watch.lap();
-    List<Inference> inferences = new ArrayList<>();
+    List<PendingDetections> inferences = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       int width = images.get(i).width();
       int height = images.get(i).height(); // and not the image: its memory may be needed
-      RawDetections raw = found.get(i);
+      NetworkOutput raw = found.get(i);
       inferences.add(options -> detections(raw.best(options), width, height, options, time));
     }
     return inferences;
   }
 
-  private List<RawDetections> run(List<RgbImage> images) {
+  private List<NetworkOutput> run(List<RgbImage> images) {
     try (NDManager manager = model.getNDManager().newSubManager()) {
       NDArray pixels =
           images.size() == 1
-              ? PictureTensor.of(images.get(0), manager)
-              : PictureTensor.of(images, manager);
+              ? ImageTensor.of(images.get(0), manager)
+              : ImageTensor.of(images, manager);
       NDList outputs =
           model.getBlock().forward(new ParameterStore(manager, false), new NDList(pixels), false);
-      RawDetections all =
-          new RawDetections(
+      NetworkOutput all =
+          new NetworkOutput(
               outputs.get(0).toFloatArray(),
               outputs.get(1).toFloatArray(),
               outputs.get(2).toLongArray(),
@@ -108,7 +108,7 @@ final class TorchDetector implements Detector {
   }
 
   private Detections detections(
-      RawDetections raw, int width, int height, DetectionOptions options, double inference) {
+      NetworkOutput raw, int width, int height, DetectionOptions options, double inference) {
     Stopwatch watch = new Stopwatch();
     List<Detection> detections = assemble(raw, width, height, options);
     double postprocess = watch.lap();
@@ -117,7 +117,7 @@ final class TorchDetector implements Detector {
   }
 
   private List<Detection> assemble(
-      RawDetections raw, int width, int height, DetectionOptions options) {
+      NetworkOutput raw, int width, int height, DetectionOptions options) {
     List<Detection.Box> boxes = raw.boxList();
     List<Rle> masks =
         options.masks()

@@ -62,7 +62,7 @@ public final class TorchModule implements AutoCloseable {
 
   /** uint8 {@code [H, W, 3]} */
   public static NDArray picture(NDManager memory, RgbImage image) {
-    return PictureTensor.of(image, memory);
+    return ImageTensor.of(image, memory);
   }
 
   /**

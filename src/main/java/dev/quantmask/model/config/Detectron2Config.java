@@ -43,7 +43,7 @@ public final class Detectron2Config {
   private MaskRcnnConfig config(List<String> classes) throws IOException {
     requireMaskRcnn();
     return new MaskRcnnConfig(
-        Flavor.DETECTRON2,
+        Framework.DETECTRON2,
         labels(classes),
         input(),
         backbone(),

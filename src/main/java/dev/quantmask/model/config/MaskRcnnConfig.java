@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param classes labels by class id, without background
  */
 public record MaskRcnnConfig(
-    Flavor flavor,
+    Framework flavor,
     List<String> classes,
     Input input,
     Backbone backbone,

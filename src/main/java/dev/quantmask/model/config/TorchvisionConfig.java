@@ -59,7 +59,7 @@ public final class TorchvisionConfig {
     boolean second = builder == Builder.MASKRCNN_RESNET50_FPN_V2;
     Norm headNorm = second ? Norm.BATCH : Norm.NONE;
     return new MaskRcnnConfig(
-        Flavor.TORCHVISION,
+        Framework.TORCHVISION,
         labels(classCount(tensors), options.classes()),
         new MaskRcnnConfig.Input(MEAN, DEVIATION, options.minSize(), options.maxSize(), false),
         new MaskRcnnConfig.Backbone(

@@ -1,7 +1,7 @@
 package dev.quantmask.model.network;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.weights.FoldedLayer;
 import dev.quantmask.pytorch.archive.ArchiveWriter;
@@ -30,7 +30,7 @@ public final class CalibrationNetwork {
   private CalibrationNetwork(MaskRcnnConfig config, List<FoldedLayer> folded) {
     this.config = config;
     this.folded = folded;
-    this.observed = Architecture.layers(config).stream().filter(Layer::putsOutActivations).toList();
+    this.observed = LayerCatalog.layers(config).stream().filter(Layer::putsOutActivations).toList();
   }
 
   /**
@@ -57,7 +57,7 @@ public final class CalibrationNetwork {
 
   /** Writes the archive. */
   public void write(Path target) throws IOException {
-    Network.Assembled network = Network.forDetection(config, new ObservedLayers(folded));
+    Network.Assembled network = Network.forDetection(config, new CalibrationLayerFactory(folded));
     ScriptModule root =
         new ScriptModule(CLASS).set("training", false).set("network", network.root());
     Map<String, String> sources = NetworkSources.forCalibration(network.sequences());

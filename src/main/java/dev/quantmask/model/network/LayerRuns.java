@@ -1,8 +1,8 @@
 package dev.quantmask.model.network;
 
-import dev.quantmask.model.config.Architecture;
-import dev.quantmask.model.config.Flavor;
+import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.quantization.Scheme;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class LayerRuns {
   }
 
   static List<LayerRun> of(MaskRcnnConfig config, Scheme scheme, NetworkSizes sizes) {
-    boolean readsPictures = scheme.readsPictures() && config.flavor() == Flavor.DETECTRON2;
+    boolean readsPictures = scheme.readsPictures() && config.flavor() == Framework.DETECTRON2;
     LayerRuns runs = new LayerRuns(config, sizes, readsPictures);
     timed(config).forEach(runs::add);
     return List.copyOf(runs.runs);
@@ -39,7 +39,7 @@ final class LayerRuns {
 
   /** The layers that are run. */
   static List<Layer> timed(MaskRcnnConfig config) {
-    return Architecture.layers(config).stream()
+    return LayerCatalog.layers(config).stream()
         .filter(layer -> layer.kind() != Layer.Kind.PREDICTOR)
         .toList();
   }

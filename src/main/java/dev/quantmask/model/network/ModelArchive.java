@@ -1,7 +1,7 @@
 package dev.quantmask.model.network;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
 import dev.quantmask.model.quantization.QuantizationPlan;
@@ -94,7 +94,7 @@ public final class ModelArchive implements Closeable {
 
   /** Paths of the layers that quantization changes, in the order of the computation. */
   public List<String> layerPaths() {
-    return Architecture.layers(manifest.config()).stream()
+    return LayerCatalog.layers(manifest.config()).stream()
         .filter(layer -> layer.kind() != Layer.Kind.PREDICTOR)
         .map(Layer::path)
         .toList();
@@ -110,7 +110,7 @@ public final class ModelArchive implements Closeable {
     }
     Map<String, Tensor> tensors = archive.tensors();
     List<FoldedLayer> layers = new ArrayList<>();
-    for (Layer layer : Architecture.layers(manifest.config())) {
+    for (Layer layer : LayerCatalog.layers(manifest.config())) {
       layers.add(layer(layer, tensors));
     }
     return layers;

@@ -1,6 +1,6 @@
 package dev.quantmask.model.network;
 
-import dev.quantmask.model.config.Flavor;
+import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.TrainingConfig;
 import dev.quantmask.model.quantization.QuantizationPlan;
@@ -16,10 +16,10 @@ final class Network {
   private static final int SIZE_DIVISOR = 32;
 
   private final MaskRcnnConfig config;
-  private final LayerModules layers;
+  private final LayerFactory layers;
   private final Sequences sequences = new Sequences();
 
-  private Network(MaskRcnnConfig config, LayerModules layers) {
+  private Network(MaskRcnnConfig config, LayerFactory layers) {
     this.config = config;
     this.layers = layers;
   }
@@ -28,7 +28,7 @@ final class Network {
   record Assembled(ScriptModule root, String sequences) {}
 
   /** From a picture to detections. */
-  static Assembled forDetection(MaskRcnnConfig config, LayerModules layers) {
+  static Assembled forDetection(MaskRcnnConfig config, LayerFactory layers) {
     Network network = new Network(config, layers);
     ScriptModule root = module("maskrcnn.MaskRCNN").set("preprocess", network.preprocess());
     network.setParts(root);
@@ -40,13 +40,13 @@ final class Network {
   static Assembled forDetection(
       MaskRcnnConfig config, List<FoldedLayer> layers, QuantizationPlan plan) {
     List<FoldedLayer> read =
-        plan.scheme().readsPictures() ? PictureInput.fold(layers, config) : layers;
-    return forDetection(config, new PrecisionLayers(read, plan));
+        plan.scheme().readsPictures() ? Uint8StemFolding.fold(layers, config) : layers;
+    return forDetection(config, new InferenceLayerFactory(read, plan));
   }
 
   /** From pictures and their ground truth to losses. */
   static Assembled forTraining(
-      MaskRcnnConfig config, TrainingConfig.Losses losses, LayerModules layers) {
+      MaskRcnnConfig config, TrainingConfig.Losses losses, LayerFactory layers) {
     Network network = new Network(config, layers);
     ScriptModule root = module("training.Training");
     network.setParts(root);
@@ -143,7 +143,7 @@ final class Network {
         .set("convs", sequence("RpnConvs", "rpn.convs"))
         .set("objectness", layer("rpn.objectness"))
         .set("deltas", layer("rpn.deltas"))
-        .set("cell_anchors", CellAnchors.of(rpn, config.flavor()))
+        .set("cell_anchors", AnchorGenerator.of(rpn, config.flavor()))
         .set("box_weights", floats(rpn.boxWeights()))
         .set("offset", rpn.anchorOffset())
         .set("stride_by_size", !isDetectron2())
@@ -204,7 +204,7 @@ final class Network {
   }
 
   private boolean isDetectron2() {
-    return config.flavor() == Flavor.DETECTRON2;
+    return config.flavor() == Framework.DETECTRON2;
   }
 
   private static ScriptModule module(String name) {

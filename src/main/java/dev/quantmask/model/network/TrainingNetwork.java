@@ -1,7 +1,7 @@
 package dev.quantmask.model.network;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
 import dev.quantmask.model.config.TrainingConfig;
@@ -40,7 +40,7 @@ public final class TrainingNetwork {
   public List<NetworkParameter> parameters() {
     ParameterNames names = names();
     List<NetworkParameter> parameters = new ArrayList<>();
-    for (Layer layer : inDetectron2Order(Architecture.layers(config))) {
+    for (Layer layer : inDetectron2Order(LayerCatalog.layers(config))) {
       addParameters(layer, names.of(layer), parameters);
     }
     return List.copyOf(parameters);
@@ -55,7 +55,7 @@ public final class TrainingNetwork {
   public void write(Path target, Map<String, Tensor> weights) throws IOException {
     Map<Layer, CheckpointWeights.Source> sources =
         CheckpointWeights.sources(weights, config, names());
-    TrainableLayers layers = new TrainableLayers(config, training, sources);
+    TrainingLayerFactory layers = new TrainingLayerFactory(config, training, sources);
     Network.Assembled network =
         Network.forTraining(withTrainingProposals(), training.losses(), layers);
     ArchiveWriter.write(

@@ -1,7 +1,7 @@
 package dev.quantmask.model.quantization;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.text.Text;
 import java.util.Map;
@@ -32,7 +32,7 @@ public record QuantizationPlan(
   /** A path that fits no layer would change nothing, and nobody would know. */
   public void requireLayersOf(MaskRcnnConfig config) {
     Set<String> known =
-        Architecture.layers(config).stream().map(Layer::path).collect(Collectors.toSet());
+        LayerCatalog.layers(config).stream().map(Layer::path).collect(Collectors.toSet());
     Set<String> unknown = new TreeSet<>(ranges.keySet());
     unknown.addAll(real);
     unknown.removeAll(known);

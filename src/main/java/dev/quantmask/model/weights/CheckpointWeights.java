@@ -1,7 +1,7 @@
 package dev.quantmask.model.weights;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.tensor.Tensor;
 import dev.quantmask.text.Text;
@@ -68,7 +68,7 @@ public final class CheckpointWeights {
       throws WeightsException {
     CheckpointWeights weights = new CheckpointWeights(tensors, config);
     Map<Layer, Source> sources = new LinkedHashMap<>();
-    for (Layer layer : Architecture.layers(config)) {
+    for (Layer layer : LayerCatalog.layers(config)) {
       sources.put(layer, weights.source(layer, names.of(layer)));
     }
     weights.findExtras(names);

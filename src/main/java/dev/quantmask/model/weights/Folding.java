@@ -1,6 +1,6 @@
 package dev.quantmask.model.weights;
 
-import dev.quantmask.model.config.Flavor;
+import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
@@ -25,7 +25,7 @@ final class Folding {
    * outputs for the background too, which nobody reads.
    */
   static int backgroundOutputs(MaskRcnnConfig config, Layer layer) {
-    if (config.flavor() != Flavor.TORCHVISION) {
+    if (config.flavor() != Framework.TORCHVISION) {
       return 0;
     }
     return switch (layer.path()) {
@@ -84,7 +84,7 @@ final class Folding {
 
   /** From torchvision's classes, background first, to Detectron2's, background last. */
   private float[] dropOrRotate(Layer layer, float[] values, int rowLength) {
-    if (config.flavor() != Flavor.TORCHVISION) {
+    if (config.flavor() != Framework.TORCHVISION) {
       return values;
     }
     return switch (layer.path()) {

@@ -1,7 +1,7 @@
 package dev.quantmask.model.weights;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
 import dev.quantmask.tensor.Tensor;
@@ -24,7 +24,7 @@ final class InitialWeights {
   Map<String, Tensor> all() {
     Detectron2Names names = new Detectron2Names(config.rpn().convChannels().size());
     Map<String, Tensor> weights = new LinkedHashMap<>();
-    for (Layer layer : Architecture.layers(config)) {
+    for (Layer layer : LayerCatalog.layers(config)) {
       weights.putAll(of(layer, names.of(layer)));
     }
     return weights;

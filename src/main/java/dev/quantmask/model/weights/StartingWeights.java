@@ -1,7 +1,7 @@
 package dev.quantmask.model.weights;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.pytorch.checkpoint.Checkpoint;
 import dev.quantmask.tensor.Tensor;
@@ -73,7 +73,7 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
       Map<String, Tensor> drawn,
       List<String> notes) {
     Map<String, Layer> layers = new HashMap<>();
-    Architecture.layers(config).forEach(layer -> layers.put(layer.path(), layer));
+    LayerCatalog.layers(config).forEach(layer -> layers.put(layer.path(), layer));
     for (String path : PREDICTORS) {
       String name = names(config).of(layers.get(path)).layers().get(0);
       Tensor weight = tensors.get(name + ".weight");

@@ -1,7 +1,7 @@
 package dev.quantmask.model.weights;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
 import dev.quantmask.tensor.Tensor;
@@ -27,7 +27,7 @@ final class TorchvisionWeights {
     ParameterNames from = new TorchvisionNames(config);
     ParameterNames to = new Detectron2Names(config.rpn().convChannels().size());
     Map<String, Tensor> renamed = new LinkedHashMap<>();
-    for (Layer layer : Architecture.layers(config)) {
+    for (Layer layer : LayerCatalog.layers(config)) {
       ParameterNames.Names source = from.of(layer);
       ParameterNames.Names target = to.of(layer);
       for (String part : List.of("weight", "bias")) {

@@ -1,6 +1,6 @@
 package dev.quantmask.pytorch.archive;
 
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.pytorch.zip.AlignedZip;
 import dev.quantmask.tensor.Tensor;
 import dev.quantmask.text.Text;
@@ -34,7 +34,7 @@ public final class ArchiveWriter {
   public static void write(
       Path target, ScriptModule root, Map<String, String> sources, Map<String, byte[]> extras)
       throws IOException {
-    try (NewFile file = NewFile.at(target)) {
+    try (AtomicFile file = AtomicFile.at(target)) {
       write(file.output(), root, sources, extras);
       file.complete();
     }

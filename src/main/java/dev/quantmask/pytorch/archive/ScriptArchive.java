@@ -1,6 +1,6 @@
 package dev.quantmask.pytorch.archive;
 
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
 import dev.quantmask.pytorch.pickle.Unpickler;
@@ -79,7 +79,7 @@ public final class ScriptArchive implements Closeable {
     for (String name : sources.keySet()) {
       zip.entry(CODE + name); // it is there
     }
-    try (NewFile file = NewFile.at(target)) {
+    try (AtomicFile file = AtomicFile.at(target)) {
       try (AlignedZip copy = new AlignedZip(file.output(), ArchiveWriter.ROOT)) {
         for (String entry : zip.names()) {
           String source =

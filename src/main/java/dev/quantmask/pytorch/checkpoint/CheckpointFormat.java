@@ -2,7 +2,7 @@ package dev.quantmask.pytorch.checkpoint;
 
 import dev.quantmask.pytorch.io.ByteSource;
 import dev.quantmask.pytorch.io.FilePosition;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,7 @@ enum CheckpointFormat {
       return "an empty file";
     }
     ByteBuffer first = head.slice(0, Math.min(40, head.limit()));
-    return Values.describe(StandardCharsets.ISO_8859_1.decode(first).toString());
+    return ValueDescriber.describe(StandardCharsets.ISO_8859_1.decode(first).toString());
   }
 
   private static FilePosition start(ByteSource file) {

@@ -1,6 +1,6 @@
 package dev.quantmask.pytorch.checkpoint;
 
-import dev.quantmask.io.NewFile;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.pytorch.archive.ArchiveWriter;
 import dev.quantmask.pytorch.archive.Pickler;
 import dev.quantmask.pytorch.archive.StoredTensor;
@@ -27,7 +27,7 @@ public final class CheckpointWriter {
   public static void write(Path target, Map<?, ?> root) throws IOException {
     Pickler pickler = new Pickler();
     byte[] pickle = pickler.pickle(root);
-    try (NewFile file = NewFile.at(target)) {
+    try (AtomicFile file = AtomicFile.at(target)) {
       try (AlignedZip zip = new AlignedZip(file.output(), ROOT)) {
         zip.entry("data.pkl", ByteBuffer.wrap(pickle));
         zip.entry("byteorder", ByteBuffer.wrap(BYTE_ORDER));

@@ -2,7 +2,7 @@ package dev.quantmask.pytorch.checkpoint;
 
 import dev.quantmask.pytorch.io.ByteSource;
 import dev.quantmask.pytorch.io.FilePosition;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.pytorch.pickle.AllowList;
 import dev.quantmask.pytorch.pickle.PersistentLoader;
 import dev.quantmask.pytorch.pickle.Unpickler;
@@ -81,7 +81,7 @@ final class LegacyFile {
     FilePosition position = position();
     Object found = next(AllowList.EMPTY, PersistentLoader.NONE);
     if (!expected.equals(found)) {
-      throw position.expected(Text.format("%s %s", what, expected), Values.describe(found));
+      throw position.expected(Text.format("%s %s", what, expected), ValueDescriber.describe(found));
     }
   }
 
@@ -89,10 +89,11 @@ final class LegacyFile {
     FilePosition position = position();
     Object facts = next(AllowList.EMPTY, PersistentLoader.NONE);
     if (!(facts instanceof Map<?, ?> map)) {
-      throw position.expected("a dict of system information", Values.describe(facts));
+      throw position.expected("a dict of system information", ValueDescriber.describe(facts));
     }
     if (!Boolean.TRUE.equals(map.get("little_endian"))) {
-      throw position.expected("little_endian: True", Values.describe(map.get("little_endian")));
+      throw position.expected(
+          "little_endian: True", ValueDescriber.describe(map.get("little_endian")));
     }
   }
 
@@ -102,7 +103,7 @@ final class LegacyFile {
     if (keys instanceof List<?> list) {
       return list;
     }
-    throw position.expected("a list of storage keys", Values.describe(keys));
+    throw position.expected("a list of storage keys", ValueDescriber.describe(keys));
   }
 
   private Object next(AllowList allowList, PersistentLoader loader) throws IOException {

@@ -3,7 +3,7 @@ package dev.quantmask.pytorch.checkpoint;
 import dev.quantmask.pytorch.io.ByteSource;
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.pytorch.pickle.PersistentLoader;
 import dev.quantmask.pytorch.pickle.StorageId;
 import dev.quantmask.pytorch.pickle.TypedStorage;
@@ -33,7 +33,7 @@ final class LegacyStorages implements PersistentLoader {
       throw position.expected(
           Text.format(
               "storage %s of %d bytes, as at byte %d",
-              Values.describe(storage.key()),
+              ValueDescriber.describe(storage.key()),
               known.id().bytes(position),
               known.position().offset()),
           Text.format("%d bytes", storage.bytes(position)));
@@ -57,7 +57,8 @@ final class LegacyStorages implements PersistentLoader {
         throw storage
             .position()
             .expected(
-                Text.format("storage %s in the list of keys", Values.describe(storage.id().key())),
+                Text.format(
+                    "storage %s in the list of keys", ValueDescriber.describe(storage.id().key())),
                 "none");
       }
     }
@@ -84,21 +85,22 @@ final class LegacyStorages implements PersistentLoader {
     FilePosition position = new FilePosition(file.name(), offset);
     Declared storage = key instanceof String ? declared.get(key) : null;
     if (storage == null) {
-      throw position.expected("the key of a storage that is used", Values.describe(key));
+      throw position.expected("the key of a storage that is used", ValueDescriber.describe(key));
     }
     long elements = file.slice(offset, Long.BYTES).getLong(0);
     if (elements != storage.id().elements()) {
       throw position.expected(
           Text.format(
               "storage %s of %d elements, as at byte %d",
-              Values.describe(key), storage.id().elements(), storage.position().offset()),
+              ValueDescriber.describe(key), storage.id().elements(), storage.position().offset()),
           Long.toString(elements));
     }
     long dataOffset = offset + Long.BYTES;
-    String name = Text.format("%s, storage %s", file.name(), Values.describe(key));
+    String name = Text.format("%s, storage %s", file.name(), ValueDescriber.describe(key));
     ByteSource part = file.part(name, dataOffset, storage.id().bytes(position));
     if (located.put(storage.id().key(), part) != null) {
-      throw position.problem(Text.format("storage %s is listed twice", Values.describe(key)));
+      throw position.problem(
+          Text.format("storage %s is listed twice", ValueDescriber.describe(key)));
     }
     return dataOffset + part.size();
   }

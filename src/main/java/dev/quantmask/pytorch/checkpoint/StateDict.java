@@ -2,7 +2,7 @@ package dev.quantmask.pytorch.checkpoint;
 
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.pytorch.pickle.PickledGlobal;
 import dev.quantmask.pytorch.pickle.PickledObject;
 import dev.quantmask.tensor.Tensor;
@@ -103,7 +103,7 @@ final class StateDict {
     if (tensors.isEmpty()) {
       throw start.expected(
           Text.format("weights, or a dict of them in one of %s", WRAPPERS),
-          Values.describe(weights));
+          ValueDescriber.describe(weights));
     }
     return tensors;
   }
@@ -131,7 +131,7 @@ final class StateDict {
   }
 
   private MalformedCheckpointException notATensor(Object key, Object value) {
-    String name = Values.describe(key);
+    String name = ValueDescriber.describe(key);
     if (value instanceof PickledObject object) {
       return object
           .position()
@@ -142,7 +142,7 @@ final class StateDict {
     }
     return start.expected(
         Text.format("weights, or a dict of them in one of %s", WRAPPERS),
-        Text.format("a dict with %s: %s", name, Values.describe(value)));
+        Text.format("a dict with %s: %s", name, ValueDescriber.describe(value)));
   }
 
   private MalformedCheckpointException notWeights(Object root) {
@@ -152,6 +152,6 @@ final class StateDict {
           .expected(
               "a dict of weights", Text.format("%s (save its state_dict())", object.global()));
     }
-    return start.expected("a dict of weights", Values.describe(root));
+    return start.expected("a dict of weights", ValueDescriber.describe(root));
   }
 }

@@ -2,7 +2,7 @@ package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ record Call(
     if (argument(index, name) instanceof Long integer) {
       return integer;
     }
-    throw expected(name, "an integer", Values.describe(arguments.get(index)));
+    throw expected(name, "an integer", ValueDescriber.describe(arguments.get(index)));
   }
 
   boolean flag(int index, String name) throws MalformedCheckpointException {
@@ -55,28 +55,28 @@ record Call(
     if (argument instanceof Long integer) {
       return integer != 0;
     }
-    throw expected(name, "a boolean", Values.describe(argument));
+    throw expected(name, "a boolean", ValueDescriber.describe(argument));
   }
 
   List<?> list(int index, String name) throws MalformedCheckpointException {
     if (argument(index, name) instanceof List<?> list) {
       return list;
     }
-    throw expected(name, "a list", Values.describe(arguments.get(index)));
+    throw expected(name, "a list", ValueDescriber.describe(arguments.get(index)));
   }
 
   Map<?, ?> map(int index, String name) throws MalformedCheckpointException {
     if (argument(index, name) instanceof Map<?, ?> map) {
       return map;
     }
-    throw expected(name, "a dict", Values.describe(arguments.get(index)));
+    throw expected(name, "a dict", ValueDescriber.describe(arguments.get(index)));
   }
 
   String text(int index, String name) throws MalformedCheckpointException {
     if (argument(index, name) instanceof String text) {
       return text;
     }
-    throw expected(name, "a string", Values.describe(arguments.get(index)));
+    throw expected(name, "a string", ValueDescriber.describe(arguments.get(index)));
   }
 
   /** Bytes; from Python 2 they come as text. */
@@ -88,7 +88,7 @@ record Call(
     if (argument instanceof String text) {
       return latin1(text, name);
     }
-    throw expected(name, "bytes", Values.describe(argument));
+    throw expected(name, "bytes", ValueDescriber.describe(argument));
   }
 
   /** Text as bytes, a character each. */
@@ -141,6 +141,6 @@ record Call(
       return integer;
     }
     throw expected(
-        Text.format("%s[%d]", name, index), "an integer", Values.describe(list.get(index)));
+        Text.format("%s[%d]", name, index), "an integer", ValueDescriber.describe(list.get(index)));
   }
 }

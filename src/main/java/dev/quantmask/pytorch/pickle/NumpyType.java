@@ -1,7 +1,7 @@
 package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.tensor.DataType;
 import java.util.List;
 
@@ -35,12 +35,12 @@ record NumpyType(DataType dataType, boolean bigEndian) implements Buildable {
   public Object build(Call call) throws MalformedCheckpointException {
     List<?> state = call.list(0, "state");
     if (state.size() < 2 || !(state.get(1) instanceof String order)) {
-      throw call.expected("state", "a version and a byte order", Values.describe(state));
+      throw call.expected("state", "a version and a byte order", ValueDescriber.describe(state));
     }
     return switch (order) {
       case "<", "|", "=" -> new NumpyType(dataType, false);
       case ">" -> new NumpyType(dataType, true);
-      default -> throw call.expected("state[1]", "a byte order", Values.describe(order));
+      default -> throw call.expected("state[1]", "a byte order", ValueDescriber.describe(order));
     };
   }
 }

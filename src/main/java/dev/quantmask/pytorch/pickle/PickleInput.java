@@ -2,7 +2,7 @@ package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.text.Text;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -133,7 +133,7 @@ final class PickleInput {
     if (index instanceof Long number && number >= 0) {
       return number;
     }
-    throw position().expected("an index of the memo", Values.describe(index));
+    throw position().expected("an index of the memo", ValueDescriber.describe(index));
   }
 
   double decimalFloat() throws MalformedCheckpointException {
@@ -146,7 +146,7 @@ final class PickleInput {
         try {
           yield Double.parseDouble(line);
         } catch (NumberFormatException e) {
-          throw position().expected("a number", Values.describe(line));
+          throw position().expected("a number", ValueDescriber.describe(line));
         }
       }
     };
@@ -175,7 +175,7 @@ final class PickleInput {
     String line = line();
     String text = PythonText.unquote(line);
     if (text == null) {
-      throw position().expected("a quoted string", Values.describe(line));
+      throw position().expected("a quoted string", ValueDescriber.describe(line));
     }
     if (text.length() <= MAX_PYTHON2_TEXT) {
       return text;
@@ -188,7 +188,7 @@ final class PickleInput {
     String line = line();
     String text = PythonText.unescapeUnicode(line);
     if (text == null) {
-      throw position().expected("text in raw-unicode-escape", Values.describe(line));
+      throw position().expected("text in raw-unicode-escape", ValueDescriber.describe(line));
     }
     return text;
   }
@@ -221,7 +221,7 @@ final class PickleInput {
     try {
       return narrow(new BigInteger(digits));
     } catch (NumberFormatException e) {
-      throw position().expected("an integer", Values.describe(digits));
+      throw position().expected("an integer", ValueDescriber.describe(digits));
     }
   }
 

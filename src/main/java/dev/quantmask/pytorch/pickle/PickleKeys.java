@@ -1,6 +1,6 @@
 package dev.quantmask.pytorch.pickle;
 
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class PickleKeys {
 
     @Override
     public String toString() {
-      return Values.describe(value);
+      return ValueDescriber.describe(value);
     }
   }
 

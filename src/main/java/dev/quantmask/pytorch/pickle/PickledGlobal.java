@@ -1,7 +1,7 @@
 package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.FilePosition;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 
 /**
  * A class or function that a pickle names. It is never looked up.
@@ -16,6 +16,6 @@ public record PickledGlobal(String module, String name, FilePosition position) {
 
   @Override
   public String toString() {
-    return Values.shorten(qualifiedName());
+    return ValueDescriber.shorten(qualifiedName());
   }
 }

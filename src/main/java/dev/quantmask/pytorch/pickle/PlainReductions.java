@@ -1,7 +1,7 @@
 package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -49,7 +49,7 @@ final class PlainReductions {
     call.budget().spendElements(pairs.size(), call.position());
     for (Object pair : pairs) {
       if (!(pair instanceof List<?> items) || items.size() != 2) {
-        throw call.expected("items", "pairs", Values.describe(pair));
+        throw call.expected("items", "pairs", ValueDescriber.describe(pair));
       }
       dict.put(PickleKeys.of(items.get(0)), items.get(1));
     }

@@ -2,7 +2,7 @@ package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -195,7 +195,7 @@ public final class Unpickler {
     if (target instanceof ArrayList<?> list) {
       return (List<Object>) list;
     }
-    throw input.position().expected("a list to append to", Values.describe(target));
+    throw input.position().expected("a list to append to", ValueDescriber.describe(target));
   }
 
   private void tuple(int size) throws MalformedCheckpointException {
@@ -230,7 +230,7 @@ public final class Unpickler {
       return;
     }
     if (!(target instanceof LinkedHashMap<?, ?> dict)) {
-      throw input.position().expected("a dict to put into", Values.describe(target));
+      throw input.position().expected("a dict to put into", ValueDescriber.describe(target));
     }
     PickleKeys.putAll((Map<Object, Object>) dict, keysAndValues);
   }
@@ -251,7 +251,7 @@ public final class Unpickler {
       return;
     }
     if (!(target instanceof LinkedHashSet<?> set)) {
-      throw input.position().expected("a set to add to", Values.describe(target));
+      throw input.position().expected("a set to add to", ValueDescriber.describe(target));
     }
     PickleKeys.addAll((Set<Object>) set, elements);
   }
@@ -270,7 +270,7 @@ public final class Unpickler {
           .position()
           .expected(
               "two strings that name a global",
-              Values.describe(module) + " and " + Values.describe(name));
+              ValueDescriber.describe(module) + " and " + ValueDescriber.describe(name));
     }
     stack.push(global(moduleName, globalName));
   }
@@ -299,7 +299,7 @@ public final class Unpickler {
     budget.spendElements(arguments.size(), input.position());
     Object callable = stack.pop();
     if (!(keywords instanceof Map<?, ?> map)) {
-      throw input.position().expected("keywords in a dict", Values.describe(keywords));
+      throw input.position().expected("keywords in a dict", ValueDescriber.describe(keywords));
     }
     if (map.isEmpty()) {
       stack.push(call(callable, arguments));
@@ -336,7 +336,7 @@ public final class Unpickler {
     if (callable instanceof PickledObject object) {
       return object.global();
     }
-    throw input.position().expected("a global to call", Values.describe(callable));
+    throw input.position().expected("a global to call", ValueDescriber.describe(callable));
   }
 
   @SuppressWarnings("unchecked")
@@ -344,7 +344,7 @@ public final class Unpickler {
     if (arguments instanceof List<?> list) {
       return (List<Object>) list;
     }
-    throw input.position().expected("arguments in a tuple", Values.describe(arguments));
+    throw input.position().expected("arguments in a tuple", ValueDescriber.describe(arguments));
   }
 
   private void build() throws MalformedCheckpointException {
@@ -364,7 +364,9 @@ public final class Unpickler {
     if (target instanceof Map<?, ?>) {
       return;
     }
-    throw input.position().expected("an object that takes a state", Values.describe(target));
+    throw input
+        .position()
+        .expected("an object that takes a state", ValueDescriber.describe(target));
   }
 
   private Call buildCall(Object state) {

@@ -4,7 +4,7 @@ import dev.quantmask.pytorch.io.ByteSource;
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
 import dev.quantmask.pytorch.io.MappedFile;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.pytorch.pickle.PersistentLoader;
 import dev.quantmask.text.Text;
 import java.io.Closeable;
@@ -74,7 +74,8 @@ public final class TorchZip implements Closeable {
     TorchZipEntry entry = entries.get(name);
     if (entry == null) {
       throw new MalformedCheckpointException(
-          Text.format("%s: expected entry %s, found none", file.name(), Values.describe(name)));
+          Text.format(
+              "%s: expected entry %s, found none", file.name(), ValueDescriber.describe(name)));
     }
     return entry;
   }
@@ -134,7 +135,7 @@ public final class TorchZip implements Closeable {
         new String(entry.readBytes(MAX_BYTE_ORDER_BYTES), StandardCharsets.UTF_8).strip();
     if (!order.equals("little")) {
       throw new FilePosition(entry.part(), 0)
-          .expected("byte order 'little'", Values.describe(order));
+          .expected("byte order 'little'", ValueDescriber.describe(order));
     }
   }
 }

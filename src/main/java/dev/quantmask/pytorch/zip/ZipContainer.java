@@ -3,7 +3,7 @@ package dev.quantmask.pytorch.zip;
 import dev.quantmask.pytorch.io.ByteSource;
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +45,7 @@ final class ZipContainer {
     FilePosition position = new FilePosition(file.name(), record.headerOffset());
     String name = record.name();
     if (entries.containsKey(name)) {
-      throw position.problem("two entries are named " + Values.describe(name));
+      throw position.problem("two entries are named " + ValueDescriber.describe(name));
     }
     long dataOffset = dataOffset(record, position);
     long available = end.directoryOffset() - dataOffset;
@@ -53,15 +53,15 @@ final class ZipContainer {
       throw position.expected(
           Text.format(
               "%d bytes of %s before the directory",
-              record.compressedSize(), Values.describe(name)),
+              record.compressedSize(), ValueDescriber.describe(name)),
           Text.format("%d", available));
     }
     if (record.method() == ZipFormat.STORED && record.size() != record.compressedSize()) {
       throw position.expected(
-          Text.format("stored entry %s of %d bytes", Values.describe(name), record.size()),
+          Text.format("stored entry %s of %d bytes", ValueDescriber.describe(name), record.size()),
           Text.format("%d bytes", record.compressedSize()));
     }
-    String partName = file.name() + "!" + Values.shorten(name);
+    String partName = file.name() + "!" + ValueDescriber.shorten(name);
     ByteSource.Part compressed = file.part(partName, dataOffset, record.compressedSize());
     entries.put(name, new TorchZipEntry(record, compressed, budget));
   }
@@ -73,13 +73,13 @@ final class ZipContainer {
       throw position.expected(
           Text.format(
               "the local header of %s before the directory at byte %d",
-              Values.describe(record.name()), end.directoryOffset()),
+              ValueDescriber.describe(record.name()), end.directoryOffset()),
           Text.format("byte %d", record.headerOffset()));
     }
     ByteBuffer header = file.slice(record.headerOffset(), ZipFormat.LOCAL_HEADER_BYTES);
     if (header.getInt(0) != ZipFormat.LOCAL_HEADER) {
       throw position.expected(
-          Text.format("the local header of %s", Values.describe(record.name())),
+          Text.format("the local header of %s", ValueDescriber.describe(record.name())),
           Text.format("signature 0x%08x", header.getInt(0)));
     }
     int nameBytes = Short.toUnsignedInt(header.getShort(26));
@@ -87,8 +87,8 @@ final class ZipContainer {
     String name = StandardCharsets.UTF_8.decode(file.slice(headerEnd, nameBytes)).toString();
     if (!name.equals(record.name())) {
       throw position.expected(
-          Text.format("local name %s as in the directory", Values.describe(record.name())),
-          Values.describe(name));
+          Text.format("local name %s as in the directory", ValueDescriber.describe(record.name())),
+          ValueDescriber.describe(name));
     }
     long dataOffset = headerEnd + nameBytes + extraBytes;
     ByteSource.checkRange(file, headerEnd, (long) nameBytes + extraBytes);
@@ -107,7 +107,9 @@ final class ZipContainer {
             .expected(
                 Text.format(
                     "%s after byte %d, the end of %s",
-                    Values.describe(after.name()), endOfBefore, Values.describe(before.name())),
+                    ValueDescriber.describe(after.name()),
+                    endOfBefore,
+                    ValueDescriber.describe(before.name())),
                 "an overlap");
       }
     }

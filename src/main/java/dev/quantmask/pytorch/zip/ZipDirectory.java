@@ -3,7 +3,7 @@ package dev.quantmask.pytorch.zip;
 import dev.quantmask.pytorch.io.ByteSource;
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -107,12 +107,13 @@ final class ZipDirectory {
       }
       if (values.remaining() < Long.BYTES) {
         throw position.expected(
-            Text.format("the %s of %s in a zip64 field", field, Values.shorten(name)), "none");
+            Text.format("the %s of %s in a zip64 field", field, ValueDescriber.shorten(name)),
+            "none");
       }
       long value = values.getLong();
       if (value < 0) {
         throw position.expected(
-            Text.format("%s of %s: less than 2^63", field, Values.shorten(name)), "more");
+            Text.format("%s of %s: less than 2^63", field, ValueDescriber.shorten(name)), "more");
       }
       return value;
     }

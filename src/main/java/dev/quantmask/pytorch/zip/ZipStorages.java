@@ -2,7 +2,7 @@ package dev.quantmask.pytorch.zip;
 
 import dev.quantmask.pytorch.io.ByteSource;
 import dev.quantmask.pytorch.io.FilePosition;
-import dev.quantmask.pytorch.io.Values;
+import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.pytorch.pickle.PersistentLoader;
 import dev.quantmask.pytorch.pickle.StorageId;
 import dev.quantmask.pytorch.pickle.TypedStorage;
@@ -33,7 +33,7 @@ final class ZipStorages implements PersistentLoader {
       throw position.expected(
           Text.format(
               "%d elements of %s, as storage %s is said to have",
-              storage.elements(), storage.dataType(), Values.describe(storage.key())),
+              storage.elements(), storage.dataType(), ValueDescriber.describe(storage.key())),
           Text.format("%d bytes in %s", bytes.size(), bytes.name()));
     }
     TypedStorage whole = new TypedStorage(storage.dataType(), bytes);
@@ -48,7 +48,8 @@ final class ZipStorages implements PersistentLoader {
     }
     String name = folder + "/" + key;
     if (!zip.contains(name)) {
-      throw position.expected(Text.format("storage in entry %s", Values.describe(name)), "none");
+      throw position.expected(
+          Text.format("storage in entry %s", ValueDescriber.describe(name)), "none");
     }
     ByteSource source = zip.entry(name).source();
     sources.put(key, source);

@@ -3,8 +3,8 @@ package dev.quantmask.quantization.calibration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.ExistingFile;
-import dev.quantmask.io.NewFile;
 import dev.quantmask.model.quantization.ActivationRange;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class RangesFile {
   }
 
   public static void write(Path file, Map<String, ActivationRange> ranges) throws IOException {
-    NewFile.write(
+    AtomicFile.write(
         file, MAPPER.writeValueAsBytes(new Content(Content.CURRENT_FORMAT, new TreeMap<>(ranges))));
   }
 

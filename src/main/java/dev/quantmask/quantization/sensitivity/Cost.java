@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param decibels signal to noise of what it computes, compared with fp32 on the same regions
  * @param points its average precision, if there are annotations
  */
-public record Cost(Map<Output, Double> decibels, Optional<Points> points) {
+public record Cost(Map<ProbedOutput, Double> decibels, Optional<Points> points) {
   /** Average precision of boxes and of masks, 0 to 100. */
   public record Points(double boxes, double masks) {
     /** How much less another one has: of boxes or of masks, whichever is more. */

@@ -66,7 +66,7 @@ public final class SensitivityAnalysis {
 
   private Sensitivity measure() throws IOException {
     Set<String> layers = Set.copyOf(archive.layerPaths());
-    try (ExactNetwork exactNetwork = ExactNetwork.of(archive, frames);
+    try (Fp32Reference exactNetwork = Fp32Reference.of(archive, frames);
         Detector exact = load(request.model());
         Detector nothing = detector(layers);
         Detector all = detector(Set.of())) {
@@ -77,7 +77,7 @@ public final class SensitivityAnalysis {
       for (LayerGroup group : groups) {
         measured.add(measure(group, exactNetwork, exact, all));
       }
-      Race race = race(List.of(exact, all));
+      LatencyComparison race = race(List.of(exact, all));
       return new Sensitivity(
           archive.manifest().name(),
           request.plan().scheme().label(),
@@ -93,14 +93,14 @@ public final class SensitivityAnalysis {
   }
 
   private Sensitivity.Group measure(
-      LayerGroup group, ExactNetwork exactNetwork, Detector exact, Detector all)
+      LayerGroup group, Fp32Reference exactNetwork, Detector exact, Detector all)
       throws IOException {
     Set<String> others = new LinkedHashSet<>(archive.layerPaths());
     others.removeAll(group.layers());
     try (Detector only = detector(others);
         Detector allBut = detector(group.layers())) {
       Cost alone = cost(exactNetwork, others, only);
-      Race race = race(List.of(exact, only, all, allBut));
+      LatencyComparison race = race(List.of(exact, only, all, allBut));
       return new Sensitivity.Group(
           group,
           alone,
@@ -110,8 +110,8 @@ public final class SensitivityAnalysis {
   }
 
   /** Of the network that keeps these layers in floating point, which the detector runs. */
-  private Cost cost(ExactNetwork exact, Set<String> kept, Detector detector) throws IOException {
-    try (Probe probe = Probe.of(archive, plan(kept))) {
+  private Cost cost(Fp32Reference exact, Set<String> kept, Detector detector) throws IOException {
+    try (ActivationProbe probe = ActivationProbe.of(archive, plan(kept))) {
       Cost cost = new Cost(exact.decibels(probe), points(detector));
       advance(frames.size());
       return cost;
@@ -131,16 +131,16 @@ public final class SensitivityAnalysis {
             100 * accuracy.boxes().get(Metric.AP), 100 * accuracy.masks().get(Metric.AP)));
   }
 
-  private Race race(List<Detector> detectors) {
-    Race race = new Race(detectors, frames);
-    advance((long) Race.ROUNDS * frames.size() * detectors.size());
+  private LatencyComparison race(List<Detector> detectors) {
+    LatencyComparison race = new LatencyComparison(detectors, frames);
+    advance((long) LatencyComparison.ROUNDS * frames.size() * detectors.size());
     return race;
   }
 
   private void advance(long count) {
     done += count;
     long scored = (groups.size() + 3L) * request.annotatedFrames();
-    long raced = (4L * groups.size() + 2) * Race.ROUNDS * frames.size();
+    long raced = (4L * groups.size() + 2) * LatencyComparison.ROUNDS * frames.size();
     progress.frames(done, (groups.size() + 2L) * frames.size() + scored + raced);
   }
 

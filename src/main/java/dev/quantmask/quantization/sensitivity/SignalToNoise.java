@@ -6,10 +6,10 @@ import java.util.Map;
 
 /** How far outputs lie from the exact ones, over all frames. */
 final class SignalToNoise {
-  private final double[] signal = new double[Output.values().length];
-  private final double[] noise = new double[Output.values().length];
+  private final double[] signal = new double[ProbedOutput.values().length];
+  private final double[] noise = new double[ProbedOutput.values().length];
 
-  /** Adds a frame; both in the order of {@link Output}. */
+  /** Adds a frame; both in the order of {@link ProbedOutput}. */
   void add(List<float[]> exact, List<float[]> found) {
     for (int i = 0; i < signal.length; i++) {
       float[] wanted = exact.get(i);
@@ -23,9 +23,9 @@ final class SignalToNoise {
   }
 
   /** Power of the exact output by that of the difference; infinite where there is none. */
-  Map<Output, Double> decibels() {
-    Map<Output, Double> decibels = new EnumMap<>(Output.class);
-    for (Output output : Output.values()) {
+  Map<ProbedOutput, Double> decibels() {
+    Map<ProbedOutput, Double> decibels = new EnumMap<>(ProbedOutput.class);
+    for (ProbedOutput output : ProbedOutput.values()) {
       int i = output.ordinal();
       double ratio = noise[i] == 0 ? Double.POSITIVE_INFINITY : signal[i] / noise[i];
       decibels.put(output, 10 * Math.log10(ratio));

@@ -1,10 +1,10 @@
 package dev.quantmask.server.cloudevents;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.detection.output.DetectionAnswer;
+import dev.quantmask.detection.output.DetectionResponse;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.request.Arrival;
-import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.DetectRequest;
+import dev.quantmask.server.request.RequestContext;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.ServingException;
@@ -38,13 +38,13 @@ public class CloudEventResource {
   @POST
   public Response detect(RoutingContext context) throws ImageException, ServingException {
     CloudEvent event = EventReader.read(context.request().headers(), body(context), mapper);
-    FunctionInput input = EventInput.of(event, context.queryParams(), mapper);
+    DetectRequest input = EventInput.of(event, context.queryParams(), mapper);
     RequestOptions options = input.options();
-    DetectionAnswer answer =
+    DetectionResponse answer =
         server.detect(
-            options.request(input.image(), Arrival.of(context)),
-            result -> DetectionAnswer.of(result, options.masks()));
-    return EventAnswer.of(event, answer, mapper);
+            options.request(input.image(), RequestContext.of(context)),
+            result -> DetectionResponse.of(result, options.masks()));
+    return EventResponse.of(event, answer, mapper);
   }
 
   private static byte[] body(RoutingContext context) {

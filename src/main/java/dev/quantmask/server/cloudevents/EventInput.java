@@ -1,11 +1,11 @@
 package dev.quantmask.server.cloudevents;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.server.problem.JsonSyntax;
+import dev.quantmask.server.problem.JsonErrors;
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
+import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.DetectionEndpoint;
-import dev.quantmask.server.request.FunctionInput;
 import dev.quantmask.server.request.QueryOptions;
 import dev.quantmask.text.Text;
 import io.cloudevents.CloudEvent;
@@ -23,29 +23,29 @@ final class EventInput {
   /**
    * @param query options; those of data in JSON come before them
    */
-  static FunctionInput of(CloudEvent event, MultiMap query, ObjectMapper mapper) {
-    if (event.getType().equals(EventAnswer.TYPE)) {
+  static DetectRequest of(CloudEvent event, MultiMap query, ObjectMapper mapper) {
+    if (event.getType().equals(EventResponse.TYPE)) {
       throw ProblemException.badRequest(
           "type: an answer of this service has come back to it; does the trigger have a filter?");
     }
     CloudEventData data = event.getData();
     if (data instanceof JsonCloudEventData json) {
-      return FunctionInput.of(json.getNode(), QueryOptions.of(query));
+      return DetectRequest.of(json.getNode(), QueryOptions.of(query));
     }
     if (data == null) {
       throw ProblemException.badRequest("the event has no data: expected an image, or JSON");
     }
     String type = event.getDataContentType();
     if (type != null && DetectionEndpoint.FUNQY.takes(type)) {
-      return FunctionInput.of(JsonSyntax.parse(mapper, data.toBytes()), QueryOptions.of(query));
+      return DetectRequest.of(JsonErrors.parse(mapper, data.toBytes()), QueryOptions.of(query));
     }
     if (!DetectionEndpoint.takesPicture(type)) {
       throw new ProblemException(
           415,
           Text.format(
               "datacontenttype: expected application/json, or %s, found %s",
-              "image/* or application/octet-stream", Shortened.of(type)));
+              "image/* or application/octet-stream", TextExcerpt.of(type)));
     }
-    return new FunctionInput(data.toBytes(), QueryOptions.of(query));
+    return new DetectRequest(data.toBytes(), QueryOptions.of(query));
   }
 }

@@ -3,9 +3,9 @@ package dev.quantmask.server.cloudevents;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.server.problem.JsonSyntax;
+import dev.quantmask.server.problem.JsonErrors;
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
 import dev.quantmask.text.Text;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
@@ -53,7 +53,7 @@ final class EventReader {
   }
 
   private static CloudEvent structured(byte[] body, ObjectMapper mapper) {
-    JsonNode json = JsonSyntax.parse(mapper, body);
+    JsonNode json = JsonErrors.parse(mapper, body);
     if (!json.isObject()) {
       throw notAnEvent("expected a JSON object");
     }
@@ -94,7 +94,7 @@ final class EventReader {
           version == null
               ? "specversion: expected 1.0 or 0.3, found none"
               : Text.format(
-                  "specversion: expected 1.0 or 0.3, found \"%s\"", Shortened.of(version)));
+                  "specversion: expected 1.0 or 0.3, found \"%s\"", TextExcerpt.of(version)));
     }
     for (String name : List.of("id", "source", "type")) {
       String value = attribute.apply(name);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 @Singleton
 public final class ServerEnvironment {
   public static final List<EnvironmentVariable> VARIABLES =
-      EnvironmentVariable.of("quantmask", Configuration.class);
+      EnvironmentVariable.of("quantmask", QuantmaskConfig.class);
 
   private static final String PREFIX = "QUANTMASK_";
 

@@ -1,6 +1,6 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.request.DetectionEndpoint;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
@@ -21,11 +21,11 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
   private static final int BEFORE_ALL_OTHERS = -1;
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
-  private final Settings settings;
+  private final ServerSettings settings;
   private final Backlogs backlogs = new Backlogs();
   private volatile HttpServerOptions serverOptions = new HttpServerOptions();
 
-  ConnectionLimits(Settings settings) {
+  ConnectionLimits(ServerSettings settings) {
     this.settings = settings;
   }
 

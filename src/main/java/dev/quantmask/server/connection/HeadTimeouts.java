@@ -1,6 +1,6 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.ServerSettings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -34,7 +34,7 @@ public final class HeadTimeouts implements VertxServiceProvider {
       if (container == null || ConnectionLimits.areLeftOut()) {
         return; // without a container it is a server of the build tool, beside a test
       }
-      Duration timeout = container.instance(Settings.class).get().headTimeout();
+      Duration timeout = container.instance(ServerSettings.class).get().headTimeout();
       ConnectionLimits limits = container.instance(ConnectionLimits.class).get();
       OpenConnections open = new OpenConnections(mostConnections());
       ChannelHandler next = bootstrap.config().childHandler();

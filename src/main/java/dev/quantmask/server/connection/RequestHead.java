@@ -1,7 +1,7 @@
 package dev.quantmask.server.connection;
 
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
 import dev.quantmask.server.request.AdmissionFilter;
 import dev.quantmask.server.request.RequestEnd;
 import io.vertx.core.http.HttpHeaders;
@@ -52,7 +52,7 @@ final class RequestHead {
     for (String expected : request.headers().getAll(HttpHeaders.EXPECT)) {
       if (!expected.strip().equalsIgnoreCase(CONTINUE)) {
         throw new ProblemException(
-            417, "Expect: expected 100-continue, found " + Shortened.of(expected));
+            417, "Expect: expected 100-continue, found " + TextExcerpt.of(expected));
       }
     }
   }

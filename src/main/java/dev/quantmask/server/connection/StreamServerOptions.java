@@ -1,6 +1,6 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.ServerSettings;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
@@ -11,9 +11,9 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 final class StreamServerOptions implements HttpServerOptionsCustomizer {
-  private final Settings settings;
+  private final ServerSettings settings;
 
-  StreamServerOptions(Settings settings) {
+  StreamServerOptions(ServerSettings settings) {
     this.settings = settings;
   }
 

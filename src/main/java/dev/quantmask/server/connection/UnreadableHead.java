@@ -1,7 +1,7 @@
 package dev.quantmask.server.connection;
 
 import dev.quantmask.server.problem.Problem;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -67,12 +67,12 @@ public final class UnreadableHead extends DecoderResult {
               + " describes them, and at most one of Content-Length and Transfer-Encoding");
     }
     if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-      return problem(505, "expected HTTP/1.1, found " + Shortened.of(version.text()));
+      return problem(505, "expected HTTP/1.1, found " + TextExcerpt.of(version.text()));
     }
     List<String> transfer = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
     String coding = String.join(", ", transfer);
     if (!transfer.isEmpty() && !coding.strip().equalsIgnoreCase(CHUNKED)) {
-      return problem(501, "Transfer-Encoding: expected chunked, found " + Shortened.of(coding));
+      return problem(501, "Transfer-Encoding: expected chunked, found " + TextExcerpt.of(coding));
     }
     return Optional.empty();
   }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.server.problem.JsonSyntax;
+import dev.quantmask.server.problem.JsonErrors;
 import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.DetectionEndpoint;
-import dev.quantmask.server.request.FunctionInput;
-import dev.quantmask.server.request.PictureForm;
+import dev.quantmask.server.request.MultipartImages;
 import dev.quantmask.server.request.QueryOptions;
 import dev.quantmask.server.request.RequestOptions;
 import io.vertx.core.http.HttpHeaders;
@@ -32,11 +32,11 @@ final class BatchInput {
    * @param most pictures
    * @throws ProblemException when there are none, or more, or they cannot be told apart
    */
-  static List<Supplier<FunctionInput>> of(
+  static List<Supplier<DetectRequest>> of(
       RoutingContext context, byte[] body, ObjectMapper mapper, int most) {
     String contentType = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     RequestOptions options = QueryOptions.of(context.queryParams());
-    List<Supplier<FunctionInput>> pictures =
+    List<Supplier<DetectRequest>> pictures =
         DetectionEndpoint.mediaType(contentType).equals(DetectionEndpoint.FORM)
             ? form(contentType, body, options, most)
             : array(options, body, mapper, most);
@@ -46,17 +46,17 @@ final class BatchInput {
     return pictures;
   }
 
-  private static List<Supplier<FunctionInput>> form(
+  private static List<Supplier<DetectRequest>> form(
       String contentType, byte[] body, RequestOptions options, int most) {
-    return PictureForm.files(contentType, body, most).stream()
-        .<Supplier<FunctionInput>>map(file -> () -> new FunctionInput(file, options))
+    return MultipartImages.files(contentType, body, most).stream()
+        .<Supplier<DetectRequest>>map(file -> () -> new DetectRequest(file, options))
         .toList();
   }
 
-  private static List<Supplier<FunctionInput>> array(
+  private static List<Supplier<DetectRequest>> array(
       RequestOptions options, byte[] body, ObjectMapper mapper, int most) {
     return elements(mapper, body, most).stream()
-        .<Supplier<FunctionInput>>map(element -> () -> FunctionInput.of(element, options))
+        .<Supplier<DetectRequest>>map(element -> () -> DetectRequest.of(element, options))
         .toList();
   }
 
@@ -73,11 +73,11 @@ final class BatchInput {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw ProblemException.badRequest(
             "expected a JSON array of what /detect takes, found %s",
-            FunctionInput.describe(JsonSyntax.parse(mapper, body)));
+            DetectRequest.describe(JsonErrors.parse(mapper, body)));
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (elements.size() == most) {
-          throw PictureForm.tooMany(most);
+          throw MultipartImages.tooMany(most);
         }
         elements.add(parser.readValueAsTree());
       }
@@ -87,7 +87,7 @@ final class BatchInput {
       }
       return elements;
     } catch (IOException e) {
-      throw JsonSyntax.problem(e);
+      throw JsonErrors.problem(e);
     }
   }
 }

@@ -1,10 +1,10 @@
 package dev.quantmask.server.detections;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.detection.output.DetectionAnswer;
+import dev.quantmask.detection.output.DetectionResponse;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.request.Arrival;
-import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.DetectRequest;
+import dev.quantmask.server.request.RequestContext;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.ServingException;
@@ -24,11 +24,11 @@ public class DetectFunction {
   }
 
   @Funq("detect")
-  public DetectionAnswer detect(JsonNode body) throws ImageException, ServingException {
-    FunctionInput input = FunctionInput.of(body);
+  public DetectionResponse detect(JsonNode body) throws ImageException, ServingException {
+    DetectRequest input = DetectRequest.of(body);
     RequestOptions options = input.options();
     return server.detect(
-        options.request(input.image(), Arrival.of(request.getCurrent())),
-        result -> DetectionAnswer.of(result, options.masks()));
+        options.request(input.image(), RequestContext.of(request.getCurrent())),
+        result -> DetectionResponse.of(result, options.masks()));
   }
 }

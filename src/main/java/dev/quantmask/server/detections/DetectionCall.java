@@ -1,16 +1,16 @@
 package dev.quantmask.server.detections;
 
-import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.DetectRequest;
 
-/** A request that {@link DetectionCalls} has looked at. */
+/** A request that {@link EventDetectionService} has looked at. */
 public final class DetectionCall {
-  private final FunctionInput input;
+  private final DetectRequest input;
 
-  DetectionCall(FunctionInput input) {
+  DetectionCall(DetectRequest input) {
     this.input = input;
   }
 
-  FunctionInput input() {
+  DetectRequest input() {
     return input;
   }
 

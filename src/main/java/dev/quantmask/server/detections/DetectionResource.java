@@ -1,14 +1,14 @@
 package dev.quantmask.server.detections;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.detection.output.DetectionAnswer;
 import dev.quantmask.detection.output.DetectionOverlay;
+import dev.quantmask.detection.output.DetectionResponse;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.request.Arrival;
-import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.QueryOptions;
+import dev.quantmask.server.request.RequestContext;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.server.request.RequestPixels;
 import dev.quantmask.serving.DetectionServer;
@@ -36,10 +36,10 @@ public class DetectionResource {
   private static final String PNG = "image/png";
 
   private final DetectionServer server;
-  private final Settings settings;
+  private final ServerSettings settings;
   private final ObjectMapper mapper;
 
-  DetectionResource(DetectionServer server, Settings settings, ObjectMapper mapper) {
+  DetectionResource(DetectionServer server, ServerSettings settings, ObjectMapper mapper) {
     this.server = server;
     this.settings = settings;
     this.mapper = mapper;
@@ -51,18 +51,18 @@ public class DetectionResource {
     return BatchInput.isIn(context) ? batch(context) : one(context);
   }
 
-  private BatchAnswer batch(RoutingContext context) throws ServingException {
-    List<Supplier<FunctionInput>> images =
+  private BatchResponse batch(RoutingContext context) throws ServingException {
+    List<Supplier<DetectRequest>> images =
         BatchInput.of(context, body(context), mapper, settings.maxBatch());
     RequestPixels.checkInputs(images, settings);
-    return BatchAnswer.of(images, Arrival.of(context), server);
+    return BatchResponse.of(images, RequestContext.of(context), server);
   }
 
-  private DetectionAnswer one(RoutingContext context) throws ImageException, ServingException {
+  private DetectionResponse one(RoutingContext context) throws ImageException, ServingException {
     RequestOptions options = QueryOptions.of(context.queryParams());
     return server.detect(
-        options.request(body(context), Arrival.of(context)),
-        result -> DetectionAnswer.of(result, options.masks()));
+        options.request(body(context), RequestContext.of(context)),
+        result -> DetectionResponse.of(result, options.masks()));
   }
 
   @POST
@@ -75,7 +75,7 @@ public class DetectionResource {
     byte[] png =
         server.detect(
             options
-                .request(body(context), Arrival.of(context))
+                .request(body(context), RequestContext.of(context))
                 .answeredWith(DetectionOverlay.PNG_BYTES_PER_PIXEL),
             DetectionOverlay::png);
     return Response.ok(png, PNG).build();

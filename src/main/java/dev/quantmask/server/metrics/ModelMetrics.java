@@ -1,6 +1,6 @@
 package dev.quantmask.server.metrics;
 
-import dev.quantmask.detection.LoadTime;
+import dev.quantmask.detection.LoadTiming;
 import dev.quantmask.serving.api.ServingObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,7 +20,7 @@ final class ModelMetrics implements ServingObserver {
   }
 
   @Override
-  public void modelLoaded(String model, LoadTime time) {
+  public void modelLoaded(String model, LoadTiming time) {
     count(model, loaded.add(model) ? "loaded" : "replaced");
     Timer.builder("quantmask.model.load")
         .description("Reading an archive and packing its weights, without starting libtorch")

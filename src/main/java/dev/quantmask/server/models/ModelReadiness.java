@@ -1,6 +1,6 @@
 package dev.quantmask.server.models;
 
-import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.model.ModelState;
 import jakarta.inject.Singleton;
@@ -18,9 +18,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 public final class ModelReadiness implements HealthCheck {
   private final DetectionServer server;
-  private final Settings settings;
+  private final ServerSettings settings;
 
-  ModelReadiness(DetectionServer server, Settings settings) {
+  ModelReadiness(DetectionServer server, ServerSettings settings) {
     this.server = server;
     this.settings = settings;
   }

@@ -6,12 +6,12 @@ import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.config.Settings;
-import dev.quantmask.server.problem.JsonSyntax;
+import dev.quantmask.server.config.ServerSettings;
+import dev.quantmask.server.problem.JsonErrors;
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
-import dev.quantmask.server.request.Arrival;
-import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.problem.TextExcerpt;
+import dev.quantmask.server.request.DetectRequest;
+import dev.quantmask.server.request.RequestContext;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.server.request.RequestPixels;
 import dev.quantmask.serving.DetectionRequest;
@@ -48,12 +48,12 @@ public class InferenceResource {
   static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
   private final DetectionServer server;
-  private final Settings settings;
+  private final ServerSettings settings;
   private final ObjectMapper mapper;
   private final InferenceRequestReader reader;
   private final InputPictures pictures;
 
-  InferenceResource(DetectionServer server, Settings settings, ObjectMapper mapper) {
+  InferenceResource(DetectionServer server, ServerSettings settings, ObjectMapper mapper) {
     this.server = server;
     this.settings = settings;
     this.mapper = mapper;
@@ -130,7 +130,7 @@ public class InferenceResource {
     for (DetectionRequest.Picture picture : images) {
       found.add(
           server.detect(
-              options.request(picture, Arrival.of(context)), DetectionResult::detections));
+              options.request(picture, RequestContext.of(context)), DetectionResult::detections));
     }
     return response(InferenceResponse.of(name, request, found, mapper));
   }
@@ -150,7 +150,8 @@ public class InferenceResource {
       throw new ProblemException(
           404,
           Text.format(
-              "version: expected %s, found \"%s\"", ModelMetadata.VERSION, Shortened.of(version)));
+              "version: expected %s, found \"%s\"",
+              ModelMetadata.VERSION, TextExcerpt.of(version)));
     }
   }
 
@@ -160,7 +161,7 @@ public class InferenceResource {
     try {
       return reader.read(bytes, jsonLength(context.request().getHeader(JSON_LENGTH), bytes.length));
     } catch (IOException e) {
-      throw JsonSyntax.problem(e);
+      throw JsonErrors.problem(e);
     }
   }
 
@@ -169,7 +170,7 @@ public class InferenceResource {
       return header == null ? all : Integer.parseInt(header);
     } catch (NumberFormatException e) {
       throw ProblemException.badRequest(
-          "%s: expected a whole number, found \"%s\"", JSON_LENGTH, Shortened.of(header));
+          "%s: expected a whole number, found \"%s\"", JSON_LENGTH, TextExcerpt.of(header));
     }
   }
 
@@ -179,8 +180,8 @@ public class InferenceResource {
     MaskFormat masks = request.asksFor(Output.MASKS) ? MaskFormat.RLE : MaskFormat.NONE;
     return RequestOptions.of(
         model,
-        FunctionInput.minScore(parameters.get(RequestOptions.MIN_SCORE)),
-        FunctionInput.maxDetections(parameters.get(RequestOptions.MAX_DETECTIONS)),
+        DetectRequest.minScore(parameters.get(RequestOptions.MIN_SCORE)),
+        DetectRequest.maxDetections(parameters.get(RequestOptions.MAX_DETECTIONS)),
         masks.name().toLowerCase(Locale.ROOT));
   }
 

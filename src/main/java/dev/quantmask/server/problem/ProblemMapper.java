@@ -16,8 +16,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable failure) {
-    Problem problem = Problems.of(failure);
-    ProblemBody body = ProblemBody.of(problem, request.getCurrent().request().path());
+    Problem problem = ProblemMapping.of(failure);
+    ProblemSerializer body = ProblemSerializer.of(problem, request.getCurrent().request().path());
     Response.ResponseBuilder response =
         Response.status(problem.status())
             .header("Content-Type", body.mediaType())

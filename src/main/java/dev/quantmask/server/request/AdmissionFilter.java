@@ -1,9 +1,9 @@
 package dev.quantmask.server.request;
 
-import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.serving.DetectionServer;
-import dev.quantmask.serving.admission.BodyPlace;
+import dev.quantmask.serving.admission.BodyMemoryPermit;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.serving.api.ServingException;
@@ -34,10 +34,10 @@ public final class AdmissionFilter {
   private static final int TURN = 5_000; // milliseconds, in which a body comes unless it is slow
 
   private final DetectionServer server;
-  private final Settings settings;
+  private final ServerSettings settings;
   private final Refusals refusals = new Refusals();
 
-  AdmissionFilter(DetectionServer server, Settings settings) {
+  AdmissionFilter(DetectionServer server, ServerSettings settings) {
     this.server = server;
     this.settings = settings;
   }
@@ -88,7 +88,7 @@ public final class AdmissionFilter {
     Duration timeout =
         RequestTimeout.of(request.getHeader(RequestTimeout.HEADER), settings.timeout());
     RequestBody.expect(context, settings.maxBody(), timeout);
-    BodyPlace place = server.admitBody(RequestBody.memory(request, settings.maxBody()));
+    BodyMemoryPermit place = server.admitBody(RequestBody.memory(request, settings.maxBody()));
     long timer = context.vertx().setTimer(TURN, id -> giveUpTurn(request, place));
     // Who has the response may ask again: by then, there must be room.
     context.addHeadersEndHandler(head -> place.close());
@@ -98,11 +98,12 @@ public final class AdmissionFilter {
           context.vertx().cancelTimer(timer);
           place.close();
         });
-    new Arrival(Deadline.in(timeout), HttpClientConnection.of(context), place).keepIn(context);
+    new RequestContext(Deadline.in(timeout), HttpClientConnection.of(context), place)
+        .keepIn(context);
   }
 
   /** Slow senders must not keep others out: a place among those that wait is for who is there. */
-  private static void giveUpTurn(HttpServerRequest request, BodyPlace place) {
+  private static void giveUpTurn(HttpServerRequest request, BodyMemoryPermit place) {
     if (!request.isEnded()) {
       place.giveUpTurn();
     }

@@ -2,7 +2,7 @@ package dev.quantmask.server.request;
 
 import dev.quantmask.server.problem.Problem;
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -57,7 +57,7 @@ final class ContentCoding {
       throw new ProblemException(
           new Problem(
               415,
-              "Content-Encoding: expected gzip, deflate or none, found " + Shortened.of(header),
+              "Content-Encoding: expected gzip, deflate or none, found " + TextExcerpt.of(header),
               Map.of("Accept-Encoding", SUPPORTED)));
     }
     return Optional.of(wrapper);

@@ -1,7 +1,7 @@
 package dev.quantmask.server.request;
 
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
 import dev.quantmask.server.streaming.StreamEndpoint;
 import dev.quantmask.text.Text;
 import java.util.Arrays;
@@ -133,7 +133,8 @@ public enum DetectionEndpoint {
     if (!takes(contentType)) {
       throw new ProblemException(
           415,
-          Text.format("Content-Type: expected %s, found %s", expected, Shortened.of(contentType)));
+          Text.format(
+              "Content-Type: expected %s, found %s", expected, TextExcerpt.of(contentType)));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.quantmask.server.request;
 
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
 import io.vertx.core.MultiMap;
 import java.math.BigDecimal;
 
@@ -36,7 +36,7 @@ public final class QueryOptions {
     } catch (NumberFormatException e) {
       throw ProblemException.badRequest(
           "%s: expected a number from 0 to 1, found \"%s\"",
-          RequestOptions.MIN_SCORE, Shortened.of(text));
+          RequestOptions.MIN_SCORE, TextExcerpt.of(text));
     }
   }
 
@@ -47,7 +47,7 @@ public final class QueryOptions {
     try {
       return Integer.valueOf(text);
     } catch (NumberFormatException e) {
-      throw RequestOptions.badMaxDetections("\"" + Shortened.of(text) + "\"");
+      throw RequestOptions.badMaxDetections("\"" + TextExcerpt.of(text) + "\"");
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.quantmask.server.request;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
 import dev.quantmask.serving.DetectionRequest;
 import java.util.Arrays;
 import java.util.Locale;
@@ -49,11 +49,11 @@ public record RequestOptions(String model, DetectionOptions detection, MaskForma
   }
 
   /** A request with these options. */
-  public DetectionRequest request(byte[] picture, Arrival arrival) {
+  public DetectionRequest request(byte[] picture, RequestContext arrival) {
     return request(new DetectionRequest.Encoded(picture), arrival);
   }
 
-  public DetectionRequest request(DetectionRequest.Picture picture, Arrival arrival) {
+  public DetectionRequest request(DetectionRequest.Picture picture, RequestContext arrival) {
     return new DetectionRequest(picture, model, detection, arrival.deadline(), arrival.client())
         .admittedBy(arrival.place());
   }
@@ -70,7 +70,7 @@ public record RequestOptions(String model, DetectionOptions detection, MaskForma
                     Arrays.stream(MaskFormat.values())
                         .map(RequestOptions::nameOf)
                         .collect(Collectors.joining(", ")),
-                    Shortened.of(text)));
+                    TextExcerpt.of(text)));
   }
 
   private static String nameOf(MaskFormat format) {
@@ -80,12 +80,12 @@ public record RequestOptions(String model, DetectionOptions detection, MaskForma
   static ProblemException badMaxDetections(Object found) {
     return ProblemException.badRequest(
         "%s: expected a whole number from 1 to %d, found %s",
-        MAX_DETECTIONS, Integer.MAX_VALUE, Shortened.of(String.valueOf(found)));
+        MAX_DETECTIONS, Integer.MAX_VALUE, TextExcerpt.of(String.valueOf(found)));
   }
 
   static ProblemException unknown(String name, Set<String> known) {
     return ProblemException.badRequest(
         "%s: no such option; expected one of %s",
-        Shortened.of(name), known.stream().sorted().collect(Collectors.joining(", ")));
+        TextExcerpt.of(name), known.stream().sorted().collect(Collectors.joining(", ")));
   }
 }

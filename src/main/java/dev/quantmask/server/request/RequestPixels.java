@@ -2,7 +2,7 @@ package dev.quantmask.server.request;
 
 import dev.quantmask.image.ImageDecoder;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.serving.DetectionRequest;
 import dev.quantmask.text.Text;
@@ -14,19 +14,19 @@ import java.util.function.Supplier;
  * decoded: one that cannot be answered in time is refused as a whole, instead of its last images.
  */
 public final class RequestPixels {
-  private final Settings settings;
+  private final ServerSettings settings;
   private long pixels;
 
-  private RequestPixels(Settings settings) {
+  private RequestPixels(ServerSettings settings) {
     this.settings = settings;
   }
 
   /**
    * @throws ProblemException when they are too many
    */
-  public static void checkInputs(List<Supplier<FunctionInput>> images, Settings settings) {
+  public static void checkInputs(List<Supplier<DetectRequest>> images, ServerSettings settings) {
     RequestPixels all = new RequestPixels(settings);
-    for (Supplier<FunctionInput> image : images) {
+    for (Supplier<DetectRequest> image : images) {
       try {
         all.add(image.get().image());
       } catch (ImageException | ProblemException e) {
@@ -40,7 +40,7 @@ public final class RequestPixels {
    * @throws ProblemException when they are too many
    * @throws ImageException when the header of one cannot be read
    */
-  public static void check(List<DetectionRequest.Picture> images, Settings settings)
+  public static void check(List<DetectionRequest.Picture> images, ServerSettings settings)
       throws ImageException {
     RequestPixels all = new RequestPixels(settings);
     for (DetectionRequest.Picture image : images) {

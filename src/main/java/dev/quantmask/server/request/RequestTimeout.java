@@ -1,7 +1,7 @@
 package dev.quantmask.server.request;
 
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
 import java.time.Duration;
 
 /** How long a client waits, as its header says. */
@@ -30,6 +30,6 @@ public final class RequestTimeout {
     }
     throw ProblemException.badRequest(
         "%s: expected a whole number from 1 to %d, found \"%s\"",
-        HEADER, most.toMillis(), Shortened.of(header));
+        HEADER, most.toMillis(), TextExcerpt.of(header));
   }
 }

@@ -1,6 +1,6 @@
 package dev.quantmask.server.security;
 
-import dev.quantmask.server.config.Configuration;
+import dev.quantmask.server.config.QuantmaskConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -21,7 +21,7 @@ final class AccessPolicy {
   AccessPolicy(
       ApiKeys keys,
       @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens,
-      Configuration configuration) {
+      QuantmaskConfig configuration) {
     this.keys = keys;
     this.tokens = tokens;
     this.required = configuration.security().required();

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.server.detections.PictureAnswer;
+import dev.quantmask.server.detections.BatchItemResponse;
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Problems;
-import dev.quantmask.server.request.Arrival;
+import dev.quantmask.server.problem.ProblemMapping;
+import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.server.request.EndpointScope;
-import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.RequestContext;
 import dev.quantmask.serving.DetectionServer;
-import dev.quantmask.serving.admission.BodyPlace;
+import dev.quantmask.serving.admission.BodyMemoryPermit;
 import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.ServingException;
 import io.vertx.core.Future;
@@ -24,15 +24,18 @@ import java.util.function.Supplier;
 /** A frame of a stream that wants to know what is in it. */
 final class DetectionFrame implements StreamFrame {
   private final Stream stream;
-  private final Supplier<FunctionInput> picture;
-  private final Arrival arrival;
-  private final Optional<BodyPlace> place;
+  private final Supplier<DetectRequest> picture;
+  private final RequestContext arrival;
+  private final Optional<BodyMemoryPermit> place;
 
   /** What the frames of a session have in common. */
   record Stream(Vertx vertx, DetectionServer server, ObjectMapper mapper) {}
 
   private DetectionFrame(
-      Stream stream, Supplier<FunctionInput> picture, Arrival arrival, Optional<BodyPlace> place) {
+      Stream stream,
+      Supplier<DetectRequest> picture,
+      RequestContext arrival,
+      Optional<BodyMemoryPermit> place) {
     this.stream = stream;
     this.picture = picture;
     this.arrival = arrival;
@@ -40,13 +43,13 @@ final class DetectionFrame implements StreamFrame {
   }
 
   /** A frame that is not let in keeps its place in the order, and is told why. */
-  static DetectionFrame of(Stream stream, FunctionInput picture, Arrival arrival) {
+  static DetectionFrame of(Stream stream, DetectRequest picture, RequestContext arrival) {
     try {
-      BodyPlace place = stream.server.admitBody(picture.image().length);
+      BodyMemoryPermit place = stream.server.admitBody(picture.image().length);
       place.giveUpTurn(); // it waits in its stream first, and a newer one may take its place there
       return new DetectionFrame(stream, () -> picture, arrival, Optional.of(place));
     } catch (ServingException e) {
-      ProblemException refused = new ProblemException(Problems.of(e));
+      ProblemException refused = new ProblemException(ProblemMapping.of(e));
       return new DetectionFrame(
           stream,
           () -> {
@@ -61,25 +64,25 @@ final class DetectionFrame implements StreamFrame {
   record Answer(
       long frame,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> dropped,
-      @JsonUnwrapped PictureAnswer answer) {}
+      @JsonUnwrapped BatchItemResponse answer) {}
 
   @Override
-  public Future<StreamAnswer> answer(long id, List<Long> dropped) {
+  public Future<StreamResponse> answer(long id, List<Long> dropped) {
     return stream
         .vertx
         .executeBlocking(this::detect, false)
-        .otherwise(failure -> new PictureAnswer.Refused(Problems.of(failure)))
+        .otherwise(failure -> new BatchItemResponse.Refused(ProblemMapping.of(failure)))
         .map(answer -> sent(new Answer(id, dropped, answer)));
   }
 
-  private StreamAnswer sent(Answer answer) {
-    boolean found = answer.answer() instanceof PictureAnswer.Found;
-    return new StreamAnswer(json(answer), found ? FrameEnd.ANSWERED : FrameEnd.REFUSED);
+  private StreamResponse sent(Answer answer) {
+    boolean found = answer.answer() instanceof BatchItemResponse.Found;
+    return new StreamResponse(json(answer), found ? FrameEnd.ANSWERED : FrameEnd.REFUSED);
   }
 
-  private PictureAnswer detect() throws ClientDisconnectedException {
+  private BatchItemResponse detect() throws ClientDisconnectedException {
     try (EndpointScope scope = EndpointScope.enter(DetectionEndpoint.STREAM)) {
-      return PictureAnswer.of(picture, arrival, stream.server);
+      return BatchItemResponse.of(picture, arrival, stream.server);
     }
   }
 
@@ -93,6 +96,6 @@ final class DetectionFrame implements StreamFrame {
 
   @Override
   public void free() {
-    place.ifPresent(BodyPlace::close);
+    place.ifPresent(BodyMemoryPermit::close);
   }
 }

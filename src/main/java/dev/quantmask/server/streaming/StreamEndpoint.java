@@ -1,14 +1,14 @@
 package dev.quantmask.server.streaming;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.server.config.Settings;
+import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.problem.Shortened;
+import dev.quantmask.server.problem.TextExcerpt;
 import dev.quantmask.server.request.AdmissionFilter;
-import dev.quantmask.server.request.Arrival;
-import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.HttpClientConnection;
 import dev.quantmask.server.request.QueryOptions;
+import dev.quantmask.server.request.RequestContext;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.server.request.RequestTimeout;
 import dev.quantmask.serving.DetectionServer;
@@ -48,7 +48,7 @@ public final class StreamEndpoint {
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final DetectionServer server;
-  private final Settings settings;
+  private final ServerSettings settings;
   private final ObjectMapper mapper;
   private final StreamObserver observer;
   private final Semaphore places;
@@ -59,7 +59,7 @@ public final class StreamEndpoint {
    */
   StreamEndpoint(
       DetectionServer server,
-      Settings settings,
+      ServerSettings settings,
       ObjectMapper mapper,
       @All List<StreamObserver> observers) {
     this.server = server;
@@ -121,7 +121,7 @@ public final class StreamEndpoint {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin != null && !PageOrigin.isOf(origin, request.authority())) {
       throw new ProblemException(
-          403, "Origin: expected a page of this service, found " + Shortened.of(origin));
+          403, "Origin: expected a page of this service, found " + TextExcerpt.of(origin));
     }
   }
 
@@ -147,7 +147,7 @@ public final class StreamEndpoint {
     HttpClientConnection client = new HttpClientConnection();
     var session =
         new StreamSession(
-            new SocketPeer(socket),
+            new WebSocketPeer(socket),
             new VertxTimers(vertx),
             observer,
             settings.streams().idle(),
@@ -155,8 +155,8 @@ public final class StreamEndpoint {
     var stream = new DetectionFrame.Stream(vertx, server, mapper);
     socket.binaryMessageHandler(
         message -> {
-          FunctionInput picture = new FunctionInput(message.getBytes(), options);
-          Arrival arrival = new Arrival(Deadline.in(timeout), client, null);
+          DetectRequest picture = new DetectRequest(message.getBytes(), options);
+          RequestContext arrival = new RequestContext(Deadline.in(timeout), client, null);
           session.receive(DetectionFrame.of(stream, picture, arrival));
         });
     socket.textMessageHandler(text -> session.close(StreamClose.TEXT));

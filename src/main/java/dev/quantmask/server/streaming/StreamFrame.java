@@ -10,7 +10,7 @@ public interface StreamFrame {
    *
    * @param dropped frames since the last one that was answered
    */
-  Future<StreamAnswer> answer(long id, List<Long> dropped);
+  Future<StreamResponse> answer(long id, List<Long> dropped);
 
   /** Called once, when the frame's bytes are needed no more. */
   void free();

@@ -79,7 +79,7 @@ public final class StreamSession {
             });
   }
 
-  private void send(StreamAnswer answer) {
+  private void send(StreamResponse answer) {
     if (closed) {
       observer.ended(FrameEnd.UNSENT);
       return;

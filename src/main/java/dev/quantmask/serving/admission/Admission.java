@@ -39,7 +39,8 @@ public final class Admission {
   /**
    * @param held what was given for the request's body, or null
    */
-  public synchronized Place enter(BodyPlace held) throws OverloadedException, DrainingException {
+  public synchronized Place enter(BodyMemoryPermit held)
+      throws OverloadedException, DrainingException {
     if (held != null && held.hasTurn()) {
       return new Place(() -> {}); // counted until the body's place is closed
     }
@@ -53,12 +54,12 @@ public final class Admission {
   }
 
   /** Before a body is read: takes a place, and memory for the body. */
-  public synchronized BodyPlace admitBody(long bytes)
+  public synchronized BodyMemoryPermit admitBody(long bytes)
       throws OverloadedException, DrainingException {
     check();
     take(bytes);
     inside++;
-    return new BodyPlace(this, bytes);
+    return new BodyMemoryPermit(this, bytes);
   }
 
   private void take(long bytes) throws OverloadedException {
@@ -70,21 +71,21 @@ public final class Admission {
     bodyBytes += bytes;
   }
 
-  synchronized void grow(BodyPlace place, long more) throws OverloadedException {
+  synchronized void grow(BodyMemoryPermit place, long more) throws OverloadedException {
     if (place.isOpen()) {
       take(more);
       place.grown(more);
     }
   }
 
-  synchronized void giveUpTurn(BodyPlace place) {
+  synchronized void giveUpTurn(BodyMemoryPermit place) {
     if (place.hasTurn()) {
       place.turnGivenUp();
       inside--;
     }
   }
 
-  synchronized void close(BodyPlace place) {
+  synchronized void close(BodyMemoryPermit place) {
     if (place.isOpen()) {
       place.closed();
       bodyBytes -= place.bytes();

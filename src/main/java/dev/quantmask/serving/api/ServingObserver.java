@@ -1,7 +1,7 @@
 package dev.quantmask.serving.api;
 
 import dev.quantmask.detection.DetectionResult;
-import dev.quantmask.detection.LoadTime;
+import dev.quantmask.detection.LoadTiming;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.serving.DetectionServer;
 
@@ -32,7 +32,7 @@ public interface ServingObserver {
   /** Pictures went through the network together. */
   default void batch(int size) {}
 
-  default void modelLoaded(String model, LoadTime time) {}
+  default void modelLoaded(String model, LoadTiming time) {}
 
   default void modelUnloaded(String model) {}
 

@@ -1,7 +1,7 @@
 package dev.quantmask.serving.api;
 
 import dev.quantmask.detection.DetectionResult;
-import dev.quantmask.detection.LoadTime;
+import dev.quantmask.detection.LoadTiming;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -33,7 +33,7 @@ public final class ServingObservers implements ServingObserver {
   }
 
   @Override
-  public void modelLoaded(String model, LoadTime time) {
+  public void modelLoaded(String model, LoadTiming time) {
     all(observer -> observer.modelLoaded(model, time));
   }
 

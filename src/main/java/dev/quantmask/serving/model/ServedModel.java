@@ -1,6 +1,6 @@
 package dev.quantmask.serving.model;
 
-import dev.quantmask.detection.LoadTime;
+import dev.quantmask.detection.LoadTiming;
 import dev.quantmask.detection.ModelDescription;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.DeadlineExceededException;
@@ -153,7 +153,7 @@ public final class ServedModel {
     if (old != null) {
       old.release(); // freed by the last request that it still serves
     }
-    LoadTime time = loaded.detector().loadTime();
+    LoadTiming time = loaded.detector().loadTime();
     ModelDescription model = loaded.detector().model();
     LOG.log(
         Level.INFO,

@@ -1,7 +1,7 @@
 package dev.quantmask.serving.scheduling;
 
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.Inference;
+import dev.quantmask.detection.PendingDetections;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.serving.api.Client;
 import dev.quantmask.serving.api.ClientDisconnectedException;
@@ -16,7 +16,7 @@ record InferenceJob(
     Deadline deadline,
     Client client,
     long submittedNanos,
-    CompletableFuture<Inference> result) {
+    CompletableFuture<PendingDetections> result) {
   /** Whether both can go through the network together. */
   boolean matches(InferenceJob other) {
     return detector == other.detector

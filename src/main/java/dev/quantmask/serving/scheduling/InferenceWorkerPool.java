@@ -1,7 +1,7 @@
 package dev.quantmask.serving.scheduling;
 
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.Inference;
+import dev.quantmask.detection.PendingDetections;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.serving.api.BatchPolicy;
 import dev.quantmask.serving.api.Client;
@@ -31,7 +31,7 @@ public final class InferenceWorkerPool {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger busy = new AtomicInteger();
-  private final MeanTime pictureTime = new MeanTime();
+  private final MovingAverage pictureTime = new MovingAverage();
 
   public InferenceWorkerPool(int workers, BatchPolicy policy, ServingObserver observer) {
     this.queue = new InferenceQueue(policy);
@@ -45,7 +45,7 @@ public final class InferenceWorkerPool {
   }
 
   /** Waits for a worker, and for the network. What has begun is waited for, whatever happens. */
-  public Inference run(Detector detector, RgbImage image, Deadline deadline, Client client)
+  public PendingDetections run(Detector detector, RgbImage image, Deadline deadline, Client client)
       throws ServingException {
     InferenceJob job =
         new InferenceJob(
@@ -64,7 +64,7 @@ public final class InferenceWorkerPool {
     }
   }
 
-  private Inference await(InferenceJob job) throws ServingException {
+  private PendingDetections await(InferenceJob job) throws ServingException {
     try {
       return job.result().get(job.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -122,10 +122,12 @@ public final class InferenceWorkerPool {
   /** Empties the batch before it tells the results: who has one gives the image's memory back. */
   private void infer(List<InferenceJob> batch) {
     long start = System.nanoTime();
-    List<CompletableFuture<Inference>> results = batch.stream().map(InferenceJob::result).toList();
+    List<CompletableFuture<PendingDetections>> results =
+        batch.stream().map(InferenceJob::result).toList();
     try {
       Detector detector = batch.get(0).detector();
-      List<Inference> found = detector.infer(batch.stream().map(InferenceJob::image).toList());
+      List<PendingDetections> found =
+          detector.infer(batch.stream().map(InferenceJob::image).toList());
       pictureTime.add((System.nanoTime() - start) / batch.size());
       observer.batch(batch.size());
       batch.clear();

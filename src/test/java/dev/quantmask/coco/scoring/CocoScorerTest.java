@@ -60,7 +60,7 @@ class CocoScorerTest {
       assertThat(scores.get(Metric.AP50, k)).isEqualTo(number(classes.get(k).get("AP50")));
       assertThat(scores.get(Metric.AR100, k)).isEqualTo(number(classes.get(k).get("AR")));
     }
-    int points = 10 * Curve.POINTS;
+    int points = 10 * PrecisionRecallCurve.POINTS;
     JsonNode hashes = one.expected().get("sha256");
     assertThat(hash(scores, classes.size(), points, (c, i) -> c.precision()[i]))
         .isEqualTo(hashes.get("precision").textValue());
@@ -72,7 +72,10 @@ class CocoScorerTest {
 
   /** Of the array {@code (points, classes, area ranges, limits)}. */
   private static String hash(
-      CocoScores scores, int classes, int points, ToDoubleBiFunction<Curve, Integer> value) {
+      CocoScores scores,
+      int classes,
+      int points,
+      ToDoubleBiFunction<PrecisionRecallCurve, Integer> value) {
     int limits = scores.options().maxDetections().size();
     ByteBuffer bytes =
         ByteBuffer.allocate(points * classes * AreaRange.COUNT * limits * Double.BYTES)

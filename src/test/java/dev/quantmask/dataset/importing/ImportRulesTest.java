@@ -12,8 +12,8 @@ import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.geometry.ExifTransform;
 import dev.quantmask.dataset.geometry.Shape;
-import dev.quantmask.dataset.geometry.Upright;
 import dev.quantmask.image.ImageHeader;
 import dev.quantmask.image.Orientation;
 import dev.quantmask.text.Text;
@@ -224,7 +224,7 @@ class ImportRulesTest {
     ImageHeader header = new ImageHeader(16, 10, orientation);
     Shape.Bitmap stored = new Shape.Bitmap(0, 0, 4, 2, new boolean[8]);
     stored.inside()[0] = true;
-    Shape.Bitmap upright = (Shape.Bitmap) new Upright(header).turn(stored);
+    Shape.Bitmap upright = (Shape.Bitmap) new ExifTransform(header).turn(stored);
     assertThat(new CocoBox(upright.x(), upright.y(), upright.width(), upright.height()))
         .isEqualTo(new CocoBox(x, y, width, height));
   }

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CompositionTest {
-  private static Composition of(BufferedImage front, Thing... backToFront) {
+  private static Composition of(BufferedImage front, SceneObject... backToFront) {
     return new Composition(List.of(backToFront), front);
   }
 
-  private static Composition of(Thing... backToFront) {
+  private static Composition of(SceneObject... backToFront) {
     return of(Squares.noFront(), backToFront);
   }
 
@@ -74,7 +74,7 @@ class CompositionTest {
 
   @Test
   void theWindowIsThatOfTheVisiblePart() {
-    Thing object = Squares.object(RED, 30, 20, 20);
+    SceneObject object = Squares.object(RED, 30, 20, 20);
     ObjectMask corner = of(object, Squares.scenery(0x00ff00, 20, 10, 20)).masks().get(0);
     assertBox(corner, 30, 20, 20, 20);
     assertThat(corner.area()).isEqualTo(300);
@@ -131,10 +131,10 @@ class CompositionTest {
 
   @Test
   void movingBlursThePictureAndNotTheMask() {
-    Thing still = Squares.object(RED, 30, 20, 20);
+    SceneObject still = Squares.object(RED, 30, 20, 20);
     Pose pose = Pose.UPRIGHT.smearedSideways(6);
-    Thing moving =
-        new Thing(
+    SceneObject moving =
+        new SceneObject(
             still.objectClass(),
             still.sprite(),
             still.view(),

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class CrowdTest {
   private static final Look LOOK = new Look(Color.RED, Color.RED, Color.RED, 0, 0, 0);
 
-  private static Thing thing(ObjectClass objectClass, Place place) {
-    return Thing.object(objectClass, View.TOP, LOOK, place, Pose.UPRIGHT);
+  private static SceneObject thing(ObjectClass objectClass, Place place) {
+    return SceneObject.object(objectClass, View.TOP, LOOK, place, Pose.UPRIGHT);
   }
 
   @Test
@@ -21,7 +21,7 @@ class CrowdTest {
             .map(
                 i -> {
                   int[] next = {0};
-                  Crowd crowd = new Crowd(Dice.of(9, i));
+                  Crowd crowd = new Crowd(RandomSource.of(9, i));
                   return crowd
                       .gather(it -> new Place(100 * next[0]++, 0, 10), CrowdTest::thing)
                       .size();
@@ -35,8 +35,8 @@ class CrowdTest {
   @Test
   void whereThereIsNoRoomNobodyComes() {
     for (int i = 0; i < 50; i++) {
-      List<Thing> things =
-          new Crowd(Dice.of(9, i)).gather(it -> new Place(50, 50, 20), CrowdTest::thing);
+      List<SceneObject> things =
+          new Crowd(RandomSource.of(9, i)).gather(it -> new Place(50, 50, 20), CrowdTest::thing);
       assertThat(things).hasSize(1);
     }
   }

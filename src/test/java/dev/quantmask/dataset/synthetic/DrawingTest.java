@@ -63,7 +63,7 @@ class DrawingTest {
   void smearingSpreadsAPixel() {
     BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB_PRE);
     Tile.pixels(image)[0] = 0xffc86432;
-    BufferedImage smeared = Smear.of(image, 4, 0, 5);
+    BufferedImage smeared = MotionBlur.of(image, 4, 0, 5);
     assertThat(smeared.getWidth()).isEqualTo(9);
     assertThat(smeared.getHeight()).isEqualTo(1);
     assertThat(Tile.pixels(smeared))
@@ -74,7 +74,7 @@ class DrawingTest {
   void smearingLeavesPlainPicturesAlone() {
     Canvas canvas = new Canvas(new FrameSize(160, 90));
     canvas.paint((x, y) -> x < 80 ? 0x102030 : 0x908070);
-    Smear.whole(canvas, 4, 3, 5);
+    MotionBlur.whole(canvas, 4, 3, 5);
     assertThat(canvas.pixels()[0]).isEqualTo(0x102030);
     assertThat(canvas.pixels()[160 * 90 - 1]).isEqualTo(0x908070);
     assertThat(canvas.pixels()[160 * 40 + 80] >> 16).isBetween(0x11, 0x8f);

@@ -17,11 +17,11 @@ class SceneTest {
 
   @FunctionalInterface
   private interface Kind {
-    Scene roll(Dice dice, FrameSize size);
+    Scene roll(RandomSource dice, FrameSize size);
   }
 
   private static List<Scene> scenes(Kind kind) {
-    return IntStream.range(0, 60).mapToObj(i -> kind.roll(Dice.of(5, i), SIZE)).toList();
+    return IntStream.range(0, 60).mapToObj(i -> kind.roll(RandomSource.of(5, i), SIZE)).toList();
   }
 
   private static Stream<Arguments> kinds() {
@@ -37,12 +37,12 @@ class SceneTest {
   void thingsAreSeenFromWhereTheSceneIs(String name, Kind kind, View view) {
     Set<ObjectClass> classes = new HashSet<>();
     for (Scene scene : scenes(kind)) {
-      List<Thing> objects = scene.things().stream().filter(Thing::isAnnotated).toList();
+      List<SceneObject> objects = scene.things().stream().filter(SceneObject::isAnnotated).toList();
       assertThat(objects).as(name).hasSizeBetween(1, 25);
-      for (Thing thing : scene.things()) {
+      for (SceneObject thing : scene.things()) {
         assertThat(thing.view()).isEqualTo(view);
       }
-      for (Thing object : objects) {
+      for (SceneObject object : objects) {
         classes.add(object.objectClass());
         assertThat(object.place().size()).isBetween(14.0, 340.0);
         assertThat(object.place().y()).isBetween(-60.0, 400.0);
@@ -66,7 +66,7 @@ class SceneTest {
   @Test
   void whatStandsInACorridorIsOnItsFloor() {
     for (Scene scene : scenes(Corridor::roll)) {
-      for (Thing thing : scene.things()) {
+      for (SceneObject thing : scene.things()) {
         if (thing.isAnnotated() && !thing.flies()) {
           double feet =
               thing.place().y() + thing.objectClass().feet(View.FRONT) * thing.place().size() / 2;
@@ -80,7 +80,7 @@ class SceneTest {
   void nearerThingsComeLater() {
     for (Scene scene : scenes(Race::roll)) {
       double before = 0;
-      for (Thing thing : scene.things()) {
+      for (SceneObject thing : scene.things()) {
         if (thing.isAnnotated() && thing.objectClass() == ObjectClass.CRATE) {
           assertThat(thing.place().size()).isGreaterThanOrEqualTo(before);
           before = thing.place().size();
@@ -93,7 +93,7 @@ class SceneTest {
   void allKindsAreRolled() {
     Set<Class<?>> grounds = new HashSet<>();
     for (int i = 0; i < 40; i++) {
-      grounds.add(Scene.roll(Dice.of(1, i), SIZE).ground().getClass());
+      grounds.add(Scene.roll(RandomSource.of(1, i), SIZE).ground().getClass());
     }
     assertThat(grounds)
         .containsExactlyInAnyOrder(

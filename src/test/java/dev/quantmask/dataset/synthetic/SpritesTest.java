@@ -20,7 +20,7 @@ class SpritesTest {
         new Color(0x4060c0), new Color(0xe0a020), new Color(0x505860), style, 1 + style, aim);
   }
 
-  private static Composition alone(Thing thing) {
+  private static Composition alone(SceneObject thing) {
     return new Composition(List.of(thing), noFront());
   }
 
@@ -29,7 +29,7 @@ class SpritesTest {
   }
 
   /** Drawn on black and on white, a pixel differs by what is seen through it. */
-  private static int[] alpha(Thing thing) {
+  private static int[] alpha(SceneObject thing) {
     int[] onBlack = drawnOn(thing, 0);
     int[] onWhite = drawnOn(thing, 0xffffff);
     int[] alpha = new int[onBlack.length];
@@ -39,7 +39,7 @@ class SpritesTest {
     return alpha;
   }
 
-  private static int[] drawnOn(Thing thing, int rgb) {
+  private static int[] drawnOn(SceneObject thing, int rgb) {
     Canvas canvas = new Canvas(SIZE);
     canvas.paint((x, y) -> rgb);
     Graphics2D graphics = canvas.graphics();
@@ -48,7 +48,7 @@ class SpritesTest {
     return canvas.pixels();
   }
 
-  private static boolean[] masked(Thing thing) {
+  private static boolean[] masked(SceneObject thing) {
     boolean[] pixels = new boolean[SIZE.width() * SIZE.height()];
     for (ObjectMask mask : alone(thing).masks()) {
       for (int i = 0; i < mask.inside().length; i++) {
@@ -67,8 +67,8 @@ class SpritesTest {
       for (int style = 0; style < 6; style++) {
         Pose pose = Pose.turned(style % 2 == 0 ? 0 : 0.7).mirrored(style > 2);
         Place place = new Place(80.3, 60.7, SIDE);
-        Thing thing =
-            Thing.object(objectClass, view, look(style, style / 3.0 - 1), place, pose)
+        SceneObject thing =
+            SceneObject.object(objectClass, view, look(style, style / 3.0 - 1), place, pose)
                 .in(new Haze(0.3, Color.GRAY));
         int[] alpha = alpha(thing);
         boolean[] masked = masked(thing);
@@ -87,8 +87,9 @@ class SpritesTest {
   void objectsAreAboutAsLargeAsTheirPlace(ObjectClass objectClass) {
     for (View view : View.values()) {
       for (int style = 0; style < 6; style++) {
-        Thing thing =
-            Thing.object(objectClass, view, look(style, 0), new Place(80, 60, SIDE), Pose.UPRIGHT);
+        SceneObject thing =
+            SceneObject.object(
+                objectClass, view, look(style, 0), new Place(80, 60, SIDE), Pose.UPRIGHT);
         ObjectMask mask = alone(thing).masks().get(0);
         assertThat(Math.max(mask.width(), mask.height())).isBetween(SIDE * 7 / 10, SIDE * 12 / 10);
         assertThat(mask.area()).isGreaterThan(SIDE * SIDE / 5);
@@ -104,7 +105,7 @@ class SpritesTest {
       for (int style = 0; style < 6; style++) {
         for (double aim : new double[] {-1, 0, 1}) {
           assertStaysWithin(
-              Thing.object(
+              SceneObject.object(
                   objectClass, view, look(style, aim), new Place(80, 60, SIDE), Pose.UPRIGHT));
         }
       }
@@ -117,12 +118,13 @@ class SpritesTest {
     for (View view : View.values()) {
       for (int style = 0; style < 6; style++) {
         assertStaysWithin(
-            Thing.scenery(scenery, view, look(style, 0), new Place(80, 60, SIDE), Pose.UPRIGHT));
+            SceneObject.scenery(
+                scenery, view, look(style, 0), new Place(80, 60, SIDE), Pose.UPRIGHT));
       }
     }
   }
 
-  private static void assertStaysWithin(Thing thing) {
+  private static void assertStaysWithin(SceneObject thing) {
     Tile tile = Tile.of(thing);
     Rectangle window = tile.window();
     int right = window.x + window.width - 1;
@@ -145,8 +147,9 @@ class SpritesTest {
   void feetAreWhereTheyAreSaidToBe(ObjectClass objectClass) {
     for (View view : List.of(View.SIDE, View.FRONT)) {
       for (int style = 0; style < 6; style++) {
-        Thing thing =
-            Thing.object(objectClass, view, look(style, 0), new Place(80, 60, SIDE), Pose.UPRIGHT);
+        SceneObject thing =
+            SceneObject.object(
+                objectClass, view, look(style, 0), new Place(80, 60, SIDE), Pose.UPRIGHT);
         ObjectMask mask = alone(thing).masks().get(0);
         double feet = 60 + objectClass.feet(view) * SIDE / 2;
         assertThat(mask.y0() + mask.height() - feet)
@@ -164,8 +167,8 @@ class SpritesTest {
     Look second =
         new Look(Color.RED, Color.GREEN, Color.WHITE, first.style(), first.phase(), first.aim());
     for (View view : View.values()) {
-      boolean[] one = masked(Thing.object(objectClass, view, first, place, Pose.UPRIGHT));
-      boolean[] other = masked(Thing.object(objectClass, view, second, place, Pose.UPRIGHT));
+      boolean[] one = masked(SceneObject.object(objectClass, view, first, place, Pose.UPRIGHT));
+      boolean[] other = masked(SceneObject.object(objectClass, view, second, place, Pose.UPRIGHT));
       assertThat(Arrays.equals(one, other)).isTrue();
     }
   }

@@ -15,15 +15,16 @@ final class Squares {
   private Squares() {}
 
   /** An object that casts no shadow, from x to x + side in both directions. */
-  static Thing object(int rgb, int x, int y, int side) {
+  static SceneObject object(int rgb, int x, int y, int side) {
     Sprite sprite = sprite(rgb);
     Place place = new Place(x + side / 2.0, y + side / 2.0, side);
-    return new Thing(ObjectClass.DRONE, sprite, View.SIDE, LOOK, place, Pose.UPRIGHT, Haze.NONE);
+    return new SceneObject(
+        ObjectClass.DRONE, sprite, View.SIDE, LOOK, place, Pose.UPRIGHT, Haze.NONE);
   }
 
-  static Thing scenery(int rgb, int x, int y, int side) {
+  static SceneObject scenery(int rgb, int x, int y, int side) {
     Place place = new Place(x + side / 2.0, y + side / 2.0, side);
-    return Thing.scenery(sprite(rgb), View.SIDE, LOOK, place, Pose.UPRIGHT);
+    return SceneObject.scenery(sprite(rgb), View.SIDE, LOOK, place, Pose.UPRIGHT);
   }
 
   private static Sprite sprite(int rgb) {

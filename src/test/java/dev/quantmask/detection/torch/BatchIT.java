@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.Inference;
+import dev.quantmask.detection.PendingDetections;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.model.quantization.Scheme;
 import java.nio.ByteBuffer;
@@ -66,7 +66,7 @@ class BatchIT {
     List<RgbImage> images = List.of(half, grey, mirrored(half));
     Path archive = TestModels.convert(TestModels.REFERENCE, scheme, directory);
     try (Detector detector = TestModels.load(archive)) {
-      List<Inference> together = detector.infer(images);
+      List<PendingDetections> together = detector.infer(images);
       for (int i = 0; i < images.size(); i++) {
         assertThat(together.get(i).detections(DetectionOptions.ALL).detections())
             .isEqualTo(detector.detect(images.get(i), DetectionOptions.ALL).detections());

@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.TestModule;
-import dev.quantmask.model.config.Flavor;
+import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.TestLayers;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.pytorch.archive.ScriptModule;
@@ -49,10 +49,10 @@ class NetworkFunctionsIT {
         Scheme.FP32,
         new ScriptModule("__torch__.functions.Functions")
             .set("training", false)
-            .set("detectron2", TestLayers.preprocess(Flavor.DETECTRON2, minSize, maxSize))
-            .set("torchvision", TestLayers.preprocess(Flavor.TORCHVISION, minSize, maxSize))
-            .set("detectron2_pooler", TestLayers.pooler(Flavor.DETECTRON2))
-            .set("torchvision_pooler", TestLayers.pooler(Flavor.TORCHVISION)));
+            .set("detectron2", TestLayers.preprocess(Framework.DETECTRON2, minSize, maxSize))
+            .set("torchvision", TestLayers.preprocess(Framework.TORCHVISION, minSize, maxSize))
+            .set("detectron2_pooler", TestLayers.pooler(Framework.DETECTRON2))
+            .set("torchvision_pooler", TestLayers.pooler(Framework.TORCHVISION)));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.quantmask.model.config;
 
+import dev.quantmask.model.network.InferenceLayerFactory;
 import dev.quantmask.model.network.NetworkSources;
-import dev.quantmask.model.network.PrecisionLayers;
 import dev.quantmask.model.quantization.ActivationRange;
 import dev.quantmask.model.quantization.QuantizationPlan;
 import dev.quantmask.model.quantization.Scheme;
@@ -95,11 +95,11 @@ public final class TestLayers {
   }
 
   private static ScriptModule module(QuantizationPlan plan, FoldedLayer layer) {
-    return new PrecisionLayers(List.of(layer), plan).module(layer.layer().path());
+    return new InferenceLayerFactory(List.of(layer), plan).module(layer.layer().path());
   }
 
   /** How pictures are prepared, at the sizes that are given. */
-  public static ScriptModule preprocess(Flavor flavor, int minSize, int maxSize) {
+  public static ScriptModule preprocess(Framework flavor, int minSize, int maxSize) {
     double[] mean = {0.485 * 255, 0.456 * 255, 0.406 * 255};
     double[] deviation = {0.229 * 255, 0.224 * 255, 0.225 * 255};
     return new ScriptModule("__torch__.preprocess.Preprocess")
@@ -109,17 +109,17 @@ public final class TestLayers {
         .set("min_size", minSize)
         .set("max_size", maxSize)
         .set("divisor", 32)
-        .set("pillow", flavor == Flavor.DETECTRON2);
+        .set("pillow", flavor == Framework.DETECTRON2);
   }
 
-  public static ScriptModule pooler(Flavor flavor) {
+  public static ScriptModule pooler(Framework flavor) {
     return new ScriptModule("__torch__.pooler.Pooler")
         .set("training", false)
         .set("bins", 7)
         .set("sampling", 2)
-        .set("aligned", flavor == Flavor.DETECTRON2)
-        .set("inner_epsilon", flavor == Flavor.DETECTRON2 ? 1e-8 : 0)
-        .set("outer_epsilon", flavor == Flavor.DETECTRON2 ? 0 : 1e-6);
+        .set("aligned", flavor == Framework.DETECTRON2)
+        .set("inner_epsilon", flavor == Framework.DETECTRON2 ? 1e-8 : 0)
+        .set("outer_epsilon", flavor == Framework.DETECTRON2 ? 0 : 1e-6);
   }
 
   private static StoredTensor floats(double[] values) {

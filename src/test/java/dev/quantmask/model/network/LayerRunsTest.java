@@ -3,9 +3,9 @@ package dev.quantmask.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Detectron2Config;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.text.Text;
@@ -50,7 +50,7 @@ class LayerRunsTest {
   void theyAreWhatTorchSees(String data, String seen, NetworkSizes sizes) throws IOException {
     MaskRcnnConfig config = config(REFERENCES.resolve(data));
     Map<String, Layer> layers =
-        Architecture.layers(config).stream()
+        LayerCatalog.layers(config).stream()
             .collect(Collectors.toMap(Layer::path, Function.identity()));
 
     List<String> found =

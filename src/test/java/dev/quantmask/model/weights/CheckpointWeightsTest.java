@@ -3,9 +3,9 @@ package dev.quantmask.model.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Detectron2Config;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.TorchvisionConfig;
 import dev.quantmask.pytorch.checkpoint.Checkpoint;
@@ -168,16 +168,16 @@ class CheckpointWeightsTest {
   void layersOfEveryDepth() throws IOException {
     Map<Integer, Integer> convolutions = Map.of(18, 21, 34, 37, 50, 53, 101, 104, 152, 155);
     for (int depth : convolutions.keySet()) {
-      List<Layer> layers = Architecture.layers(config(depth, 1, 64));
+      List<Layer> layers = LayerCatalog.layers(config(depth, 1, 64));
       assertThat(layers.stream().filter(layer -> layer.path().startsWith("backbone.")))
           .as("depth %d", depth)
           .hasSize(convolutions.get(depth));
     }
-    List<Layer> resnext = Architecture.layers(config(101, 32, 8));
+    List<Layer> resnext = LayerCatalog.layers(config(101, 32, 8));
     assertThat(shape(resnext, "backbone.res2.0.conv2")).containsExactly(256, 8, 3, 3);
     assertThat(shape(resnext, "backbone.res5.2.conv2")).containsExactly(2048, 64, 3, 3);
     assertThat(shape(resnext, "backbone.res4.22.conv3")).containsExactly(1024, 1024, 1, 1);
-    List<Layer> basic = Architecture.layers(config(18, 1, 64));
+    List<Layer> basic = LayerCatalog.layers(config(18, 1, 64));
     assertThat(shape(basic, "backbone.res3.0.conv1")).containsExactly(512, 256, 3, 3);
   }
 

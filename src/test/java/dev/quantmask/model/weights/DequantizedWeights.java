@@ -1,6 +1,6 @@
 package dev.quantmask.model.weights;
 
-import dev.quantmask.model.config.Flavor;
+import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.network.ModelArchive;
@@ -67,7 +67,7 @@ public final class DequantizedWeights {
     float[] weights = new float[integers.remaining()];
     int row = weights.length / scales.length;
     boolean normalizes =
-        layer.path().equals("backbone.stem") && config.flavor() == Flavor.DETECTRON2;
+        layer.path().equals("backbone.stem") && config.flavor() == Framework.DETECTRON2;
     for (int i = 0; i < weights.length; i++) {
       weights[i] = integers.get(i) * scales[i / row];
       if (normalizes) { // of pixels as they are: here the picture is normalized before

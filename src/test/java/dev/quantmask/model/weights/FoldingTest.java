@@ -3,7 +3,7 @@ package dev.quantmask.model.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.quantmask.model.config.Flavor;
+import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FoldingTest {
   private static final double EPSILON = 1e-3;
 
-  private static MaskRcnnConfig config(Flavor flavor, boolean blueFirst, int bins) {
+  private static MaskRcnnConfig config(Framework flavor, boolean blueFirst, int bins) {
     List<Double> three = List.of(1.0, 1.0, 1.0);
     List<Double> four = List.of(1.0, 1.0, 1.0, 1.0);
     return new MaskRcnnConfig(
@@ -95,7 +95,7 @@ class FoldingTest {
             Tensor.ofFloats(beta, 2),
             Tensor.ofFloats(mean, 2),
             Tensor.ofFloats(variance, 2));
-    FoldedLayer folded = fold(config(Flavor.DETECTRON2, true, 1), layer, source);
+    FoldedLayer folded = fold(config(Framework.DETECTRON2, true, 1), layer, source);
     float[] foldedWeight = values(folded.weight());
     float[] foldedBias = values(folded.bias());
 
@@ -115,7 +115,7 @@ class FoldingTest {
   void groupNormStays() {
     Layer layer = Layer.convolution("x", 1, 2, 1).normalized(Norm.GROUP);
     Source source = new Source(upTo(2, 1, 1, 1), null, upTo(2), upTo(2), null, null);
-    FoldedLayer folded = fold(config(Flavor.DETECTRON2, true, 1), layer, source);
+    FoldedLayer folded = fold(config(Framework.DETECTRON2, true, 1), layer, source);
 
     assertThat(values(folded.weight())).containsExactly(0, 1);
     assertThat(values(folded.bias())).containsExactly(0, 0);
@@ -127,12 +127,12 @@ class FoldingTest {
     Layer stem = Layer.convolution("backbone.stem", 3, 2, 1);
     Source source = plain(upTo(2, 3, 1, 1), upTo(2));
 
-    assertThat(values(fold(config(Flavor.DETECTRON2, true, 1), stem, source).weight()))
+    assertThat(values(fold(config(Framework.DETECTRON2, true, 1), stem, source).weight()))
         .containsExactly(2, 1, 0, 5, 4, 3);
-    assertThat(values(fold(config(Flavor.DETECTRON2, false, 1), stem, source).weight()))
+    assertThat(values(fold(config(Framework.DETECTRON2, false, 1), stem, source).weight()))
         .containsExactly(0, 1, 2, 3, 4, 5);
     Layer other = Layer.convolution("backbone.res2.0.conv1", 3, 2, 1);
-    assertThat(values(fold(config(Flavor.DETECTRON2, true, 1), other, source).weight()))
+    assertThat(values(fold(config(Framework.DETECTRON2, true, 1), other, source).weight()))
         .containsExactly(0, 1, 2, 3, 4, 5);
   }
 
@@ -141,7 +141,7 @@ class FoldingTest {
   void aTransposedConvolutionBecomesAPointwiseOne() {
     Layer layer = Layer.transposed("mask_head.deconv", 2, 3);
     FoldedLayer folded =
-        fold(config(Flavor.DETECTRON2, true, 1), layer, plain(upTo(2, 3, 2, 2), upTo(3)));
+        fold(config(Framework.DETECTRON2, true, 1), layer, plain(upTo(2, 3, 2, 2), upTo(3)));
     float[] moved = values(folded.weight());
 
     assertThat(folded.weight().shape()).containsExactly(12, 2, 1, 1);
@@ -159,13 +159,13 @@ class FoldingTest {
   void theFirstLinearLayerReadsPixelsBeforeChannels() {
     Layer layer = Layer.linear("box_head.fcs.0", 8, 1);
     FoldedLayer folded =
-        fold(config(Flavor.DETECTRON2, true, 2), layer, plain(upTo(1, 8), upTo(1)));
+        fold(config(Framework.DETECTRON2, true, 2), layer, plain(upTo(1, 8), upTo(1)));
     assertThat(values(folded.weight())).containsExactly(0, 4, 1, 5, 2, 6, 3, 7);
 
     Layer second = Layer.linear("box_head.fcs.1", 8, 1);
     assertThat(
             values(
-                fold(config(Flavor.DETECTRON2, true, 2), second, plain(upTo(1, 8), upTo(1)))
+                fold(config(Framework.DETECTRON2, true, 2), second, plain(upTo(1, 8), upTo(1)))
                     .weight()))
         .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
   }
@@ -173,7 +173,7 @@ class FoldingTest {
   /** torchvision's background comes first; here it is last, and has neither box nor mask. */
   @Test
   void classesOfTorchvision() {
-    MaskRcnnConfig config = config(Flavor.TORCHVISION, false, 1);
+    MaskRcnnConfig config = config(Framework.TORCHVISION, false, 1);
     FoldedLayer scores =
         fold(config, Layer.linear("box_head.cls_score", 2, 4), plain(upTo(4, 2), upTo(4)));
     assertThat(values(scores.weight())).containsExactly(2, 3, 4, 5, 6, 7, 0, 1);

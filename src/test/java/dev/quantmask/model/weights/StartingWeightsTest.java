@@ -3,10 +3,10 @@ package dev.quantmask.model.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.quantmask.model.config.Architecture;
 import dev.quantmask.model.config.Detectron2Config;
-import dev.quantmask.model.config.Flavor;
+import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
 import dev.quantmask.pytorch.archive.StoredTensor;
@@ -37,7 +37,7 @@ class StartingWeightsTest {
   private static MaskRcnnConfig ofTorchvision(MaskRcnnConfig config) {
     MaskRcnnConfig.Input input = config.input();
     return new MaskRcnnConfig(
-        Flavor.TORCHVISION,
+        Framework.TORCHVISION,
         config.classes(),
         new MaskRcnnConfig.Input(
             input.mean(), input.deviation(), input.minSize(), input.maxSize(), false),
@@ -52,7 +52,7 @@ class StartingWeightsTest {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     Random random = new Random(8);
     ParameterNames names = new TorchvisionNames(config);
-    for (Layer layer : Architecture.layers(config)) {
+    for (Layer layer : LayerCatalog.layers(config)) {
       ParameterNames.Names name = names.of(layer);
       int background = Folding.backgroundOutputs(config, layer);
       int[] shape = layer.weightShape();

@@ -74,9 +74,9 @@ class SensitivityTest {
     sums.add(outputs(3, 4), outputs(3, 4.1f));
     sums.add(outputs(0, 5), outputs(0.3f, 5));
     // Signal 25 + 25, noise 0.01 + 0.09.
-    assertThat(sums.decibels().get(Output.MASKS))
+    assertThat(sums.decibels().get(ProbedOutput.MASKS))
         .isCloseTo(10 * Math.log10(50 / 0.1), within(1e-4));
-    assertThat(new SignalToNoise().decibels().get(Output.BOXES)).isInfinite();
+    assertThat(new SignalToNoise().decibels().get(ProbedOutput.BOXES)).isInfinite();
   }
 
   private static List<float[]> outputs(float... values) {
@@ -111,11 +111,11 @@ class SensitivityTest {
   }
 
   private static Cost cost(double decibels, Optional<Cost.Points> points) {
-    Map<Output, Double> all = new EnumMap<>(Output.class);
-    for (Output output : Output.values()) {
+    Map<ProbedOutput, Double> all = new EnumMap<>(ProbedOutput.class);
+    for (ProbedOutput output : ProbedOutput.values()) {
       all.put(output, Double.POSITIVE_INFINITY);
     }
-    all.put(Output.BOXES, decibels);
+    all.put(ProbedOutput.BOXES, decibels);
     return new Cost(all, points);
   }
 }

@@ -89,8 +89,11 @@ class ServerEnvironmentTest {
                 "QUANTMASK_MODELS_MY_MODEL_PATH", "a.pt",
                 "QUANTMASK_MODELS_MY_MODEL_UNLOAD_AFTER", "10M",
                 "QUANTMASK_DEVICE", "cpu"));
-    Configuration configuration =
-        SettingsTest.builder().withSources(source).build().getConfigMapping(Configuration.class);
+    QuantmaskConfig configuration =
+        ServerSettingsTest.builder()
+            .withSources(source)
+            .build()
+            .getConfigMapping(QuantmaskConfig.class);
     assertThat(configuration.apiKeys()).containsExactly(Map.entry("game-server", HASH));
     assertThat(configuration.models()).containsOnlyKeys("my-model");
     assertThat(configuration.models().get("my-model").unloadAfter()).isPresent();

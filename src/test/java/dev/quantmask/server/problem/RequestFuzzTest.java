@@ -8,7 +8,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.MapperSettings;
-import dev.quantmask.server.request.FunctionInput;
+import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.QueryOptions;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
@@ -41,11 +41,11 @@ class RequestFuzzTest {
   @FuzzTest
   void body(byte[] json) throws IOException {
     try {
-      FunctionInput.of(MAPPER.readTree(json));
+      DetectRequest.of(MAPPER.readTree(json));
     } catch (ProblemException refused) {
       assertThat(refused.problem().status()).isEqualTo(400);
     } catch (JsonProcessingException | CharConversionException e) {
-      assertThat(JsonSyntax.firstError(MAPPER, json)).isPresent();
+      assertThat(JsonErrors.firstError(MAPPER, json)).isPresent();
     }
   }
 

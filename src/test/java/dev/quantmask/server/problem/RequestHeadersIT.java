@@ -282,7 +282,7 @@ class RequestHeadersIT {
           @Override
           public void close() {}
         };
-    Logger logger = Logger.getLogger(Problems.class.getName());
+    Logger logger = Logger.getLogger(ProblemMapping.class.getName());
     logger.addHandler(handler);
     try {
       byte[] crashing = TestImages.png(FakeLoader.WIDTH_THAT_CRASHES, 6);

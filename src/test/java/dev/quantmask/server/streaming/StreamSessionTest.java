@@ -74,9 +74,11 @@ class StreamSessionTest {
     int freed;
 
     @Override
-    public Future<StreamAnswer> answer(long id, List<Long> dropped) {
+    public Future<StreamResponse> answer(long id, List<Long> dropped) {
       begun = true;
-      return answer.future().map(text -> new StreamAnswer(text + id + dropped, FrameEnd.ANSWERED));
+      return answer
+          .future()
+          .map(text -> new StreamResponse(text + id + dropped, FrameEnd.ANSWERED));
     }
 
     void finish() {

@@ -40,7 +40,7 @@ class AdmissionTest {
   @Test
   void bodiesShareTheirMemory() throws Exception {
     Admission admission = admission(10);
-    BodyPlace place = admission.admitBody(600);
+    BodyMemoryPermit place = admission.admitBody(600);
     admission.admitBody(400);
     assertThatThrownBy(() -> admission.admitBody(1))
         .isInstanceOf(OverloadedException.class)
@@ -54,7 +54,7 @@ class AdmissionTest {
   @Test
   void aBodyMayGrowWhileThereIsMemory() throws Exception {
     Admission admission = admission(10);
-    BodyPlace place = admission.admitBody(100);
+    BodyMemoryPermit place = admission.admitBody(100);
     admission.admitBody(400);
     place.grow(500);
     assertThatThrownBy(() -> place.grow(1)).isInstanceOf(OverloadedException.class);
@@ -66,8 +66,8 @@ class AdmissionTest {
 
   @Test
   void whoseBodyWasLetInIsNotTurnedAwayLater() throws Exception {
-    BodyPlace first = admission.admitBody(1);
-    BodyPlace second = admission.admitBody(1);
+    BodyMemoryPermit first = admission.admitBody(1);
+    BodyMemoryPermit second = admission.admitBody(1);
     assertThatThrownBy(() -> admission.enter(null)).isInstanceOf(OverloadedException.class);
     try (Admission.Place place = admission.enter(first)) {
       assertThat(admission.inside()).isEqualTo(2);
@@ -84,7 +84,7 @@ class AdmissionTest {
 
   @Test
   void whoseBodyIsSlowLosesItsTurn() throws Exception {
-    BodyPlace slow = admission.admitBody(1);
+    BodyMemoryPermit slow = admission.admitBody(1);
     admission.admitBody(1);
     slow.giveUpTurn();
     slow.giveUpTurn();

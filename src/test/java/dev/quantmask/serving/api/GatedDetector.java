@@ -2,8 +2,8 @@ package dev.quantmask.serving.api;
 
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.FakeDetector;
-import dev.quantmask.detection.Inference;
 import dev.quantmask.detection.ModelDescription;
+import dev.quantmask.detection.PendingDetections;
 import dev.quantmask.image.RgbImage;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +24,7 @@ public final class GatedDetector implements Detector {
   }
 
   @Override
-  public List<Inference> infer(List<RgbImage> images) {
+  public List<PendingDetections> infer(List<RgbImage> images) {
     batches.add(images.stream().map(RgbImage::width).toList());
     started.release();
     mayFinish.acquireUninterruptibly();

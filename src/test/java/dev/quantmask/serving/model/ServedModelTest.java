@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.FakeDetector;
-import dev.quantmask.detection.LoadTime;
+import dev.quantmask.detection.LoadTiming;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.serving.api.BatchPolicy;
 import dev.quantmask.serving.api.Deadline;
@@ -60,7 +60,7 @@ class ServedModelTest {
     ServingObserver observer =
         new ServingObserver() {
           @Override
-          public void modelLoaded(String model, LoadTime time) {
+          public void modelLoaded(String model, LoadTiming time) {
             events.add("loaded " + model);
           }
 

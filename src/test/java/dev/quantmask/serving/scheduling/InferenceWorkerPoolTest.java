@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.detection.DetectionOptions;
-import dev.quantmask.detection.Inference;
+import dev.quantmask.detection.PendingDetections;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.serving.api.BatchPolicy;
 import dev.quantmask.serving.api.Client;
@@ -53,13 +53,14 @@ class InferenceWorkerPoolTest {
     return new InferenceWorkerPool(workers, new BatchPolicy(batch, delay), observer);
   }
 
-  private Future<Inference> submit(
+  private Future<PendingDetections> submit(
       InferenceWorkerPool workers, int width, Deadline deadline, Client by) {
     RgbImage image = new RgbImage(width, 2, new byte[width * 6]);
     int before = workers.waiting();
     int started = detector.started.availablePermits();
     boolean busy = workers.running() > 0;
-    Future<Inference> answer = clients.submit(() -> workers.run(detector, image, deadline, by));
+    Future<PendingDetections> answer =
+        clients.submit(() -> workers.run(detector, image, deadline, by));
     while (busy
         && workers.waiting() == before
         && detector.started.availablePermits() == started // a worker was free after all
@@ -69,14 +70,14 @@ class InferenceWorkerPoolTest {
     return answer;
   }
 
-  private Future<Inference> submit(InferenceWorkerPool workers, int width) {
+  private Future<PendingDetections> submit(InferenceWorkerPool workers, int width) {
     return submit(workers, width, Deadline.in(LONG), Client.PATIENT);
   }
 
   @Test
   void oneByOneUnlessAsked() throws Exception {
     InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
-    List<Future<Inference>> answers = new ArrayList<>();
+    List<Future<PendingDetections>> answers = new ArrayList<>();
     answers.add(submit(workers, 8));
     detector.started.acquire();
     answers.add(submit(workers, 8));
@@ -84,7 +85,7 @@ class InferenceWorkerPoolTest {
     assertThat(workers.waiting()).isEqualTo(2);
     assertThat(workers.running()).isOne();
     detector.mayFinish.release(3);
-    for (Future<Inference> answer : answers) {
+    for (Future<PendingDetections> answer : answers) {
       assertThat(answer.get().detections(DetectionOptions.ALL).width()).isEqualTo(8);
     }
     assertThat(detector.batches).containsExactly(List.of(8), List.of(8), List.of(8));
@@ -96,7 +97,7 @@ class InferenceWorkerPoolTest {
     InferenceWorkerPool workers = workers(1, 3, Duration.ZERO);
     submit(workers, 8);
     detector.started.acquire();
-    List<Future<Inference>> answers = new ArrayList<>();
+    List<Future<PendingDetections>> answers = new ArrayList<>();
     for (int width : new int[] {5, 6, 5, 6, 5, 5}) {
       answers.add(submit(workers, width));
     }
@@ -116,12 +117,12 @@ class InferenceWorkerPoolTest {
     InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
     submit(workers, 8);
     detector.started.acquire();
-    List<Future<Inference>> answers = new ArrayList<>();
+    List<Future<PendingDetections>> answers = new ArrayList<>();
     for (int width : new int[] {5, 3, 7, 2, 6}) {
       answers.add(submit(workers, width));
     }
     detector.mayFinish.release(6);
-    for (Future<Inference> answer : answers) {
+    for (Future<PendingDetections> answer : answers) {
       answer.get();
     }
     assertThat(detector.batches)
@@ -131,8 +132,8 @@ class InferenceWorkerPoolTest {
   @Test
   void aFreeWorkerWaitsForAWholeBatch() throws Exception {
     InferenceWorkerPool workers = workers(1, 2, LONG);
-    Future<Inference> first = submit(workers, 8);
-    Future<Inference> second = submit(workers, 8);
+    Future<PendingDetections> first = submit(workers, 8);
+    Future<PendingDetections> second = submit(workers, 8);
     detector.mayFinish.release();
     first.get();
     second.get();
@@ -153,10 +154,10 @@ class InferenceWorkerPoolTest {
   @Test
   void aBatchThatFailsIsTriedOneByOne() throws Exception {
     InferenceWorkerPool workers = workers(1, 2, LONG);
-    Future<Inference> first = submit(workers, GatedDetector.WIDTH_THAT_FAILS);
-    Future<Inference> second = submit(workers, GatedDetector.WIDTH_THAT_FAILS);
+    Future<PendingDetections> first = submit(workers, GatedDetector.WIDTH_THAT_FAILS);
+    Future<PendingDetections> second = submit(workers, GatedDetector.WIDTH_THAT_FAILS);
     detector.mayFinish.release(3);
-    for (Future<Inference> answer : List.of(first, second)) {
+    for (Future<PendingDetections> answer : List.of(first, second)) {
       assertThatThrownBy(answer::get).rootCause().hasMessage("a batch of 1");
     }
   }
@@ -174,10 +175,10 @@ class InferenceWorkerPoolTest {
   void whatIsTooLateIsNotStarted() throws Exception {
     AtomicLong clock = new AtomicLong();
     InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
-    Future<Inference> first = submit(workers, 8);
+    Future<PendingDetections> first = submit(workers, 8);
     detector.started.acquire();
     Deadline deadline = Deadline.in(LONG, clock::get);
-    Future<Inference> late = submit(workers, 5, deadline, Client.PATIENT);
+    Future<PendingDetections> late = submit(workers, 5, deadline, Client.PATIENT);
     clock.addAndGet(LONG.toNanos());
     detector.mayFinish.release(2);
     first.get();
@@ -206,7 +207,7 @@ class InferenceWorkerPoolTest {
     submit(workers, 8);
     detector.started.acquire();
     LeavingClient client = new LeavingClient();
-    Future<Inference> unwanted = submit(workers, 5, Deadline.in(LONG), client);
+    Future<PendingDetections> unwanted = submit(workers, 5, Deadline.in(LONG), client);
     client.leave();
     assertThatThrownBy(unwanted::get).cause().isInstanceOf(ClientDisconnectedException.class);
     assertThat(workers.waiting()).isZero();
@@ -230,9 +231,9 @@ class InferenceWorkerPoolTest {
   @Test
   void closingRefusesWhatWaitsAndFinishesWhatRuns() throws Exception {
     InferenceWorkerPool workers = workers(1, 1, Duration.ZERO);
-    Future<Inference> running = submit(workers, 8);
+    Future<PendingDetections> running = submit(workers, 8);
     detector.started.acquire();
-    Future<Inference> waiting = submit(workers, 5);
+    Future<PendingDetections> waiting = submit(workers, 5);
     assertThat(workers.close(Deadline.in(Duration.ofMillis(20)))).isFalse();
     assertThatThrownBy(waiting::get).cause().isInstanceOf(DrainingException.class);
     assertThatThrownBy(submit(workers, 5)::get).cause().isInstanceOf(DrainingException.class);

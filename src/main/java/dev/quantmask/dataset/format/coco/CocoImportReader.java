@@ -3,8 +3,8 @@ package dev.quantmask.dataset.format.coco;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.CocoRecords;
@@ -13,7 +13,7 @@ import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.JsonFile;
 import dev.quantmask.dataset.reader.LabelledShape;
 import dev.quantmask.dataset.reader.PicturePaths;
-import dev.quantmask.dataset.reader.RecordSpool;
+import dev.quantmask.dataset.reader.RecordFile;
 import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class CocoImportReader implements AnnotationReader {
   private final Map<Long, String> labels = new HashMap<>();
 
   /** An image, and where its annotations wait. */
-  private record Image(JsonNode json, List<RecordSpool.Place> annotations) {}
+  private record Image(JsonNode json, List<RecordFile.Place> annotations) {}
 
   /**
    * @param out beside which annotations wait until their image is read
@@ -56,7 +56,7 @@ public final class CocoImportReader implements AnnotationReader {
 
   @Override
   public void read(FrameHandler handler, Findings findings) throws IOException {
-    try (RecordSpool spool = new RecordSpool(TemporaryFile.beside(out, "annotations"))) {
+    try (RecordFile spool = new RecordFile(TemporaryFile.beside(out, "annotations"))) {
       try {
         readImagesAndCategories(findings);
         CocoRecords.read(
@@ -86,9 +86,9 @@ public final class CocoImportReader implements AnnotationReader {
     try {
       long id = Fields.integer(image, "id");
       if (images.putIfAbsent(id, new Image(image, new ArrayList<>())) != null) {
-        throw DefectException.malformed("id", "a number that no other image has", id);
+        throw InvalidAnnotationException.malformed("id", "a number that no other image has", id);
       }
-    } catch (DefectException e) {
+    } catch (InvalidAnnotationException e) {
       String source = Text.format("%s, images[%d]", name, index);
       findings.brokenFrame(source, e.getMessage());
     }
@@ -97,24 +97,24 @@ public final class CocoImportReader implements AnnotationReader {
   private void addCategory(int index, JsonNode category, Findings findings) throws IOException {
     try {
       labels.put(Fields.integer(category, "id"), Fields.text(category, "name"));
-    } catch (DefectException e) {
+    } catch (InvalidAnnotationException e) {
       String source = Text.format("%s, categories[%d]", name, index);
       findings.brokenFrame(source, e.getMessage());
     }
   }
 
-  private void addAnnotation(int index, JsonNode annotation, RecordSpool spool, Findings findings)
+  private void addAnnotation(int index, JsonNode annotation, RecordFile spool, Findings findings)
       throws IOException {
     String place = place(index);
     try {
       long imageId = Fields.integer(annotation, "image_id");
       Image image = images.get(imageId);
       if (image == null) {
-        throw DefectException.malformed("image_id", "an image of the file", imageId);
+        throw InvalidAnnotationException.malformed("image_id", "an image of the file", imageId);
       }
       ((ObjectNode) annotation).put("index", index);
       image.annotations().add(spool.add(MAPPER.writeValueAsBytes(annotation)));
-    } catch (DefectException e) {
+    } catch (InvalidAnnotationException e) {
       findings.add(name, place, null, e);
     }
   }
@@ -123,7 +123,7 @@ public final class CocoImportReader implements AnnotationReader {
     return Text.format("annotations[%d]", index);
   }
 
-  private void frame(Image image, RecordSpool spool, FrameHandler handler, Findings findings)
+  private void frame(Image image, RecordFile spool, FrameHandler handler, Findings findings)
       throws IOException {
     String source = Text.format("%s, image %s", name, image.json().get("id"));
     AnnotatedFrame empty;
@@ -135,12 +135,12 @@ public final class CocoImportReader implements AnnotationReader {
               Fields.sizeOrZero(image.json(), "width"),
               Fields.sizeOrZero(image.json(), "height"),
               List.of());
-    } catch (DefectException e) {
+    } catch (InvalidAnnotationException e) {
       findings.brokenFrame(source, e.getMessage());
       return;
     }
     List<LabelledShape> shapes = new ArrayList<>();
-    for (RecordSpool.Place annotation : image.annotations()) {
+    for (RecordFile.Place annotation : image.annotations()) {
       JsonNode json = MAPPER.readTree(spool.read(annotation));
       new CocoShapes(name, place(json.get("index").intValue()), labels, findings)
           .read(json, empty, shapes);

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.PixelWindow;
 import dev.quantmask.coco.mask.Rle;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.PictureSize;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
@@ -55,16 +55,16 @@ public final class CocoShapes {
       }
       Shape shape = segmentation.isObject() ? mask(segmentation, frame) : box(annotation, label);
       shapes.add(new LabelledShape(place, label, place, isCrowd, shape));
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       findings.add(file, place, null, defect);
     }
   }
 
-  private String label(JsonNode annotation) throws DefectException {
+  private String label(JsonNode annotation) throws InvalidAnnotationException {
     JsonNode id = annotation.path("category_id");
     String label = id.isIntegralNumber() ? labels.get(id.longValue()) : null;
     if (label == null) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.UNKNOWN_LABEL,
           "category_id: expected a category of the file, found " + Fields.excerpt(id));
     }
@@ -78,15 +78,15 @@ public final class CocoShapes {
     try {
       List<Point> ring = ring(numbers);
       shapes.add(new LabelledShape(partPlace, label, place, crowd, new Shape.Polygon(ring)));
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       findings.add(file, partPlace, label, defect);
     }
   }
 
   /** {@code [x0, y0, x1, y1, ...]}. */
-  public static List<Point> ring(JsonNode numbers) throws DefectException {
+  public static List<Point> ring(JsonNode numbers) throws InvalidAnnotationException {
     if (!numbers.isArray() || numbers.size() % 2 != 0) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.MALFORMED_SHAPE,
           "expected an even number of numbers, found "
               + (numbers.isArray() ? numbers.size() : Fields.excerpt(numbers)));
@@ -98,11 +98,12 @@ public final class CocoShapes {
     return ring;
   }
 
-  private static double number(JsonNode numbers, int index) throws DefectException {
+  private static double number(JsonNode numbers, int index) throws InvalidAnnotationException {
     return Fields.coordinate(numbers.get(index), "number " + index);
   }
 
-  private static Shape mask(JsonNode segmentation, AnnotatedFrame frame) throws DefectException {
+  private static Shape mask(JsonNode segmentation, AnnotatedFrame frame)
+      throws InvalidAnnotationException {
     Rle mask = rle(segmentation, frame.height(), frame.width());
     PixelWindow window = mask.bounds();
     return new Shape.Bitmap(
@@ -115,16 +116,16 @@ public final class CocoShapes {
    * @param imageHeight that they must have, as {@code imageWidth}; 0 when it is not known
    */
   public static Rle rle(JsonNode segmentation, int imageHeight, int imageWidth)
-      throws DefectException {
+      throws InvalidAnnotationException {
     JsonNode size = Fields.array(segmentation, "size");
     int height = size.path(0).asInt(-1);
     int width = size.path(1).asInt(-1);
     if (size.size() != 2 || height < 1 || width < 1) {
-      throw DefectException.malformed("size", "[height, width]", Fields.excerpt(size));
+      throw InvalidAnnotationException.malformed("size", "[height, width]", Fields.excerpt(size));
     }
     boolean known = imageWidth != 0 && imageHeight != 0;
     if (known && (height != imageHeight || width != imageWidth)) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "size",
           Text.format("that of the image, [%d, %d]", imageHeight, imageWidth),
           Fields.excerpt(size));
@@ -133,21 +134,23 @@ public final class CocoShapes {
     try {
       return runs(segmentation.path("counts"), height, width);
     } catch (IllegalArgumentException e) {
-      throw new DefectException(FindingKind.MALFORMED_SHAPE, e.getMessage());
+      throw new InvalidAnnotationException(FindingKind.MALFORMED_SHAPE, e.getMessage());
     }
   }
 
-  private static Rle runs(JsonNode counts, int height, int width) throws DefectException {
+  private static Rle runs(JsonNode counts, int height, int width)
+      throws InvalidAnnotationException {
     if (counts.isTextual()) {
       return Rle.fromCompressed(height, width, counts.textValue());
     }
     if (!counts.isArray()) {
-      throw DefectException.malformed("counts", "a text or an array", Fields.excerpt(counts));
+      throw InvalidAnnotationException.malformed(
+          "counts", "a text or an array", Fields.excerpt(counts));
     }
     int[] runs = new int[counts.size()];
     for (int i = 0; i < runs.length; i++) {
       if (!counts.get(i).canConvertToInt()) {
-        throw DefectException.malformed(
+        throw InvalidAnnotationException.malformed(
             Text.format("counts[%d]", i), "a whole number", Fields.excerpt(counts.get(i)));
       }
       runs[i] = counts.get(i).intValue();
@@ -156,9 +159,10 @@ public final class CocoShapes {
   }
 
   /** Of an object that has no mask: the box is the best there is, and it is said. */
-  private Shape box(JsonNode annotation, String label) throws DefectException, IOException {
+  private Shape box(JsonNode annotation, String label)
+      throws InvalidAnnotationException, IOException {
     if (Fields.isAbsent(annotation.path("bbox"))) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "segmentation", "polygons or run lengths, or at least a bbox", "neither");
     }
     CocoBox box = box(annotation);
@@ -174,10 +178,10 @@ public final class CocoShapes {
   }
 
   /** The field {@code bbox}. */
-  public static CocoBox box(JsonNode annotation) throws DefectException {
+  public static CocoBox box(JsonNode annotation) throws InvalidAnnotationException {
     JsonNode box = annotation.path("bbox");
     if (!box.isArray() || box.size() != 4) {
-      throw DefectException.malformed("bbox", "four numbers", Fields.excerpt(box));
+      throw InvalidAnnotationException.malformed("bbox", "four numbers", Fields.excerpt(box));
     }
     return new CocoBox(
         Fields.coordinate(box.get(0), "bbox[0]"),

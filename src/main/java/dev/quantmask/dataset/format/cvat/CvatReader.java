@@ -1,7 +1,7 @@
 package dev.quantmask.dataset.format.cvat;
 
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.InputFiles;
@@ -72,7 +72,7 @@ public final class CvatReader implements AnnotationReader {
               image.integer("width"),
               image.integer("height"),
               List.of());
-    } catch (DefectException e) {
+    } catch (InvalidAnnotationException e) {
       String source = Text.format("%s, line %d", file, image.line());
       findings.brokenFrame(source, e.getMessage());
       return;
@@ -113,7 +113,7 @@ public final class CvatReader implements AnnotationReader {
     try {
       String group = element.attributes().get("group_id");
       shapes.add(new LabelledShape(place, own, group, CvatShapes.shape(element)));
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       findings.add(source, place, own, defect);
     }
   }

@@ -1,7 +1,7 @@
 package dev.quantmask.dataset.format.cvat;
 
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.PictureSize;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
@@ -22,10 +22,10 @@ final class CvatShapes {
 
   private CvatShapes() {}
 
-  static Shape shape(XmlElement element) throws DefectException {
+  static Shape shape(XmlElement element) throws InvalidAnnotationException {
     String name = element.name();
     if (WITHOUT_AREA.contains(name)) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", name));
     }
     return switch (name) {
@@ -39,19 +39,19 @@ final class CvatShapes {
               element.numberOrZero("rotation"));
       case "mask" -> mask(element);
       default ->
-          throw DefectException.malformed(
+          throw InvalidAnnotationException.malformed(
               "element", "box, polygon, ellipse, mask, polyline, points, cuboid or skeleton", name);
     };
   }
 
   /** {@code x,y;x,y;...}. */
-  private static List<Point> points(String text) throws DefectException {
+  private static List<Point> points(String text) throws InvalidAnnotationException {
     List<Point> points = new ArrayList<>();
     for (String pair : text.split(";", -1)) {
       String place = Text.format("points[%d]", points.size());
       int comma = pair.indexOf(',');
       if (comma < 0) {
-        throw DefectException.malformed(place, "x,y", "'" + pair + "'");
+        throw InvalidAnnotationException.malformed(place, "x,y", "'" + pair + "'");
       }
       points.add(
           new Point(
@@ -62,7 +62,7 @@ final class CvatShapes {
   }
 
   /** Turned about its centre. */
-  private static Shape box(XmlElement element) throws DefectException {
+  private static Shape box(XmlElement element) throws InvalidAnnotationException {
     double left = element.number("xtl");
     double top = element.number("ytl");
     double right = element.number("xbr");
@@ -83,11 +83,11 @@ final class CvatShapes {
   }
 
   /** Runs of outside and inside in turn, row by row of the box. */
-  private static Shape mask(XmlElement element) throws DefectException {
+  private static Shape mask(XmlElement element) throws InvalidAnnotationException {
     int width = element.integer("width");
     int height = element.integer("height");
     if (width < 1 || height < 1) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "mask", "a size of at least 1 x 1", Text.format("%d x %d", width, height));
     }
     PictureSize.check(width, height);
@@ -97,7 +97,7 @@ final class CvatShapes {
     for (String text : element.text("rle").split(",", -1)) {
       int run = run(text);
       if (run < 0 || run > inside.length - position) {
-        throw DefectException.malformed(
+        throw InvalidAnnotationException.malformed(
             "rle", Text.format("runs that add up to %d pixels", inside.length), text.strip());
       }
       Arrays.fill(inside, position, position + run, isInside);
@@ -105,7 +105,7 @@ final class CvatShapes {
       isInside = !isInside;
     }
     if (position != inside.length) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "rle", Text.format("runs that add up to %d pixels", inside.length), position);
     }
     return new Shape.Bitmap(element.integer("left"), element.integer("top"), width, height, inside);

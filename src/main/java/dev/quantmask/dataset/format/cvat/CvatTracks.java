@@ -1,9 +1,9 @@
 package dev.quantmask.dataset.format.cvat;
 
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.LabelledShape;
@@ -57,7 +57,7 @@ final class CvatTracks {
       int pixels = (int) XmlElement.number(name, text);
       width = name.equals("width") ? pixels : width;
       height = name.equals("height") ? pixels : height;
-    } catch (DefectException defect) {
+    } catch (InvalidAnnotationException defect) {
       findings.add(
           new Finding(FindingKind.BROKEN_FILE, file, "original_size", null, defect.getMessage()));
     }
@@ -78,7 +78,7 @@ final class CvatTracks {
           int frame;
           try {
             frame = element.integer("frame");
-          } catch (DefectException defect) {
+          } catch (InvalidAnnotationException defect) {
             findings.add(file, "line " + element.line(), label, defect);
             return;
           }

@@ -2,9 +2,9 @@ package dev.quantmask.dataset.format.labelme;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.EncodedMask;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
@@ -39,7 +39,7 @@ public final class LabelMeReader extends FramePerFileReader {
 
   @Override
   public AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
-      throws IOException, DefectException {
+      throws IOException, InvalidAnnotationException {
     String picture = Fields.text(json, "imagePath");
     JsonNode entries = Fields.array(json, "shapes");
     List<LabelledShape> shapes =
@@ -52,17 +52,18 @@ public final class LabelMeReader extends FramePerFileReader {
         shapes);
   }
 
-  private static List<LabelledShape> shape(String place, JsonNode json) throws DefectException {
+  private static List<LabelledShape> shape(String place, JsonNode json)
+      throws InvalidAnnotationException {
     String label = Fields.textOrNull(json, "label");
     String group = Fields.textOrNull(json, "group_id");
     return List.of(new LabelledShape(place, label, group, geometry(json)));
   }
 
-  private static Shape geometry(JsonNode json) throws DefectException {
+  private static Shape geometry(JsonNode json) throws InvalidAnnotationException {
     String stated = Fields.textOrNull(json, "shape_type");
     String type = stated == null ? DEFAULT_TYPE : stated;
     if (WITHOUT_AREA.contains(type)) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
     }
     List<Point> points = Fields.points(json, "points");
@@ -87,7 +88,7 @@ public final class LabelMeReader extends FramePerFileReader {
         yield mask(points, Fields.text(json, "mask"));
       }
       default ->
-          throw DefectException.malformed(
+          throw InvalidAnnotationException.malformed(
               "shape_type",
               "polygon, rectangle, oriented_rectangle, circle, mask, line, linestrip or point",
               type);
@@ -95,22 +96,22 @@ public final class LabelMeReader extends FramePerFileReader {
   }
 
   private static void requirePoints(List<Point> points, int expected, String type)
-      throws DefectException {
+      throws InvalidAnnotationException {
     if (points.size() != expected) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "points", Text.format("%d of a shape of type %s", expected, type), points.size());
     }
   }
 
   /** The points are the first and the last pixel of the box that the mask fills. */
-  private static Shape mask(List<Point> corners, String base64) throws DefectException {
+  private static Shape mask(List<Point> corners, String base64) throws InvalidAnnotationException {
     int x = (int) corners.get(0).x();
     int y = (int) corners.get(0).y();
     int width = (int) corners.get(1).x() - x + 1;
     int height = (int) corners.get(1).y() - y + 1;
     MaskDecoder.Mask mask = EncodedMask.png("mask", base64);
     if (mask.width() != width || mask.height() != height) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "mask",
           Text.format("%d x %d pixels, which is the box that its points span", width, height),
           Text.format("%d x %d", mask.width(), mask.height()));

@@ -1,7 +1,7 @@
 package dev.quantmask.dataset.format.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.dataset.findings.DefectException;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.reader.Fields;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ final class LabelStudioPictures {
   private LabelStudioPictures() {}
 
   /** Candidates for the picture of a task, below the folder of pictures. */
-  static List<String> of(JsonNode data) throws DefectException {
+  static List<String> of(JsonNode data) throws InvalidAnnotationException {
     String path = path(address(data));
     String name = path.substring(path.lastIndexOf('/') + 1);
     Set<String> candidates = new LinkedHashSet<>(List.of(path, name));
@@ -33,7 +33,7 @@ final class LabelStudioPictures {
   }
 
   /** In the usual field, or in the only one that holds a picture. */
-  private static String address(JsonNode data) throws DefectException {
+  private static String address(JsonNode data) throws InvalidAnnotationException {
     if (data.path(USUAL_FIELD).isTextual()) {
       return data.path(USUAL_FIELD).textValue();
     }
@@ -45,7 +45,7 @@ final class LabelStudioPictures {
             .filter(text -> PICTURE.matcher(text.toLowerCase(Locale.ROOT)).matches())
             .toList();
     if (addresses.size() != 1) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "data", "the address of one picture, or a field image", Fields.excerpt(data));
     }
     return addresses.get(0);

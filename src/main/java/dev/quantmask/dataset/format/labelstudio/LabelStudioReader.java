@@ -1,10 +1,10 @@
 package dev.quantmask.dataset.format.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.Fields;
@@ -54,7 +54,7 @@ public final class LabelStudioReader implements AnnotationReader {
     try {
       JsonNode results = results(source, task, findings);
       frame = frame(source, task, results, findings);
-    } catch (DefectException e) {
+    } catch (InvalidAnnotationException e) {
       findings.brokenFrame(source, e.getMessage());
       return;
     }
@@ -63,7 +63,7 @@ public final class LabelStudioReader implements AnnotationReader {
 
   /** Of the first annotation that was not cancelled; others are those of other people. */
   private static JsonNode results(String source, JsonNode task, Findings findings)
-      throws IOException, DefectException {
+      throws IOException, InvalidAnnotationException {
     JsonNode chosen = null;
     int usable = 0;
     for (JsonNode annotation : Fields.array(task, "annotations")) {
@@ -97,7 +97,7 @@ public final class LabelStudioReader implements AnnotationReader {
 
   private static AnnotatedFrame frame(
       String source, JsonNode task, JsonNode results, Findings findings)
-      throws DefectException, IOException {
+      throws InvalidAnnotationException, IOException {
     List<String> pictures = LabelStudioPictures.of(Fields.object(task, "data"));
     int width = 0;
     int height = 0;

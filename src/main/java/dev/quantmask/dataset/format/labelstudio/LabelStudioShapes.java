@@ -1,8 +1,8 @@
 package dev.quantmask.dataset.format.labelstudio;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.BrushRle;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
@@ -36,17 +36,17 @@ final class LabelStudioShapes {
    * @param labels of regions that have them in a result of their own, by id
    */
   static List<LabelledShape> shapes(String place, JsonNode result, Map<String, JsonNode> labels)
-      throws DefectException {
+      throws InvalidAnnotationException {
     String type = Fields.text(result, "type");
     if (WITHOUT_AREA.contains(type)) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
     }
     if (!WITH_AREA.contains(type)) {
       return List.of();
     }
     if (Fields.numberOrZero(result, "image_rotation") != 0) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "image_rotation", "0: a picture that was not turned", result.get("image_rotation"));
     }
     JsonNode value = Fields.object(result, "value");
@@ -55,21 +55,24 @@ final class LabelStudioShapes {
     return List.of(new LabelledShape(place, label, null, shape(type, result, value)));
   }
 
-  private static String label(JsonNode labels) throws DefectException {
+  private static String label(JsonNode labels) throws InvalidAnnotationException {
     if (labels == null || labels.isEmpty()) {
       return null;
     }
     if (labels.size() > 1) {
-      throw new DefectException(FindingKind.MISSING_LABEL, "expected one label, found " + labels);
+      throw new InvalidAnnotationException(
+          FindingKind.MISSING_LABEL, "expected one label, found " + labels);
     }
     return labels.get(0).asText();
   }
 
-  private static Shape shape(String type, JsonNode result, JsonNode value) throws DefectException {
+  private static Shape shape(String type, JsonNode result, JsonNode value)
+      throws InvalidAnnotationException {
     int width = Fields.sizeOrZero(result, "original_width");
     int height = Fields.sizeOrZero(result, "original_height");
     if (width == 0 || height == 0) {
-      throw DefectException.malformed("original_width, original_height", "a size", "none");
+      throw InvalidAnnotationException.malformed(
+          "original_width, original_height", "a size", "none");
     }
     if (type.startsWith("brush")) {
       return brush(value, width, height);
@@ -95,17 +98,18 @@ final class LabelStudioShapes {
         : new Shape.OrientedRectangle(anchor, boxWidth, boxHeight, angle);
   }
 
-  private static Shape brush(JsonNode value, int width, int height) throws DefectException {
+  private static Shape brush(JsonNode value, int width, int height)
+      throws InvalidAnnotationException {
     String format = Fields.text(value, "format");
     if (!format.equals("rle")) {
-      throw DefectException.malformed("format", "rle", format);
+      throw InvalidAnnotationException.malformed("format", "rle", format);
     }
     JsonNode numbers = Fields.array(value, "rle");
     byte[] bytes = new byte[numbers.size()];
     for (int i = 0; i < bytes.length; i++) {
       int number = numbers.get(i).asInt(-1);
       if (number < 0 || number > 255) {
-        throw DefectException.malformed(
+        throw InvalidAnnotationException.malformed(
             Text.format("rle[%d]", i), "a byte", Fields.excerpt(numbers.get(i)));
       }
       bytes[i] = (byte) number;

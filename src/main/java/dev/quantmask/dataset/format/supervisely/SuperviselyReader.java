@@ -2,9 +2,9 @@ package dev.quantmask.dataset.format.supervisely;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.EncodedMask;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
@@ -57,7 +57,7 @@ public final class SuperviselyReader extends FramePerFileReader {
 
   @Override
   public AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
-      throws DefectException, IOException {
+      throws InvalidAnnotationException, IOException {
     JsonNode size = Fields.object(json, "size");
     JsonNode objects = Fields.array(json, "objects");
     return new AnnotatedFrame(
@@ -87,16 +87,17 @@ public final class SuperviselyReader extends FramePerFileReader {
     return candidates;
   }
 
-  private static List<LabelledShape> shape(String place, JsonNode json) throws DefectException {
+  private static List<LabelledShape> shape(String place, JsonNode json)
+      throws InvalidAnnotationException {
     String label = Fields.textOrNull(json, "classTitle");
     String group = Fields.textOrNull(json, "instance");
     return List.of(new LabelledShape(place, label, group, geometry(json)));
   }
 
-  private static Shape geometry(JsonNode json) throws DefectException {
+  private static Shape geometry(JsonNode json) throws InvalidAnnotationException {
     String type = Fields.text(json, "geometryType");
     if (WITHOUT_AREA.contains(type)) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
     }
     return switch (type) {
@@ -104,18 +105,18 @@ public final class SuperviselyReader extends FramePerFileReader {
       case "rectangle" -> {
         List<Point> corners = Fields.points(Fields.object(json, "points"), "exterior");
         if (corners.size() != 2) {
-          throw DefectException.malformed("exterior", "2 corners", corners.size());
+          throw InvalidAnnotationException.malformed("exterior", "2 corners", corners.size());
         }
         yield new Shape.Rectangle(corners.get(0), corners.get(1));
       }
       case "bitmap" -> bitmap(Fields.object(json, "bitmap"));
       default ->
-          throw DefectException.malformed(
+          throw InvalidAnnotationException.malformed(
               "geometryType", "polygon, rectangle, bitmap, line or point", type);
     };
   }
 
-  private static Shape polygon(JsonNode points) throws DefectException {
+  private static Shape polygon(JsonNode points) throws InvalidAnnotationException {
     List<List<Point>> holes = new ArrayList<>();
     JsonNode interiors = points.path("interior");
     for (int i = 0; i < interiors.size(); i++) {
@@ -125,10 +126,10 @@ public final class SuperviselyReader extends FramePerFileReader {
   }
 
   /** The origin is the first pixel of the mask, {@code [x, y]}. */
-  private static Shape bitmap(JsonNode bitmap) throws DefectException {
+  private static Shape bitmap(JsonNode bitmap) throws InvalidAnnotationException {
     JsonNode origin = Fields.array(bitmap, "origin");
     if (origin.size() != 2) {
-      throw DefectException.malformed("origin", "two numbers", Fields.excerpt(origin));
+      throw InvalidAnnotationException.malformed("origin", "two numbers", Fields.excerpt(origin));
     }
     MaskDecoder.Mask mask = EncodedMask.deflatedPng("data", Fields.text(bitmap, "data"));
     return new Shape.Bitmap(

@@ -1,9 +1,9 @@
 package dev.quantmask.dataset.format.via;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quantmask.dataset.findings.DefectException;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
@@ -72,7 +72,7 @@ public final class ViaReader implements AnnotationReader {
     try {
       picture = Fields.text(json, "filename");
       regions = regions(json);
-    } catch (DefectException e) {
+    } catch (InvalidAnnotationException e) {
       findings.brokenFrame(source, e.getMessage());
       return;
     }
@@ -84,24 +84,25 @@ public final class ViaReader implements AnnotationReader {
   }
 
   /** An array in version 2, an object with the fields 0, 1, ... in version 1. */
-  private static JsonNode regions(JsonNode json) throws DefectException {
+  private static JsonNode regions(JsonNode json) throws InvalidAnnotationException {
     JsonNode regions = json.path("regions");
     if (!regions.isArray() && !regions.isObject()) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "regions", "an array or an object, as of VIA 1 and 2", Fields.excerpt(regions));
     }
     return regions;
   }
 
-  private List<LabelledShape> region(String place, JsonNode region) throws DefectException {
+  private List<LabelledShape> region(String place, JsonNode region)
+      throws InvalidAnnotationException {
     Shape shape = shape(Fields.object(region, "shape_attributes"));
     return List.of(new LabelledShape(place, label(region.path("region_attributes")), null, shape));
   }
 
-  private static Shape shape(JsonNode shape) throws DefectException {
+  private static Shape shape(JsonNode shape) throws InvalidAnnotationException {
     String name = Fields.text(shape, "name");
     if (WITHOUT_AREA.contains(name)) {
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", name));
     }
     return switch (name) {
@@ -122,20 +123,20 @@ public final class ViaReader implements AnnotationReader {
               Fields.number(shape, "ry"),
               Math.toDegrees(Fields.numberOrZero(shape, "theta")));
       default ->
-          throw DefectException.malformed(
+          throw InvalidAnnotationException.malformed(
               "name", "polygon, rect, circle, ellipse, polyline or point", name);
     };
   }
 
-  private static Point centre(JsonNode shape) throws DefectException {
+  private static Point centre(JsonNode shape) throws InvalidAnnotationException {
     return new Point(Fields.number(shape, "cx"), Fields.number(shape, "cy"));
   }
 
-  private static List<Point> points(JsonNode shape) throws DefectException {
+  private static List<Point> points(JsonNode shape) throws InvalidAnnotationException {
     JsonNode x = Fields.array(shape, "all_points_x");
     JsonNode y = Fields.array(shape, "all_points_y");
     if (x.size() != y.size()) {
-      throw DefectException.malformed(
+      throw InvalidAnnotationException.malformed(
           "all_points_y", Text.format("%d numbers, as many as x has", x.size()), y.size());
     }
     List<Point> points = new ArrayList<>();
@@ -148,13 +149,13 @@ public final class ViaReader implements AnnotationReader {
     return points;
   }
 
-  private String label(JsonNode attributes) throws DefectException {
+  private String label(JsonNode attributes) throws InvalidAnnotationException {
     if (classAttribute.isPresent()) {
       return value(attributes.path(classAttribute.get()));
     }
     if (attributes.size() > 1) {
       List<String> names = attributes.properties().stream().map(Map.Entry::getKey).toList();
-      throw new DefectException(
+      throw new InvalidAnnotationException(
           FindingKind.MISSING_LABEL,
           Text.format("expected one attribute, found %s: give --class-attribute", names));
     }
@@ -162,7 +163,7 @@ public final class ViaReader implements AnnotationReader {
   }
 
   /** A text, or of a group of checkboxes the one that is checked; null for none. */
-  private static String value(JsonNode value) throws DefectException {
+  private static String value(JsonNode value) throws InvalidAnnotationException {
     if (!value.isObject()) {
       return Fields.isAbsent(value) ? null : value.asText();
     }
@@ -172,7 +173,8 @@ public final class ViaReader implements AnnotationReader {
             .map(Map.Entry::getKey)
             .toList();
     if (checked.size() > 1) {
-      throw new DefectException(FindingKind.MISSING_LABEL, "expected one label, found " + checked);
+      throw new InvalidAnnotationException(
+          FindingKind.MISSING_LABEL, "expected one label, found " + checked);
     }
     return checked.isEmpty() ? null : checked.get(0);
   }

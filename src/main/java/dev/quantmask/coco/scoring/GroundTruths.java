@@ -1,0 +1,87 @@
+package dev.quantmask.coco.scoring;
+
+import dev.quantmask.coco.CocoAnnotation;
+import dev.quantmask.coco.CocoCategory;
+import dev.quantmask.coco.CocoHandler;
+import dev.quantmask.coco.CocoImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The objects that are there. */
+final class GroundTruths implements CocoHandler {
+  private final List<CocoImage> images = new ArrayList<>();
+  private final List<CocoCategory> categories = new ArrayList<>();
+  private final ObjectColumns objects = new ObjectColumns();
+  private long[] ids = new long[256];
+  private boolean[] crowd = new boolean[256];
+
+  @Override
+  public void image(CocoImage image) {
+    images.add(image);
+  }
+
+  @Override
+  public void category(CocoCategory category) {
+    categories.add(category);
+  }
+
+  @Override
+  public void annotation(CocoAnnotation annotation) {
+    int index = objects.size();
+    if (index == ids.length) {
+      ids = Arrays.copyOf(ids, index * 2);
+      crowd = Arrays.copyOf(crowd, index * 2);
+    }
+    ids[index] = annotation.id();
+    crowd[index] = annotation.crowd();
+    objects.add(
+        annotation.imageId(),
+        annotation.categoryId(),
+        annotation.area(),
+        annotation.box(),
+        annotation.segmentation());
+  }
+
+  List<CocoImage> images() {
+    return images;
+  }
+
+  List<CocoCategory> categories() {
+    return categories;
+  }
+
+  ObjectColumns objects() {
+    return objects;
+  }
+
+  boolean isCrowd(int index) {
+    return crowd[index];
+  }
+
+  /** A match with it does not count: pycocotools takes the id for a flag, and 0 for no match. */
+  boolean matchesAreLost(int index) {
+    return ids[index] == 0;
+  }
+
+  /**
+   * The object that stands for each: of objects with one id the last one, for all of them; null if
+   * no id comes twice.
+   */
+  int[] standIns() {
+    int size = objects.size();
+    long[] ownIds = Arrays.copyOf(ids, size);
+    if (new IdIndex(ownIds).size() == size) {
+      return null;
+    }
+    Map<Long, Integer> last = new HashMap<>();
+    for (int i = 0; i < size; i++) {
+      last.put(ids[i], i);
+    }
+    int[] standIns = new int[size];
+    Arrays.setAll(standIns, i -> last.get(ids[i]));
+    return standIns;
+  }
+}

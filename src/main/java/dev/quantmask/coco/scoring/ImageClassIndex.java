@@ -1,0 +1,57 @@
+package dev.quantmask.coco.scoring;
+
+import java.util.Arrays;
+
+/**
+ * In which image and class each object of a file is.
+ *
+ * @param images {@code [index]}: position of the image
+ * @param classes {@code [index]}: position of the class; negative if the file has no such class
+ * @param standIns {@code [index]}: the object that stands for this one, see {@link
+ *     GroundTruths#standIns}; null if each stands for itself
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never written after creation
+record ImageClassIndex(
+    int[] images, int[] classes, int[] standIns, int imageCount, int classCount) {
+  /** Indices of the objects by class, then image; in the order of the file within both. */
+  int[] byClassThenImage() {
+    int[] represented = represented(ofKnownClasses(indices()));
+    return StableOrder.byKey(
+        StableOrder.byKey(represented, images, imageCount), classes, classCount);
+  }
+
+  /** Indices of the objects by image, then class; in the order of the file within both. */
+  int[] byImageThenClass() {
+    return StableOrder.byKey(
+        StableOrder.byKey(represented(indices()), classes, classCount), images, imageCount);
+  }
+
+  private int[] indices() {
+    int[] indices = new int[images.length];
+    Arrays.setAll(indices, i -> i);
+    return indices;
+  }
+
+  /** Who stands in for others comes as often, and where the others are, image by image. */
+  private int[] represented(int[] indices) {
+    if (standIns == null) {
+      return ofKnownClasses(indices);
+    }
+    int[] represented = StableOrder.byKey(indices, images, imageCount);
+    for (int i = 0; i < represented.length; i++) {
+      represented[i] = standIns[represented[i]];
+    }
+    return ofKnownClasses(represented);
+  }
+
+  private int[] ofKnownClasses(int[] indices) {
+    int[] known = new int[indices.length];
+    int size = 0;
+    for (int index : indices) {
+      if (classes[index] >= 0) {
+        known[size++] = index;
+      }
+    }
+    return size == known.length ? known : Arrays.copyOf(known, size);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.quantmask.coco.scoring;
+
+/**
+ * Precision and recall of a class, at one range of area and one limit of detections.
+ *
+ * @param precision {@code (iou thresholds, 101 recall points)}: the best precision at this recall
+ *     or above; 0 where it is not reached
+ * @param scores {@code (iou thresholds, 101 recall points)}: the score at which recall is reached
+ * @param recall {@code (iou thresholds)}: of all detections
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never written after creation
+public record PrecisionRecallCurve(double[] precision, double[] scores, double[] recall) {
+  /** Recall points. */
+  public static final int POINTS = 101;
+}

@@ -1,0 +1,25 @@
+package dev.quantmask.dataset.findings;
+
+import dev.quantmask.text.Text;
+
+/** A shape, a frame or a file cannot be used; the message says what was expected and found. */
+public final class InvalidAnnotationException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final FindingKind kind;
+
+  public InvalidAnnotationException(FindingKind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public static InvalidAnnotationException malformed(String place, String expected, Object found) {
+    return new InvalidAnnotationException(
+        FindingKind.MALFORMED_SHAPE,
+        Text.format("%s: expected %s, found %s", place, expected, found));
+  }
+
+  public FindingKind kind() {
+    return kind;
+  }
+}

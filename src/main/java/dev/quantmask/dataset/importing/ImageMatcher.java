@@ -1,0 +1,93 @@
+package dev.quantmask.dataset.importing;
+
+import dev.quantmask.dataset.findings.Finding;
+import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
+import dev.quantmask.dataset.geometry.ExifTransform;
+import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.PictureFolder;
+import dev.quantmask.image.ImageHeader;
+import dev.quantmask.text.Text;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Finds the picture of each frame, and compares the sizes that both state.
+ *
+ * <p>Everything after the import sees pictures upright, by their EXIF orientation. An annotation
+ * tool saw them either way: when the size it states is that of the stored picture and not of the
+ * upright one, its shapes are turned.
+ */
+final class ImageMatcher {
+  private final PictureFolder folder; // null: there are no pictures
+  private final Findings findings;
+  private final Set<String> seen = new HashSet<>();
+
+  ImageMatcher(PictureFolder folder, Findings findings) {
+    this.folder = folder;
+    this.findings = findings;
+  }
+
+  PlacedFrame place(AnnotatedFrame frame) throws InvalidAnnotationException, IOException {
+    PlacedFrame placed = folder == null ? withoutPicture(frame) : withPicture(frame);
+    if (!seen.add(placed.picture())) {
+      throw new InvalidAnnotationException(
+          FindingKind.REPEATED_PICTURE,
+          "expected one frame a picture, found another of " + placed.picture());
+    }
+    return placed;
+  }
+
+  private static PlacedFrame withoutPicture(AnnotatedFrame frame)
+      throws InvalidAnnotationException {
+    if (frame.width() == 0 || frame.height() == 0) {
+      throw new InvalidAnnotationException(
+          FindingKind.SIZE_MISMATCH,
+          "expected the size of the picture, found none in the annotation: it is needed without"
+              + " pictures");
+    }
+    return new PlacedFrame(frame.pictures().get(0), frame.width(), frame.height(), null);
+  }
+
+  private PlacedFrame withPicture(AnnotatedFrame frame)
+      throws InvalidAnnotationException, IOException {
+    String picture = folder.find(frame.pictures());
+    ImageHeader header = folder.header(picture);
+    return new PlacedFrame(picture, header.width(), header.height(), turn(frame, picture, header));
+  }
+
+  private ExifTransform turn(AnnotatedFrame frame, String picture, ImageHeader header)
+      throws InvalidAnnotationException, IOException {
+    boolean stated = frame.width() != 0 && frame.height() != 0;
+    boolean fitsUpright =
+        !stated || (frame.width() == header.width() && frame.height() == header.height());
+    boolean fitsStored =
+        frame.width() == header.storedWidth() && frame.height() == header.storedHeight();
+    if (!fitsUpright && !fitsStored) {
+      throw new InvalidAnnotationException(
+          FindingKind.SIZE_MISMATCH,
+          Text.format(
+              "expected the size of %s, %d x %d, found %d x %d",
+              picture, header.width(), header.height(), frame.width(), frame.height()));
+    }
+    if (!header.isTurned()) {
+      return null;
+    }
+    String turned =
+        Text.format(
+            "%s is stored as %d x %d and stands upright as %d x %d by its EXIF orientation",
+            picture, header.storedWidth(), header.storedHeight(), header.width(), header.height());
+    if (fitsUpright) {
+      note(frame, FindingKind.EXIF_UPRIGHT, turned + ": the shapes fit it upright, and stay");
+      return null;
+    }
+    note(frame, FindingKind.EXIF_TURNED, turned + ": the shapes fit it as stored, and are turned");
+    return new ExifTransform(header);
+  }
+
+  private void note(AnnotatedFrame frame, FindingKind kind, String message) throws IOException {
+    findings.add(new Finding(kind, frame.source(), null, null, message));
+  }
+}

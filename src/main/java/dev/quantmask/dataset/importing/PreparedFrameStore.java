@@ -1,0 +1,54 @@
+package dev.quantmask.dataset.importing;
+
+import dev.quantmask.dataset.reader.RecordFile;
+import dev.quantmask.io.TemporaryFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Frames between reading and writing: labels get their numbers, and frames their order, when the
+ * last one has been read. The objects wait on disk; in memory is a line a frame.
+ */
+final class PreparedFrameStore implements Closeable {
+  private final RecordFile records;
+  private final List<Entry> entries = new ArrayList<>();
+  private final Set<String> labels = new TreeSet<>();
+
+  /** A frame whose objects are on disk. */
+  record Entry(String picture, int width, int height, RecordFile.Place objects) {}
+
+  /** Begins a file that is gone when the spool is closed. */
+  PreparedFrameStore(TemporaryFile file) throws IOException {
+    this.records = new RecordFile(file);
+  }
+
+  void add(PreparedFrame frame) throws IOException {
+    RecordFile.Place objects = records.add(PreparedObjectCodec.of(frame.objects()));
+    entries.add(new Entry(frame.picture(), frame.width(), frame.height(), objects));
+    frame.objects().forEach(object -> labels.add(object.label()));
+  }
+
+  /** In the order of their pictures' names. */
+  List<Entry> entries() {
+    return entries.stream().sorted(Comparator.comparing(Entry::picture)).toList();
+  }
+
+  /** That the objects have. */
+  Set<String> labels() {
+    return labels;
+  }
+
+  List<PreparedObject> objects(Entry entry) throws IOException {
+    return PreparedObjectCodec.read(records.read(entry.objects()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.quantmask.detection.torch;
+
+import dev.quantmask.detection.DetectionOptions;
+import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.detection.Detections;
+import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.Stopwatch;
+import dev.quantmask.detection.Timing;
+import dev.quantmask.image.ImageDecoder;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageLimits;
+import dev.quantmask.image.RgbImage;
+import java.io.IOException;
+
+/** From bytes to detections, one picture after another in one thread; the first loads the model. */
+public final class SingleThreadDetector implements AutoCloseable {
+  private final Opener opener;
+  private Detector detector;
+
+  /** Loads the model. */
+  @FunctionalInterface
+  public interface Opener {
+    Detector open() throws IOException;
+  }
+
+  public SingleThreadDetector(Opener opener) {
+    this.opener = opener;
+  }
+
+  /**
+   * Decodes and detects.
+   *
+   * @param bytes an encoded image
+   * @throws ImageException when the bytes are not an image within the default limits
+   * @throws IOException when the model cannot be loaded
+   */
+  public DetectionResult detect(byte[] bytes, DetectionOptions options)
+      throws ImageException, IOException {
+    Stopwatch watch = new Stopwatch();
+    RgbImage image = ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
+    double decode = watch.lap();
+    boolean coldStart = detector == null;
+    if (coldStart) {
+      detector = opener.open();
+    }
+    double load = coldStart ? watch.lap() : 0;
+    Detections found = detector.detect(image, options);
+    Timing network = found.timing();
+    Timing timing =
+        new Timing(
+            decode, 0, load, network.inference(), network.postprocess(), watch.total(), coldStart);
+    return new DetectionResult(image, found.timed(timing), detector.model());
+  }
+
+  @Override
+  public void close() {
+    if (detector != null) {
+      detector.close();
+    }
+  }
+}

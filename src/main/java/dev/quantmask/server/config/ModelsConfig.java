@@ -1,0 +1,68 @@
+package dev.quantmask.server.config;
+
+import dev.quantmask.detection.torch.ModelSource;
+import dev.quantmask.serving.model.ModelSettings;
+import dev.quantmask.serving.model.ModelsSettings;
+import dev.quantmask.text.Text;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The models of the configuration, checked; files are not: they may come later. */
+final class ModelsConfig {
+  static final String DEFAULT = "default";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private ModelsConfig() {}
+
+  static ModelsSettings settings(QuantmaskConfig configuration) {
+    QuantmaskConfig.Model first = configuration.model();
+    List<ModelSettings> models = new ArrayList<>();
+    models.add(
+        new ModelSettings(
+            DEFAULT,
+            ModelSource.of(first.path()),
+            checked("quantmask.model.unload-after", first.unloadAfter())));
+    Map<String, QuantmaskConfig.NamedModel> others = new TreeMap<>(configuration.models());
+    others.forEach((name, model) -> models.add(named(name, model, first.unloadAfter())));
+    if (first.poll().isNegative()) {
+      throw new ConfigurationException(
+          "quantmask.model.poll: expected 0 or longer, found " + first.poll());
+    }
+    return new ModelsSettings(models, first.poll());
+  }
+
+  private static ModelSettings named(
+      String name, QuantmaskConfig.NamedModel model, Optional<Duration> unloadAfter) {
+    String key = "quantmask.models." + name;
+    if (name.equals(DEFAULT)) {
+      throw new ConfigurationException(
+          Text.format(
+              "%s.path: expected another name; the default model's file is quantmask.model.path",
+              key));
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw new ConfigurationException(
+          Text.format(
+              "%s: expected a name of letters, digits, '.', '_' and '-', at most 64, found \"%s\"",
+              key, name));
+    }
+    return new ModelSettings(
+        name,
+        ModelSource.of(Optional.of(model.path())),
+        checked(key + ".unload-after", model.unloadAfter()).or(() -> unloadAfter));
+  }
+
+  private static Optional<Duration> checked(String key, Optional<Duration> time) {
+    if (time.isPresent() && (time.get().isNegative() || time.get().isZero())) {
+      throw new ConfigurationException(
+          Text.format("%s: expected longer than 0, found %s", key, time.get()));
+    }
+    return time;
+  }
+}

@@ -1,0 +1,217 @@
+package dev.quantmask.server.config;
+
+import dev.quantmask.detection.Device;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Every key under {@code quantmask}; {@link ServerSettings} checks the values at the start. The
+ * page of the configuration has these comments in its tables, so each is written in full sentences.
+ */
+@ConfigMapping(prefix = "quantmask")
+public interface QuantmaskConfig {
+  Model model();
+
+  /** Further models, by the names that requests give. */
+  Map<String, NamedModel> models();
+
+  /**
+   * The networks run on this device. {@code auto} is a GPU if there is one that libtorch can use,
+   * and the CPU otherwise.
+   */
+  @WithDefault("auto")
+  Device device();
+
+  Inference inference();
+
+  Limits limits();
+
+  Batch batch();
+
+  /**
+   * A client may use the service with the API key that has this SHA-256 hash, in hexadecimal
+   * digits; NAME says whose key it is. Without any such key, and without tokens, the service
+   * answers every client.
+   */
+  Map<String, String> apiKeys();
+
+  Security security();
+
+  /** These keys say who may use the service. */
+  interface Security {
+    /** If true, the service refuses to start when neither an API key nor tokens are configured. */
+    @WithDefault("false")
+    boolean required();
+  }
+
+  /** These keys are about the default model; the last two hold for further models, too. */
+  interface Model {
+    /**
+     * The default model is this archive, as {@code convert} or {@code quantize} wrote it. Without
+     * this key, it is the bundled model.
+     */
+    Optional<Path> path();
+
+    /**
+     * {@code lazy} loads the default model with the first request; {@code eager} loads it in the
+     * background of the start, and the service is not ready before.
+     */
+    @WithDefault("lazy")
+    LoadMode load();
+
+    /**
+     * A model is unloaded after this idle time. The value holds for every model without a value of
+     * its own; without this key, models stay loaded.
+     */
+    Optional<Duration> unloadAfter();
+
+    /**
+     * The files of all models are checked for a replacement at this interval, and a replacement is
+     * then served. With 0, they are never checked.
+     */
+    @WithDefault("2S")
+    Duration poll();
+  }
+
+  /**
+   * These keys add models to the default one. NAME is the name by which requests ask for the model.
+   */
+  interface NamedModel {
+    /** The model is this archive. */
+    Path path();
+
+    /**
+     * The model is unloaded after this idle time. Without this key, {@code
+     * quantmask.model.unload-after} holds for it.
+     */
+    Optional<Duration> unloadAfter();
+  }
+
+  /** When the model is loaded: by the first request, or in the background of the start. */
+  enum LoadMode {
+    LAZY,
+    EAGER
+  }
+
+  /** These keys say how the cores of the machine are shared. */
+  interface Inference {
+    /**
+     * This many workers each run one inference at a time. Without this key, there is one for every
+     * four cores, and at least one.
+     */
+    OptionalInt workers();
+
+    /**
+     * One inference uses this many threads. Without this key, the workers share the cores evenly.
+     */
+    OptionalInt threadsPerWorker();
+  }
+
+  /** These keys bound what requests may ask for; what exceeds them is refused. */
+  interface Limits {
+    /**
+     * An image is at most this wide, in pixels. It is checked before the image is decoded; a wider
+     * one gets 413.
+     */
+    @WithDefault("16384")
+    int maxImageWidth();
+
+    /**
+     * An image is at most this high, in pixels. It is checked before the image is decoded; a higher
+     * one gets 413.
+     */
+    @WithDefault("16384")
+    int maxImageHeight();
+
+    /**
+     * An image has at most this many pixels, width times height. All images that are decoded at the
+     * same time take at most two fifths of the heap: an image waits until there is room, or gets
+     * 503, and one that never fits gets 413.
+     */
+    @WithDefault("64000000")
+    long maxImagePixels();
+
+    /**
+     * The body of a request has at most this size, in bytes; a larger one gets 413. The limit holds
+     * for a compressed body and for what it is decompressed to.
+     */
+    @WithDefault("32M")
+    MemorySize maxBody();
+
+    /**
+     * The bodies of all requests that are read or answered at the same time have at most this size
+     * together, in bytes. A tenth of the heap is the limit where that is less; more requests get
+     * 503.
+     */
+    @WithDefault("128M")
+    MemorySize maxBodies();
+
+    /** At most this many requests wait for an inference; more get 503. */
+    @WithDefault("32")
+    int maxWaiting();
+
+    /** A request has at most this many images. More get 413, and under {@code /v2} 400. */
+    @WithDefault("16")
+    int maxBatch();
+
+    /**
+     * All images of one request have at most this many pixels, width times height; a request with
+     * more gets 413 before any of them is decoded.
+     */
+    @WithDefault("256000000")
+    long maxBatchPixels();
+
+    /** At most this many streams are open at the same time; more get 503. */
+    @WithDefault("16")
+    int maxStreams();
+
+    /**
+     * A frame of a stream has at most this size, in bytes; a larger one closes the stream. Each
+     * open stream may hold one frame that {@code quantmask.limits.max-bodies} does not count.
+     */
+    @WithDefault("4M")
+    MemorySize maxFrame();
+
+    /** A stream on which no frame comes for this time is closed. */
+    @WithDefault("1M")
+    Duration streamIdle();
+
+    /**
+     * The service sends a ping on each stream as often as this. The default is less than half of
+     * the 60 seconds after which common balancers end a silent connection.
+     */
+    @WithDefault("20S")
+    Duration streamPing();
+
+    /** A connection is closed if the head of a request takes longer than this time. */
+    @WithDefault("10S")
+    Duration headTimeout();
+
+    /**
+     * A request that is not answered within this time gets 504. A request may ask for less with the
+     * header {@code X-Request-Timeout-Ms}.
+     */
+    @WithDefault("30S")
+    Duration timeout();
+  }
+
+  /** These keys say which images go through the network together. */
+  interface Batch {
+    /**
+     * At most this many waiting images of one size and model go through the network together. With
+     * 1, every image goes alone.
+     */
+    @WithDefault("1")
+    int maxSize();
+
+    /** The first image of a batch waits this long for others while the network is free. */
+    @WithDefault("5ms")
+    Duration maxDelay();
+  }
+}

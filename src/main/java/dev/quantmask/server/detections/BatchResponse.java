@@ -1,0 +1,27 @@
+package dev.quantmask.server.detections;
+
+import dev.quantmask.server.request.DetectRequest;
+import dev.quantmask.server.request.RequestContext;
+import dev.quantmask.serving.DetectionServer;
+import dev.quantmask.serving.api.ClientDisconnectedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The answers to several pictures, in their order.
+ *
+ * @param results of each picture
+ */
+record BatchResponse(List<BatchItemResponse> results) {
+  /** One after the other: a batch takes one place in the queue, as anybody does. */
+  static BatchResponse of(
+      List<Supplier<DetectRequest>> pictures, RequestContext arrival, DetectionServer server)
+      throws ClientDisconnectedException {
+    List<BatchItemResponse> results = new ArrayList<>();
+    for (Supplier<DetectRequest> picture : pictures) {
+      results.add(BatchItemResponse.of(picture, arrival, server));
+    }
+    return new BatchResponse(results);
+  }
+}

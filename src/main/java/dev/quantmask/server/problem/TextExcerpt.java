@@ -1,0 +1,12 @@
+package dev.quantmask.server.problem;
+
+/** What a client sent, short enough for a message. */
+public final class TextExcerpt {
+  private static final int LONGEST = 40;
+
+  private TextExcerpt() {}
+
+  public static String of(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+}

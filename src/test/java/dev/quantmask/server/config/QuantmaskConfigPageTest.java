@@ -1,0 +1,102 @@
+package dev.quantmask.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quantmask.detection.Device;
+import dev.quantmask.pages.GeneratedPart;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tables of the configuration page are the Javadoc of the keys. */
+class QuantmaskConfigPageTest {
+  private static final Path PAGE = Path.of("src/site/markdown/configuration.md");
+  private static final Path SERVICE =
+      Path.of("src/main/java/dev/quantmask/server/config/Configuration.java");
+  private static final Path LAMBDA =
+      Path.of("src/lambda/java/dev/quantmask/lambda/LambdaConfiguration.java");
+
+  private static final Map<String, String> VALUES =
+      Map.of(
+          "Path", "path of a file",
+          "Duration", "duration",
+          "MemorySize", "bytes",
+          "int", "whole number",
+          "long", "whole number",
+          "OptionalInt", "whole number",
+          "boolean", "`true` or `false`",
+          "String", "text",
+          "Device", oneOf(Device.values()),
+          "LoadMode", oneOf(QuantmaskConfig.LoadMode.values()));
+
+  private static String oneOf(Enum<?>[] values) {
+    return Arrays.stream(values)
+        .map(value -> "`" + value.name().toLowerCase(Locale.ROOT) + "`")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<ConfigurationKeys.Group> groups() throws IOException {
+    List<ConfigurationKeys.Group> groups = new ArrayList<>(ConfigurationKeys.read(SERVICE));
+    groups.addAll(ConfigurationKeys.read(LAMBDA));
+    return groups;
+  }
+
+  @Test
+  void tablesAreTheJavadocOfTheKeys() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (ConfigurationKeys.Group group : groups()) {
+      text.append("### `").append(group.name()).append("`\n\n");
+      if (!group.name().equals("quantmask")) {
+        text.append(group.description()).append("\n\n");
+      }
+      text.append("| key and environment variable | value | default | |\n|---|---|---|---|\n");
+      group.keys().forEach(key -> text.append(row(key)));
+      text.append("\n");
+    }
+    GeneratedPart.check(
+        PAGE, QuantmaskConfigPageTest.class, text.toString().stripTrailing() + "\n");
+  }
+
+  private static String row(ConfigurationKeys.Key key) {
+    return String.join(
+        " | ",
+        "| `" + key.name() + "`<br/>`" + EnvironmentVariable.normalized(key.name()) + "`",
+        VALUES.get(key.type()),
+        key.defaultValue().map(value -> "`" + value + "`").orElse("not set"),
+        key.description() + " |\n");
+  }
+
+  @Test
+  void theseAreTheKeysOfTheService() throws IOException {
+    assertThat(ConfigurationKeys.read(SERVICE).stream().flatMap(group -> group.keys().stream()))
+        .map(key -> List.of(key.name(), key.defaultValue().orElse("")))
+        .containsExactlyInAnyOrderElementsOf(
+            ServerEnvironment.VARIABLES.stream()
+                .map(
+                    known ->
+                        List.of(
+                            known.key(), known.defaultValue() == null ? "" : known.defaultValue()))
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("groups")
+  void everythingIsSaidInSentences(ConfigurationKeys.Group group) {
+    assertThat(group.description()).matches("[A-Z].*\\.");
+    assertThat(group.keys())
+        .isNotEmpty()
+        .allSatisfy(
+            key -> {
+              assertThat(VALUES).containsKey(key.type());
+              assertThat(key.description()).as(key.name()).matches("[A-Z`].*\\.");
+            });
+  }
+}

@@ -1,0 +1,148 @@
+package dev.quantmask.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quantmask.detection.Device;
+import dev.quantmask.detection.torch.ModelSource;
+import dev.quantmask.image.ImageLimits;
+import dev.quantmask.serving.model.ModelSettings;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+public class ServerSettingsTest {
+  /** Reads the configuration as Quarkus would. */
+  public static SmallRyeConfigBuilder builder() {
+    return new SmallRyeConfigBuilder()
+        .withMapping(QuantmaskConfig.class)
+        .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+        .withConverter(Duration.class, 100, new DurationConverter());
+  }
+
+  public static ServerSettings settings(String... keysAndValues) {
+    SmallRyeConfigBuilder builder = builder();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      builder.withDefaultValue(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return ServerSettings.of(builder.build().getConfigMapping(QuantmaskConfig.class));
+  }
+
+  @Test
+  void defaults() {
+    ServerSettings settings = settings();
+    int cores = Runtime.getRuntime().availableProcessors();
+    assertThat(settings.eager()).isFalse();
+    assertThat(settings.models().models().get(0).source()).isEqualTo(new ModelSource.Bundled());
+    assertThat(settings.device()).isEqualTo(Device.AUTO);
+    assertThat(settings.limits().workers()).isEqualTo(ServerSettings.workersOf(cores));
+    assertThat(settings.threads()).isEqualTo(cores / ServerSettings.workersOf(cores));
+    assertThat(settings.limits().image()).isEqualTo(ImageLimits.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "7, 1", "8, 2", "64, 16"})
+  void everyFourCoresAreAWorker(int cores, int workers) {
+    assertThat(ServerSettings.workersOf(cores)).isEqualTo(workers);
+  }
+
+  @Test
+  void workersShareTheCores() {
+    assertThat(settings("quantmask.inference.workers", "1000").threads()).isOne();
+  }
+
+  @Test
+  void aPathAndADeviceAreTaken() {
+    ServerSettings settings =
+        settings("quantmask.model.path", "a/b.pt", "quantmask.device", "cuda");
+    assertThat(settings.models().models().get(0).source())
+        .isEqualTo(new ModelSource.File(Path.of("a/b.pt")));
+    assertThat(settings.device()).isEqualTo(Device.CUDA);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quantmask.inference.workers, 0",
+    "quantmask.inference.threads-per-worker, -1",
+    "quantmask.limits.max-image-width, 0",
+    "quantmask.limits.max-image-height, 0",
+    "quantmask.limits.max-image-pixels, 1000000000",
+    "quantmask.limits.max-body, 0",
+    "quantmask.limits.max-bodies, 0",
+    "quantmask.limits.max-waiting, 0",
+    "quantmask.limits.timeout, 0",
+    "quantmask.limits.max-batch, 0",
+    "quantmask.limits.max-batch-pixels, 0",
+    "quantmask.limits.max-streams, 0",
+    "quantmask.limits.max-frame, 0",
+    "quantmask.limits.stream-idle, 0",
+    "quantmask.limits.stream-ping, 0",
+    "quantmask.batch.max-size, 0"
+  })
+  void anErrorNamesKeyAndValue(String key, String value) {
+    assertThatThrownBy(() -> settings(key, value))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(key + ": expected a whole number from 1 to ")
+        .hasMessageEndingWith("found " + value);
+  }
+
+  @Test
+  void furtherModelsHaveNames() {
+    ServerSettings settings =
+        settings(
+            "quantmask.model.unload-after", "10M",
+            "quantmask.models.small.path", "small.pt",
+            "quantmask.models.small.unload-after", "30S",
+            "quantmask.models.large.path", "large.pt");
+    assertThat(settings.models().models())
+        .containsExactly(
+            new ModelSettings(
+                "default", new ModelSource.Bundled(), Optional.of(Duration.ofMinutes(10))),
+            new ModelSettings(
+                "large",
+                new ModelSource.File(Path.of("large.pt")),
+                Optional.of(Duration.ofMinutes(10))),
+            new ModelSettings(
+                "small",
+                new ModelSource.File(Path.of("small.pt")),
+                Optional.of(Duration.ofSeconds(30))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "quantmask.models.default.path | a.pt | quantmask.models.default.path: expected another name",
+        "quantmask.models.\"a b\".path | a.pt | quantmask.models.a b: expected a name of letters",
+        "quantmask.model.unload-after | 0S | quantmask.model.unload-after: expected longer than 0",
+        "quantmask.model.poll | -1S | quantmask.model.poll: expected 0 or longer",
+        "quantmask.batch.max-delay | -1S | quantmask.batch.max-delay: expected 0 to",
+        "quantmask.limits.max-bodies | 1M | quantmask.limits.max-bodies: expected at least"
+      })
+  void otherErrors(String key, String value, String message) {
+    assertThatThrownBy(() -> settings(key, value))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quantmask.device, tpu, cuda",
+    "quantmask.model.load, never, eager",
+    "quantmask.inference.workers, many, integer",
+    "quantmask.thread, 1, quantmask.thread"
+  })
+  void whatCannotBeReadNamesKeyAndExpectation(String key, String value, String expected) {
+    assertThatThrownBy(() -> settings(key, value))
+        .hasStackTraceContaining(key)
+        .hasStackTraceContaining(expected);
+  }
+}
