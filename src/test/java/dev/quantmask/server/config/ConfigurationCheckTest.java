@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QuantmaskConfigCheckTest {
+class ConfigurationCheckTest {
   private static QuantmaskConfig inEnvironment(Map<String, String> environment) {
     return builder()
         .withSources(new EnvConfigSource(environment, 300), new NamedKeysSource(environment))

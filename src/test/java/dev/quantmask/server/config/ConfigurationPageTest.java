@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of the configuration page are the Javadoc of the keys. */
-class QuantmaskConfigPageTest {
+class ConfigurationPageTest {
   private static final Path PAGE = Path.of("src/site/markdown/configuration.md");
   private static final Path SERVICE =
       Path.of("src/main/java/dev/quantmask/server/config/Configuration.java");
@@ -62,7 +62,7 @@ class QuantmaskConfigPageTest {
       text.append("\n");
     }
     GeneratedPart.check(
-        PAGE, QuantmaskConfigPageTest.class, text.toString().stripTrailing() + "\n");
+        PAGE, ConfigurationPageTest.class, text.toString().stripTrailing() + "\n");
   }
 
   private static String row(ConfigurationKeys.Key key) {
