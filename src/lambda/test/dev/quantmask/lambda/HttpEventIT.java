@@ -104,7 +104,7 @@ class HttpEventIT {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "404 | /nothing | image/png | nothing is here; images are taken at /detect, /v1/detections and",
+        "404 | /nothing | image/png | no such endpoint; send images to POST /v1/detections, /detect or",
         "400 | /events | image/png | not a CloudEvent",
         "415 | /v1/detections | text/plain | Content-Type: expected image/* or application/octet-stream, or several",
         "400 | /detect | application/json | the body is not JSON"

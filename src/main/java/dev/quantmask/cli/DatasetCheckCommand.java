@@ -67,8 +67,8 @@ final class DatasetCheckCommand implements Callable<Integer> {
 
   private static String verdict(CocoCheck.Result result) {
     if (!result.isFine()) {
-      return "not fine";
+      return "invalid";
     }
-    return result.counts().isEmpty() ? "fine" : "fine but for the warnings";
+    return result.counts().isEmpty() ? "valid" : "valid, with warnings";
   }
 }

@@ -147,7 +147,7 @@ final class DatasetImportCommand implements Callable<Integer> {
         .print(result.counts(), result.first(), skipBroken ? "error, left out" : "error");
     if (!result.isWritten()) {
       error.println(
-          "quantmask: nothing is written: mend the errors, or leave them out with --skip-broken");
+          "quantmask: no file is written; fix the errors, or leave the objects out with --skip-broken");
     }
     for (ImportResult.WrittenFile file : result.files()) {
       error.print(

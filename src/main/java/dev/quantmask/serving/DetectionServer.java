@@ -100,7 +100,7 @@ public final class DetectionServer {
             decoding.pixels()),
         failure);
     observer.refused(models.labelOf(request.model()), Outcome.OVERLOADED, watch.total());
-    return new OverloadedException("memory is short: try again later", A_MOMENT);
+    return new OverloadedException("memory is short; retry later", A_MOMENT);
   }
 
   private BoundedImageDecoder.Reserved reserve(DetectionRequest request)

@@ -63,7 +63,7 @@ export class Problems {
 
   askForKey() {
     if (apiKey.get() !== null) {
-      this.box.append(element("p", { className: "detail" }, "The key that was given is not taken."));
+      this.box.append(element("p", { className: "detail" }, "This API key was rejected."));
     }
     this.form.hidden = false;
     this.field.focus();

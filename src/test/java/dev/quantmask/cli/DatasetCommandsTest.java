@@ -99,7 +99,7 @@ class DatasetCommandsTest {
             "error: c.json, shapes[0] (crab): expected a polygon of at least 3 points, found 2,"
                 + " whose four numbers others take for a box",
             "      1 four-number-polygon (error)",
-            "quantmask: nothing is written: mend the errors, or leave them out with --skip-broken");
+            "quantmask: no file is written; fix the errors, or leave the objects out with --skip-broken");
     assertThat(out).doesNotExist();
 
     Outcome skipped = runImport("--skip-broken");
@@ -183,7 +183,7 @@ class DatasetCommandsTest {
                 + ", annotations[0] (id 1): image_id: expected an image of the file,"
                 + " found 9",
             "      1 unknown-image (error)",
-            out + ": 2 images, 2 annotations, 2 categories: not fine");
+            out + ": 2 images, 2 annotations, 2 categories: invalid");
     assertThat(new ObjectMapper().readTree(json.toFile()).get("findings")).hasSize(1);
   }
 
@@ -193,7 +193,7 @@ class DatasetCommandsTest {
     Files.writeString(out, Files.readString(out).replace("[[1,1,9,1,9,9,1,9]]", "[]"));
     Outcome outcome = run("dataset", "check", "--annotations", out);
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.error()).contains("2 box-for-mask (warning)", "fine but for the warnings");
+    assertThat(outcome.error()).contains("2 box-for-mask (warning)", "valid, with warnings");
   }
 
   @Test

@@ -74,7 +74,7 @@ class PlaygroundHeadersIT {
 
   @Test
   void whatThePageDoesNotHaveIsNotThere() throws Exception {
-    assertThat(Http.problem(get("/playground/nothing.js"), 404)).startsWith("nothing is here");
-    assertThat(Http.problem(get("/playground/"), 404)).startsWith("nothing is here");
+    assertThat(Http.problem(get("/playground/nothing.js"), 404)).startsWith("no such endpoint");
+    assertThat(Http.problem(get("/playground/"), 404)).startsWith("no such endpoint");
   }
 }

@@ -65,7 +65,7 @@ class ProgramIT {
         program.awaitLog("replaced by");
         load.awaitMore(10);
         Files.writeString(model, "weights");
-        program.awaitLog("the one before goes on");
+        program.awaitLog("still serving the previous version");
         load.awaitMore(10);
       }
       Map<String, JsonNode> byModel = new HashMap<>();

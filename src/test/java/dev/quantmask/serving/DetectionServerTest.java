@@ -262,7 +262,7 @@ class DetectionServerTest {
                 server.detect(
                     request(TestImages.png(), null, Duration.ofMillis(20)), Function.identity()))
         .isInstanceOf(OverloadedException.class)
-        .hasMessage("other images take the memory: try again later");
+        .hasMessage("other images take the memory; retry later");
     detector.mayFinish.release(2);
     first.get();
     second.get();
@@ -286,7 +286,7 @@ class DetectionServerTest {
     server(source -> new DetectorShortOfMemory(isShort), 0);
     assertThatThrownBy(this::detect)
         .isInstanceOf(OverloadedException.class)
-        .hasMessage("memory is short: try again later");
+        .hasMessage("memory is short; retry later");
     assertThatThrownBy(
             () ->
                 server.detect(

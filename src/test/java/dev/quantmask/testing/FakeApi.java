@@ -67,7 +67,7 @@ public final class FakeApi {
       context.request().connection().close();
     } else if (busy) {
       response.putHeader("Retry-After", "7");
-      refuse(response, new Problem(429, "32 requests wait already"));
+      refuse(response, new Problem(429, "the request queue is full (32 wait)"));
     } else {
       if (models != null) {
         context.queryParams().remove("model"); // the service under test has one
@@ -83,7 +83,7 @@ public final class FakeApi {
 
   private static void sayModels(HttpServerResponse response) {
     if (models.isEmpty()) {
-      refuse(response, new Problem(404, "nothing is here"));
+      refuse(response, new Problem(404, "no such endpoint"));
       return;
     }
     String json =

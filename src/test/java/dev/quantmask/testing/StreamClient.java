@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -54,9 +55,13 @@ public final class StreamClient implements WebSocket.Listener, AutoCloseable {
     return answer;
   }
 
-  /** The next answer, or none when the connection ends before it comes. */
-  public Optional<JsonNode> answerUnlessClosed() throws InterruptedException {
-    while (!isClosed()) {
+  /**
+   * The next answer, or none when the connection ends before it comes. The client of the JDK can
+   * miss the end of a connection that is cut right after its upgrade: silence means the same.
+   */
+  public Optional<JsonNode> answerUnlessClosed(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!isClosed() && System.nanoTime() < end) {
       JsonNode answer = answers.poll(10, TimeUnit.MILLISECONDS);
       if (answer != null) {
         return Optional.of(answer);

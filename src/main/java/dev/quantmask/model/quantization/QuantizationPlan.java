@@ -38,7 +38,9 @@ public record QuantizationPlan(
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          Text.format("layers: expected paths in this network, found %s", unknown));
+          Text.format(
+              "layers: expected paths in this network (inspect --tensors lists them), found %s",
+              unknown));
     }
   }
 

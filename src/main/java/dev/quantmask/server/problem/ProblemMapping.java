@@ -36,10 +36,11 @@ public final class ProblemMapping {
     }
     if (OutOfMemory.in(failure).isPresent()) {
       LOG.error("Memory was short, a request is answered with 503", failure);
-      return new Problem(503, "memory is short: try again later", Map.of(RETRY_AFTER, "1"));
+      return new Problem(503, "memory is short; retry later", Map.of(RETRY_AFTER, "1"));
     }
     if (failure instanceof RejectedExecutionException) {
-      return new Problem(503, "every worker is busy: try again later", Map.of(RETRY_AFTER, "1"));
+      return new Problem(
+          503, "all threads of the server are busy; retry later", Map.of(RETRY_AFTER, "1"));
     }
     if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       return ofStatus(web.getResponse().getStatus());
@@ -78,7 +79,7 @@ public final class ProblemMapping {
               "the request cannot be handled: expected a Host, and an address that begins with /");
       case 404 ->
           new Problem(
-              404, "nothing is here; images are taken at /detect, /v1/detections and /events");
+              404, "no such endpoint; send images to POST /v1/detections, /detect or /events");
       case 406 -> new Problem(406, "Accept: expected application/json or image/png");
       default -> new Problem(status, "the request cannot be handled");
     };
@@ -90,7 +91,7 @@ public final class ProblemMapping {
     LOG.errorf(failure, "Request failed, error id %s", id);
     return new Problem(
         500,
-        "an error inside the service; its log has it under id " + id,
+        "internal error; the log of the service has it under error id " + id,
         "urn:uuid:" + id,
         Map.of());
   }

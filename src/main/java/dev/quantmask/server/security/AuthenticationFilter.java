@@ -89,7 +89,7 @@ final class AuthenticationFilter {
       return;
     }
     LOG.error("Tokens cannot be checked", failure);
-    context.fail(new ProblemException(503, "tokens cannot be checked now: try again later"));
+    context.fail(new ProblemException(503, "tokens cannot be checked now; retry later"));
   }
 
   private static void refuse(RoutingContext context, String detail) {

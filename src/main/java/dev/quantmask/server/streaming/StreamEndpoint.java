@@ -136,7 +136,7 @@ public final class StreamEndpoint {
     server.admitBody(0).close(); // what a request would be told now
     if (!places.tryAcquire()) {
       throw new OverloadedException(
-          Text.format("%d streams are open already: try again later", settings.streams().most()),
+          Text.format("%d streams are open already; retry later", settings.streams().most()),
           A_MOMENT);
     }
   }

@@ -65,8 +65,7 @@ public final class Admission {
   private void take(long bytes) throws OverloadedException {
     if (bodyBytes + bytes > limits.bodyBytes()) {
       throw new OverloadedException(
-          Text.format("%d bytes of requests are held already: try again later", bodyBytes),
-          A_MOMENT);
+          Text.format("%d bytes of requests are held already; retry later", bodyBytes), A_MOMENT);
     }
     bodyBytes += bytes;
   }
@@ -99,7 +98,7 @@ public final class Admission {
     }
     if (inside >= limits.workers() + limits.waiting()) {
       throw new OverloadedException(
-          Text.format("%d requests wait already: try again later", limits.waiting()),
+          Text.format("the request queue is full (%d wait); retry later", limits.waiting()),
           backlog.get());
     }
   }

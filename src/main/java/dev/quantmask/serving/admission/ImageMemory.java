@@ -78,7 +78,7 @@ public final class ImageMemory {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting to decode", e);
     }
-    throw new OverloadedException("other images take the memory: try again later", A_MOMENT);
+    throw new OverloadedException("other images take the memory; retry later", A_MOMENT);
   }
 
   /** Of all images that have a share. */

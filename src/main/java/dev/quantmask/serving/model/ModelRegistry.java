@@ -69,7 +69,10 @@ public final class ModelRegistry {
       try {
         model.maintain();
       } catch (RuntimeException e) { // a look that fails must not be the last one
-        LOG.log(Level.WARNING, Text.format("Model %s: cannot be looked after", model.name()), e);
+        LOG.log(
+            Level.WARNING,
+            Text.format("Model %s: checking for a new version failed", model.name()),
+            e);
       }
     }
   }

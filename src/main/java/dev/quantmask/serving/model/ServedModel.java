@@ -181,7 +181,8 @@ public final class ServedModel {
       serves = current != null;
     }
     String message =
-        Text.format("Model %s: %s%s", name(), reason, serves ? "; the one before goes on" : "");
+        Text.format(
+            "Model %s: %s%s", name(), reason, serves ? "; still serving the previous version" : "");
     // What was thrown to be read needs no trace.
     LOG.log(
         serves ? Level.WARNING : Level.INFO, message, cause instanceof IOException ? null : cause);

@@ -75,7 +75,8 @@ class ConverterTest {
     QuantizationPlan plan = new QuantizationPlan(Scheme.STATIC, ranges, Set.of("neck"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Converter.quantize(converted, plan, directory.resolve("never.pt")))
-        .withMessage("layers: expected paths in this network, found [head, neck]");
+        .withMessage(
+            "layers: expected paths in this network (inspect --tensors lists them), found [head, neck]");
   }
 
   @Test

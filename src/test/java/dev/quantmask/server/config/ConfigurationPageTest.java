@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigurationPageTest {
   private static final Path PAGE = Path.of("src/site/markdown/configuration.md");
   private static final Path SERVICE =
-      Path.of("src/main/java/dev/quantmask/server/config/Configuration.java");
+      Path.of("src/main/java/dev/quantmask/server/config/QuantmaskConfig.java");
   private static final Path LAMBDA =
       Path.of("src/lambda/java/dev/quantmask/lambda/LambdaConfiguration.java");
 
@@ -61,8 +61,7 @@ class ConfigurationPageTest {
       group.keys().forEach(key -> text.append(row(key)));
       text.append("\n");
     }
-    GeneratedPart.check(
-        PAGE, ConfigurationPageTest.class, text.toString().stripTrailing() + "\n");
+    GeneratedPart.check(PAGE, ConfigurationPageTest.class, text.toString().stripTrailing() + "\n");
   }
 
   private static String row(ConfigurationKeys.Key key) {

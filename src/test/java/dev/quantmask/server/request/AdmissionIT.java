@@ -78,7 +78,8 @@ class AdmissionIT {
   void beyondTheQueueIsRefusedAtOnce(DetectionEndpoint endpoint) throws Exception {
     List<Future<HttpResponse<byte[]>>> answers = fill();
     HttpResponse<byte[]> refused = slow(endpoint).get();
-    assertThat(Http.problem(refused, 503)).isEqualTo("2 requests wait already: try again later");
+    assertThat(Http.problem(refused, 503))
+        .isEqualTo("the request queue is full (2 wait); retry later");
     assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
         .isBetween(1, 60);
     FakeLoader.MAY_FINISH.release(3);
@@ -196,7 +197,7 @@ class AdmissionIT {
       Http.awaitUntil(() -> server.load().bodyBytes() == 200_000);
       HttpResponse<byte[]> refused = Http.raw(new byte[100_000], "");
       assertThat(Http.problem(refused, 503))
-          .isEqualTo("200000 bytes of requests are held already: try again later");
+          .isEqualTo("200000 bytes of requests are held already; retry later");
       assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
     } finally {
       for (Socket socket : sockets) {

@@ -118,7 +118,7 @@ class RefusedBodiesIT {
                     + path
                     + " HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\nContent-Length: 0\r\n\r\n")
             .answer();
-    assertThat(answer).startsWith("HTTP/1.1 404 ").contains("nothing is here");
+    assertThat(answer).startsWith("HTTP/1.1 404 ").contains("no such endpoint");
   }
 
   @ParameterizedTest

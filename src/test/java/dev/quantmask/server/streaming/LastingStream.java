@@ -3,6 +3,7 @@ package dev.quantmask.server.streaming;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.testing.StreamClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ final class LastingStream implements AutoCloseable {
   private static final long FIRST_WAIT = 100; // milliseconds; twice as long after each failure
   private static final long LONGEST_WAIT = 5_000;
   private static final int MOST_ATTEMPTS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10); // no frame takes that long
 
   private final URI uri;
   private final String[] headers;
@@ -71,7 +73,11 @@ final class LastingStream implements AutoCloseable {
 
   /** The next answer; empty when the connection ends before: then the next frame is to be sent. */
   Optional<JsonNode> answer() throws InterruptedException {
-    return connection.answerUnlessClosed();
+    Optional<JsonNode> answer = connection.answerUnlessClosed(PATIENCE);
+    if (answer.isEmpty()) {
+      drop();
+    }
+    return answer;
   }
 
   @Override

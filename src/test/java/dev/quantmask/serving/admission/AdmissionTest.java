@@ -30,7 +30,7 @@ class AdmissionTest {
     assertThatThrownBy(() -> admission.enter(null))
         .asInstanceOf(InstanceOfAssertFactories.type(OverloadedException.class))
         .returns(BACKLOG, OverloadedException::retryAfter)
-        .returns("1 requests wait already: try again later", Throwable::getMessage);
+        .returns("the request queue is full (1 wait); retry later", Throwable::getMessage);
     assertThatThrownBy(() -> admission.admitBody(1)).isInstanceOf(OverloadedException.class);
     first.close();
     admission.enter(null);
@@ -44,7 +44,7 @@ class AdmissionTest {
     admission.admitBody(400);
     assertThatThrownBy(() -> admission.admitBody(1))
         .isInstanceOf(OverloadedException.class)
-        .hasMessage("1000 bytes of requests are held already: try again later");
+        .hasMessage("1000 bytes of requests are held already; retry later");
     place.close();
     place.close();
     assertThat(admission.bodyBytes()).isEqualTo(400);
