@@ -170,7 +170,8 @@ class DatasetCommandsTest {
     Outcome fine = run("dataset", "check", "--annotations", out, "--images", frames);
     assertThat(fine.exitCode()).isZero();
     assertThat(fine.error())
-        .startsWith(out + ": 2 images, 2 annotations, 2 categories: fine" + System.lineSeparator());
+        .startsWith(
+            out + ": 2 images, 2 annotations, 2 categories: valid" + System.lineSeparator());
 
     Files.writeString(out, Files.readString(out).replace("\"image_id\":1", "\"image_id\":9"));
     Path json = directory.resolve("check.json");

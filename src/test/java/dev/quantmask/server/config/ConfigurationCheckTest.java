@@ -55,10 +55,10 @@ class ConfigurationCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "quantmask.thread, quantmask.inference.workers",
+    "quantmask.inference.worker, quantmask.inference.workers",
     "quantmask.devise, quantmask.device",
     "quantmask.Device, quantmask.device",
-    "quantmask.threads_inference, quantmask.inference.workers",
+    "quantmask.inference_workers, quantmask.inference.workers",
     "quantmask.limits, quantmask.limits.timeout",
     "quantmask.limits.max-wating, quantmask.limits.max-waiting",
     "quantmask.api-key.game, quantmask.api-keys.NAME",

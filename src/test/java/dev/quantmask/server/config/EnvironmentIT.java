@@ -40,9 +40,9 @@ class EnvironmentIT {
   @Test
   void systemPropertyThatNoKeyTakesStopsTheStart() {
     String expected =
-        "quantmask.thread: no configuration key has this name; the nearest is"
+        "quantmask.inference.worker: no configuration key has this name; the nearest is"
             + " quantmask.inference.workers";
-    assertThatThrownBy(() -> ServedProgram.start(directory, "-Dquantmask.thread=1"))
+    assertThatThrownBy(() -> ServedProgram.start(directory, "-Dquantmask.inference.worker=1"))
         .hasMessageContaining(expected)
         .hasMessageNotContaining("SRCFG");
   }
