@@ -90,7 +90,7 @@ class PlaygroundModelsIT extends PlaygroundTestBase {
     page.browser.await("document.activeElement.id === 'key-text'");
     assertThat(page.text("#problem")).contains("Unauthorized (401)", "an API key");
     page.browser.press("wrong\n");
-    page.browser.await("document.getElementById('problem').textContent.includes('not taken')");
+    page.browser.await("document.getElementById('problem').textContent.includes('rejected')");
     page.browser.press("right\n");
     page.browser.await("document.getElementById('problem').textContent === ''");
     page.takeSample(SAMPLE);

@@ -2,6 +2,7 @@ package dev.quantmask.server.connection;
 
 import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.request.DetectionEndpoint;
+import dev.quantmask.server.request.RequestPipeline;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpMethod;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 /** How long a connection may say nothing, or not enough, and what it may hold. */
 @Singleton
 final class ConnectionLimits implements HttpServerOptionsCustomizer {
-  private static final int BEFORE_ALL_OTHERS = -1;
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final ServerSettings settings;
@@ -34,9 +34,9 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
     return LaunchMode.current() == LaunchMode.DEVELOPMENT;
   }
 
-  void install(@Observes @Priority(BEFORE_ALL_OTHERS) Router router) {
+  void install(@Observes @Priority(RequestPipeline.CONNECTION) Router router) {
     if (!areLeftOut()) {
-      router.route().order(Integer.MIN_VALUE).handler(this::countHead);
+      router.route().order(RequestPipeline.BEFORE_THE_BODY).handler(this::countHead);
     }
   }
 

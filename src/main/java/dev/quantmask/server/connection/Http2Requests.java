@@ -1,6 +1,6 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.server.request.AdmissionFilter;
+import dev.quantmask.server.request.RequestPipeline;
 import io.smallrye.common.vertx.ContextLocals;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -20,7 +20,6 @@ import java.util.List;
  */
 @Singleton
 public final class Http2Requests {
-  private static final int FIRST = -1;
   private static final List<CharSequence> THOSE_OF_HTTP1 =
       List.of(
           HttpHeaders.CONNECTION,
@@ -29,10 +28,10 @@ public final class Http2Requests {
           HttpHeaders.TRANSFER_ENCODING);
   private static final String WRAPPED = Http2Requests.class.getName();
 
-  void install(@Observes @Priority(FIRST) Router router) {
+  void install(@Observes @Priority(RequestPipeline.HTTP_2) Router router) {
     router
         .route()
-        .order(AdmissionFilter.BEFORE_THE_BODY)
+        .order(RequestPipeline.BEFORE_THE_BODY)
         .handler(
             context -> {
               if (context.request().version() == HttpVersion.HTTP_2) {

@@ -2,8 +2,8 @@ package dev.quantmask.server.connection;
 
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
-import dev.quantmask.server.request.AdmissionFilter;
 import dev.quantmask.server.request.RequestEnd;
+import dev.quantmask.server.request.RequestPipeline;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -16,12 +16,11 @@ import java.util.List;
 /** Refuses a request whose head is malformed, before its key is looked at. */
 @Singleton
 final class RequestHead {
-  private static final int BEFORE_THE_ACCESS_CHECK = 1;
   private static final String CONTINUE = "100-continue";
 
-  void install(@Observes @Priority(BEFORE_THE_ACCESS_CHECK) Router router) {
-    router.route().order(AdmissionFilter.BEFORE_THE_BODY).handler(RequestEnd::watch);
-    router.route().order(AdmissionFilter.BEFORE_THE_BODY).handler(RequestHead::check);
+  void install(@Observes @Priority(RequestPipeline.HEAD) Router router) {
+    router.route().order(RequestPipeline.BEFORE_THE_BODY).handler(RequestEnd::watch);
+    router.route().order(RequestPipeline.BEFORE_THE_BODY).handler(RequestHead::check);
   }
 
   private static void check(RoutingContext context) {

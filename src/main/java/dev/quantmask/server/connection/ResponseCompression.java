@@ -1,11 +1,12 @@
 package dev.quantmask.server.connection;
 
-import dev.quantmask.server.request.AdmissionFilter;
 import dev.quantmask.server.request.DetectionEndpoint;
+import dev.quantmask.server.request.RequestPipeline;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
@@ -21,10 +22,10 @@ final class ResponseCompression {
   private static final Pattern TEXT =
       Pattern.compile("(text/.*|application/(json|yaml|openmetrics-text)|image/svg\\+xml)");
 
-  void install(@Observes Router router) {
+  void install(@Observes @Priority(RequestPipeline.COMPRESSION) Router router) {
     router
         .route()
-        .order(AdmissionFilter.BEFORE_THE_BODY)
+        .order(RequestPipeline.BEFORE_THE_BODY)
         .handler(
             context -> {
               context.addHeadersEndHandler(head -> decide(context));

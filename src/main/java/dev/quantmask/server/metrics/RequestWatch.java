@@ -2,6 +2,7 @@ package dev.quantmask.server.metrics;
 
 import dev.quantmask.server.problem.RequestId;
 import dev.quantmask.server.request.DetectionEndpoint;
+import dev.quantmask.server.request.RequestPipeline;
 import dev.quantmask.serving.api.Outcome;
 import dev.quantmask.serving.api.ServingException;
 import io.smallrye.common.vertx.VertxContext;
@@ -19,7 +20,6 @@ import org.jboss.logging.MDC;
  */
 @Singleton
 final class RequestWatch {
-  private static final int BEFORE_THE_GATES = 0;
   private static final String SERVER_TIMING = "Server-Timing";
 
   private final RequestMetrics metrics;
@@ -28,8 +28,8 @@ final class RequestWatch {
     this.metrics = metrics;
   }
 
-  void install(@Observes @Priority(BEFORE_THE_GATES) Router router) {
-    router.route().order(Integer.MIN_VALUE).handler(this::watch);
+  void install(@Observes @Priority(RequestPipeline.METRICS) Router router) {
+    router.route().order(RequestPipeline.BEFORE_THE_BODY).handler(this::watch);
   }
 
   private void watch(RoutingContext context) {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -26,11 +27,6 @@ import java.util.Optional;
  */
 @Singleton
 public final class AdmissionFilter {
-  public static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
-
-  // As Quarkus' own body handler, which is added later; what reloads in dev mode is before both.
-  private static final int BODY = BEFORE_THE_BODY + 1;
-  public static final int AFTER_THE_BODY = BODY + 1;
   private static final int TURN = 5_000; // milliseconds, in which a body comes unless it is slow
 
   private final DetectionServer server;
@@ -42,10 +38,16 @@ public final class AdmissionFilter {
     this.settings = settings;
   }
 
-  void install(@Observes Router router) {
-    router.route().order(BEFORE_THE_BODY).handler(this::check);
-    router.route().order(BODY).handler(context -> RequestBody.read(context, refusals));
-    router.options().order(BODY).handler(context -> context.response().setStatusCode(204).end());
+  void install(@Observes @Priority(RequestPipeline.ADMISSION) Router router) {
+    router.route().order(RequestPipeline.BEFORE_THE_BODY).handler(this::check);
+    router
+        .route()
+        .order(RequestPipeline.BODY)
+        .handler(context -> RequestBody.read(context, refusals));
+    router
+        .options()
+        .order(RequestPipeline.BODY)
+        .handler(context -> context.response().setStatusCode(204).end());
   }
 
   private void check(RoutingContext context) {

@@ -29,8 +29,8 @@ public final class RequestPixels {
     for (Supplier<DetectRequest> image : images) {
       try {
         all.add(image.get().image());
-      } catch (ImageException | ProblemException e) {
-        // It has no pixels; the client is told when it is the turn of this image.
+      } catch (ProblemException e) {
+        // It has no image; the client is told when it is its turn.
       }
     }
     all.check();
@@ -38,10 +38,8 @@ public final class RequestPixels {
 
   /**
    * @throws ProblemException when they are too many
-   * @throws ImageException when the header of one cannot be read
    */
-  public static void check(List<DetectionRequest.Picture> images, ServerSettings settings)
-      throws ImageException {
+  public static void check(List<DetectionRequest.Picture> images, ServerSettings settings) {
     RequestPixels all = new RequestPixels(settings);
     for (DetectionRequest.Picture image : images) {
       if (image instanceof DetectionRequest.Encoded encoded) {
@@ -51,8 +49,12 @@ public final class RequestPixels {
     all.check();
   }
 
-  private void add(byte[] image) throws ImageException {
-    pixels += ImageDecoder.open(image, settings.limits().image()).pixels();
+  private void add(byte[] image) {
+    try {
+      pixels += ImageDecoder.open(image, settings.limits().image()).pixels();
+    } catch (ImageException e) {
+      // It has no pixels; the client is told when it is the turn of this image.
+    }
   }
 
   private void check() {

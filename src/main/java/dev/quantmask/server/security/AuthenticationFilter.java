@@ -1,9 +1,9 @@
 package dev.quantmask.server.security;
 
 import dev.quantmask.server.problem.ProblemException;
-import dev.quantmask.server.request.AdmissionFilter;
 import dev.quantmask.server.request.Endpoint;
 import dev.quantmask.server.request.RequestEnd;
+import dev.quantmask.server.request.RequestPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -28,7 +28,6 @@ final class AuthenticationFilter {
   static final String CHALLENGE = "Bearer realm=\"quantmask\"";
 
   private static final Logger LOG = Logger.getLogger(AuthenticationFilter.class);
-  private static final int BEFORE_OTHER_GATES = 2;
 
   private final HttpAuthenticator authenticator;
   private final boolean closed;
@@ -45,9 +44,9 @@ final class AuthenticationFilter {
         : Optional.empty();
   }
 
-  void install(@Observes @Priority(BEFORE_OTHER_GATES) Router router) {
+  void install(@Observes @Priority(RequestPipeline.AUTHENTICATION) Router router) {
     if (closed) {
-      router.route().order(AdmissionFilter.BEFORE_THE_BODY).handler(this::check);
+      router.route().order(RequestPipeline.BEFORE_THE_BODY).handler(this::check);
     }
   }
 

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
-import dev.quantmask.server.request.AdmissionFilter;
 import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.HttpClientConnection;
 import dev.quantmask.server.request.QueryOptions;
 import dev.quantmask.server.request.RequestContext;
 import dev.quantmask.server.request.RequestOptions;
+import dev.quantmask.server.request.RequestPipeline;
 import dev.quantmask.server.request.RequestTimeout;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.Deadline;
@@ -71,7 +71,7 @@ public final class StreamEndpoint {
 
   /** Behind the filters: who may not come in is not upgraded. */
   void install(@Observes Router router) {
-    router.route(PATH).order(AdmissionFilter.AFTER_THE_BODY).handler(this::open);
+    router.route(PATH).order(RequestPipeline.AFTER_THE_BODY).handler(this::open);
   }
 
   private void open(RoutingContext context) {
