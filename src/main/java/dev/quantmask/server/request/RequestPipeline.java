@@ -12,7 +12,7 @@ public final class RequestPipeline {
   /** The head has arrived: the connection's time limit and its memory are accounted for. */
   public static final int CONNECTION = 2;
 
-  /** Problems and images are not compressed, whoever refuses or answers. */
+  /** Problems and images are not compressed, wherever they come from. */
   public static final int COMPRESSION = 3;
 
   /** The request gets its id, and is counted at its end. */
