@@ -49,7 +49,7 @@ data "aws_iam_policy_document" "frames" {
     actions   = ["s3:PutObject"]
     resources = ["${local.bucket_arn}/${var.s3_trigger.prefix}*${var.s3_trigger.detections_suffix}"]
   }
-  # S3 asks KMS in the name of whoever reads or writes, and only S3 may do so.
+  # S3 asks KMS in the name of the client that reads or writes, and only S3 may do so.
   dynamic "statement" {
     for_each = var.s3_trigger.kms_key_arn[*]
     content {

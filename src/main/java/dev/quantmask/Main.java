@@ -12,9 +12,8 @@ public final class Main {
 
   public static void main(String... arguments) {
     Text.setDefaultLocale();
-    // Quarkus' own launcher has done so; on a plain class path, as in the image for Lambda, the
-    // first message of the log would
-    // be the complaint that nobody has.
+    // The launcher of Quarkus does the same. On a plain class path, as in the image for Lambda, the
+    // log would otherwise begin with an error: its manager is missing.
     System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     if (arguments.length == 0) {
       // Quarkus answers an address that cannot be read with an empty 400; ours has a problem.

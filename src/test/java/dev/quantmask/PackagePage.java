@@ -8,26 +8,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** {@code src/site/markdown/packages.md}, written from the packages' own comments. */
+/** The generated part of {@code src/site/markdown/packages.md}: the packages' own comments. */
 final class PackagePage {
-  private static final String HEAD =
-      """
-      # Packages
-
-      The comment of each `package-info.java` says what its package is and what its classes may use beside the JDK, the package
-      `text` and each other; `PackageStructureTest` holds it, allows no cycle, and compares this page, which
-      `mvn test -Dtest=PackageStructureTest -Dpages.write` writes.
-
-      An arrow leads from a package to one that it uses; what is reached by other arrows is not drawn, and packages inside
-      others are drawn as one.
-
-      """;
-
   private PackagePage() {}
 
   static String of(List<PackageRule> rules) {
-    StringBuilder page = new StringBuilder(HEAD);
-    page.append("```mermaid\nflowchart TD\n");
+    StringBuilder page = new StringBuilder("```mermaid\nflowchart TD\n");
     reduced(outer(rules))
         .forEach((from, to) -> to.forEach(t -> page.append(Text.format("  %s --> %s\n", from, t))));
     page.append("```\n\n| package | what it is | may use |\n|---|---|---|\n");

@@ -77,8 +77,8 @@ final class EventAddress {
   }
 
   /**
-   * The values by name, of whichever field there is: several values of a name are lost in the one
-   * that has one.
+   * Reads the values by name. The field that has lists comes first, because the other one has only
+   * one value of each name.
    */
   static Map<String, List<String>> values(JsonNode event, String several, String one) {
     JsonNode lists = event.path(several);

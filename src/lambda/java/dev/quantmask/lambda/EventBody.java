@@ -2,19 +2,16 @@ package dev.quantmask.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.request.ContentCoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The bytes of the body of a request of HTTP. */
 final class EventBody {
   /** What API Gateway puts in place of bytes that are no text. */
   private static final char REPLACEMENT = '\uFFFD';
-
-  /** Codings that can be unpacked; of others the server says that they cannot. */
-  private static final Set<String> PACKED = Set.of("gzip", "x-gzip", "deflate");
 
   private EventBody() {}
 
@@ -41,17 +38,13 @@ final class EventBody {
   }
 
   private static boolean isBinary(String body, Optional<String> type, Optional<String> coding) {
-    if (PACKED.contains(coding.map(EventBody::lower).orElse(""))) {
-      return true;
+    if (coding.filter(ContentCoding::isSupported).isPresent()) {
+      return true; // of other codings the server says that it cannot unpack them
     }
-    String mediaType = type.map(EventBody::lower).orElse("");
+    String mediaType = type.orElse("").strip().toLowerCase(Locale.ROOT);
     return mediaType.startsWith("image/")
         || mediaType.startsWith("application/octet-stream")
         || ((mediaType.isEmpty() || mediaType.startsWith("multipart/"))
             && body.indexOf(REPLACEMENT) >= 0);
-  }
-
-  private static String lower(String header) {
-    return header.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.detections.EventDetectionService;
 import dev.quantmask.server.problem.ProblemMapping;
+import dev.quantmask.server.request.RequestTimeout;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class HttpEvents {
   /** Null where the request asks for none; the server reads it of requests with a body only. */
   private static String askedTimeout(HttpEvent request) {
     return request.method().equals("POST")
-        ? request.header(LocalServer.TIMEOUT).orElse(null)
+        ? request.header(RequestTimeout.HEADER).orElse(null)
         : null;
   }
 

@@ -1,6 +1,7 @@
 package dev.quantmask.lambda;
 
 import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.request.RequestTimeout;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -26,12 +27,10 @@ import java.util.concurrent.TimeoutException;
  */
 @Singleton
 final class LocalServer {
-  static final String TIMEOUT = "X-Request-Timeout-Ms";
-
-  /** In which the server tells itself that the time is over. */
+  /** The server has this much time to answer by itself that the time is over. */
   private static final Duration GRACE = Duration.ofMillis(250);
 
-  /** They belong to a connection that has ended before, or are known better here. */
+  /** These headers belong to the connection of the client, or this class sets them itself. */
   private static final Set<String> LEFT_OUT =
       Set.of(
           "accept-encoding",
@@ -43,7 +42,7 @@ final class LocalServer {
           "te",
           "transfer-encoding",
           "upgrade",
-          TIMEOUT.toLowerCase(Locale.ROOT));
+          RequestTimeout.HEADER.toLowerCase(Locale.ROOT));
 
   /**
    * @param timeout until the response
@@ -79,7 +78,7 @@ final class LocalServer {
         headers.set(HttpHeaderNames.HOST, "localhost"); // HTTP/1.1 wants one, some events have none
       }
       headers.set(HttpHeaderNames.CONTENT_LENGTH, event.body().length);
-      headers.set(TIMEOUT, Math.max(1, timeout.toMillis()));
+      headers.set(RequestTimeout.HEADER, Math.max(1, timeout.toMillis()));
       return new DefaultHttpRequest(
           HttpVersion.HTTP_1_1, HttpMethod.valueOf(event.method()), event.uri(), headers);
     } catch (IllegalArgumentException e) {

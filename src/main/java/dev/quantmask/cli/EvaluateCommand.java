@@ -113,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int report(Comparison comparison, Thresholds thresholds) throws IOException {
-    if (!thresholds.isOpen() && comparison.models().size() < 2) {
+    if (!thresholds.isEmpty() && comparison.models().size() < 2) {
       throw new IllegalArgumentException(
           "--fail-if-…: expected results of at least two models, found one");
     }
@@ -127,10 +127,10 @@ final class EvaluateCommand implements Callable<Integer> {
     if (options.annotations == null || options.images == null) {
       throw wrong("Missing required options: --annotations=FILE and --images=DIR");
     }
-    if (subject.models != null && subject.models.size() == 1 && !thresholds.isOpen()) {
+    if (subject.models != null && subject.models.size() == 1 && !thresholds.isEmpty()) {
       throw wrong("--fail-if-…: expected at least two --model, found one");
     }
-    if (options.shard.count() > 1 && !thresholds.isOpen()) {
+    if (options.shard.count() > 1 && !thresholds.isEmpty()) {
       throw wrong("--fail-if-…: expected with --merge, which compares; found with --shard");
     }
     if (options.shard.count() > 1 && subject.checkpoint != null) {

@@ -34,9 +34,8 @@ record WebPPicture(
       if (cursor.startsWith(position, "EXIF")) {
         orientation = ExifOrientation.read(bytes, position + CHUNK_HEADER, (int) length);
       }
-      boolean isPicture =
-          cursor.startsWith(position, "VP8 ") || cursor.startsWith(position, "VP8L");
-      if (isPicture && picture < 0) {
+      boolean isImage = cursor.startsWith(position, "VP8 ") || cursor.startsWith(position, "VP8L");
+      if (isImage && picture < 0) {
         picture = position;
       }
       position += CHUNK_HEADER + (int) (length + (length & 1));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What a comparison must show so that a build goes on.
+ * The thresholds that the models of a comparison must meet.
  *
  * @param mostDrop points of box AP and of mask AP that a model may lose against the first
  * @param leastSpeedUp how many times faster than the first every other model must be
@@ -30,8 +30,8 @@ public record Thresholds(OptionalDouble mostDrop, OptionalDouble leastSpeedUp) {
         });
   }
 
-  /** Whether anything is demanded. */
-  public boolean isOpen() {
+  /** Tells whether no model can miss them, because there are none. */
+  public boolean isEmpty() {
     return mostDrop.isEmpty() && leastSpeedUp.isEmpty();
   }
 

@@ -68,7 +68,7 @@ public final class DetectionServer {
   /**
    * Decodes, loads the model if nobody has yet, waits for a worker, and detects.
    *
-   * @param answer makes the endpoint's answer, while the picture's memory is accounted for
+   * @param answer makes the endpoint's answer, while the image's memory is accounted for
    * @throws ImageException when the bytes are not an image within the limits
    * @throws ServingException when the request was not started, or would be late
    */
@@ -183,7 +183,7 @@ public final class DetectionServer {
   }
 
   /**
-   * For endpoints that want to know before the first picture comes.
+   * For endpoints that want to know before the first image comes.
    *
    * @param name null for the default one
    * @throws UnknownModelException when there is none of this name

@@ -6,10 +6,10 @@ import dev.quantmask.serving.api.ServingLimits;
  * How busy a server is at this moment.
  *
  * @param requests that are in it, waiting or not
- * @param waiting pictures that wait for a worker
- * @param running pictures in the network
+ * @param waiting images that wait for a worker
+ * @param running images in the network
  * @param busyWorkers of {@link ServingLimits#workers}
- * @param pixels of all pictures that are decoded
+ * @param pixels of all images that are decoded
  * @param bodyBytes of all requests whose body is held
  */
 public record ServerLoad(

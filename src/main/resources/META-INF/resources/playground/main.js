@@ -13,7 +13,7 @@ import { View } from "./view.js";
 const SLOW_FRAME = 2000; // milliseconds after which the page says that it waits for a live picture
 const QUIET = 500; // milliseconds: a slider on the move is not read out at every step
 const TRY_AGAIN = [0, 429, 502, 503, 504]; // 0: no answer at all, as when a proxy or an instance ends the connection
-const FIRST_WAIT = 0.25; // seconds until the next live picture after one of these; twice as long after each further one
+const FIRST_WAIT = 0.25; // seconds until the next live image after one of these; twice as long after each further one
 const LONGEST_WAIT = 8;
 
 const views = [new View(byId("views"), byId("tables"))];
@@ -27,7 +27,7 @@ const live = new Live({
 });
 let picture = null; // the last one given: {name, blob, url}
 let current = new AbortController(); // of the requests for it
-let failures = 0; // of live pictures since the last answer
+let failures = 0; // of live images since the last answer
 let lastAnswer = 0; // when it came, by performance.now()
 let rate = 0; // answers a second
 let announcing = 0; // the timer of what is to be read out

@@ -135,14 +135,14 @@ class NativeCommandsIT extends BothWays {
     List<Object> detect = new ArrayList<>();
     detect.addAll(List.of("detect", "--model", MODEL.resolve("default.pt")));
     try (var files = Files.list(Path.of("test-data/decoder/pictures"))) {
-      detect.addAll(files.filter(NativeCommandsIT::isPicture).sorted().toList());
+      detect.addAll(files.filter(NativeCommandsIT::isImage).sorted().toList());
     }
     List<JsonNode> expected = lines(good(Outcome.onJvm(detect.toArray())));
     assertThat(expected).hasSizeGreaterThan(20);
     assertThat(lines(good(Outcome.natively(detect.toArray())))).isEqualTo(expected);
   }
 
-  private static boolean isPicture(Path file) {
+  private static boolean isImage(Path file) {
     return file.toString().matches(".*\\.(jpe?g|png|webp|bmp)");
   }
 

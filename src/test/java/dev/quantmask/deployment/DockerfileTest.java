@@ -111,7 +111,7 @@ class DockerfileTest {
         .startsWith(isNative(file) ? "[\"/opt/quantmask/quantmask\"," : "[\"java\",");
   }
 
-  /** Of Open Containers: whoever has an image finds out what it was made of. */
+  /** The labels of Open Containers tell what an image was made of. */
   @ParameterizedTest
   @MethodSource("files")
   void itsLabelsNameVersionRevisionAndSource(Dockerfile file) {

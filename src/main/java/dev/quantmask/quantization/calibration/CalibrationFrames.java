@@ -57,11 +57,11 @@ public final class CalibrationFrames {
 
   private static List<Path> pictures(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(CalibrationFrames::isPicture).sorted().toList();
+      return files.filter(CalibrationFrames::isImage).sorted().toList();
     }
   }
 
-  private static boolean isPicture(Path file) {
+  private static boolean isImage(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return ENDINGS.stream().anyMatch(name::endsWith);
   }

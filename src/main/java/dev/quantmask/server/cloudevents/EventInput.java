@@ -39,7 +39,7 @@ final class EventInput {
     if (type != null && DetectionEndpoint.FUNQY.takes(type)) {
       return DetectRequest.of(JsonErrors.parse(mapper, data.toBytes()), QueryOptions.of(query));
     }
-    if (!DetectionEndpoint.takesPicture(type)) {
+    if (!DetectionEndpoint.takesImage(type)) {
       throw new ProblemException(
           415,
           Text.format(

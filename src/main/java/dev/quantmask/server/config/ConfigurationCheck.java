@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Looks at the names and values under {@code quantmask} before the configuration converts them, for
- * its own messages have numbers and names of classes. An empty value of a key that may be left out
- * is as if it were not set, which is what compose files write for it; one of a key with a chosen
- * name is an error.
+ * Looks at the names and values under {@code quantmask} before the configuration converts them,
+ * because its own messages have numbers and names of classes. An empty value of a key that may be
+ * left out is as if it were not set, which is what compose files write for it; one of a key with a
+ * chosen name is an error.
  */
 public final class ConfigurationCheck implements ConfigSourceInterceptorFactory {
   /** Below expressions (${...}), so that values in them are those that the keys have. */
@@ -57,7 +57,7 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
     for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
       String name = names.next();
       String inAnyProfile = PROFILE.matcher(name).replaceFirst("");
-      if (isUnknown(inAnyProfile, context.proceed(name))) {
+      if (isForAKey(inAnyProfile) && isUnknown(inAnyProfile, context.proceed(name))) {
         problems.put(inAnyProfile, unknown(inAnyProfile));
         continue;
       }
@@ -84,15 +84,17 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
     return ConfigurationCheck::valueOf;
   }
 
+  private static boolean isForAKey(String name) {
+    return name.startsWith(PREFIX) && !name.startsWith(LAMBDA);
+  }
+
   /** Variables of the environment, and what is made of them, {@link ServerEnvironment} checks. */
   private static boolean isUnknown(String name, ConfigValue found) {
     boolean fromEnvironment =
         found != null
             && found.getConfigSourceName() != null
             && found.getConfigSourceName().startsWith(EnvConfigSource.NAME);
-    return name.startsWith(PREFIX)
-        && !name.startsWith(LAMBDA)
-        && !fromEnvironment
+    return !fromEnvironment
         && ServerEnvironment.VARIABLES.stream().noneMatch(key -> key.isSetBy(name));
   }
 

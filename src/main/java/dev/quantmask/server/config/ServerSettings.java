@@ -14,7 +14,7 @@ import java.time.Duration;
  *
  * @param threads of one inference
  * @param maxBody bytes of one request
- * @param maxBatch pictures of one request
+ * @param maxBatch images of one request
  * @param maxBatchPixels of all of them together
  * @param headTimeout of a request's head, from its first byte
  * @param timeout until when a request is answered

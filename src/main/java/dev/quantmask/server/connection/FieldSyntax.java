@@ -3,8 +3,8 @@ package dev.quantmask.server.connection;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 
 /**
- * Whether a header is what RFC 9110, section 5, calls one: on both versions of HTTP the server's
- * parsers let pass what an intermediary may read differently.
+ * Tells whether a header is what RFC 9110, section 5, calls one. On both versions of HTTP the
+ * parsers of the server let pass what an intermediary may read differently.
  */
 final class FieldSyntax {
   private FieldSyntax() {}

@@ -39,7 +39,7 @@ final class HeadChecks extends ChannelInboundHandlerAdapter {
       return;
     }
     ByteBuf bytes = (ByteBuf) message;
-    while (!isAdded(context) && bytes.isReadable()) {
+    while (!tryAdd(context) && bytes.isReadable()) {
       context.fireChannelRead(bytes.readRetainedSlice(1));
     }
     context.fireChannelRead(bytes);
@@ -49,12 +49,12 @@ final class HeadChecks extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     context.fireUserEventTriggered(event);
     if (isBehindTls && !context.isRemoved()) {
-      isAdded(context);
+      tryAdd(context);
     }
   }
 
-  /** Then this handler is gone. */
-  private boolean isAdded(ChannelHandlerContext context) {
+  /** Adds the checks if the version is known; this handler then removes itself. */
+  private boolean tryAdd(ChannelHandlerContext context) {
     if (context.isRemoved()) {
       return true;
     }

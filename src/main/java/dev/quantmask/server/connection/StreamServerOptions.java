@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
 /**
- * What a WebSocket may send. No compression: pictures are compressed already, and a frame must not
+ * What a WebSocket may send. No compression: images are compressed already, and a frame must not
  * grow in memory.
  */
 @Singleton

@@ -19,31 +19,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Several pictures in one request; what is wrong with one of them is told when it is its turn. */
+/** Several images in one request; what is wrong with one of them is told when it is its turn. */
 final class BatchInput {
   private BatchInput() {}
 
-  /** Whether the request has, or may have, several pictures. */
+  /** Whether the request has, or may have, several images. */
   static boolean isIn(RoutingContext context) {
-    return !DetectionEndpoint.takesPicture(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    return !DetectionEndpoint.takesImage(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
   }
 
   /**
-   * @param most pictures
+   * @param most images
    * @throws ProblemException when there are none, or more, or they cannot be told apart
    */
   static List<Supplier<DetectRequest>> of(
       RoutingContext context, byte[] body, ObjectMapper mapper, int most) {
     String contentType = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     RequestOptions options = QueryOptions.of(context.queryParams());
-    List<Supplier<DetectRequest>> pictures =
+    List<Supplier<DetectRequest>> images =
         DetectionEndpoint.mediaType(contentType).equals(DetectionEndpoint.FORM)
             ? form(contentType, body, options, most)
             : array(options, body, mapper, most);
-    if (pictures.isEmpty()) {
+    if (images.isEmpty()) {
       throw ProblemException.badRequest("expected at least one picture, found none");
     }
-    return pictures;
+    return images;
   }
 
   private static List<Supplier<DetectRequest>> form(

@@ -13,7 +13,7 @@ import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.ServingException;
 import java.util.function.Supplier;
 
-/** The answer to one picture of several, with the status that it would have had alone. */
+/** The answer to one image of several, with the status that it would have had alone. */
 public sealed interface BatchItemResponse {
   /** What was found. */
   record Found(int status, @JsonUnwrapped DetectionResponse answer) implements BatchItemResponse {}
@@ -22,16 +22,16 @@ public sealed interface BatchItemResponse {
   record Refused(@JsonUnwrapped Problem problem) implements BatchItemResponse {}
 
   /**
-   * Looks for what is in the picture.
+   * Looks for what is in the image.
    *
-   * @param picture throws what is wrong with it
+   * @param image throws what is wrong with it
    * @throws ClientDisconnectedException when nobody waits for this, nor for the others
    */
   static BatchItemResponse of(
-      Supplier<DetectRequest> picture, RequestContext arrival, DetectionServer server)
+      Supplier<DetectRequest> image, RequestContext arrival, DetectionServer server)
       throws ClientDisconnectedException {
     try {
-      DetectRequest input = picture.get();
+      DetectRequest input = image.get();
       RequestOptions options = input.options();
       return server.detect(
           options.request(input.image(), arrival),

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The answers to several pictures, in their order.
+ * The answers to several images, in their order.
  *
- * @param results of each picture
+ * @param results of each image
  */
 record BatchResponse(List<BatchItemResponse> results) {
   /** One after the other: a batch takes one place in the queue, as anybody does. */
   static BatchResponse of(
-      List<Supplier<DetectRequest>> pictures, RequestContext arrival, DetectionServer server)
+      List<Supplier<DetectRequest>> images, RequestContext arrival, DetectionServer server)
       throws ClientDisconnectedException {
     List<BatchItemResponse> results = new ArrayList<>();
-    for (Supplier<DetectRequest> picture : pictures) {
-      results.add(BatchItemResponse.of(picture, arrival, server));
+    for (Supplier<DetectRequest> image : images) {
+      results.add(BatchItemResponse.of(image, arrival, server));
     }
     return new BatchResponse(results);
   }

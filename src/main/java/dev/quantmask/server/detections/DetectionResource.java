@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * {@code POST /v1/detections}: the bytes of an image in, JSON or a picture out; or several in, JSON
+ * {@code POST /v1/detections}: the bytes of an image in, JSON or an image out; or several in, JSON
  * with an answer to each out.
  */
 @Path("/v1/detections")

@@ -63,9 +63,9 @@ public class EventDetectionService {
   }
 
   /**
-   * Before a picture is fetched.
+   * Before an image is fetched.
    *
-   * @param bytes of the picture
+   * @param bytes of the image
    */
   public void checkSize(long bytes) {
     if (bytes > settings.maxBody()) {

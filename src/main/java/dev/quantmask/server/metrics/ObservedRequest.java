@@ -58,7 +58,7 @@ final class ObservedRequest {
     return first;
   }
 
-  /** Adds the times of one picture, in milliseconds. */
+  /** Adds the times of one image, in milliseconds. */
   synchronized void add(Map<Phase, Double> pictureTimes, double pictureTotal) {
     pictureTimes.forEach((phase, time) -> times.merge(phase, time, Double::sum));
     total += pictureTotal;

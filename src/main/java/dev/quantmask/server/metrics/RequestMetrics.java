@@ -25,7 +25,7 @@ final class RequestMetrics implements ServingObserver {
   private static final String MODEL = "model";
   private static final String ENDPOINT = "endpoint";
 
-  /** From the decoding of a small picture to the longest wait that is usual, in milliseconds. */
+  /** From the decoding of a small image to the longest wait that is usual, in milliseconds. */
   private static final double[] USUAL_TIMES = {
     1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000
   };

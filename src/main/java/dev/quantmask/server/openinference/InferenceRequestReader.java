@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Reads requests: JSON, and behind it what the binary tensor data extension has there. Tokens and
- * no tree: as nodes the pixels of a picture would take twenty times their memory.
+ * no tree: as nodes the pixels of an image would take twenty times their memory.
  *
  * @see <a
  *     href="https://github.com/kserve/open-inference-protocol/blob/main/specification/protocol/inference_rest.md">REST</a>

@@ -21,10 +21,10 @@ public record InferenceResponse(byte[] body, int jsonLength, boolean hasBinary) 
   /**
    * Writes it.
    *
-   * @param pictures what was found, by picture
+   * @param images what was found, by image
    */
   public static InferenceResponse of(
-      String model, InferenceRequest request, List<Detections> pictures, ObjectMapper mapper) {
+      String model, InferenceRequest request, List<Detections> images, ObjectMapper mapper) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     ByteArrayOutputStream binary = new ByteArrayOutputStream();
     try (JsonGenerator generator = mapper.createGenerator(json)) {
@@ -36,7 +36,7 @@ public record InferenceResponse(byte[] body, int jsonLength, boolean hasBinary) 
       }
       generator.writeArrayFieldStart("outputs");
       for (RequestedOutput output : request.outputs()) {
-        write(output, pictures, generator, binary);
+        write(output, images, generator, binary);
       }
       generator.writeEndArray();
       generator.writeEndObject();
@@ -51,32 +51,32 @@ public record InferenceResponse(byte[] body, int jsonLength, boolean hasBinary) 
 
   private static void write(
       RequestedOutput requested,
-      List<Detections> pictures,
+      List<Detections> images,
       JsonGenerator generator,
       ByteArrayOutputStream binary)
       throws IOException {
-    int places = pictures.stream().mapToInt(found -> found.detections().size()).max().orElse(0);
-    TensorMetadata tensor = requested.output().metadata(pictures.size(), places);
+    int places = images.stream().mapToInt(found -> found.detections().size()).max().orElse(0);
+    TensorMetadata tensor = requested.output().metadata(images.size(), places);
     generator.writeStartObject();
     generator.writeStringField("name", tensor.name());
     generator.writeStringField("datatype", tensor.datatype());
     generator.writePOJOField("shape", tensor.shape());
     if (requested.binary()) {
       int before = binary.size();
-      write(requested.output(), pictures, places, new TensorSink.Binary(binary));
+      write(requested.output(), images, places, new TensorSink.Binary(binary));
       generator.writeObjectFieldStart("parameters");
       generator.writeNumberField("binary_data_size", binary.size() - before);
       generator.writeEndObject();
     } else {
       generator.writeArrayFieldStart("data");
-      write(requested.output(), pictures, places, new TensorSink.Json(generator));
+      write(requested.output(), images, places, new TensorSink.Json(generator));
       generator.writeEndArray();
     }
     generator.writeEndObject();
   }
 
-  private static void write(Output output, List<Detections> pictures, int places, TensorSink sink) {
-    for (Detections picture : pictures) {
+  private static void write(Output output, List<Detections> images, int places, TensorSink sink) {
+    for (Detections picture : images) {
       List<Detection> found = picture.detections();
       for (int place = 0; place < places; place++) {
         output.write(place < found.size() ? found.get(place) : null, sink);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What a request may give, one of them. */
 public enum Input {
-  /** Pixels, red green blue; {@code [H, W, 3]} does as well for one picture. */
+  /** Pixels, red green blue; {@code [H, W, 3]} does as well for one image. */
   IMAGE("image", "UINT8", List.of(-1L, -1L, -1L, 3L)),
 
   /** Bytes of files: JPEG, PNG, WebP or BMP. */

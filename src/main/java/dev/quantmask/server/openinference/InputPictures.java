@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** The pictures of an input tensor. */
+/** The images of an input tensor. */
 public final class InputPictures {
   private static final String BASE64 = "base64";
 
@@ -28,7 +28,7 @@ public final class InputPictures {
    * At least one.
    *
    * @throws ProblemException when the tensor is not what its metadata says
-   * @throws ImageException when its pictures are larger than may be
+   * @throws ImageException when its images are larger than may be
    */
   public List<DetectionRequest.Picture> of(InferenceRequest request) throws ImageException {
     InputTensor tensor = request.input();

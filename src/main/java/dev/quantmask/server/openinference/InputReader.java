@@ -16,7 +16,7 @@ import java.util.Set;
 final class InputReader {
   private static final String WHERE = "inputs[0]";
   private static final int MOST_DIMENSIONS = 8;
-  private static final int MOST_TEXTS = 1_024; // as many pictures can be configured
+  private static final int MOST_TEXTS = 1_024; // as many images can be configured
   private static final Set<String> PARAMETERS = Set.of("binary_data_size", "content_type");
 
   private final JsonParser parser;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What an answer may have: N pictures, and as many places as the one with most detections has,
- * filled with zeros and the class -1 in the others, as the archive does.
+ * What an answer may have: N images, and as many places as the one with most detections has, filled
+ * with zeros and the class -1 in the others, as the archive does.
  */
 public enum Output {
-  /** (x0, y0, x1, y1) in pixels of the picture. */
+  /** (x0, y0, x1, y1) in pixels of the image. */
   BOXES("boxes", "FP32", List.of(-1L, -1L, 4L)) {
     @Override
     void write(Detection detection, TensorSink sink) {
@@ -41,7 +41,7 @@ public enum Output {
     }
   },
 
-  /** COCO's compressed run lengths, of a mask as large as the picture. */
+  /** COCO's compressed run lengths, of a mask as large as the image. */
   MASKS("masks", "BYTES", List.of(-1L, -1L)) {
     @Override
     void write(Detection detection, TensorSink sink) {
@@ -85,7 +85,7 @@ public enum Output {
     return new TensorMetadata(tensor, datatype, shape);
   }
 
-  /** The same for so many pictures and places. */
+  /** The same for so many images and places. */
   TensorMetadata metadata(int pictures, int places) {
     List<Long> actual =
         shape.size() == 2

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Unpacks a body while it arrives, so that no more of it is held than the receiver keeps. */
-final class ContentCoding {
+public final class ContentCoding {
   static final String SUPPORTED = "gzip, deflate";
 
   // "deflate" is zlib's format; some clients send it without zlib's header.
@@ -48,7 +48,7 @@ final class ContentCoding {
   }
 
   private static Optional<ZlibWrapper> wrapper(String header) {
-    String coding = header == null ? "identity" : header.strip().toLowerCase(Locale.ROOT);
+    String coding = header == null ? "identity" : normalized(header);
     if (coding.equals("identity")) {
       return Optional.empty();
     }
@@ -61,6 +61,15 @@ final class ContentCoding {
               Map.of("Accept-Encoding", SUPPORTED)));
     }
     return Optional.of(wrapper);
+  }
+
+  /** Tells whether a body of this Content-Encoding is packed, and can be unpacked. */
+  public static boolean isSupported(String header) {
+    return WRAPPERS.containsKey(normalized(header));
+  }
+
+  private static String normalized(String header) {
+    return header.strip().toLowerCase(Locale.ROOT);
   }
 
   /** Whether a body is packed in a way that can be unpacked. */

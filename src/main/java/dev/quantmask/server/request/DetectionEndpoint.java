@@ -23,7 +23,7 @@ public enum DetectionEndpoint {
           + " application/json") {
     @Override
     boolean takesMediaType(String type) {
-      return isPicture(type) || type.equals(FORM) || FUNQY.takesMediaType(type);
+      return isImage(type) || type.equals(FORM) || FUNQY.takesMediaType(type);
     }
   },
   CLOUDEVENTS(
@@ -32,7 +32,7 @@ public enum DetectionEndpoint {
     @Override
     boolean takesMediaType(String type) {
       boolean batch = type.equals("application/cloudevents-batch+json");
-      return !batch && (FUNQY.takesMediaType(type) || isPicture(type));
+      return !batch && (FUNQY.takesMediaType(type) || isImage(type));
     }
   },
   OPENINFERENCE(
@@ -112,12 +112,12 @@ public enum DetectionEndpoint {
         && (type.equals(FORM) || CONTENT_TYPE.matcher(contentType).matches());
   }
 
-  /** Whether it is one picture, as far as one can tell: nothing is told by null. */
-  public static boolean takesPicture(String contentType) {
-    return contentType == null || isPicture(mediaType(contentType));
+  /** Whether it is one image, as far as one can tell: nothing is told by null. */
+  public static boolean takesImage(String contentType) {
+    return contentType == null || isImage(mediaType(contentType));
   }
 
-  private static boolean isPicture(String type) {
+  private static boolean isImage(String type) {
     return type.startsWith("image/") || type.equals(BYTES);
   }
 

@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pictures as the files of a form, {@code multipart/form-data}. */
+/** Images as the files of a form, {@code multipart/form-data}. */
 public final class MultipartImages {
   private static final int MOST_HEADER_BYTES = 8_192; // of a part
 

@@ -27,7 +27,8 @@ public final class RequestPipeline {
   /** Path, method, content type; and there is room. Then the body is read. */
   public static final int ADMISSION = 7;
 
-  // Quarkus' own body handler is added later, at the order of ours.
+  // Quarkus' own body handler is added later, at the order of ours. In dev mode, what reloads the
+  // program is before both.
   public static final int BEFORE_THE_BODY = Integer.MIN_VALUE;
   static final int BODY = BEFORE_THE_BODY + 1;
   public static final int AFTER_THE_BODY = BODY + 1;

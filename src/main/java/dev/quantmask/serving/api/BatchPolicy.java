@@ -3,9 +3,9 @@ package dev.quantmask.serving.api;
 import java.time.Duration;
 
 /**
- * Which pictures go through the network together: those of one size and model that wait.
+ * Which images go through the network together: those of one size and model that wait.
  *
- * @param maxSize most pictures of a batch; 1: one at a time
+ * @param maxSize most images of a batch; 1: one at a time
  * @param maxDelay how long the first of a batch waits for others when a worker is free
  */
 public record BatchPolicy(int maxSize, Duration maxDelay) {

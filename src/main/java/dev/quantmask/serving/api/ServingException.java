@@ -1,6 +1,6 @@
 package dev.quantmask.serving.api;
 
-/** Why a request is not answered, though nothing is wrong with its picture. */
+/** Why a request is not answered, though nothing is wrong with its image. */
 public abstract sealed class ServingException extends Exception
     permits ClientDisconnectedException,
         DeadlineExceededException,

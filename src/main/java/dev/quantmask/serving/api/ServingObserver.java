@@ -29,7 +29,7 @@ public interface ServingObserver {
    */
   default void refused(String model, Outcome outcome, double totalMillis) {}
 
-  /** Pictures went through the network together. */
+  /** Images went through the network together. */
   default void batch(int size) {}
 
   default void modelLoaded(String model, LoadTiming time) {}

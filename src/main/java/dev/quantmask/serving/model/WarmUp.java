@@ -59,7 +59,7 @@ public final class WarmUp {
     }
   }
 
-  /** Something to look at: a smooth picture. */
+  /** Something to look at: a smooth image. */
   private static RgbImage frame(Size size) {
     byte[] pixels = new byte[Math.toIntExact(size.bytes())];
     int row = RgbImage.BYTES_PER_PIXEL * size.width();

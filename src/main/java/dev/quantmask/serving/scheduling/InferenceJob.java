@@ -9,7 +9,7 @@ import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.DeadlineExceededException;
 import java.util.concurrent.CompletableFuture;
 
-/** A picture on its way through the network. */
+/** An image on its way through the network. */
 record InferenceJob(
     Detector detector,
     RgbImage image,

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** Pictures that wait for a worker, in order; those of one size and model leave together. */
+/** Images that wait for a worker, in order; those of one size and model leave together. */
 final class InferenceQueue {
   private final BatchPolicy policy;
   // Guarded by this.

@@ -69,7 +69,7 @@ public final class InferenceWorkerPool {
       return job.result().get(job.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       if (!queue.withdraw(job)) {
-        // A worker has the picture, and perhaps the model's memory: both must outlive that.
+        // A worker has the image, and perhaps the model's memory: both must outlive that.
         job.result().handle((inference, failure) -> null).join();
       }
       throw new DeadlineExceededException(job.deadline());

@@ -138,7 +138,7 @@ public class ServerSettingsTest {
     "quantmask.device, tpu, cuda",
     "quantmask.model.load, never, eager",
     "quantmask.inference.workers, many, integer",
-    "quantmask.threat, 1, quantmask.threat"
+    "quantmask.thread, 1, quantmask.thread"
   })
   void whatCannotBeReadNamesKeyAndExpectation(String key, String value, String expected) {
     assertThatThrownBy(() -> settings(key, value))

@@ -17,7 +17,8 @@ final class LastingStream implements AutoCloseable {
   private static final long FIRST_WAIT = 100; // milliseconds; twice as long after each failure
   private static final long LONGEST_WAIT = 5_000;
   private static final int MOST_ATTEMPTS = 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(10); // no frame takes that long
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(10); // of a fake detector; else limits.timeout
 
   private final URI uri;
   private final String[] headers;
