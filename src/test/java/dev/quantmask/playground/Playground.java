@@ -27,6 +27,10 @@ final class Playground implements AutoCloseable {
       return document.querySelectorAll(".view canvas")[arguments[0]].toDataURL();
       """;
 
+  private static final String REQUESTS =
+      "performance.getEntriesByType('resource')"
+          + ".filter((entry) => entry.name.includes('/v1/detections')).length";
+
   private static final String FILE =
       """
       const bytes = Uint8Array.from(atob(arguments[0]), (letter) => letter.charCodeAt(0));
@@ -121,10 +125,12 @@ final class Playground implements AutoCloseable {
 
   /** How often the service was asked for detections since the page was opened. */
   long requests() {
-    return (Long)
-        browser.run(
-            "return performance.getEntriesByType('resource')"
-                + ".filter((entry) => entry.name.includes('/v1/detections')).length");
+    return (Long) browser.run("return " + REQUESTS);
+  }
+
+  /** Waits for images that a live source sends on its own, whenever they come. */
+  void awaitRequests(long count) {
+    browser.await(REQUESTS + " >= arguments[0]", count);
   }
 
   /** Runs a function's body that may await, modules of the page for example. */

@@ -133,7 +133,7 @@ class PlaygroundModelsIT extends PlaygroundTestBase {
     String one = page.pixels(0);
     long requests = page.requests();
     page.browser.await("document.querySelector('.view canvas').toDataURL() !== arguments[0]", one);
-    assertThat(page.requests()).isGreaterThan(requests);
+    page.awaitRequests(requests + 2);
     assertThat(page.text("#command")).contains("@" + source + ".jpg");
     page.moveSlider(0.6);
     page.browser.await("document.querySelectorAll('tbody tr').length === 1");
