@@ -1,4 +1,4 @@
-"""Writes pictures/* and expected.json: how Pillow 13.0 (libjpeg-turbo 3.2, libwebp) decodes them.
+"""Writes images/* and expected.json: how Pillow 13.0 (libjpeg-turbo 3.2, libwebp) decodes them.
 
 numpy 2.4. Run in this folder. expected.json: by file name, {"width", "height", "rgb": base64 of the
 zlib-compressed RGB bytes of convert("RGB"), upright}.
@@ -18,7 +18,7 @@ HEIGHT, WIDTH = 37, 50
 files = {}
 
 
-def picture(rng):
+def image(rng):
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
     a = np.stack([x * 5, y * 6, (x + y) * 2], 2).clip(0, 255).astype(np.uint8)
     a[5:14, 8:20] = (250, 20, 30)
@@ -174,16 +174,16 @@ def large():
 
 def main():
     large()
-    a = picture(np.random.default_rng(5))
+    a = image(np.random.default_rng(5))
     image = Image.fromarray(a)
     jpegs(image)
     pngs(a, image)
     webps(a, image)
     bmps(image)
-    os.makedirs("pictures", exist_ok=True)
+    os.makedirs("images", exist_ok=True)
     expected = {}
     for name, data in files.items():
-        with open(f"pictures/{name}", "wb") as file:
+        with open(f"images/{name}", "wb") as file:
             file.write(data)
         upright = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
         rgb = upright.tobytes()

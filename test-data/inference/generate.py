@@ -18,12 +18,12 @@ def tensor(name, datatype, array, binary):
 
 
 def main():
-    picture = numpy.array([(HERE / "picture.png").read_bytes()], dtype=numpy.object_)
+    image = numpy.array([(HERE / "image.png").read_bytes()], dtype=numpy.object_)
     masks = [triton.InferRequestedOutput("masks", binary_data=True), triton.InferRequestedOutput("scores", binary_data=False)]
     requests = {
         "pixels_binary": ([tensor("image", "UINT8", PIXELS, True)], None),
         "pixels_json": ([tensor("image", "UINT8", PIXELS, False)], None),
-        "encoded_masks": ([tensor("encoded_image", "BYTES", picture, True)], masks),
+        "encoded_masks": ([tensor("encoded_image", "BYTES", image, True)], masks),
     }
     lengths = []
     for name, (inputs, outputs) in requests.items():

@@ -50,18 +50,18 @@ def sample(x: Tensor, signed: bool) -> __torch__.activations.Activation:
   return __torch__.activations.quantize(x, 0.0, 0, signed, True)
 
 
-# The network's input: the picture's own integers. The first convolution does the normalizing and no
+# The network's input: the image's own integers. The first convolution does the normalizing and no
 # padding, so its margin of 3 pixels is here, in the colour that is normalized to 0.
 # images: uint8 [N, H, W, 3] -> [N, 3, 3 + H + bottom + 3, 3 + W + right + 3]
-def of_pictures(images: Tensor, mean: Tensor, deviation: Tensor, bottom: int, right: int) -> __torch__.activations.Activation:
+def of_images(images: Tensor, mean: Tensor, deviation: Tensor, bottom: int, right: int) -> __torch__.activations.Activation:
   height = images.size(1)
   width = images.size(2)
   canvas = torch.round(mean).to(0).repeat([images.size(0), height + bottom + 6, width + right + 6, 1])
   canvas[:, 3:3 + height, 3:3 + width] = images
-  pictures = canvas.permute([0, 3, 1, 2])
+  planes = canvas.permute([0, 3, 1, 2])
   if images.is_cuda:
-    return __torch__.activations.of(pictures)
-  return __torch__.activations.of_integers(pictures, 1.0, 0)
+    return __torch__.activations.of(planes)
+  return __torch__.activations.of_integers(planes, 1.0, 0)
 
 
 # Pillow's but for the last bit of a few pixels in a million, and several times as fast.

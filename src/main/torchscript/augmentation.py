@@ -1,4 +1,4 @@
-# Pictures and their ground truth, resized and mirrored.
+# Images and their ground truth, resized and mirrored.
 
 
 # image: uint8 [H, W, 3] -> uint8 [height, width, 3]

@@ -28,7 +28,7 @@ class Conv(Module):
   zero_points : Tensor  # of the weight: all 0
   real : bool  # computes in floating point
   fused : bool  # oneDNN does all of the layer
-  pointwise : bool  # a matrix product: oneDNN packs its weight alike for every size of picture
+  pointwise : bool  # a matrix product: oneDNN packs its weight alike for every size of image
 
   # The pixels that a 1x1 convolution reads. [N, C, H, W] -> [N, H', W', C]
   def pixels(self, x: Tensor) -> Tensor:
@@ -169,7 +169,7 @@ class Conv(Module):
     if self.pointwise:
       self.packed = ops.onednn.qlinear_prepack(weight.reshape([weight.size(0), -1]), None)
     else:
-      # The size of the picture matters little; without one, oneDNN packs for a tiny picture.
+      # The size of the image matters little; without one, oneDNN packs for a tiny image.
       size = [1, weight.size(1) * self.groups, 64, 64]
       self.packed = ops.onednn.qconv_prepack(weight, scales, 1.0, 0, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, size)
     return None

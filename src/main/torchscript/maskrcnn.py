@@ -11,7 +11,7 @@ class MaskRCNN(Module):
   rpn : __torch__.rpn.RPN
   box_head : __torch__.box_head.BoxHead
   mask_head : __torch__.mask_head.MaskHead
-  clip_results : bool  # Detectron2 clips scaled boxes to the picture and drops empty ones
+  clip_results : bool  # Detectron2 clips scaled boxes to the image and drops empty ones
 
   # image: uint8 [H, W, 3] red green blue
   # -> boxes [D, 4] in pixels of the image, scores [D], classes int64 [D] from 0,

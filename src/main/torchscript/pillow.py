@@ -1,4 +1,4 @@
-# Pillow's bilinear resize of 8-bit pictures, bit for bit (ImagingResample of Resample.c): a
+# Pillow's bilinear resize of 8-bit images, bit for bit (ImagingResample of Resample.c): a
 # triangle filter as wide as the scale, coefficients of 22 bits, the horizontal pass first,
 # rounded to 8 bits between the passes. Detectron2 resizes its input with it.
 

@@ -1,4 +1,4 @@
-# A picture as it comes becomes the network's input: resized, normalized, padded.
+# An image as it comes becomes the network's input: resized, normalized, padded.
 
 
 class Preprocess(Module):
@@ -13,7 +13,7 @@ class Preprocess(Module):
   pillow : bool  # Detectron2: Pillow's resize before normalizing; else torchvision's after it
 
   # Height and width that the network sees.
-  # ResizeShortestEdge of Detectron2, GeneralizedRCNNTransform of torchvision; they fail on a picture
+  # ResizeShortestEdge of Detectron2, GeneralizedRCNNTransform of torchvision; they fail on an image
   # so narrow that a side would vanish.
   def target_size(self, height: int, width: int) -> Tuple[int, int]:
     if self.min_size == 0:
@@ -56,7 +56,7 @@ class Preprocess(Module):
     bottom = (self.divisor - height % self.divisor) % self.divisor
     right = (self.divisor - width % self.divisor) % self.divisor
     if self.pillow:
-      x = __torch__.activations.of_pictures(self.resize(images, height, width), self.mean, self.deviation, bottom, right)
+      x = __torch__.activations.of_images(self.resize(images, height, width), self.mean, self.deviation, bottom, right)
     else:
       padded = torch.constant_pad_nd(self.resize_normalized(images, height, width), [0, right, 0, bottom], 0)
       x = __torch__.activations.of(torch.contiguous(padded, memory_format=2))

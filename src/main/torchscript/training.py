@@ -38,7 +38,7 @@ class Training(Module):
   def forward(self, images: List[Tensor], masks: List[Tensor], boxes: List[Tensor], classes: List[Tensor], plan: Tensor) -> Tuple[Tensor, Tensor]:
     heights = annotate(List[int], [])
     widths = annotate(List[int], [])
-    pictures = annotate(List[Tensor], [])
+    prepared = annotate(List[Tensor], [])
     true_masks = annotate(List[Tensor], [])
     true_boxes = annotate(List[Tensor], [])
     for i in range(len(images)):
@@ -47,10 +47,10 @@ class Training(Module):
       mirrored = bool(plan[i, 2])
       heights.append(height)
       widths.append(width)
-      pictures.append(self.normalize(__torch__.augmentation.image(images[i], height, width, mirrored)))
+      prepared.append(self.normalize(__torch__.augmentation.image(images[i], height, width, mirrored)))
       true_masks.append(__torch__.augmentation.masks(masks[i], height, width, mirrored))
       true_boxes.append(__torch__.augmentation.boxes(boxes[i], images[i].size(0), images[i].size(1), height, width, mirrored))
-    features = self.features(self.batch(pictures, heights, widths))
+    features = self.features(self.batch(prepared, heights, widths))
     rpn_class, rpn_box, proposals, rpn_counts = self.rpn_losses(features, heights, widths, true_boxes)
     head_class, head_box, mask, head_counts = self.head_losses(__torch__.activations.pyramid(features), proposals, true_boxes, classes, true_masks)
     return (torch.stack([rpn_class, rpn_box, head_class, head_box, mask]), torch.cat([rpn_counts, head_counts]))
@@ -64,12 +64,12 @@ class Training(Module):
 
   # Padded with zeros at the right and the bottom to one size, a multiple of the divisor.
   # -> [N, 3, H, W], channels last in memory
-  def batch(self, pictures: List[Tensor], heights: List[int], widths: List[int]) -> Tensor:
+  def batch(self, prepared: List[Tensor], heights: List[int], widths: List[int]) -> Tensor:
     height = (max(heights) + self.divisor - 1) // self.divisor * self.divisor
     width = (max(widths) + self.divisor - 1) // self.divisor * self.divisor
     padded = annotate(List[Tensor], [])
-    for i in range(len(pictures)):
-      padded.append(torch.constant_pad_nd(pictures[i], [0, width - widths[i], 0, height - heights[i]], 0))
+    for i in range(len(prepared)):
+      padded.append(torch.constant_pad_nd(prepared[i], [0, width - widths[i], 0, height - heights[i]], 0))
     return torch.contiguous(torch.stack(padded), memory_format=2)
 
   def features(self, x: Tensor) -> List[__torch__.activations.Activation]:

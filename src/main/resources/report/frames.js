@@ -1,11 +1,11 @@
-// A picture enlarged, and the other of its pair by an arrow key, at the same place.
+// An image enlarged, and the other of its pair by an arrow key, at the same place.
 (() => {
   "use strict";
   const dialog = document.getElementById("enlarged");
   if (!dialog) {
     return;
   }
-  const picture = dialog.querySelector("img");
+  const enlarged = dialog.querySelector("img");
   const caption = document.getElementById("enlarged-caption");
   const other = dialog.querySelector(".other");
   let pair = [];
@@ -14,8 +14,8 @@
   function show(index) {
     shown = index;
     const source = pair[index];
-    picture.src = source.src;
-    picture.alt = source.alt;
+    enlarged.src = source.src;
+    enlarged.alt = source.alt;
     const file = source.closest("article").querySelector("h3").firstChild.textContent.trim();
     caption.textContent = `${file}, ${captionOf(source).textContent.trim()}`;
     other.textContent = `Show ${captionOf(pair[1 - index]).querySelector("b").textContent}`;
@@ -41,7 +41,7 @@
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) {
-      dialog.close(); // beside the picture
+      dialog.close(); // beside the image
     }
   });
 })();

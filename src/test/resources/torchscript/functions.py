@@ -38,7 +38,7 @@ class Functions(Module):
   def resize(self, image: Tensor, size: Tensor) -> Tensor:
     return torch.contiguous(__torch__.pillow.resize(image, int(size[0]), int(size[1])))
 
-  # Sizes [N, 2] of pictures -> [N, 2] of what the network sees.
+  # Sizes [N, 2] of images -> [N, 2] of what the network sees.
   def detectron2_sizes(self, sizes: Tensor) -> Tensor:
     targets = torch.zeros_like(sizes)
     for i in range(sizes.size(0)):

@@ -66,12 +66,12 @@ class HttpEventIT {
   }
 
   @Test
-  void aPictureIsAnsweredInBase64() throws Exception {
+  void aImageIsAnsweredInBase64() throws Exception {
     JsonNode response = Lambda.invoke(accepting("image/png", TestImages.png()).toString());
     assertThat(response.at("/headers/Content-Type").textValue()).isEqualTo("image/png");
     assertThat(response.get("isBase64Encoded").booleanValue()).isTrue();
-    byte[] picture = Base64.getDecoder().decode(response.get("body").textValue());
-    assertThat(ImageIO.read(new ByteArrayInputStream(picture)).getWidth()).isEqualTo(8);
+    byte[] image = Base64.getDecoder().decode(response.get("body").textValue());
+    assertThat(ImageIO.read(new ByteArrayInputStream(image)).getWidth()).isEqualTo(8);
   }
 
   /** A JPEG of 9 megapixels fits into a request, and its PNG not into a response. */
@@ -147,7 +147,7 @@ class HttpEventIT {
     ObjectNode event =
         Lambda.request("/v1/detections", "", "application/json", batch.getBytes(UTF_8));
     assertThat(Lambda.problem(Lambda.invoke(event.toString()), 413))
-        .isEqualTo("too many pictures: expected at most 16 in one request");
+        .isEqualTo("too many images: expected at most 16 in one request");
   }
 
   @Test

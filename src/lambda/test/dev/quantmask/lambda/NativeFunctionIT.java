@@ -105,12 +105,12 @@ class NativeFunctionIT {
   }
 
   @Test
-  void aRequestForAPicture() throws Exception {
+  void aRequestForAImage() throws Exception {
     ObjectNode event = Lambda.request("/v1/detections", "", "image/jpeg", frame);
     event.withObject("/headers").put("accept", "image/png");
     JsonNode response = answer(event.toString());
-    byte[] picture = Base64.getDecoder().decode(response.get("body").textValue());
-    assertThat(ImageIO.read(new ByteArrayInputStream(picture)).getWidth()).isEqualTo(640);
+    byte[] image = Base64.getDecoder().decode(response.get("body").textValue());
+    assertThat(ImageIO.read(new ByteArrayInputStream(image)).getWidth()).isEqualTo(640);
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.Set;
  * Archives of a checkpoint of Detectron2, in several schemes.
  *
  * @param classes labels by class id; empty for {@code class_0}, …
- * @param calibration pictures that the ranges of scheme static come from
+ * @param calibration images that the ranges of scheme static come from
  */
 public record BenchArchives(
     Path checkpoint, Path config, List<String> classes, List<Path> calibration) {

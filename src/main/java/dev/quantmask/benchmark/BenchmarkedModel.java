@@ -39,7 +39,7 @@ public final class BenchmarkedModel implements AutoCloseable {
   private final SingleThreadDetector detection;
   private final NetworkTimer timer;
   private final LayerTimes layerTimes;
-  private final Map<Picture, List<LayerRun>> layers = new LinkedHashMap<>();
+  private final Map<BenchmarkImage, List<LayerRun>> layers = new LinkedHashMap<>();
   private final List<RequestTime> requests = new ArrayList<>();
   private final Map<Phase, List<Double>> phases = new EnumMap<>(Phase.class);
   private ModelDescription model; // as the warm-up told
@@ -65,24 +65,24 @@ public final class BenchmarkedModel implements AutoCloseable {
     return new BenchmarkedModel(name, archive, detection, NetworkTimer.load(archive, device));
   }
 
-  /** Before all pictures are run once more. */
+  /** Before all images are run once more. */
   void beginRound() {
     layerTimes.beginRound();
   }
 
   /** The first requests are slow, and not counted; tells what the layers get to read. */
-  void warmUp(Picture picture) throws IOException {
-    DetectionResult result = detect(picture);
+  void warmUp(BenchmarkImage image) throws IOException {
+    DetectionResult result = detect(image);
     model = result.model();
     NetworkProfile profile = timer.profile(result.image());
-    layers.put(picture, timer.layers(profile.sizes()));
-    layerTimes.time(layers.get(picture));
+    layers.put(image, timer.layers(profile.sizes()));
+    layerTimes.time(layers.get(image));
   }
 
   /** A request as the function answers it. */
-  void request(Picture picture) throws IOException {
+  void request(BenchmarkImage image) throws IOException {
     long start = System.nanoTime();
-    DetectionResult result = detect(picture);
+    DetectionResult result = detect(image);
     long detected = System.nanoTime();
     answer(result);
     long end = System.nanoTime();
@@ -96,11 +96,11 @@ public final class BenchmarkedModel implements AutoCloseable {
             (end - detected) / NANOS_PER_MILLISECOND));
   }
 
-  private DetectionResult detect(Picture picture) throws IOException {
+  private DetectionResult detect(BenchmarkImage image) throws IOException {
     try {
-      return detection.detect(picture.bytes(), DetectionOptions.ALL);
+      return detection.detect(image.bytes(), DetectionOptions.ALL);
     } catch (ImageException e) {
-      throw new IOException(Text.format("%s: %s", picture.file(), e.getMessage()), e);
+      throw new IOException(Text.format("%s: %s", image.file(), e.getMessage()), e);
     }
   }
 
@@ -108,14 +108,14 @@ public final class BenchmarkedModel implements AutoCloseable {
     MAPPER.writeValueAsBytes(DetectionResponse.of(result, MaskFormat.RLE));
   }
 
-  /** The layers of a picture that was seen in the warm-up, one by one. */
-  void timeLayers(Picture picture) {
-    layerTimes.time(layers.get(picture));
+  /** The layers of an image that was seen in the warm-up, one by one. */
+  void timeLayers(BenchmarkImage image) {
+    layerTimes.time(layers.get(image));
   }
 
   /** The phases of the network; those around it are of the requests. */
-  void profile(Picture picture) throws IOException {
-    NetworkProfile profile = timer.profile(detect(picture).image());
+  void profile(BenchmarkImage image) throws IOException {
+    NetworkProfile profile = timer.profile(detect(image).image());
     Map<Phase, Double> sums = new EnumMap<>(Phase.class);
     sums.put(Phase.REST, profile.rest());
     profile.phases().forEach((phase, time) -> sums.merge(Phase.of(phase), time, Double::sum));

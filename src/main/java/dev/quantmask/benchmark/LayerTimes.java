@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * What layers take by themselves. A layer that reads the same shape for several pictures is one: it
+ * What layers take by themselves. A layer that reads the same shape for several images is one: it
  * is timed once a round, so that the times are spread over all that is measured, and the median
  * counts.
  */

@@ -11,9 +11,9 @@ import java.util.Map;
  * @param scheme label of its scheme: {@code dynamic}
  * @param device as PyTorch writes it: {@code cpu}, {@code cuda:0}
  * @param fileMegabytes of 10^6 bytes
- * @param endToEnd of each request: from the bytes of the picture to those of the answer
+ * @param endToEnd of each request: from the bytes of the image to those of the answer
  * @param network of each request: from pixels to the network's detections
- * @param limit median over the pictures: the convolutions and linear layers, run one by one
+ * @param limit median over the images: the convolutions and linear layers, run one by one
  * @param phases median of each phase; empty unless asked for
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -3,7 +3,7 @@ package dev.quantmask.benchmark;
 /**
  * What one request took, in milliseconds.
  *
- * @param endToEnd from the bytes of the picture to those of the answer
+ * @param endToEnd from the bytes of the image to those of the answer
  * @param decode bytes to pixels
  * @param network the network, from pixels to its detections
  * @param masks pasting and encoding masks

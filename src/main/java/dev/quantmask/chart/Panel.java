@@ -3,7 +3,7 @@ package dev.quantmask.chart;
 import dev.quantmask.text.Text;
 import java.util.List;
 
-/** One chart of a picture. */
+/** One chart of an image. */
 public sealed interface Panel {
   String title();
 

@@ -23,13 +23,13 @@ final class AnalysisOptions {
   private Path annotations;
 
   @Option(
-      names = "--annotated-frames",
+      names = "--max-eval-images",
       paramLabel = "N",
-      description = "How many of the annotated pictures to score; default: all.")
+      description = "How many of the annotated images to score; default: all.")
   private Integer most;
 
   @Option(
-      names = "--by",
+      names = "--group-by",
       paramLabel = "SIZE",
       description = "part: stages, pyramid, heads; or layer: each one; default: part.")
   private LayerGroup.Size groups;
@@ -40,7 +40,7 @@ final class AnalysisOptions {
 
   void requireFrames() {
     if (most != null && most < 1) {
-      throw new IllegalArgumentException("--annotated-frames: expected at least 1, found " + most);
+      throw new IllegalArgumentException("--max-eval-images: expected at least 1, found " + most);
     }
   }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /** Options of `bench` for a checkpoint, of which it makes the archives itself. */
 final class BenchCheckpoint {
-  private static final int PICTURES = 8;
+  private static final int MAX_IMAGES = 8;
 
   @Option(names = "--checkpoint", paramLabel = "FILE", description = "Of Detectron2.")
   private Path checkpoint;
@@ -34,20 +34,20 @@ final class BenchCheckpoint {
       description = "Labels, a line each, without background; default: class_0, class_1, ...")
   private Path classes;
 
-  @Option(names = "--images", paramLabel = "DIR", description = "A folder of pictures.")
+  @Option(names = "--images", paramLabel = "DIR", description = "A folder of images.")
   private Path images;
 
   @Option(
-      names = "--pictures",
+      names = "--max-images",
       paramLabel = "N",
       description = "How many of them to measure on, evenly chosen; default: 8.")
-  private Integer pictures;
+  private Integer maxImages;
 
   @Option(
       names = "--calibration",
       paramLabel = "PATH",
       description =
-          "For static: a folder of pictures, or a COCO file beside its pictures; default: those of"
+          "For static: a folder of images, or a COCO file beside its images; default: those of"
               + " --images.")
   private Path calibration;
 
@@ -60,7 +60,7 @@ final class BenchCheckpoint {
   private List<String> schemes;
 
   boolean isGiven() {
-    return Stream.of(checkpoint, config, classes, images, pictures, calibration, schemes)
+    return Stream.of(checkpoint, config, classes, images, maxImages, calibration, schemes)
         .anyMatch(Objects::nonNull);
   }
 
@@ -69,10 +69,10 @@ final class BenchCheckpoint {
   }
 
   /** Those to measure on. */
-  List<Path> pictures() throws IOException {
-    int most = pictures == null ? PICTURES : pictures;
+  List<Path> selectedImages() throws IOException {
+    int most = maxImages == null ? MAX_IMAGES : maxImages;
     if (most < 1) {
-      throw new IllegalArgumentException("--pictures: expected at least 1, found " + most);
+      throw new IllegalArgumentException("--max-images: expected at least 1, found " + most);
     }
     if (!Files.isDirectory(images)) {
       throw new NotDirectoryException(images.toString());

@@ -1,9 +1,9 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.benchmark.Bench;
+import dev.quantmask.benchmark.BenchmarkImage;
 import dev.quantmask.benchmark.BenchmarkedModel;
 import dev.quantmask.benchmark.ModelTimes;
-import dev.quantmask.benchmark.Picture;
 import dev.quantmask.detection.Device;
 import dev.quantmask.io.TemporaryFolder;
 import dev.quantmask.model.network.ModelArchive;
@@ -29,12 +29,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     header = "Compares the time of models on the same images.",
     description = {
-      "Compares the time of models on the same pictures, in turn (A B A B), so that a busy machine"
+      "Compares the time of models on the same images, in turn (A B A B), so that a busy machine"
           + " is fair to all: either the schemes of a checkpoint of Detectron2 (--checkpoint,"
           + " --config, --images), which are made in a temporary folder, or archives (--model,"
-          + " pictures).",
-      "Prints a table in Markdown, of medians over all runs. End to end is from the bytes of a"
-          + " picture to those of the answer in JSON; network is from pixels to its detections; the"
+          + " images).",
+      "Prints a table in Markdown, of medians over all runs. End to end is from the bytes of an"
+          + " image to those of the answer in JSON; network is from pixels to its detections; the"
           + " limit is what the network's convolutions and linear layers take when they are run one"
           + " by one, on inputs of the same shapes."
     },
@@ -67,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Over all pictures, for each model; default: ${DEFAULT-VALUE}.")
+      description = "Over all images, for each model; default: ${DEFAULT-VALUE}.")
   private int runs;
 
   @Option(
@@ -102,7 +102,7 @@ final class BenchCommand implements Callable<Integer> {
       measure(byName(models), images);
       return ExitCodes.FINE;
     }
-    List<Path> chosen = checkpoint.pictures();
+    List<Path> chosen = checkpoint.selectedImages();
     checkpoint.schemes(); // a wrong one is told before anything is made
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       console.error().println("bench: converting, quantizing");
@@ -116,7 +116,7 @@ final class BenchCommand implements Callable<Integer> {
     if (archives == checkpoint.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),
-          "expected either --checkpoint with --config and --images, or --model with pictures, found "
+          "expected either --checkpoint with --config and --images, or --model with images, found "
               + (archives ? "both" : "neither"));
     }
     if (archives && (models.isEmpty() || images.isEmpty())) {
@@ -124,7 +124,7 @@ final class BenchCommand implements Callable<Integer> {
           spec.commandLine(),
           models.isEmpty()
               ? "--model: expected at least one archive, found none"
-              : "expected pictures after the options, found none");
+              : "expected images after the options, found none");
     }
     if (!archives && !checkpoint.isComplete()) {
       throw new ParameterException(
@@ -153,13 +153,13 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void measure(Map<String, Path> archives, List<Path> files) throws IOException {
-    List<Picture> pictures = Picture.read(files);
+    List<BenchmarkImage> loaded = BenchmarkImage.read(files);
     List<BenchmarkedModel> contenders = new ArrayList<>();
     try (FrameProgress progress = FrameProgress.of(console, "bench")) {
       for (Map.Entry<String, Path> archive : archives.entrySet()) {
         contenders.add(BenchmarkedModel.load(archive.getKey(), archive.getValue(), device));
       }
-      List<ModelTimes> times = new Bench(pictures, runs, profile).run(contenders, progress::frames);
+      List<ModelTimes> times = new Bench(loaded, runs, profile).run(contenders, progress::frames);
       print(times);
     } finally {
       contenders.forEach(BenchmarkedModel::close);

@@ -16,24 +16,24 @@ final class CalibrationOptions {
   @Option(
       names = "--calibration",
       paramLabel = "PATH",
-      description = "For static and --analyze: a folder of pictures, or a COCO file.")
+      description = "For static and --analyze: a folder of images, or a COCO file.")
   private Path calibration;
 
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "Where the pictures of COCO files are; default: beside each.")
+      description = "Where the images of COCO files are; default: beside each.")
   private Path images;
 
   @Option(
-      names = "--frames",
+      names = "--calibration-images",
       paramLabel = "N",
       defaultValue = "32",
-      description = "How many pictures to calibrate on; default: ${DEFAULT-VALUE}.")
+      description = "How many images to calibrate on; default: ${DEFAULT-VALUE}.")
   private int frames;
 
   @Option(
-      names = "--range",
+      names = "--range-method",
       paramLabel = "METHOD",
       defaultValue = "mse",
       description = "minmax, percentile, mse or entropy; default: ${DEFAULT-VALUE}.")
@@ -59,7 +59,7 @@ final class CalibrationOptions {
     return ranges != null;
   }
 
-  /** The folder that the pictures of a COCO file are in. */
+  /** The folder that the images of a COCO file are in. */
   Path folderOf(Path annotations) {
     return images == null ? annotations.toAbsolutePath().getParent() : images;
   }
@@ -67,7 +67,8 @@ final class CalibrationOptions {
   /** The frames to look at, evenly from all that there are. */
   List<Path> frames() throws IOException {
     if (frames < 1) {
-      throw new IllegalArgumentException("--frames: expected at least 1, found " + frames);
+      throw new IllegalArgumentException(
+          "--calibration-images: expected at least 1, found " + frames);
     }
     return CalibrationFrames.choose(calibration, Optional.ofNullable(images), frames);
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A calibration on some pictures as commands run it, with a progress bar. */
+/** A calibration on some images as commands run it, with a progress bar. */
 record CalibrationRun(List<Path> frames, RangeMethod method) {
   static final int FRAMES = 32;
 

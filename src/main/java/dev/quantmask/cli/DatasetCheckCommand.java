@@ -33,7 +33,7 @@ final class DatasetCheckCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "Look at the pictures too: whether they are there, and how large they are.")
+      description = "Look at the images too: whether they are there, and how large they are.")
   private Path images;
 
   @Option(

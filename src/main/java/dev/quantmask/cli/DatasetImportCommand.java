@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "Makes a COCO annotation file of frames that were annotated with another tool.",
-      "Pictures are named relative to --images; sizes are compared with the pictures, whose EXIF"
+      "Images are named relative to --images; sizes are compared with the images, whose EXIF"
           + " orientation is applied. The same input gives the same bytes.",
       "A shape that cannot be used is an error, and then nothing is written; --skip-broken leaves"
           + " it out. Lines and points have no area, and are always left out."
@@ -49,19 +49,19 @@ final class DatasetImportCommand implements Callable<Integer> {
       names = "--in",
       required = true,
       paramLabel = "PATH",
-      description = "The annotations: a file, or a folder with a file a picture.")
+      description = "The annotations: a file, or a folder with a file an image.")
   private Path input;
 
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "The folder of the pictures; default: that of the annotations.")
+      description = "The folder of the images; default: that of the annotations.")
   private Path images;
 
   @Option(
-      names = "--no-pictures",
-      description = "There are no pictures at hand; sizes are those that the annotations state.")
-  private boolean withoutPictures;
+      names = "--no-image-files",
+      description = "There are no images at hand; sizes are those that the annotations state.")
+  private boolean withoutImages;
 
   @Option(
       names = "--classes",
@@ -79,7 +79,7 @@ final class DatasetImportCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "NAME=SHARE,...",
-      description = "Cut by picture: with train=0.8,val=0.2 FILE.json becomes FILE.train.json, ...")
+      description = "Cut by image: with train=0.8,val=0.2 FILE.json becomes FILE.train.json, ...")
   private String split;
 
   @Option(
@@ -124,7 +124,7 @@ final class DatasetImportCommand implements Callable<Integer> {
         format,
         input,
         Optional.ofNullable(images),
-        !withoutPictures,
+        !withoutImages,
         LabelFile.read(classes),
         out,
         Optional.ofNullable(parsedSplit()),

@@ -59,8 +59,8 @@ final class DatasetStatsCommand implements Callable<Integer> {
       writeJson(statistics);
     }
     if (out != null) {
-      for (Path picture : StatisticsCharts.write(out, statistics)) {
-        console.error().print(Visible.format("%s%n", picture));
+      for (Path image : StatisticsCharts.write(out, statistics)) {
+        console.error().print(Visible.format("%s%n", image));
       }
     }
     return ExitCodes.FINE;
@@ -93,13 +93,13 @@ final class DatasetStatsCommand implements Callable<Integer> {
               own.large()));
     }
     table.println();
-    table.println("| picture size | images |");
+    table.println("| image size | images |");
     table.println("|---|---|");
-    statistics.pictureSizes().entrySet().stream()
+    statistics.imageSizes().entrySet().stream()
         .limit(SHOWN_SIZES)
         .forEach(
             size -> table.print(Visible.format("| %s | %d |%n", size.getKey(), size.getValue())));
-    printRest(table, statistics.pictureSizes());
+    printRest(table, statistics.imageSizes());
   }
 
   private static void printRest(PrintStream table, Map<String, Long> sizes) {

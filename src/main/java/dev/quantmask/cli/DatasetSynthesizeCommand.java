@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       "Renders game scenes with exact masks: a JPEG and its LabelMe JSON each, and classes.txt.",
       "The same seed gives the same bytes on the same JDK; more images begin with the same ones."
     },
-    footer = {"", "Example:", "  quantmask dataset synthesize --out frames --images 20 --seed 1"})
+    footer = {"", "Example:", "  quantmask dataset synthesize --out frames --count 20 --seed 1"})
 final class DatasetSynthesizeCommand implements Callable<Integer> {
   private final Console console;
 
@@ -33,7 +33,7 @@ final class DatasetSynthesizeCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
-      names = "--images",
+      names = "--count",
       required = true,
       paramLabel = "N",
       description = "The number of images to render.")

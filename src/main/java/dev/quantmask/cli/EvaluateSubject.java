@@ -65,7 +65,7 @@ final class EvaluateSubject {
         names = "--calibration",
         paramLabel = "PATH",
         description = {
-          "For scheme static: a folder of pictures, or a COCO file with its pictures beside it;"
+          "For scheme static: a folder of images, or a COCO file with its images beside it;"
               + " default: the images that are compared on."
         })
     Path calibration;

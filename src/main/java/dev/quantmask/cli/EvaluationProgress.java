@@ -18,9 +18,9 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
 
   private final PrintStream out;
   private final boolean onTerminal;
-  private long start; // when the first picture of this run was done
+  private long start; // when the first image of this run was done
   private int first; // how many were done then; 0 until then
-  private ProgressBar bar; // null until the first picture
+  private ProgressBar bar; // null until the first image
 
   EvaluationProgress(PrintStream out, boolean onTerminal) {
     this.out = out;
@@ -36,7 +36,7 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
   }
 
   @Override
-  public void pictures(int done, int total) {
+  public void images(int done, int total) {
     if (first == 0) {
       first = done;
       start = System.nanoTime();
@@ -44,7 +44,7 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
     if (onTerminal) {
       bar(done, total).stepTo(done);
     } else if ((long) done * LINES / total > (done - 1L) * LINES / total) {
-      out.print(Visible.format("evaluate: %d of %d pictures%s%n", done, total, left(done, total)));
+      out.print(Visible.format("evaluate: %d of %d images%s%n", done, total, left(done, total)));
     }
   }
 
@@ -67,7 +67,7 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
               .setTaskName("evaluate")
               .setInitialMax(total)
               .startsFrom(before, Duration.ZERO)
-              .setUnit(" pictures", 1)
+              .setUnit(" images", 1)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis((int) REFRESH.toMillis())
               .setConsumer(new ConsoleProgressBarConsumer(out, LINE_LENGTH))

@@ -123,7 +123,7 @@ final class QuantizeCommand implements Callable<Integer> {
     if (!measures() && analysis.areGiven()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--annotations, --annotated-frames, --by: only --analyze and --keep-fp32 auto measure");
+          "--annotations, --max-eval-images, --group-by: only --analyze and --keep-fp32 auto measure");
     }
   }
 
@@ -139,13 +139,13 @@ final class QuantizeCommand implements Callable<Integer> {
     }
     if (measures() && !calibration.haveFrames()) {
       throw new IllegalArgumentException(
-          "--calibration: measuring needs pictures, and none are given");
+          "--calibration: measuring needs images, and none are given");
     }
     if (calibrates && calibration.haveFrames() == calibration.haveRanges()) {
       throw new IllegalArgumentException(
           calibration.haveFrames()
               ? "--calibration, --ranges: expected one of them, found both"
-              : "--calibration: scheme static needs pictures, and none are given");
+              : "--calibration: scheme static needs images, and none are given");
     }
   }
 

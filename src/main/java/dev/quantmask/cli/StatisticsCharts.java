@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/** Statistics of a data set as pictures: {@code classes.png} and {@code images.png}. */
+/** Statistics of a data set as images: {@code classes.png} and {@code images.png}. */
 final class StatisticsCharts {
   private static final int MOST_CLASSES = 80; // there is no room for names of more
   private static final int MOST_COUNTS = 40;

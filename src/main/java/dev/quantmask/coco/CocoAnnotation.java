@@ -5,7 +5,7 @@ import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.coco.mask.Segmentation;
 
 /**
- * An object in a picture.
+ * An object in an image.
  *
  * @param segmentation {@link Polygons#NONE} if the object has a box only
  * @param area of the object, in pixels; it decides whether the object is small, medium or large

@@ -3,9 +3,9 @@ package dev.quantmask.coco;
 import dev.quantmask.text.Text;
 
 /**
- * A picture of a data set.
+ * An image of a data set.
  *
- * @param fileName relative to the folder of the pictures; empty if the file does not say
+ * @param fileName relative to the folder of the images; empty if the file does not say
  * @param width in pixels; 0 if the file does not say
  * @param height in pixels; 0 if the file does not say
  */

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param images with objects or without
  * @param emptyImages without objects
  * @param objects crowds too
- * @param pictureSizes how many images are of each size, {@code WIDTHxHEIGHT}, the most first
+ * @param imageSizes how many images are of each size, {@code WIDTHxHEIGHT}, the most first
  * @param perImage how many images have so many objects
  * @param classes in the order of their ids
  */
@@ -32,7 +32,7 @@ public record DatasetStatistics(
     long emptyImages,
     long objects,
     long crowds,
-    Map<String, Long> pictureSizes,
+    Map<String, Long> imageSizes,
     Map<Integer, Long> perImage,
     List<ClassStatistics> classes) {
   /**

@@ -1,8 +1,8 @@
 package dev.quantmask.detection;
 
 /**
- * What the network found in one picture, not yet cut out: the part of the work that needs no
- * libtorch, so that the thread which ran the network is free for the next picture.
+ * What the network found in one image, not yet cut out: the part of the work that needs no
+ * libtorch, so that the thread which ran the network is free for the next image.
  */
 @FunctionalInterface
 public interface PendingDetections {

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How much two models see the same in a picture: of what scores above 0.5, objects of one class and
+ * How much two models see the same in an image: of what scores above 0.5, objects of one class and
  * masks of an IoU above 0.5 are pairs, the best first; the sum of their IoU by the mean number of
  * objects. That is the panoptic quality of <a href="https://arxiv.org/abs/1801.00868">Kirillov et
  * al.</a> of one against the other; 1 is the same, also if neither sees anything.

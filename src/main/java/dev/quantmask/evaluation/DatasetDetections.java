@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Runs a detector over the images of a data set. */
 public final class DatasetDetections {
-  private final Pictures pictures;
+  private final ImageFiles files;
   private final List<CocoImage> images;
   private final DetectionRecords records;
 
@@ -23,7 +23,7 @@ public final class DatasetDetections {
    * @param folder that its file names are relative to
    */
   public DatasetDetections(CocoDataset dataset, Path folder) {
-    this.pictures = new Pictures(folder);
+    this.files = new ImageFiles(folder);
     this.images = dataset.images();
     this.records = DetectionRecords.of(dataset);
   }
@@ -34,7 +34,7 @@ public final class DatasetDetections {
     List<CocoDetection> found = new ArrayList<>();
     for (CocoImage image : images) {
       found.addAll(
-          records.of(image.id(), detector.detect(pictures.decode(image), DetectionOptions.ALL)));
+          records.of(image.id(), detector.detect(files.decode(image), DetectionOptions.ALL)));
     }
     return found;
   }

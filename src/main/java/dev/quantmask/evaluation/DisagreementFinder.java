@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the pictures in which a model sees something else than the first one does. */
+/** Finds the images in which a model sees something else than the first one does. */
 final class DisagreementFinder {
   private static final int MOST = 8;
-  private static final int WIDEST = 960; // pixels of a drawn picture
+  private static final int WIDEST = 960; // pixels of a drawn image
 
   private final RunSet runs;
   private final EvaluationData data;
@@ -28,20 +28,20 @@ final class DisagreementFinder {
     this.categories = data.dataset().categoriesById();
   }
 
-  private record Candidate(int picture, int model, double agreement) {}
+  private record Candidate(int position, int model, double agreement) {}
 
-  /** The worst of all models, at most eight; pictures on which they agree are none. */
+  /** The worst of all models, at most eight; images on which they agree are none. */
   static List<Disagreement> worst(RunSet runs, EvaluationData data) throws IOException {
     return new DisagreementFinder(runs, data).worst();
   }
 
   private List<Disagreement> worst() throws IOException {
     List<Candidate> candidates = new ArrayList<>();
-    for (int picture = 0; picture < data.size(); picture++) {
+    for (int position = 0; position < data.size(); position++) {
       for (int model = 1; model < runs.byModel().size(); model++) {
-        double agreement = Agreement.of(sure(0, picture), sure(model, picture));
+        double agreement = Agreement.of(sure(0, position), sure(model, position));
         if (agreement < 1) {
-          candidates.add(new Candidate(picture, model, agreement));
+          candidates.add(new Candidate(position, model, agreement));
         }
       }
     }
@@ -53,27 +53,27 @@ final class DisagreementFinder {
     return worst;
   }
 
-  private List<CocoDetection> sure(int model, int picture) {
-    return Agreement.sure(runs.byModel().get(model).get(picture).records());
+  private List<CocoDetection> sure(int model, int position) {
+    return Agreement.sure(runs.byModel().get(model).get(position).records());
   }
 
   private Disagreement drawn(Candidate candidate) throws IOException {
-    CocoImage image = data.image(candidate.picture);
-    RgbImage picture = data.pictures().decode(image);
-    List<CocoDetection> first = sure(0, candidate.picture);
-    List<CocoDetection> other = sure(candidate.model, candidate.picture);
+    CocoImage image = data.image(candidate.position);
+    RgbImage pixels = data.files().decode(image);
+    List<CocoDetection> first = sure(0, candidate.position);
+    List<CocoDetection> other = sure(candidate.model, candidate.position);
     return new Disagreement(
         image.fileName(),
         runs.header().models().get(candidate.model).name(),
         candidate.agreement,
         first.size(),
         other.size(),
-        jpeg(picture, first),
-        jpeg(picture, other));
+        jpeg(pixels, first),
+        jpeg(pixels, other));
   }
 
-  private byte[] jpeg(RgbImage picture, List<CocoDetection> found) {
-    return DetectionOverlay.jpeg(picture, found.stream().map(this::detection).toList(), WIDEST);
+  private byte[] jpeg(RgbImage pixels, List<CocoDetection> found) {
+    return DetectionOverlay.jpeg(pixels, found.stream().map(this::detection).toList(), WIDEST);
   }
 
   private Detection detection(CocoDetection found) {

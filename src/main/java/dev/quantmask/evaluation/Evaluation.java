@@ -65,9 +65,9 @@ public final class Evaluation {
             files,
             settings.device(),
             data.dataset().categoriesById(),
-            data.pictures().decode(data.image(positions.get(0))),
+            data.files().decode(data.image(positions.get(0))),
             source)) {
-      models.warmUp(data.pictures(), first);
+      models.warmUp(data.files(), first);
       RunHeader header = header(data, models);
       if (before != null) {
         before.header().requireSame(header, file.toString());

@@ -20,18 +20,18 @@ import java.util.stream.Collectors;
  * @param dataset their part of the annotation file
  * @param source by which they are known again
  */
-record EvaluationData(CocoDataset dataset, Pictures pictures, RunHeader.Source source) {
+record EvaluationData(CocoDataset dataset, ImageFiles files, RunHeader.Source source) {
   private static final int MOST_NAMED = 5;
 
   /**
-   * Reads annotations and looks for every picture.
+   * Reads annotations and looks for every image.
    *
    * @param limit images that are taken, from the first on
    * @throws IOException naming what is missing
    */
   static EvaluationData open(Path annotations, Path images, int limit) throws IOException {
     CocoDataset dataset = first(limit, CocoReader.read(annotations));
-    Pictures pictures = new Pictures(images);
+    ImageFiles files = new ImageFiles(images);
     if (dataset.images().isEmpty()) {
       throw new IOException(
           Text.format("%s: images: expected at least one, found none", annotations));
@@ -42,9 +42,9 @@ record EvaluationData(CocoDataset dataset, Pictures pictures, RunHeader.Source s
             annotations.toString(),
             images.toString(),
             Sha256.of(annotations),
-            fingerprint(pictures, dataset.images()),
+            fingerprint(files, dataset.images()),
             dataset.images().size());
-    return new EvaluationData(dataset, pictures, source);
+    return new EvaluationData(dataset, files, source);
   }
 
   private static CocoDataset first(int limit, CocoDataset all) {
@@ -76,12 +76,12 @@ record EvaluationData(CocoDataset dataset, Pictures pictures, RunHeader.Source s
     }
   }
 
-  /** Of names and sizes, which tells other pictures apart without reading gigabytes. */
-  private static String fingerprint(Pictures pictures, List<CocoImage> images) throws IOException {
+  /** Of names and sizes, which tells other images apart without reading gigabytes. */
+  private static String fingerprint(ImageFiles files, List<CocoImage> images) throws IOException {
     StringBuilder text = new StringBuilder();
     List<Path> missing = new ArrayList<>();
     for (CocoImage image : images) {
-      Path file = pictures.file(image);
+      Path file = files.file(image);
       if (Files.isRegularFile(file)) {
         text.append(image.fileName()).append('\n').append(Files.size(file)).append('\n');
       } else {
@@ -93,7 +93,7 @@ record EvaluationData(CocoDataset dataset, Pictures pictures, RunHeader.Source s
           missing.stream().limit(MOST_NAMED).map(Path::toString).collect(Collectors.joining(", "));
       throw new IOException(
           Text.format(
-              "images: %d of %d pictures are missing: %s%s",
+              "images: %d of %d images are missing: %s%s",
               missing.size(), images.size(), named, missing.size() > MOST_NAMED ? ", …" : ""));
     }
     return Sha256.of(text.toString());

@@ -5,6 +5,6 @@ public interface EvaluationMonitor {
   /** Something that whoever waits should know. */
   void message(String text);
 
-  /** So many pictures have been seen by all models, those before a resumption too. */
-  void pictures(int done, int total);
+  /** So many images have been seen by all models, those before a resumption too. */
+  void images(int done, int total);
 }

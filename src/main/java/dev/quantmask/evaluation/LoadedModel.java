@@ -30,16 +30,16 @@ record LoadedModel(ModelFile file, Detector detector, double loadMilliseconds, M
   /**
    * Runs the network.
    *
-   * @param name of the picture, for the message
+   * @param name of the image, for the message
    */
-  Detections detect(RgbImage picture, String name) throws IOException {
-    return detect(file, detector, picture, name);
+  Detections detect(RgbImage image, String name) throws IOException {
+    return detect(file, detector, image, name);
   }
 
-  static Detections detect(ModelFile file, Detector detector, RgbImage picture, String name)
+  static Detections detect(ModelFile file, Detector detector, RgbImage image, String name)
       throws IOException {
     try {
-      return detector.detect(picture, DetectionOptions.ALL);
+      return detector.detect(image, DetectionOptions.ALL);
     } catch (InferenceException e) {
       throw new IOException(Text.format("%s: %s: %s", file.path(), name, e.getMessage()), e);
     }

@@ -35,7 +35,7 @@ final class LoadedModels implements AutoCloseable {
     for (ModelFile file : files) {
       try (Detector detector = source.open(settings(file, device))) {
         ClassCheck.require(file.path().toString(), detector.model().classes(), categories);
-        LoadedModel.detect(file, detector, rehearsal, "the first picture");
+        LoadedModel.detect(file, detector, rehearsal, "the first image");
       }
     }
     LoadedModels loaded = new LoadedModels();
@@ -55,11 +55,11 @@ final class LoadedModels implements AutoCloseable {
   }
 
   /** Every model sees these images, unmeasured but for its memory. */
-  void warmUp(Pictures pictures, List<CocoImage> images) throws IOException {
+  void warmUp(ImageFiles files, List<CocoImage> images) throws IOException {
     for (CocoImage image : images) {
-      RgbImage picture = pictures.decode(image);
+      RgbImage pixels = files.decode(image);
       for (LoadedModel model : models) {
-        model.memory().inferring(() -> model.detect(picture, image.fileName()));
+        model.memory().inferring(() -> model.detect(pixels, image.fileName()));
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * Runs all models over the same images, image by image, each time beginning with the next model:
- * whatever else the machine does meets them all. A picture is decoded once, and held while the
+ * whatever else the machine does meets them all. An image is decoded once, and held while the
  * models look at it.
  */
 final class Measurement {
@@ -40,11 +40,11 @@ final class Measurement {
         continue;
       }
       CocoImage image = data.image(positions.get(i));
-      RgbImage picture = data.pictures().decode(image);
+      RgbImage pixels = data.files().decode(image);
       for (int model : left) {
-        file.append(measure(positions.get(i), model, image, picture));
+        file.append(measure(positions.get(i), model, image, pixels));
       }
-      monitor.pictures(i + 1, positions.size());
+      monitor.images(i + 1, positions.size());
     }
   }
 
@@ -57,9 +57,9 @@ final class Measurement {
         .toList();
   }
 
-  private RunResult measure(int position, int model, CocoImage image, RgbImage picture)
+  private RunResult measure(int position, int model, CocoImage image, RgbImage pixels)
       throws IOException {
-    Detections found = models.get(model).detect(picture, image.fileName());
+    Detections found = models.get(model).detect(pixels, image.fileName());
     Timing timing = found.timing();
     return RunResult.of(
         position, model, timing.inference(), timing.postprocess(), records.of(image.id(), found));

@@ -30,15 +30,15 @@ record RunHeader(
    *
    * @param annotations as it was typed, like {@code images}
    * @param annotationsSha256 of the file
-   * @param picturesSha256 of the names and sizes of all pictures
-   * @param pictures how many are compared on, in all shards
+   * @param imagesSha256 of the names and sizes of all images
+   * @param images how many are compared on, in all shards
    */
   record Source(
       String annotations,
       String images,
       String annotationsSha256,
-      String picturesSha256,
-      int pictures) {}
+      String imagesSha256,
+      int imageCount) {}
 
   /** What is known of a model before it is measured; see {@link ModelMemory} for the last. */
   record Model(
@@ -84,13 +84,13 @@ record RunHeader(
               "annotations: expected the contents of %s, found those of another file, then %s",
               wanted.annotations, source.annotations));
     }
-    if (source.pictures != wanted.pictures) {
+    if (source.imageCount != wanted.imageCount) {
       differences.add(
-          Text.format("limit: expected %d images, found %d", wanted.pictures, source.pictures));
-    } else if (!source.picturesSha256.equals(wanted.picturesSha256)) {
+          Text.format("limit: expected %d images, found %d", wanted.imageCount, source.imageCount));
+    } else if (!source.imagesSha256.equals(wanted.imagesSha256)) {
       differences.add(
           Text.format(
-              "images: expected the names and sizes of the pictures in %s, found others, then in %s",
+              "images: expected the names and sizes of the images in %s, found others, then in %s",
               wanted.images, source.images));
     }
     refuse(file, "data", differences);

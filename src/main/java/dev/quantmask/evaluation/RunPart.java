@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes) {
   /** Of one model in one image. */
-  record Key(int picture, int model) {}
+  record Key(int image, int model) {}
 
   /**
    * Reads a file.
@@ -48,11 +48,11 @@ record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes)
         String place = Text.format("%s, line %d", file, results.size() + 2);
         RunResult result = RunLines.read(line, RunResult.class, place);
         requireExpected(header, result, place);
-        if (!seen.add(new Key(result.picture(), result.model()))) {
+        if (!seen.add(new Key(result.image(), result.model()))) {
           throw new IOException(
               Text.format(
-                  "%s: expected results once, found picture %d of model %d again",
-                  place, result.picture(), result.model()));
+                  "%s: expected results once, found image %d of model %d again",
+                  place, result.image(), result.model()));
         }
         results.add(result);
       }
@@ -64,33 +64,33 @@ record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes)
       throws IOException {
     Shard shard = header.shard();
     boolean expected =
-        result.picture() >= 0
-            && result.picture() < header.source().pictures()
-            && result.picture() % shard.count() == shard.index()
+        result.image() >= 0
+            && result.image() < header.source().imageCount()
+            && result.image() % shard.count() == shard.index()
             && result.model() >= 0
             && result.model() < header.models().size();
     if (!expected) {
       throw new IOException(
           Text.format(
-              "%s: expected one of %d pictures in part %s and of %d models, found picture %d of model %d",
+              "%s: expected one of %d images in part %s and of %d models, found image %d of model %d",
               place,
-              header.source().pictures(),
+              header.source().imageCount(),
               shard,
               header.models().size(),
-              result.picture(),
+              result.image(),
               result.model()));
     }
   }
 
   Set<Key> done() {
     Set<Key> done = new HashSet<>();
-    results.forEach(result -> done.add(new Key(result.picture(), result.model())));
+    results.forEach(result -> done.add(new Key(result.image(), result.model())));
     return done;
   }
 
   /** How many results there will be. */
   int expected() {
-    return header.shard().positions(header.source().pictures()).size() * header.models().size();
+    return header.shard().positions(header.source().imageCount()).size() * header.models().size();
   }
 
   boolean isComplete() {

@@ -9,26 +9,22 @@ import java.util.List;
 /**
  * A line of a run's file: what one model found in one image.
  *
- * @param picture position of the image in the annotations
+ * @param image position of the image in the annotations
  * @param model position of the model
  * @param inference milliseconds of the network
  * @param postprocess milliseconds of the masks
  * @param detections best first
  */
 record RunResult(
-    int picture, int model, double inference, double postprocess, List<Found> detections) {
+    int image, int model, double inference, double postprocess, List<Found> detections) {
   RunResult {
     detections = List.copyOf(detections);
   }
 
   static RunResult of(
-      int picture,
-      int model,
-      double inference,
-      double postprocess,
-      List<CocoDetection> detections) {
+      int image, int model, double inference, double postprocess, List<CocoDetection> detections) {
     return new RunResult(
-        picture, model, inference, postprocess, detections.stream().map(Found::of).toList());
+        image, model, inference, postprocess, detections.stream().map(Found::of).toList());
   }
 
   double milliseconds() {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * All parts of an evaluation: complete, disjoint and of the same things.
  *
  * @param parts by number
- * @param byModel {@code [model][picture]}: what it found, in the order of the pictures
+ * @param byModel {@code [model][image]}: what it found, in the order of the images
  */
 record RunSet(List<RunPart> parts, List<List<RunResult>> byModel) {
   /**
@@ -81,7 +81,7 @@ record RunSet(List<RunPart> parts, List<List<RunResult>> byModel) {
     header.models().forEach(model -> byModel.add(new ArrayList<>()));
     parts.values().stream()
         .flatMap(part -> part.results().stream())
-        .sorted(Comparator.comparingInt(RunResult::picture))
+        .sorted(Comparator.comparingInt(RunResult::image))
         .forEach(result -> byModel.get(result.model()).add(result));
     return byModel;
   }
@@ -95,12 +95,12 @@ record RunSet(List<RunPart> parts, List<List<RunResult>> byModel) {
     return parts.stream().map(RunPart::header);
   }
 
-  /** What a model found in all pictures. */
+  /** What a model found in all images. */
   List<CocoDetection> detections(int model) {
     return byModel.get(model).stream().flatMap(result -> result.records().stream()).toList();
   }
 
-  /** Milliseconds of a model, by picture. */
+  /** Milliseconds of a model, by image. */
   double[] milliseconds(int model) {
     return byModel.get(model).stream().mapToDouble(RunResult::milliseconds).toArray();
   }

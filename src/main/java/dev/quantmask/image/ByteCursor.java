@@ -2,7 +2,7 @@ package dev.quantmask.image;
 
 import dev.quantmask.text.Text;
 
-/** Reads numbers at positions of a byte array; reading beyond its end means a truncated picture. */
+/** Reads numbers at positions of a byte array; reading beyond its end means a truncated image. */
 @SuppressWarnings("ArrayRecordComponent") // a view: identity is what callers want
 record ByteCursor(byte[] bytes) {
   int unsignedByte(long position) throws ImageException {
@@ -32,7 +32,7 @@ record ByteCursor(byte[] bytes) {
     if (position < 0 || length < 0 || length > bytes.length - position) {
       throw new ImageException(
           Text.format(
-              "truncated picture: expected %d bytes at %d, found the end at %d",
+              "truncated image: expected %d bytes at %d, found the end at %d",
               length, position, bytes.length));
     }
   }

@@ -15,7 +15,7 @@ final class ExifOrientation {
   private ExifOrientation() {}
 
   /**
-   * Reads the block; upright where it says nothing or is damaged, for a picture is worth more than
+   * Reads the block; upright where it says nothing or is damaged, for an image is worth more than
    * its metadata.
    *
    * @param start of the block in the bytes; it may begin with {@code Exif\0\0}

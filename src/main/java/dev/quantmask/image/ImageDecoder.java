@@ -9,10 +9,10 @@ public final class ImageDecoder {
   private ImageDecoder() {}
 
   /**
-   * Decodes a JPEG, PNG, WebP or BMP picture. Safe for use by several threads at once; keeps
-   * nothing, writes no files.
+   * Decodes a JPEG, PNG, WebP or BMP image. Safe for use by several threads at once; keeps nothing,
+   * writes no files.
    *
-   * @throws ImageException if the bytes are no such picture, are damaged, or go beyond the limits
+   * @throws ImageException if the bytes are no such image, are damaged, or go beyond the limits
    */
   public static RgbImage decode(byte[] bytes, ImageLimits limits) throws ImageException {
     return open(bytes, limits).decode();
@@ -21,11 +21,11 @@ public final class ImageDecoder {
   /**
    * Reads no more than the header, to know how large it will be.
    *
-   * @throws ImageException if the bytes are no such picture, or go beyond the limits
+   * @throws ImageException if the bytes are no such image, or go beyond the limits
    */
   public static OpenedImage open(byte[] bytes, ImageLimits limits) throws ImageException {
-    Picture picture = Picture.of(bytes);
-    limits.check(picture.width(), picture.height());
-    return new OpenedImage(picture);
+    EncodedImage image = EncodedImage.of(bytes);
+    limits.check(image.width(), image.height());
+    return new OpenedImage(image);
   }
 }

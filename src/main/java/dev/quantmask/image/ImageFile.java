@@ -5,14 +5,14 @@ import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Picture files to pixels. */
+/** Image files to pixels. */
 public final class ImageFile {
   private ImageFile() {}
 
   /**
    * Reads and decodes a file, as {@link ImageDecoder} does.
    *
-   * @throws IOException naming the file, if it cannot be read or is no picture that can be used
+   * @throws IOException naming the file, if it cannot be read or is no image that can be used
    */
   public static RgbImage read(Path file, ImageLimits limits) throws IOException {
     try {

@@ -1,39 +1,39 @@
 package dev.quantmask.image;
 
 /**
- * What a picture says of itself before its pixels are decoded.
+ * What an image says of itself before its pixels are decoded.
  *
  * @param storedWidth in pixels, before orientation, as {@code storedHeight}
  * @param orientation how it is turned to stand upright
  */
 public record ImageHeader(int storedWidth, int storedHeight, Orientation orientation) {
   /**
-   * Reads a JPEG, PNG, WebP or BMP picture. Its structure is walked to the end, so that a truncated
+   * Reads a JPEG, PNG, WebP or BMP image. Its structure is walked to the end, so that a truncated
    * file is found, but no pixel is decoded.
    *
-   * @throws ImageException if the bytes are no such picture, or are damaged
+   * @throws ImageException if the bytes are no such image, or are damaged
    */
   public static ImageHeader read(byte[] bytes) throws ImageException {
-    Picture picture = Picture.of(bytes);
-    return new ImageHeader(picture.width(), picture.height(), picture.orientation());
+    EncodedImage image = EncodedImage.of(bytes);
+    return new ImageHeader(image.width(), image.height(), image.orientation());
   }
 
-  /** Whether the stored picture does not stand upright. */
+  /** Whether the stored image does not stand upright. */
   public boolean isTurned() {
     return orientation != Orientation.UPRIGHT;
   }
 
-  /** Of the upright picture, as {@link ImageDecoder} returns it. */
+  /** Of the upright image, as {@link ImageDecoder} returns it. */
   public int width() {
     return orientation.swapsSides() ? storedHeight : storedWidth;
   }
 
-  /** Of the upright picture. */
+  /** Of the upright image. */
   public int height() {
     return orientation.swapsSides() ? storedWidth : storedHeight;
   }
 
-  /** Where a point of the stored picture lies in the upright one; continuous, in pixels. */
+  /** Where a point of the stored image lies in the upright one; continuous, in pixels. */
   public double uprightX(double storedX, double storedY) {
     return orientation.swapsSides() ? fromBottom(storedY) : fromRight(storedX);
   }

@@ -93,7 +93,7 @@ enum JpegColours {
   }
 
   /**
-   * Converts a whole picture.
+   * Converts a whole image.
    *
    * @param samples {@code (pixels, bands)}
    * @return {@code (pixels, 3)}; of three bands they are the samples themselves, converted

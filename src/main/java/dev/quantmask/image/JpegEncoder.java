@@ -15,20 +15,20 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Element;
 
-/** Pictures to JPEG files. */
+/** Images to JPEG files. */
 public final class JpegEncoder {
   private static final String METADATA = "javax_imageio_jpeg_image_1.0";
 
   private JpegEncoder() {}
 
   /**
-   * The picture in YCbCr.
+   * The image in YCbCr.
    *
-   * @param picture of opaque pixels
+   * @param image of opaque pixels
    * @param quality 0 to 1, as ImageIO has it
    * @param subsampled whether there is one colour for two by two pixels (4:2:0), or one for each
    */
-  public static byte[] encode(BufferedImage picture, double quality, boolean subsampled) {
+  public static byte[] encode(BufferedImage image, double quality, boolean subsampled) {
     ImageWriter writer = writerOfJdk();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (var output = new MemoryCacheImageOutputStream(bytes)) {
@@ -36,12 +36,12 @@ public final class JpegEncoder {
       parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       parameters.setCompressionQuality((float) quality);
       IIOMetadata metadata =
-          writer.getDefaultImageMetadata(new ImageTypeSpecifier(picture), parameters);
+          writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), parameters);
       if (!subsampled) {
         useOneColourForEachPixel(metadata);
       }
       writer.setOutput(output);
-      writer.write(null, new IIOImage(picture, null, metadata), parameters);
+      writer.write(null, new IIOImage(image, null, metadata), parameters);
     } catch (IOException impossible) {
       throw new UncheckedIOException("JPEG: writing to memory failed", impossible);
     } finally {

@@ -30,7 +30,7 @@ final class JpegParser {
     this.kept = new Excerpt(bytes.length + AS_STORED.length);
   }
 
-  JpegPicture parse() throws ImageException {
+  JpegImage parse() throws ImageException {
     kept.write(bytes, 0, 2);
     kept.write(AS_STORED, 0, AS_STORED.length);
     int position = 2;
@@ -42,7 +42,7 @@ final class JpegParser {
       }
       if (marker == JpegMarker.EOI) {
         kept.write(bytes, position, 2);
-        return picture();
+        return image();
       }
       position = segment(marker, position);
     }
@@ -149,9 +149,9 @@ final class JpegParser {
     throw new ImageException("truncated JPEG: no end marker after byte " + start);
   }
 
-  private JpegPicture picture() throws ImageException {
+  private JpegImage image() throws ImageException {
     if (scans == 0) {
-      throw new ImageException("JPEG: no picture data");
+      throw new ImageException("JPEG: no image data");
     }
     int height = cursor.bigShort(frame + 1);
     int width = cursor.bigShort(frame + 3);
@@ -165,7 +165,7 @@ final class JpegParser {
     for (int i = 0; i < components; i++) {
       ids += (char) cursor.unsignedByte(frame + 6 + 3L * i);
     }
-    return new JpegPicture(
+    return new JpegImage(
         width,
         height,
         orientation == null ? Orientation.UPRIGHT : orientation,

@@ -22,16 +22,16 @@ public final class MaskDecoder {
    * @throws ImageException if the bytes are no PNG, are damaged, or go beyond the limits
    */
   public static Mask decode(byte[] bytes, ImageLimits limits) throws ImageException {
-    if (!(Picture.of(bytes) instanceof PngPicture picture)) {
-      throw new ImageException("expected a mask as PNG, found another kind of picture");
+    if (!(EncodedImage.of(bytes) instanceof PngImage png)) {
+      throw new ImageException("expected a mask as PNG, found another kind of image");
     }
-    limits.check(picture.width(), picture.height());
-    var image = Plugins.readPng(picture.stream().open());
+    limits.check(png.width(), png.height());
+    var image = Plugins.readPng(png.stream().open());
     boolean[] inside =
         image.getColorModel() instanceof IndexColorModel palette
             ? insideByPalette(image.getRaster(), palette)
             : insideBySamples(image.getRaster());
-    return new Mask(picture.width(), picture.height(), inside);
+    return new Mask(png.width(), png.height(), inside);
   }
 
   private static boolean[] insideByPalette(Raster raster, IndexColorModel palette) {

@@ -1,22 +1,22 @@
 package dev.quantmask.image;
 
-/** A picture whose header has been read, and is within the limits; its pixels are not decoded. */
+/** An image whose header has been read, and is within the limits; its pixels are not decoded. */
 public final class OpenedImage {
-  private final Picture picture;
+  private final EncodedImage image;
 
-  OpenedImage(Picture picture) {
-    this.picture = picture;
+  OpenedImage(EncodedImage image) {
+    this.image = image;
   }
 
   /** Width times height. */
   public long pixels() {
-    return (long) picture.width() * picture.height();
+    return (long) image.width() * image.height();
   }
 
   /** Of the heap, while it is decoded, the result included. */
   public int bytesPerPixel() {
-    int turned = picture.orientation() == Orientation.UPRIGHT ? 0 : 2 * RgbImage.BYTES_PER_PIXEL;
-    return Math.max(picture.bytesPerPixel(), turned);
+    int turned = image.orientation() == Orientation.UPRIGHT ? 0 : 2 * RgbImage.BYTES_PER_PIXEL;
+    return Math.max(image.bytesPerPixel(), turned);
   }
 
   /**
@@ -25,6 +25,6 @@ public final class OpenedImage {
    * @throws ImageException if it is damaged
    */
   public RgbImage decode() throws ImageException {
-    return picture.orientation().upright(picture.pixels());
+    return image.orientation().upright(image.pixels());
   }
 }

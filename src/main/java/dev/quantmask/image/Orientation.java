@@ -1,6 +1,6 @@
 package dev.quantmask.image;
 
-/** How a stored picture is turned to stand upright; the order is that of EXIF's values 1 to 8. */
+/** How a stored image is turned to stand upright; the order is that of EXIF's values 1 to 8. */
 public enum Orientation {
   UPRIGHT(false, false, false),
   MIRRORED(false, true, false),
@@ -12,7 +12,7 @@ public enum Orientation {
   TURN_LEFT(true, true, false);
 
   private final boolean swapsSides;
-  private final boolean fromRight; // the first pixel is taken from the stored picture's right side
+  private final boolean fromRight; // the first pixel is taken from the stored image's right side
   private final boolean fromBottom;
 
   Orientation(boolean swapsSides, boolean fromRight, boolean fromBottom) {
@@ -26,7 +26,7 @@ public enum Orientation {
     return value >= 1 && value <= values().length ? values()[value - 1] : UPRIGHT;
   }
 
-  /** Whether the upright picture is as wide as the stored one is high. */
+  /** Whether the upright image is as wide as the stored one is high. */
   boolean swapsSides() {
     return swapsSides;
   }

@@ -12,7 +12,7 @@ import java.awt.image.DataBufferInt;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Draws what was found on a copy of the picture: masks, then boxes, then labels. */
+/** Draws what was found on a copy of the image: masks, then boxes, then labels. */
 public final class Overlay {
   private static final double JPEG_QUALITY = 0.85;
 
@@ -26,7 +26,7 @@ public final class Overlay {
    * One thing to draw.
    *
    * @param x0 the box's corners in pixels, as {@code y0}, {@code x1}, {@code y1}
-   * @param colour usually the class id; the same number has the same colour in every picture
+   * @param colour usually the class id; the same number has the same colour in every image
    * @param text of the label; empty for none
    * @param mask null for none; asked for when it is drawn, as together they might take much memory
    */
@@ -34,7 +34,7 @@ public final class Overlay {
       float x0, float y0, float x1, float y1, int colour, String text, Supplier<Mask> mask) {}
 
   /**
-   * A mask, given within a window of the picture.
+   * A mask, given within a window of the image.
    *
    * @param x0 the window's upper left pixel, as {@code y0}
    * @param inside {@code boolean[height * width]}, rows from the top
@@ -49,7 +49,7 @@ public final class Overlay {
       }
     }
 
-    /** Whether the pixel of the picture belongs to the mask. */
+    /** Whether the pixel of the image belongs to the mask. */
     boolean contains(int x, int y) {
       int column = x - x0;
       int row = y - y0;
@@ -61,7 +61,7 @@ public final class Overlay {
     }
   }
 
-  /** The picture with the items drawn on it, the first one uppermost, as a PNG file. */
+  /** The image with the items drawn on it, the first one uppermost, as a PNG file. */
   public static byte[] png(RgbImage image, List<Item> items) {
     return PngEncoder.encode(draw(image, items));
   }
@@ -69,7 +69,7 @@ public final class Overlay {
   /**
    * The same as a JPEG file.
    *
-   * @param widest pixels; a wider picture is drawn on, then made smaller
+   * @param widest pixels; a wider image is drawn on, then made smaller
    */
   public static byte[] jpeg(RgbImage image, List<Item> items, int widest) {
     BufferedImage canvas = draw(image, items);
@@ -77,19 +77,19 @@ public final class Overlay {
         canvas.getWidth() > widest ? scaled(canvas, widest) : canvas, JPEG_QUALITY, false);
   }
 
-  private static BufferedImage scaled(BufferedImage picture, int width) {
-    int height = Math.max(1, Math.round((float) width * picture.getHeight() / picture.getWidth()));
+  private static BufferedImage scaled(BufferedImage image, int width) {
+    int height = Math.max(1, Math.round((float) width * image.getHeight() / image.getWidth()));
     BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = scaled.createGraphics();
     graphics.drawImage(
-        picture.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+        image.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
     graphics.dispose();
     return scaled;
   }
 
   private static BufferedImage draw(RgbImage image, List<Item> items) {
     BufferedImage canvas = copy(image);
-    // Lines and letters of a size that can be read when the picture fills a screen.
+    // Lines and letters of a size that can be read when the image fills a screen.
     float scale = Math.max(1, Math.min(image.width(), image.height()) / 500f);
     MaskPainter masks = new MaskPainter(canvas, (int) Math.ceil(scale));
     for (int i = items.size() - 1; i >= 0; i--) {

@@ -13,7 +13,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * The readers of ImageIO, one new for each picture (they are not thread-safe), without metadata and
+ * The readers of ImageIO, one new for each image (they are not thread-safe), without metadata and
  * without a cache on disk. Whatever they throw at damaged bytes becomes an {@link ImageException}.
  */
 final class Plugins {

@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures to PNG files. */
+/** Images to PNG files. */
 public final class PngEncoder {
   private static final int[] RED_GREEN_BLUE = {0, 1, 2};
 
@@ -33,7 +33,7 @@ public final class PngEncoder {
     return encode(new BufferedImage(model, raster, false, null));
   }
 
-  /** A picture of any kind that ImageIO has, its bits as they are. */
+  /** An image of any kind that ImageIO has, its bits as they are. */
   public static byte[] encode(RenderedImage image) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Reads samples as they are stored. {@link BufferedImage#getRGB} would convert grey and profiled
- * pictures between colour spaces and change their values.
+ * images between colour spaces and change their values.
  */
 final class Rasters {
   private Rasters() {}

@@ -3,7 +3,7 @@ package dev.quantmask.image;
 import dev.quantmask.text.Text;
 
 /**
- * An 8-bit RGB picture, upright (EXIF orientation applied).
+ * An 8-bit RGB image, upright (EXIF orientation applied).
  *
  * @param pixels {@code byte[height * width * 3]}, rows from the top, red green blue
  */

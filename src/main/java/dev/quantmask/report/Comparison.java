@@ -3,7 +3,7 @@ package dev.quantmask.report;
 import java.util.List;
 
 /**
- * Models compared on the same pictures. The first model is what the others are compared with.
+ * Models compared on the same images. The first model is what the others are compared with.
  *
  * @param command that made it, as it was typed
  * @param started ISO 8601, UTC
@@ -44,5 +44,5 @@ public record Comparison(
       String libtorch) {}
 
   /** What it ran on; the paths as they were typed. */
-  public record DataSet(String annotations, String images, int pictures, int objects) {}
+  public record DataSet(String annotations, String images, int imageCount, int objects) {}
 }

@@ -38,7 +38,7 @@ record FramePair(String file, String agreement, List<View> views) {
   /**
    * The frame with what a model found drawn in.
    *
-   * @param url holds the picture itself
+   * @param url holds the image itself
    */
   record View(String file, String model, String objects, String url) {}
 }

@@ -2,7 +2,7 @@ package dev.quantmask.report;
 
 import dev.quantmask.text.Visible;
 
-/** A comparison as one page: charts, tables and pictures in it, nothing loaded from elsewhere. */
+/** A comparison as one page: charts, tables and images in it, nothing loaded from elsewhere. */
 public final class HtmlReport {
   private HtmlReport() {}
 

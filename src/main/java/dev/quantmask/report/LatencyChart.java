@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How many pictures were done within which time. */
+/** How many images were done within which time. */
 final class LatencyChart {
   private static final double HEIGHT = 20;
   private static final int MOST_STEPS = 400; // of a line: more cannot be seen
@@ -50,19 +50,19 @@ final class LatencyChart {
     return List.of(
         new ChartFigure(
             "latency",
-            "How long a picture takes",
-            "The share of pictures that were done within a time: the further left a line, the"
+            "How long an image takes",
+            "The share of images that were done within a time: the further left a line, the"
                 + " faster, and the steeper, the steadier.",
-            "Line chart of the share of pictures done within a time. "
+            "Line chart of the share of images done within a time. "
                 + String.join("; ", words)
                 + ".",
             HEIGHT,
             false,
             new Plot.Lines(
-                Axis.from(0, ROOM * end, "Milliseconds a picture"),
-                new Axis("Pictures done", 0.0, 100.0, "%"),
+                Axis.from(0, ROOM * end, "Milliseconds an image"),
+                new Axis("Images done", 0.0, 100.0, "%"),
                 lines),
-            Table.of("Milliseconds a picture, by percentile", heads(), rows)));
+            Table.of("Milliseconds an image, by percentile", heads(), rows)));
   }
 
   private static List<String> heads() {

@@ -13,10 +13,10 @@ public final class MarkdownReport {
         "\n",
         "# Models compared\n",
         Text.format(
-            "%s with the pictures in %s: %d pictures, %d objects. Begun %s by\n",
+            "%s with the images in %s: %d images, %d objects. Begun %s by\n",
             Markdown.code(comparison.data().annotations()),
             Markdown.code(comparison.data().images()),
-            comparison.data().pictures(),
+            comparison.data().imageCount(),
             comparison.data().objects(),
             Markdown.plain(comparison.started())),
         Visible.line(comparison.command()).indent(4),

@@ -23,7 +23,7 @@ import java.util.Map;
 record Page(
     Comparison comparison,
     String title,
-    String pictures,
+    String images,
     String objects,
     String started,
     List<String> command,
@@ -44,7 +44,7 @@ record Page(
     return new Page(
         comparison,
         title(models),
-        ReportNumbers.count(comparison.data().pictures(), "picture"),
+        ReportNumbers.count(comparison.data().imageCount(), "image"),
         ReportNumbers.count(comparison.data().objects(), "object"),
         DATE.format(Instant.parse(comparison.started()).atOffset(ZoneOffset.UTC)),
         List.of(comparison.command().split(" ")),

@@ -40,7 +40,7 @@ final class PhaseChart {
                 + " them.",
             Math.max(LEAST_HEIGHT, FRAME + BAR * names.size()),
             false,
-            new Plot.Bars(Axis.free("Milliseconds a picture", ""), names, true, "phase", layers),
-            Table.of("Milliseconds a picture, by phase", Table.heads("Phase", names), rows)));
+            new Plot.Bars(Axis.free("Milliseconds an image", ""), names, true, "phase", layers),
+            Table.of("Milliseconds an image, by phase", Table.heads("Phase", names), rows)));
   }
 }

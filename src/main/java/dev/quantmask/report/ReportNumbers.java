@@ -15,7 +15,7 @@ final class ReportNumbers {
 
   private ReportNumbers() {}
 
-  /** {@code 1 picture}, {@code 1,200 pictures}. */
+  /** {@code 1 image}, {@code 1,200 images}. */
   static String count(int number, String noun) {
     return Text.format("%,d %s%s", number, noun, number == 1 ? "" : "s");
   }

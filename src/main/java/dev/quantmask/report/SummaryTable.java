@@ -58,7 +58,7 @@ final class SummaryTable {
             ModelFigures::speedUp,
             ratio ->
                 new Cell(ReportNumbers.times(ratio.value()), ReportNumbers.timesRange(ratio))));
-    return new Group("Time a picture, ms", rows);
+    return new Group("Time an image, ms", rows);
   }
 
   private Group boxes() {

@@ -20,7 +20,7 @@ public final class TerminalReport {
         %s
         %s
         """,
-        data.pictures(),
+        data.imageCount(),
         FigureTable.speed(comparison.models()).plain(),
         Visible.line(comparison.models().get(0).name()),
         FigureTable.accuracy(comparison.models()).plain(),

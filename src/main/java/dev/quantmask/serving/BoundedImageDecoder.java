@@ -54,13 +54,13 @@ final class BoundedImageDecoder {
   /** Waits for memory. */
   Reserved reserve(DetectionRequest request) throws ImageException, ServingException {
     int later = RgbImage.BYTES_PER_PIXEL + request.answerBytesPerPixel();
-    if (request.picture() instanceof DetectionRequest.Decoded decoded) {
+    if (request.image() instanceof DetectionRequest.Decoded decoded) {
       RgbImage image = decoded.image();
       long pixels = (long) image.width() * image.height();
       ImageMemory.Share share = memory.take(pixels, later, request.deadline());
       return new Reserved(() -> new Pixels(image, 0, 0), share, later);
     }
-    byte[] bytes = ((DetectionRequest.Encoded) request.picture()).bytes();
+    byte[] bytes = ((DetectionRequest.Encoded) request.image()).bytes();
     Stopwatch watch = new Stopwatch();
     OpenedImage opened = ImageDecoder.open(bytes, limits);
     double opening = watch.lap();

@@ -14,7 +14,7 @@ import dev.quantmask.serving.api.Deadline;
  * @param answerBytesPerPixel of the heap, that making the answer takes for each pixel of the image
  */
 public record DetectionRequest(
-    Picture picture,
+    Image image,
     String model,
     DetectionOptions options,
     Deadline deadline,
@@ -23,22 +23,22 @@ public record DetectionRequest(
     int answerBytesPerPixel) {
   /** For an answer that is small beside the image, and not let in yet. */
   public DetectionRequest(
-      Picture picture, String model, DetectionOptions options, Deadline deadline, Client client) {
-    this(picture, model, options, deadline, client, null, 0);
+      Image image, String model, DetectionOptions options, Deadline deadline, Client client) {
+    this(image, model, options, deadline, client, null, 0);
   }
 
   /** Of a request that was let in before its body was read. */
   public DetectionRequest admittedBy(BodyMemoryPermit given) {
     return new DetectionRequest(
-        picture, model, options, deadline, client, given, answerBytesPerPixel);
+        image, model, options, deadline, client, given, answerBytesPerPixel);
   }
 
   public DetectionRequest answeredWith(int bytesPerPixel) {
-    return new DetectionRequest(picture, model, options, deadline, client, place, bytesPerPixel);
+    return new DetectionRequest(image, model, options, deadline, client, place, bytesPerPixel);
   }
 
   /** As an endpoint got it. */
-  public sealed interface Picture {}
+  public sealed interface Image {}
 
   /**
    * A file's bytes.
@@ -46,8 +46,8 @@ public record DetectionRequest(
    * @param bytes of a JPEG, PNG, WebP or BMP
    */
   @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared
-  public record Encoded(byte[] bytes) implements Picture {}
+  public record Encoded(byte[] bytes) implements Image {}
 
   /** Pixels, from a tensor. */
-  public record Decoded(RgbImage image) implements Picture {}
+  public record Decoded(RgbImage image) implements Image {}
 }

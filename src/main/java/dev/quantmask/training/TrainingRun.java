@@ -246,7 +246,7 @@ public final class TrainingRun implements AutoCloseable {
     drawChart();
   }
 
-  /** A system without fonts has no charts; the training is worth more than its picture. */
+  /** A system without fonts has no charts; the training is worth more than its image. */
   private void drawChart() {
     try {
       TrainingChart.write(directory.chart(), directory.metrics());

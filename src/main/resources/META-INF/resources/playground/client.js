@@ -52,7 +52,7 @@ export function detectionsUrl({ model, masks }) {
   return url;
 }
 
-/** What is no picture is sent all the same: the service says best what is wrong with it. */
+/** What is no image is sent all the same: the service says best what is wrong with it. */
 export const contentType = (blob) => (blob.type.startsWith("image/") ? blob.type : "application/octet-stream");
 
 async function send(url, request) {
@@ -76,7 +76,7 @@ async function send(url, request) {
 function noAnswer(body) {
   const size = body ? body.size / 2 ** 20 : 0;
   // A service that refuses a large body ends the connection, and a browser then does not hand on what it said.
-  const large = size >= 0.1 ? ` Or the picture, ${size.toFixed(1)} MB, is larger than it takes.` : "";
+  const large = size >= 0.1 ? ` Or the image, ${size.toFixed(1)} MB, is larger than it takes.` : "";
   return `The service cannot be reached.${large}`;
 }
 

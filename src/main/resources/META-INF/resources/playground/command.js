@@ -5,17 +5,17 @@ import { byId } from "./elements.js";
 const SAID_FOR = 3000; // milliseconds
 
 /**
- * @param picture {name, blob, url}
+ * @param image {name, blob, url}
  * @param requests [{model, masks}]
  */
-export function showCommand(picture, requests) {
-  const fetching = picture.url ? [`curl -O ${quoted(picture.url.href)}`] : [];
+export function showCommand(image, requests) {
+  const fetching = image.url ? [`curl -O ${quoted(image.url.href)}`] : [];
   const asking = requests.map((options) =>
     [
-      `curl -H ${quoted(`Content-Type: ${contentType(picture.blob)}`)}`,
+      `curl -H ${quoted(`Content-Type: ${contentType(image.blob)}`)}`,
       // The key itself is not for a page that may be on a screen that others see.
       ...(apiKey.get() ? [`-H "X-API-Key: $API_KEY"`] : []),
-      `--data-binary ${quoted(`@${picture.name}`)}`,
+      `--data-binary ${quoted(`@${image.name}`)}`,
       quoted(detectionsUrl(options).href),
     ].join(" \\\n     "),
   );

@@ -1,11 +1,11 @@
-// A picture on a canvas with what was found in it: masks, then boxes, then labels, the first object uppermost.
+// An image on a canvas with what was found in it: masks, then boxes, then labels, the first object uppermost.
 import { place } from "./labels.js";
 import { colourOf, textOn } from "./palette.js";
 
 const NARROW = 480; // CSS pixels; below it labels are without scores, which the table has
 
 /**
- * @param scene {image, width, height}: an image that can be drawn, or null, and the picture's pixels
+ * @param scene {image, width, height}: an image that can be drawn, or null, and the image's pixels
  * @param objects [{detection, mask: {path} or null}], the first one uppermost
  * @param parts {masks, boxes, labels}: what is drawn
  * @param highlighted one of the objects, or null: then the others step back
@@ -13,14 +13,14 @@ const NARROW = 480; // CSS pixels; below it labels are without scores, which the
 export function draw(canvas, scene, objects, parts, highlighted) {
   const ratio = window.devicePixelRatio || 1;
   const shownWidth = canvas.clientWidth;
-  // As many pixels as the screen has, not the picture: so lines and letters are sharp on pictures of every size.
+  // As many pixels as the screen has, not the image: so lines and letters are sharp on images of every size.
   canvas.width = Math.max(1, Math.round(shownWidth * ratio));
   canvas.height = Math.max(1, Math.round((canvas.width * scene.height) / scene.width));
   const context = canvas.getContext("2d");
   const scale = canvas.width / scene.width;
   const pen = { context, scale, ratio };
 
-  drawPicture(pen, canvas, scene);
+  drawPixels(pen, canvas, scene);
   const upwards = [...objects].reverse().filter((object) => object !== highlighted);
   const fading = highlighted ? 0.3 : 1;
   const drawObjects = (some, strength) => {
@@ -39,13 +39,13 @@ export function draw(canvas, scene, objects, parts, highlighted) {
   }
 }
 
-function drawPicture({ context, scale }, canvas, { image, width, height }) {
+function drawPixels({ context, scale }, canvas, { image, width, height }) {
   if (!image) {
     context.fillStyle = "#777"; // the service can read it and this browser cannot
     context.fillRect(0, 0, canvas.width, canvas.height);
     return;
   }
-  context.imageSmoothingEnabled = scale < 4; // of a tiny picture the pixels are what one wants to see
+  context.imageSmoothingEnabled = scale < 4; // of a tiny image the pixels are what one wants to see
   context.imageSmoothingQuality = "high";
   context.drawImage(image, 0, 0, width * scale, height * scale);
 }
@@ -116,7 +116,7 @@ function drawLabels({ context, scale, ratio }, objects, canvas, withScores) {
   }
 }
 
-/** The uppermost object at a point of the picture, or null; its box counts when it has no mask. */
+/** The uppermost object at a point of the image, or null; its box counts when it has no mask. */
 export function objectAt(canvas, objects, x, y) {
   const context = canvas.getContext("2d");
   context.save();

@@ -7,7 +7,7 @@ export class Filters {
     this.slider = byId("score");
     this.value = byId("score-value");
     this.chips = new Map(); // label of a class: its chip
-    this.hidden = new Set(); // labels; they stay hidden in the next picture
+    this.hidden = new Set(); // labels; they stay hidden in the next image
     this.classes = new Map(); // label: {classId, counts}, a count for each model
     this.onChange = onChange;
 
@@ -39,7 +39,7 @@ export class Filters {
    * Offers the classes of these detections.
    *
    * @param found detections, a list for each model
-   * @param keep whether those of earlier ones stay: the pictures of a camera come and go too fast to choose by
+   * @param keep whether those of earlier ones stay: the images of a camera come and go too fast to choose by
    */
   offer(found, keep) {
     const none = () => found.map(() => 0);

@@ -1,8 +1,8 @@
-// Where labels go: beside their boxes, within the picture, and not on each other as long as there is room.
+// Where labels go: beside their boxes, within the image, and not on each other as long as there is room.
 
 /**
  * @param wanted [{box: [x0, y0, x1, y1], width, height}], the most important first
- * @param bounds {width, height} of the picture, in the same unit
+ * @param bounds {width, height} of the image, in the same unit
  * @returns a place {x, y} for each, of its upper left corner
  */
 export function place(wanted, bounds) {

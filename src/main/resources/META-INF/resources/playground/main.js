@@ -1,4 +1,4 @@
-// The page: a picture goes to the service, and what comes back is shown.
+// The page: an image goes to the service, and what comes back is shown.
 import { Problem, detect, models } from "./client.js";
 import { showCommand, watchCopy } from "./command.js";
 import { byId } from "./elements.js";
@@ -10,7 +10,7 @@ import { watchSources } from "./sources.js";
 import { inWords } from "./timing.js";
 import { View } from "./view.js";
 
-const SLOW_FRAME = 2000; // milliseconds after which the page says that it waits for a live picture
+const SLOW_FRAME = 2000; // milliseconds after which the page says that it waits for a live image
 const QUIET = 500; // milliseconds: a slider on the move is not read out at every step
 const TRY_AGAIN = [0, 429, 502, 503, 504]; // 0: no answer at all, as when a proxy or an instance ends the connection
 const FIRST_WAIT = 0.25; // seconds until the next live image after one of these; twice as long after each further one
@@ -25,7 +25,7 @@ const live = new Live({
   onState: (sentence) => say(sentence),
   onFailed: (sentence) => problems.say(sentence),
 });
-let picture = null; // the last one given: {name, blob, url}
+let chosen = null; // the last one given: {name, blob, url}
 let current = new AbortController(); // of the requests for it
 let failures = 0; // of live images since the last answer
 let lastAnswer = 0; // when it came, by performance.now()
@@ -54,14 +54,14 @@ async function start() {
 }
 
 function askAgain() {
-  if (picture && !live.running) {
-    look(picture); // a live source asks by itself
+  if (chosen && !live.running) {
+    look(chosen); // a live source asks by itself
   }
 }
 
-/** Asks for the picture, and shows the answer unless a newer picture has come. */
+/** Asks for the image, and shows the answer unless a newer image has come. */
 async function look(given) {
-  picture = given;
+  chosen = given;
   current.abort();
   const mine = (current = new AbortController());
   const waiting = setTimeout(() => showWaiting(true), live.running ? SLOW_FRAME : 0);
@@ -142,10 +142,10 @@ function showStatus(answered) {
   const { width, height } = answered[0].result.scene;
   if (live.running) {
     const found = answered.map((view) => view.count()).join(" and ");
-    byId("status").textContent = `Live, ${width} × ${height}: ${found}, ${rate.toFixed(1)} pictures a second`;
+    byId("status").textContent = `Live, ${width} × ${height}: ${found}, ${rate.toFixed(1)} images a second`;
   } else {
     const found = answered.map((view) => `${view.count()} in ${inWords(view.milliseconds)}`).join(", and ");
-    say(`${picture.name}, ${width} × ${height}: ${found}`);
+    say(`${chosen.name}, ${width} × ${height}: ${found}`);
   }
 }
 
@@ -153,7 +153,7 @@ async function refreshModels() {
   try {
     choice.offer(await models());
   } catch {
-    // What is known of the models is older than it could be; the picture has its answer.
+    // What is known of the models is older than it could be; the image has its answer.
   }
 }
 
@@ -162,7 +162,7 @@ async function fail(failure) {
   if (live.running && isProblem && TRY_AGAIN.includes(failure.status)) {
     const seconds = failure.retryAfter ?? Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures);
     failures++;
-    byId("status").textContent = `${failure.message.replace(/\.$/, "")}; the next picture in ${seconds} s`;
+    byId("status").textContent = `${failure.message.replace(/\.$/, "")}; the next image in ${seconds} s`;
     await new Promise((done) => setTimeout(done, 1000 * seconds));
     return;
   }
@@ -171,14 +171,14 @@ async function fail(failure) {
   byId("request").hidden = true;
   byId("empty").hidden = false;
   say("");
-  isProblem ? problems.show(failure, picture.name) : problems.say(`The answer cannot be shown: ${failure.message}`);
+  isProblem ? problems.show(failure, chosen.name) : problems.say(`The answer cannot be shown: ${failure.message}`);
 }
 
 function showWaiting(waiting) {
   byId("stage").setAttribute("aria-busy", String(waiting));
   if (waiting) {
     problems.clear();
-    say(`Looking at ${picture.name}${choice.stale ? "; the model is loaded first" : ""} …`);
+    say(`Looking at ${chosen.name}${choice.stale ? "; the model is loaded first" : ""} …`);
   }
 }
 

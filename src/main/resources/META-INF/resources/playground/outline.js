@@ -1,4 +1,4 @@
-// Masks as paths in the picture's pixels: lines that are sharp at any size, and that know what is within them.
+// Masks as paths in the image's pixels: lines that are sharp at any size, and that know what is within them.
 import { area, decode } from "./rle.js";
 
 // Right, down, left, up; the object is on the right hand.

@@ -1,4 +1,4 @@
-// What went wrong, above the picture, and the field for an API key when the service wants one.
+// What went wrong, above the image, and the field for an API key when the service wants one.
 import { apiKey } from "./client.js";
 import { byId, element } from "./elements.js";
 
@@ -41,7 +41,7 @@ export class Problems {
 
   /**
    * @param problem of the client
-   * @param about what was asked for: the name of a picture
+   * @param about what was asked for: the name of an image
    */
   show(problem, about) {
     this.clear();

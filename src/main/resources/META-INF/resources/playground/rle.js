@@ -30,7 +30,7 @@ export function runLengths(text) {
 }
 
 /**
- * The part of the picture that the mask covers, or null where it covers nothing.
+ * The part of the image that the mask covers, or null where it covers nothing.
  *
  * @param mask {size: [height, width], counts}
  * @returns {left, top, width, height, inside}; inside: a byte a pixel, rows from the top

@@ -1,4 +1,4 @@
-// What one model found in the picture: its canvas, its times, its table.
+// What one model found in the image: its canvas, its times, its table.
 import { draw, objectAt } from "./drawing.js";
 import { counted, fromTemplate } from "./elements.js";
 import { maskOf } from "./outline.js";
@@ -28,16 +28,16 @@ export class View {
   }
 
   /**
-   * @param picture {name, image, width, height}
+   * @param image {name, image, width, height}
    * @param reply {answer, milliseconds} of the client
    * @param model the name by which it was asked for; null for the only one, whose own name the answer has
    */
-  take(picture, { answer, milliseconds }, model) {
+  take(source, { answer, milliseconds }, model) {
     // Masks are decoded once, not for every move of the slider.
     const objects = answer.detections.map((detection) => ({ detection, mask: maskOf(detection) }));
     this.result = {
-      name: picture.name,
-      scene: { image: picture.image, width: answer.width, height: answer.height },
+      name: source.name,
+      scene: { image: source.image, width: answer.width, height: answer.height },
       objects,
       model: { ...answer.model, name: model ?? answer.model.name },
       phases: phasesOf(answer.timing, milliseconds),

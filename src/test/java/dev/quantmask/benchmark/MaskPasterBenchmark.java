@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** 20 masks of 28 x 28 pasted into a picture of 1920 x 1080, each a third of its height. */
+/** 20 masks of 28 x 28 pasted into an image of 1920 x 1080, each a third of its height. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Pictures of a page, for the documentation and to look at:
+ * Images of a page, for the documentation and to look at:
  *
  * <pre>
  * java -cp target/test-classes:… dev.quantmask.browser.Screenshots PAGE.html FOLDER

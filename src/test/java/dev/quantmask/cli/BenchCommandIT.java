@@ -44,7 +44,7 @@ class BenchCommandIT {
             MODELS.resolve(model).resolve("config.yaml").toString(),
             "--images",
             MODELS.resolve(model).resolve("images").toString(),
-            "--pictures",
+            "--max-images",
             "1",
             "--runs",
             "1",

@@ -28,12 +28,12 @@ class BenchCommandTest {
   private static final Path MODEL = Path.of("src/main/model");
 
   @TempDir Path directory;
-  private Path pictures;
+  private Path images;
 
   @BeforeEach
-  void writePictures() throws IOException {
-    pictures = Files.createDirectory(directory.resolve("pictures"));
-    Files.write(pictures.resolve("a.png"), TestImages.png());
+  void writeImages() throws IOException {
+    images = Files.createDirectory(directory.resolve("images"));
+    Files.write(images.resolve("a.png"), TestImages.png());
   }
 
   private static void assertFails(int exitCode, String message, String... arguments) {
@@ -58,7 +58,7 @@ class BenchCommandTest {
     "bench --model a.pt --checkpoint b.pth c.png,found both",
     "bench --checkpoint b.pth --config c.yaml --images d e.png,found both",
     "bench --model a.pt --schemes fp32 c.png,found both",
-    "bench --model a.pt,'expected pictures after the options, found none'",
+    "bench --model a.pt,'expected images after the options, found none'",
     "bench c.png,'--model: expected at least one archive, found none'",
     "bench --checkpoint b.pth --images d,'expected all of --checkpoint, --config and --images'"
   })
@@ -80,10 +80,10 @@ class BenchCommandTest {
   }
 
   @Test
-  void noPictures() throws IOException {
+  void noImages() throws IOException {
     Path empty = Files.createDirectory(directory.resolve("empty"));
-    assertCheckpointFails(empty + ": expected pictures, found none", "--images", empty.toString());
-    Path file = pictures.resolve("a.png");
+    assertCheckpointFails(empty + ": expected images, found none", "--images", empty.toString());
+    Path file = images.resolve("a.png");
     assertCheckpointFails(file + ": not a directory", "--images", file.toString());
     assertFails(
         1,
@@ -96,9 +96,10 @@ class BenchCommandTest {
 
   @Test
   void numbersThatAreNone() {
-    String folder = pictures.toString();
+    String folder = images.toString();
     assertCheckpointFails("--runs: expected at least 1", "--images", folder, "--runs", "0");
-    assertCheckpointFails("--pictures: expected at least 1", "--images", folder, "--pictures", "0");
+    assertCheckpointFails(
+        "--max-images: expected at least 1", "--images", folder, "--max-images", "0");
   }
 
   @Test
@@ -106,15 +107,15 @@ class BenchCommandTest {
     assertCheckpointFails(
         "scheme: expected one of fp32, linear, dynamic, static, found 'int4'",
         "--images",
-        pictures.toString(),
+        images.toString(),
         "--schemes",
         "fp32,int4");
   }
 
   @Test
   void aFileThatIsNoArchiveOrIsThereTwice() {
-    String picture = pictures.resolve("a.png").toString();
-    assertFails(1, "model.pth", "bench", "--model", MODEL.resolve("model.pth").toString(), picture);
+    String image = images.resolve("a.png").toString();
+    assertFails(1, "model.pth", "bench", "--model", MODEL.resolve("model.pth").toString(), image);
     String archive = MODEL.resolve("default.pt").toString();
     assertFails(
         1,
@@ -124,7 +125,7 @@ class BenchCommandTest {
         archive,
         "--model",
         archive,
-        picture);
+        image);
   }
 
   private static ModelTimes times(String name, double endToEnd, double limit) {

@@ -49,7 +49,7 @@ abstract class BothWays {
   /** On the JVM: rendering differs between JDKs. */
   Path rendered() {
     Path frames = directory.resolve("frames");
-    good(Outcome.onJvm("dataset", "synthesize", "--out", frames, "--images", 3, "--seed", 7));
+    good(Outcome.onJvm("dataset", "synthesize", "--out", frames, "--count", 3, "--seed", 7));
     return frames;
   }
 }

@@ -214,7 +214,7 @@ class DatasetCommandsTest {
             "| 1 | crab | 1 | 1 | 1 | 0 | 0 |",
             "| 2 | fish | 1 | 1 | 1 | 0 | 0 |",
             "",
-            "| picture size | images |",
+            "| image size | images |",
             "|---|---|",
             "| 40x30 | 2 |");
     assertThat(ImageIO.read(charts.resolve("classes.png").toFile()).getWidth()).isPositive();

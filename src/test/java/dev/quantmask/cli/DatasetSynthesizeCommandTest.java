@@ -40,7 +40,7 @@ class DatasetSynthesizeCommandTest {
   @Test
   void writesFrames() {
     Path out = directory.resolve("frames");
-    Outcome outcome = run("--out", out, "--images", 3, "--seed", -5, "--size", "160x90");
+    Outcome outcome = run("--out", out, "--count", 3, "--seed", -5, "--size", "160x90");
     assertThat(outcome.error()).isEqualTo(Text.format("%s: 3 images%n", out));
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.output()).isEmpty();
@@ -51,7 +51,7 @@ class DatasetSynthesizeCommandTest {
   @Test
   void theUsualSizeIsThatOfTheReadme() {
     Path out = directory.resolve("frames");
-    assertThat(run("--out", out, "--images", 1, "--seed", 1).exitCode()).isZero();
+    assertThat(run("--out", out, "--count", 1, "--seed", 1).exitCode()).isZero();
     assertThat(out.resolve("frame_000000.json"))
         .content()
         .contains("\"imageHeight\":360,\"imageWidth\":640");
@@ -60,7 +60,7 @@ class DatasetSynthesizeCommandTest {
   @Test
   void aFolderThatHoldsSomethingNeedsAWord() throws IOException {
     Files.writeString(directory.resolve("mine.txt"), "mine");
-    Object[] arguments = {"--out", directory, "--images", 1, "--seed", 1, "--size", "160x90"};
+    Object[] arguments = {"--out", directory, "--count", 1, "--seed", 1, "--size", "160x90"};
     Outcome refused = run(arguments);
     assertThat(refused.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(refused.error())
@@ -75,11 +75,11 @@ class DatasetSynthesizeCommandTest {
 
   @Test
   void usageIsChecked() {
-    Object[] arguments = {"--out", directory.resolve("x"), "--seed", 1, "--images"};
+    Object[] arguments = {"--out", directory.resolve("x"), "--seed", 1, "--count"};
     assertUsage("expected 1 or more images, found 0", arguments, 0);
     assertUsage("size: expected WIDTHxHEIGHT", arguments, 1, "--size", "wide");
     assertUsage("size: expected 160x90 to 3840x2160, found 10x10", arguments, 1, "--size", "10x10");
-    assertUsage("Missing required option: '--seed=S'", new Object[0], "--out", "x", "--images", 1);
+    assertUsage("Missing required option: '--seed=S'", new Object[0], "--out", "x", "--count", 1);
     assertThat(directory.resolve("x")).doesNotExist();
   }
 
@@ -92,7 +92,7 @@ class DatasetSynthesizeCommandTest {
   @Test
   void aFileIsNoFolder() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
-    Outcome outcome = run("--out", file, "--images", 1, "--seed", 1, "--size", "160x90");
+    Outcome outcome = run("--out", file, "--count", 1, "--seed", 1, "--size", "160x90");
     assertThat(outcome.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(outcome.error()).isEqualTo(Text.format("quantmask: %s: exists already%n", file));
   }

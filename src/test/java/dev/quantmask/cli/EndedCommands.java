@@ -25,7 +25,7 @@ final class EndedCommands {
           case "detect" -> "detect --overlay OUT/drawn --json OUT/found.jsonl FRAMES";
           case "bench" -> "bench --model MODEL/default.pt --runs 8 --json OUT/bench.json FEW";
           case "quantize" ->
-              "quantize --model FP32 --scheme static --calibration test-data/frames --frames 12"
+              "quantize --model FP32 --scheme static --calibration test-data/frames --calibration-images 12"
                   + " --save-ranges OUT/ranges.json --out OUT/static.pt";
           case "evaluate" ->
               "evaluate --model MODEL/default.pt --annotations test-data/frames/annotations.json"
@@ -35,8 +35,8 @@ final class EndedCommands {
                   + " test-data/frames --out OUT";
           case "convert" ->
               "convert --checkpoint MODEL/model.pth --config MODEL/config.yaml --out OUT/fp32.pt";
-          case "dataset" -> "dataset synthesize --images 12 --seed 1 --out OUT";
-          case "frames" -> "dataset synthesize --images 60 --size 320x180 --seed 1 --out OUT";
+          case "dataset" -> "dataset synthesize --count 12 --seed 1 --out OUT";
+          case "frames" -> "dataset synthesize --count 60 --size 320x180 --seed 1 --out OUT";
           default -> throw new IllegalArgumentException(command);
         };
     List<String> arguments = new ArrayList<>();

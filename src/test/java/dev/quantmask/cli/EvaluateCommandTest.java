@@ -183,9 +183,9 @@ class EvaluateCommandTest {
     assertThat(missing.exitCode()).isEqualTo(1);
     assertThat(missing.error()).contains("no.pt: no such file or directory");
     Files.delete(fakes.images.resolve("p1.png"));
-    Outcome picture = compare();
-    assertThat(picture.exitCode()).isEqualTo(1);
-    assertThat(picture.error()).contains("1 of 6 pictures are missing: ", "p1.png");
+    Outcome image = compare();
+    assertThat(image.exitCode()).isEqualTo(1);
+    assertThat(image.error()).contains("1 of 6 images are missing: ", "p1.png");
     assertThat(out).doesNotExist();
   }
 

@@ -50,7 +50,7 @@ class EvaluateIT {
     Path annotations = directory.resolve("annotations.json");
     Path classes = MODEL.resolve("classes.txt");
     Path out = directory.resolve("report");
-    run("dataset", "synthesize", "--out", frames, "--images", 3, "--seed", 7);
+    run("dataset", "synthesize", "--out", frames, "--count", 3, "--seed", 7);
     run(
         "dataset",
         "import",

@@ -131,10 +131,10 @@ class NativeCommandsIT extends BothWays {
   }
 
   @Test
-  void picturesOfEveryKindAreRead() throws Exception {
+  void imagesOfEveryKindAreRead() throws Exception {
     List<Object> detect = new ArrayList<>();
     detect.addAll(List.of("detect", "--model", MODEL.resolve("default.pt")));
-    try (var files = Files.list(Path.of("test-data/decoder/pictures"))) {
+    try (var files = Files.list(Path.of("test-data/decoder/images"))) {
       detect.addAll(files.filter(NativeCommandsIT::isImage).sorted().toList());
     }
     List<JsonNode> expected = lines(good(Outcome.onJvm(detect.toArray())));
@@ -150,7 +150,7 @@ class NativeCommandsIT extends BothWays {
   void whatIsWrongIsSaidTheSameWay() throws Exception {
     for (Object[] wrong :
         new Object[][] {
-          {"detect", "--model", "nothing.pt", "picture.png"},
+          {"detect", "--model", "nothing.pt", "image.png"},
           {"detect"},
           {"convert", "--checkpoint", "pom.xml", "--config", R18.resolve("config.yaml")},
           {"inspect", "--model", "pom.xml"},

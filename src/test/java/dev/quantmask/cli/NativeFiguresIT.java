@@ -89,7 +89,7 @@ class NativeFiguresIT extends BothWays {
                 "import",
                 "--format",
                 "cvat",
-                "--no-pictures",
+                "--no-image-files",
                 "--in",
                 cvat,
                 "--out",
@@ -99,7 +99,7 @@ class NativeFiguresIT extends BothWays {
   @Test
   void framesAreRendered() throws Exception {
     Path frames = natively("frames");
-    good(Outcome.natively("dataset", "synthesize", "--out", frames, "--images", 2, "--seed", 7));
+    good(Outcome.natively("dataset", "synthesize", "--out", frames, "--count", 2, "--seed", 7));
     try (var files = Files.list(frames)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .contains("classes.txt")
@@ -161,7 +161,7 @@ class NativeFiguresIT extends BothWays {
     assertThat(Files.readString(natively("report/report.md"))).contains("| dynamic |");
   }
 
-  /** How many tags of each kind there are: figures of time differ, and pictures of frames. */
+  /** How many tags of each kind there are: figures of time differ, and images of frames. */
   private static Map<String, Long> elements(Path page) throws IOException {
     return Pattern.compile("<[a-z]+")
         .matcher(Files.readString(page))
@@ -182,7 +182,7 @@ class NativeFiguresIT extends BothWays {
                 R18.resolve("config.yaml"),
                 "--images",
                 R18.resolve("images"),
-                "--pictures",
+                "--max-images",
                 1,
                 "--runs",
                 1,

@@ -26,7 +26,7 @@ class OutputErrorsIT {
   @ValueSource(
       strings = {
         "bench --model MODEL --runs 1 --json OUT/a.json " + FRAME,
-        "quantize --model FP32 --scheme static --calibration test-data/frames --frames 1"
+        "quantize --model FP32 --scheme static --calibration test-data/frames --calibration-images 1"
             + " --save-ranges OUT/a.json --out WORK/a.pt",
         "evaluate --model MODEL --limit 1 --warm-up 1 --out OUT/run" + DATA + FRAMES,
         "train --config CONFIG --out OUT/run" + DATA + FRAMES

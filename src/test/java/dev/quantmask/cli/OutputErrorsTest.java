@@ -45,7 +45,7 @@ class OutputErrorsTest {
         "dataset import --format labelme --in test-data/frames --out INPUTS/a.json --report"
             + " OUT/r.json",
         "r.json"),
-    SYNTHESIZE("dataset synthesize --images 1 --seed 1 --overwrite --out OUT", "frame_000000.jpg"),
+    SYNTHESIZE("dataset synthesize --count 1 --seed 1 --overwrite --out OUT", "frame_000000.jpg"),
     STATISTICS("dataset stats --annotations ANNOTATIONS --json OUT/a.json", "a.json"),
     CHARTS("dataset stats --annotations ANNOTATIONS --out OUT", "classes.png"),
     CHECK("dataset check --annotations ANNOTATIONS --json OUT/a.json", "a.json"),

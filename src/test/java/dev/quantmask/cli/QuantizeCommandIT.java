@@ -76,14 +76,14 @@ class QuantizeCommandIT {
     assertThat(quantize(options, second).exitCode()).isZero();
     assertThat(Files.mismatch(first, second)).isEqualTo(-1);
 
-    assertThat(quantize(options + " --range minmax", second).exitCode()).isZero();
+    assertThat(quantize(options + " --range-method minmax", second).exitCode()).isZero();
     assertThat(Files.mismatch(first, second)).isNotNegative();
   }
 
   @Test
   void aFrameThatCannotBeDecodedIsNamed() throws IOException {
     Path frames = Files.createDirectory(directory.resolve("broken"));
-    Path broken = Files.writeString(frames.resolve("a.png"), "no picture");
+    Path broken = Files.writeString(frames.resolve("a.png"), "no image");
     Path out = directory.resolve("never.pt");
     Outcome outcome = quantize("--scheme static --calibration " + frames, out);
     assertThat(outcome.exitCode()).isEqualTo(1);
@@ -111,9 +111,9 @@ class QuantizeCommandIT {
     assertThat(outcome.exitCode()).as(outcome.error()).isZero();
     assertThat(outcome.error()).contains("in floating point: [");
 
-    Path picture = FRAMES.resolve("wide.png");
-    JsonNode found = json(run("detect --masks none --model", out, picture)).get("detections");
-    JsonNode exact = json(run("detect --masks none --model", model, picture)).get("detections");
+    Path image = FRAMES.resolve("wide.png");
+    JsonNode found = json(run("detect --masks none --model", out, image)).get("detections");
+    JsonNode exact = json(run("detect --masks none --model", model, image)).get("detections");
     assertThat(found.size()).isCloseTo(exact.size(), withinPercentage(50));
     assertThat(found.get(0).get("score").doubleValue())
         .isCloseTo(exact.get(0).get("score").doubleValue(), within(0.1));
@@ -124,7 +124,7 @@ class QuantizeCommandIT {
     return new ObjectMapper().readTree(outcome.output());
   }
 
-  /** Of a small picture and few regions: 40 archives are loaded, and raced. */
+  /** Of a small image and few regions: 40 archives are loaded, and raced. */
   @EnabledOnX86
   @Test
   void analysisByParts() throws IOException {
@@ -137,7 +137,7 @@ class QuantizeCommandIT {
             .replace("POST_NMS_TOPK_TEST: 300", "POST_NMS_TOPK_TEST: 20"));
     Outcome outcome =
         run(
-            "quantize --analyze --frames 1 --model",
+            "quantize --analyze --calibration-images 1 --model",
             convert(config, "small.pt"),
             "--calibration",
             FRAMES,

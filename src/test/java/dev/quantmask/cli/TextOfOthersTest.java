@@ -42,13 +42,13 @@ class TextOfOthersTest {
     name = HOSTILE.replace("|", "").replace("<b>", "");
   }
 
-  private void frame(String picture, Object points) throws IOException {
-    Files.write(frames.resolve(picture + ".png"), TestImages.png(40, 30));
+  private void frame(String image, Object points) throws IOException {
+    Files.write(frames.resolve(image + ".png"), TestImages.png(40, 30));
     var shape = JSON.createObjectNode().put("label", HOSTILE).put("shape_type", "polygon");
     shape.set("points", JSON.valueToTree(points));
-    var frame = JSON.createObjectNode().put("imagePath", picture + ".png");
+    var frame = JSON.createObjectNode().put("imagePath", image + ".png");
     frame.put("imageWidth", 40).put("imageHeight", 30).putArray("shapes").add(shape);
-    Files.write(frames.resolve(picture + ".json"), JSON.writeValueAsBytes(frame));
+    Files.write(frames.resolve(image + ".json"), JSON.writeValueAsBytes(frame));
   }
 
   private static Outcome run(Object... arguments) {

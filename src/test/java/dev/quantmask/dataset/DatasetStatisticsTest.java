@@ -46,7 +46,7 @@ class DatasetStatisticsTest {
     assertThat(statistics.emptyImages()).isEqualTo(1);
     assertThat(statistics.objects()).isEqualTo(4);
     assertThat(statistics.crowds()).isEqualTo(1);
-    assertThat(statistics.pictureSizes()).hasToString("{64x64=2, 40x30=1}");
+    assertThat(statistics.imageSizes()).hasToString("{64x64=2, 40x30=1}");
     assertThat(statistics.perImage()).hasToString("{0=1, 1=1, 3=1}");
     assertThat(statistics.classes())
         .containsExactly(

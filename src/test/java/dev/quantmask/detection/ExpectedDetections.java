@@ -58,7 +58,7 @@ final class ExpectedDetections {
       for (var disturbance :
           new ObjectMapper().readTree(json.toFile()).get("disturbances").properties()) {
         if (disturbance.getKey().contains("resize")) {
-          continue; // of another picture: ours are resized as Pillow does, bit for bit
+          continue; // of another image: ours are resized as Pillow does, bit for bit
         }
         JsonNode moved = disturbance.getValue();
         score = Math.max(score, moved.get("score").doubleValue());

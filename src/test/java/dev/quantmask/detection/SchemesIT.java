@@ -103,7 +103,7 @@ class SchemesIT {
   }
 
   @Test
-  void picturesOfOddSizes() throws IOException {
+  void imagesOfOddSizes() throws IOException {
     for (Scheme scheme : Scheme.values()) {
       try (Detector detector =
           TestModels.load(TestModels.convert(TestModels.REFERENCE, scheme, directory))) {

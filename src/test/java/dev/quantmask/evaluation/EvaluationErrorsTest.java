@@ -49,7 +49,7 @@ class EvaluationErrorsTest extends EvaluationFixture {
     Path first = out;
     out = directory.resolve("other");
     List<Path> others = List.of(models.get(0), models.get(1), fakes.model("D", 5));
-    run(settings(others, fakes.annotations, PICTURES, new Shard(1, 2), false));
+    run(settings(others, fakes.annotations, IMAGES, new Shard(1, 2), false));
     assertThatThrownBy(() -> figures(first, out))
         .hasMessageContaining("holds results of other models: number 3: expected the sha256 ")
         .hasMessageContaining("D.pt");
@@ -59,17 +59,17 @@ class EvaluationErrorsTest extends EvaluationFixture {
   void resumingSomethingElseSaysWhatDiffers() throws IOException {
     run(settings(Shard.ALL, false));
     List<Path> two = models.subList(0, 2);
-    assertRefused(settings(two, fakes.annotations, PICTURES, Shard.ALL, true))
+    assertRefused(settings(two, fakes.annotations, IMAGES, Shard.ALL, true))
         .hasMessageEndingWith("holds results of other models: expected 2, found 3");
     assertRefused(settings(models, fakes.annotations, 5, Shard.ALL, true))
         .hasMessageEndingWith("holds results of other data: limit: expected 5 images, found 7");
     Path changed = directory.resolve("changed.json");
     Files.writeString(changed, Files.readString(fakes.annotations) + " ");
-    assertRefused(settings(models, changed, PICTURES, Shard.ALL, true))
+    assertRefused(settings(models, changed, IMAGES, Shard.ALL, true))
         .hasMessageContaining("holds results of other data: annotations: expected the contents of");
     Files.write(fakes.images.resolve("p3.png"), new byte[] {1}, StandardOpenOption.APPEND);
     assertRefused(settings(Shard.ALL, true))
-        .hasMessageContaining("other data: images: expected the names and sizes of the pictures");
+        .hasMessageContaining("other data: images: expected the names and sizes of the images");
   }
 
   @Test
@@ -84,11 +84,11 @@ class EvaluationErrorsTest extends EvaluationFixture {
     lines.set(2, lines.get(1));
     Files.write(file, lines);
     assertRefused(settings(Shard.ALL, true))
-        .hasMessage(file + ", line 3: expected results once, found picture 0 of model 0 again");
-    lines.set(2, lines.get(1).replace("\"picture\":0", "\"picture\":70"));
+        .hasMessage(file + ", line 3: expected results once, found image 0 of model 0 again");
+    lines.set(2, lines.get(1).replace("\"image\":0", "\"image\":70"));
     Files.write(file, lines);
     assertRefused(settings(Shard.ALL, true))
-        .hasMessageContaining("line 3: expected one of 7 pictures");
+        .hasMessageContaining("line 3: expected one of 7 images");
   }
 
   @Test
@@ -105,17 +105,17 @@ class EvaluationErrorsTest extends EvaluationFixture {
     assertRefused(settings(Shard.ALL, false))
         .hasMessageStartingWith(out.resolve("report.md") + " is");
     assertThat(out.resolve("report.md")).hasContent("mine");
-    assertThat(fakes.takeCalls()).hasSize(3 + 3 * PICTURES);
+    assertThat(fakes.takeCalls()).hasSize(3 + 3 * IMAGES);
   }
 
   @Test
-  void missingPicturesAreNamedBeforeAnythingRuns() throws IOException {
+  void missingImagesAreNamedBeforeAnythingRuns() throws IOException {
     Files.delete(fakes.images.resolve("p2.png"));
     Files.delete(fakes.images.resolve("p5.png"));
     assertRefused(settings(Shard.ALL, false))
         .hasMessage(
             Text.format(
-                "images: 2 of 7 pictures are missing: %s, %s",
+                "images: 2 of 7 images are missing: %s, %s",
                 fakes.images.resolve("p2.png"), fakes.images.resolve("p5.png")));
     assertThat(fakes.calls).isEmpty();
     assertThat(out).doesNotExist();
@@ -124,7 +124,7 @@ class EvaluationErrorsTest extends EvaluationFixture {
   @Test
   void theSameModelTwice() throws IOException {
     List<Path> twice = List.of(models.get(0), models.get(0));
-    assertRefused(settings(twice, fakes.annotations, PICTURES, Shard.ALL, false))
+    assertRefused(settings(twice, fakes.annotations, IMAGES, Shard.ALL, false))
         .hasMessageEndingWith("A.pt with the same contents");
     assertRefused(
             settings(List.of(directory.resolve("no.pt")), fakes.annotations, 1, Shard.ALL, false))

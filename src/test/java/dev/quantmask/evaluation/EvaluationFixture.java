@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three models, and how to compare them. */
 abstract class EvaluationFixture {
-  static final int PICTURES = 7;
+  static final int IMAGES = 7;
 
   @TempDir Path directory;
   FakeModels fakes;
@@ -24,13 +24,13 @@ abstract class EvaluationFixture {
 
   @BeforeEach
   void makeModels() throws IOException {
-    fakes = new FakeModels(directory, PICTURES);
+    fakes = new FakeModels(directory, IMAGES);
     models = List.of(fakes.model("A", 0), fakes.model("B", 3), fakes.model("C", 12));
     out = directory.resolve("out");
   }
 
   EvaluationSettings settings(Shard shard, boolean resume) {
-    return settings(models, fakes.annotations, PICTURES, shard, resume);
+    return settings(models, fakes.annotations, IMAGES, shard, resume);
   }
 
   EvaluationSettings settings(
@@ -58,7 +58,7 @@ abstract class EvaluationFixture {
           }
 
           @Override
-          public void pictures(int done, int total) {
+          public void images(int done, int total) {
             assertThat(done).isBetween(1, total);
           }
         };

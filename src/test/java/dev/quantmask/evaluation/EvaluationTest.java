@@ -25,7 +25,7 @@ class EvaluationTest extends EvaluationFixture {
         .endsWith(
             "A0", "B0", "C0", "B1", "C1", "A1", "C2", "A2", "B2", "A3", "B3", "C3", "B4", "C4",
             "A4", "C5", "A5", "B5", "A6", "B6", "C6")
-        .hasSize(3 + 3 * PICTURES);
+        .hasSize(3 + 3 * IMAGES);
   }
 
   @Test
@@ -64,8 +64,8 @@ class EvaluationTest extends EvaluationFixture {
   void figures() throws IOException {
     run(settings(Shard.ALL, false));
     Comparison comparison = figures(out);
-    assertThat(comparison.data().pictures()).isEqualTo(PICTURES);
-    assertThat(comparison.data().objects()).isEqualTo(2 * PICTURES);
+    assertThat(comparison.data().imageCount()).isEqualTo(IMAGES);
+    assertThat(comparison.data().objects()).isEqualTo(2 * IMAGES);
     assertThat(comparison.models()).extracting(ModelFigures::name).containsExactly("A", "B", "C");
     ModelFigures exact = comparison.models().get(0);
     ModelFigures off = comparison.models().get(2);
@@ -89,7 +89,7 @@ class EvaluationTest extends EvaluationFixture {
     String text = Files.readString(fakes.annotations);
     Files.writeString(
         empty, text.substring(0, text.indexOf("\"annotations\"")) + "\"annotations\":[]}");
-    run(settings(models, empty, PICTURES, Shard.ALL, false));
+    run(settings(models, empty, IMAGES, Shard.ALL, false));
     ModelFigures off = figures(out).models().get(2);
     assertThat(off.boxes().averagePrecision()).isEqualTo(-1);
     assertThat(off.boxes().precisionAt50()).containsOnly(-1);
@@ -97,9 +97,9 @@ class EvaluationTest extends EvaluationFixture {
     assertThat(off.speedUp().value()).isGreaterThan(1);
   }
 
-  /** Pictures 1 and 4 are every third ones; 12 of 20 pixels to the right is IoU 0.25. */
+  /** Images 1 and 4 are every third ones; 12 of 20 pixels to the right is IoU 0.25. */
   @Test
-  void picturesOnWhichModelsDisagreeAreDrawn() throws IOException {
+  void imagesOnWhichModelsDisagreeAreDrawn() throws IOException {
     run(settings(Shard.ALL, false));
     var worst = figures(out).disagreements();
     assertThat(worst)
@@ -107,7 +107,7 @@ class EvaluationTest extends EvaluationFixture {
         .containsExactly("p1.png C", "p4.png C", "p1.png B", "p4.png B");
     assertThat(worst.get(0).agreement()).isZero();
     assertThat(worst.get(2).agreement()).isCloseTo(17 / 23.0, within(1e-9));
-    // The dog of picture 1 scores 0.59, that of picture 4 0.56.
+    // The dog of image 1 scores 0.59, that of image 4 0.56.
     assertThat(worst).allMatch(one -> one.foundByFirst() == 2 && one.foundByModel() == 2);
     assertThat(ImageIO.read(new ByteArrayInputStream(worst.get(0).other())).getWidth())
         .isEqualTo(FakeModels.SIDE);
@@ -125,19 +125,19 @@ class EvaluationTest extends EvaluationFixture {
       Files.write(file, Arrays.copyOf(bytes, length));
       int lines = (int) Files.readString(file).chars().filter(c -> c == '\n').count();
       run(settings(Shard.ALL, true));
-      assertThat(fakes.takeCalls()).hasSize(3 + 3 * PICTURES - Math.max(0, lines - 1));
-      assertThat(Files.readAllLines(file)).hasSize(1 + 3 * PICTURES);
+      assertThat(fakes.takeCalls()).hasSize(3 + 3 * IMAGES - Math.max(0, lines - 1));
+      assertThat(Files.readAllLines(file)).hasSize(1 + 3 * IMAGES);
       requireSameFigures(figures(out), whole);
     }
   }
 
   @Test
   void resumesAfterAKill() throws IOException {
-    fakes.failAfter(3 + 8); // in the third picture, after two models
+    fakes.failAfter(3 + 8); // in the third image, after two models
     assertThatThrownBy(() -> run(settings(Shard.ALL, false))).hasMessage("killed");
     fakes.takeCalls();
     run(settings(Shard.ALL, true));
-    assertThat(fakes.takeCalls()).hasSize(3 + 3 * PICTURES - 8).startsWith("A0", "B0", "C0", "B2");
+    assertThat(fakes.takeCalls()).hasSize(3 + 3 * IMAGES - 8).startsWith("A0", "B0", "C0", "B2");
     run(settings(Shard.ALL, true));
     assertThat(fakes.takeCalls()).isEmpty();
     assertThat(messages).hasSize(1).allMatch(text -> text.endsWith("all is measured already"));

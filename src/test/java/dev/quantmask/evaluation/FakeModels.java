@@ -28,14 +28,14 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Pictures that know their number (red of the first pixel), with a cat and a dog each, and models
+ * Images that know their number (red of the first pixel), with a cat and a dog each, and models
  * that find them a few pixels to the right: as many as the model's file says.
  */
 public final class FakeModels {
   static final int SIDE = 64;
   private static final List<String> CLASSES = List.of("cat", "dog");
 
-  /** What was asked of the models since the last look: name and number of the picture. */
+  /** What was asked of the models since the last look: name and number of the image. */
   public final List<String> calls = new ArrayList<>();
 
   public final Path annotations;
@@ -44,16 +44,16 @@ public final class FakeModels {
   private int failsAfter = Integer.MAX_VALUE; // calls
   private List<String> classes = CLASSES;
 
-  public FakeModels(Path folder, int pictures) throws IOException {
+  public FakeModels(Path folder, int count) throws IOException {
     this.folder = folder;
     this.images = Files.createDirectories(folder.resolve("images"));
     this.annotations = folder.resolve("annotations.json");
     List<CocoImage> records = new ArrayList<>();
     List<CocoAnnotation> objects = new ArrayList<>();
-    for (int i = 0; i < pictures; i++) {
+    for (int i = 0; i < count; i++) {
       CocoImage image = new CocoImage(500 - i, Text.format("p%d.png", i), SIDE, SIDE);
       records.add(image);
-      writePicture(images.resolve(image.fileName()), i);
+      writeImage(images.resolve(image.fileName()), i);
       for (int k = 0; k < CLASSES.size(); k++) {
         CocoBox box = box(i, k, 0);
         Rle mask = Rle.fromBox(SIDE, SIDE, box);
@@ -73,17 +73,17 @@ public final class FakeModels {
     CocoWriter.write(annotations, new CocoDataset(records, categories, objects));
   }
 
-  private static void writePicture(Path file, int number) throws IOException {
-    BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    picture.setRGB(0, 0, number << 16);
-    ImageIO.write(picture, "png", file.toFile());
+  private static void writeImage(Path file, int number) throws IOException {
+    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, number << 16);
+    ImageIO.write(image, "png", file.toFile());
   }
 
-  private static CocoBox box(int picture, int classId, int shift) {
-    return new CocoBox(2 + picture % 5 + shift, 4 + 30 * classId, 20, 24 - picture % 3);
+  private static CocoBox box(int image, int classId, int shift) {
+    return new CocoBox(2 + image % 5 + shift, 4 + 30 * classId, 20, 24 - image % 3);
   }
 
-  /** A model that is so many pixels off in every third picture. */
+  /** A model that is so many pixels off in every third image. */
   public Path model(String name, int shift) throws IOException {
     return Files.writeString(folder.resolve(name + ".pt"), Integer.toString(shift));
   }
@@ -110,7 +110,7 @@ public final class FakeModels {
     return new Shifted(name, Integer.parseInt(Files.readString(file)));
   }
 
-  /** Finds both animals; takes 10 ms, a millisecond more a picture, and less if it is off. */
+  /** Finds both animals; takes 10 ms, a millisecond more an image, and less if it is off. */
   private final class Shifted implements Detector {
     private final String name;
     private final int shift;
@@ -130,26 +130,26 @@ public final class FakeModels {
       return images.stream().<PendingDetections>map(image -> options -> found(image)).toList();
     }
 
-    private Detections found(RgbImage image) {
+    private Detections found(RgbImage pixels) {
       if (calls.size() >= failsAfter) {
         throw new IllegalStateException("killed");
       }
-      int picture = image.pixels()[0];
-      calls.add(name + picture);
-      int own = picture % 3 == 1 ? shift : 0;
+      int number = pixels.pixels()[0];
+      calls.add(name + number);
+      int own = number % 3 == 1 ? shift : 0;
       List<Detection> found = new ArrayList<>();
       for (int k = 0; k < classes.size(); k++) {
-        CocoBox box = box(picture, k, own);
+        CocoBox box = box(number, k, own);
         Detection.Box corners =
             new Detection.Box(
                 (float) box.x(),
                 (float) box.y(),
                 (float) (box.x() + box.width()),
                 (float) (box.y() + box.height()));
-        float score = 0.9f - 0.01f * picture - 0.3f * k;
+        float score = 0.9f - 0.01f * number - 0.3f * k;
         found.add(new Detection(k, classes.get(k), score, corners, Rle.fromBox(SIDE, SIDE, box)));
       }
-      double inference = (10.0 + picture) / (shift + 1);
+      double inference = (10.0 + number) / (shift + 1);
       return new Detections(SIDE, SIDE, found, new Timing(0, 0, 0, inference, 1, 0, false));
     }
 

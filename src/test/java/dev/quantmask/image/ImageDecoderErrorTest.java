@@ -29,13 +29,13 @@ class ImageDecoderErrorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "hello world, not a picture: expected a JPEG",
+    "hello world, not an image: expected a JPEG",
     "GIF89a, GIF is not supported: expected a JPEG",
     "II*\0aaaa, TIFF is not supported",
     "aaaaftypavif, AVIF and video are not supported",
-    "RIFFaaaaWAVE, not a picture",
-    "BM, truncated picture",
-    "x, not a picture",
+    "RIFFaaaaWAVE, not an image",
+    "BM, truncated image",
+    "x, not an image",
   })
   void otherThings(String text, String message) {
     assertRefused(text.getBytes(ISO_8859_1), message);
@@ -49,7 +49,7 @@ class ImageDecoderErrorTest {
         "lossy.webp", "lossless.webp",
       })
   void truncatedAnywhere(String name) {
-    byte[] bytes = Pictures.bytes(name);
+    byte[] bytes = DecoderImages.bytes(name);
     for (int length = 1; length < bytes.length - 1; length += 1 + bytes.length / 25) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> ImageDecoder.decode(cut, ImageLimits.DEFAULT))
@@ -61,7 +61,7 @@ class ImageDecoderErrorTest {
   @ParameterizedTest
   @ValueSource(strings = {"baseline420.jpg", "progressive.jpg"})
   void aJpegWithAHoleInItsData(String name) {
-    byte[] bytes = Pictures.bytes(name);
+    byte[] bytes = DecoderImages.bytes(name);
     int cut = bytes.length * 2 / 3;
     byte[] holed = Arrays.copyOf(bytes, cut + 2);
     holed[cut] = (byte) 0xff;
@@ -86,7 +86,7 @@ class ImageDecoderErrorTest {
 
   @Test
   void sizesInJpegWebPAndBmpHeaders() {
-    byte[] jpeg = Pictures.bytes("baseline444.jpg");
+    byte[] jpeg = DecoderImages.bytes("baseline444.jpg");
     int frame = indexOf(jpeg, 0xff, 0xc0);
     ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 60_000).putShort(frame + 7, (short) 60_000);
     assertRefused(jpeg, "bytes of data cannot hold 60000 x 60000 pixels");
@@ -94,32 +94,38 @@ class ImageDecoderErrorTest {
     assertRefused(jpeg, "bytes of data cannot hold 4000 x 4000 pixels");
     ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 0);
     assertRefused(jpeg, "found 4000 x 0");
-    byte[] bmp = Pictures.bytes("rgb24.bmp");
+    byte[] bmp = DecoderImages.bytes("rgb24.bmp");
     ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, 30_000).putInt(22, -30_000);
-    assertRefused(bmp, "truncated picture: expected 2700000000 bytes at 54");
+    assertRefused(bmp, "truncated image: expected 2700000000 bytes at 54");
     for (int side : new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE / 2}) { // 2^64 bytes, 2^62
       ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, side).putInt(22, side);
       ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putShort(28, (short) 32);
-      assertRefused(bmp, "truncated picture: expected ");
+      assertRefused(bmp, "truncated image: expected ");
     }
     assertThatThrownBy(
             () ->
-                ImageDecoder.decode(Pictures.bytes("baseline444.jpg"), new ImageLimits(49, 99, 9)))
+                ImageDecoder.decode(
+                    DecoderImages.bytes("baseline444.jpg"), new ImageLimits(49, 99, 9)))
         .hasMessageContaining("expected at most 49 x 99 pixels, found ");
     assertThatThrownBy(
-            () -> ImageDecoder.decode(Pictures.bytes("lossy.webp"), new ImageLimits(49, 99, 9)))
+            () ->
+                ImageDecoder.decode(DecoderImages.bytes("lossy.webp"), new ImageLimits(49, 99, 9)))
         .hasMessageContaining("expected at most 49 x 99 pixels, found ");
     assertThatThrownBy(
-            () -> ImageDecoder.decode(Pictures.bytes("lossless.webp"), new ImageLimits(49, 99, 9)))
+            () ->
+                ImageDecoder.decode(
+                    DecoderImages.bytes("lossless.webp"), new ImageLimits(49, 99, 9)))
         .hasMessageContaining("expected at most 49 x 99 pixels, found 50 x 37");
     assertThatThrownBy(
-            () -> ImageDecoder.decode(Pictures.bytes("rgb8.png"), new ImageLimits(50, 37, 1_849)))
+            () ->
+                ImageDecoder.decode(
+                    DecoderImages.bytes("rgb8.png"), new ImageLimits(50, 37, 1_849)))
         .hasMessageContaining("expected at most 1849 pixels, found 50 x 37 = 1850");
   }
 
   @Test
   void kindsOfJpegThatAreNotSupported() {
-    byte[] jpeg = Pictures.bytes("baseline444.jpg");
+    byte[] jpeg = DecoderImages.bytes("baseline444.jpg");
     int frame = indexOf(jpeg, 0xff, 0xc0);
     jpeg[frame + 4] = 12;
     assertRefused(jpeg, "expected 8 bits a sample, found 12");

@@ -9,13 +9,13 @@ class ImageDecoderFuzzTest {
   // Small, so that a header cannot make a run slow.
   private static final ImageLimits LIMITS = new ImageLimits(2_000, 2_000, 400_000);
 
-  static Stream<byte[]> pictures() {
-    return Pictures.names().stream().map(Pictures::bytes);
+  static Stream<byte[]> images() {
+    return DecoderImages.names().stream().map(DecoderImages::bytes);
   }
 
-  @MethodSource("pictures")
+  @MethodSource("images")
   @FuzzTest
-  void picture(byte[] bytes) {
+  void image(byte[] bytes) {
     try {
       ImageHeader.read(bytes);
       ImageDecoder.decode(bytes, LIMITS);
@@ -24,7 +24,7 @@ class ImageDecoderFuzzTest {
     }
   }
 
-  @MethodSource("pictures")
+  @MethodSource("images")
   @FuzzTest
   void mask(byte[] bytes) {
     try {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Damaged pictures either decode or are refused; nothing else may come out. */
+/** Damaged images either decode or are refused; nothing else may come out. */
 class ImageDecoderMutationTest {
   private static final int MUTATIONS = 4_000;
   // Small, so that a mutated header cannot make the test slow.
@@ -16,12 +16,12 @@ class ImageDecoderMutationTest {
 
   @Test
   void onlyAnImageExceptionComesOut() {
-    List<String> names = Pictures.names();
+    List<String> names = DecoderImages.names();
     int refused = 0;
     for (int seed = 0; seed < MUTATIONS; seed++) {
       Random random = new Random(seed);
       String name = names.get(seed % names.size());
-      byte[] bytes = Mutation.of(Pictures.bytes(name), random);
+      byte[] bytes = Mutation.of(DecoderImages.bytes(name), random);
       try {
         ImageDecoder.decode(bytes, LIMITS);
       } catch (ImageException expected) {

@@ -10,15 +10,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImageDecoderTest {
   private static final double LOSSY_WEBP_TOLERANCE = 2; // grey levels, mean; measured: 1.44
 
-  static List<String> pictures() {
-    return Pictures.names();
+  static List<String> images() {
+    return DecoderImages.names();
   }
 
   @ParameterizedTest
-  @MethodSource("pictures")
+  @MethodSource("images")
   void equalsPillow(String name) throws ImageException {
-    RgbImage expected = Pictures.expected(name);
-    RgbImage decoded = ImageDecoder.decode(Pictures.bytes(name), ImageLimits.DEFAULT);
+    RgbImage expected = DecoderImages.expected(name);
+    RgbImage decoded = ImageDecoder.decode(DecoderImages.bytes(name), ImageLimits.DEFAULT);
     assertThat(decoded.width()).isEqualTo(expected.width());
     assertThat(decoded.height()).isEqualTo(expected.height());
     if (name.startsWith("lossy")) {

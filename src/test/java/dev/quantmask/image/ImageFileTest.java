@@ -15,14 +15,14 @@ class ImageFileTest {
 
   @Test
   void everyErrorNamesTheFile() throws IOException {
-    Path picture = Files.write(directory.resolve("picture.png"), TestImages.png(5, 4));
+    Path image = Files.write(directory.resolve("image.png"), TestImages.png(5, 4));
     Path text = Files.write(directory.resolve("text.png"), TestImages.textCalledPng());
     Path missing = directory.resolve("missing.png");
 
-    assertThat(ImageFile.read(picture, ImageLimits.DEFAULT).width()).isEqualTo(5);
+    assertThat(ImageFile.read(image, ImageLimits.DEFAULT).width()).isEqualTo(5);
     assertThatIOException()
-        .isThrownBy(() -> ImageFile.read(picture, new ImageLimits(4, 4, 16)))
-        .withMessage(picture + ": image too large: expected at most 4 x 4 pixels, found 5 x 4");
+        .isThrownBy(() -> ImageFile.read(image, new ImageLimits(4, 4, 16)))
+        .withMessage(image + ": image too large: expected at most 4 x 4 pixels, found 5 x 4");
     assertThatIOException()
         .isThrownBy(() -> ImageFile.read(text, ImageLimits.DEFAULT))
         .withMessageStartingWith(text + ": ");

@@ -31,15 +31,15 @@ class ImageHeaderTest {
     }
   }
 
-  static List<String> pictures() {
-    return Pictures.names();
+  static List<String> images() {
+    return DecoderImages.names();
   }
 
   @ParameterizedTest
-  @MethodSource("pictures")
-  void theSizeIsThatOfTheDecodedPicture(String name) throws ImageException {
-    RgbImage expected = Pictures.expected(name);
-    ImageHeader header = ImageHeader.read(Pictures.bytes(name));
+  @MethodSource("images")
+  void theSizeIsThatOfTheDecodedImage(String name) throws ImageException {
+    RgbImage expected = DecoderImages.expected(name);
+    ImageHeader header = ImageHeader.read(DecoderImages.bytes(name));
     assertThat(header.width()).isEqualTo(expected.width());
     assertThat(header.height()).isEqualTo(expected.height());
   }

@@ -38,7 +38,7 @@ class JpegEncoderTest {
   }
 
   @Test
-  void thePictureReadsBack() throws IOException {
+  void theImageReadsBack() throws IOException {
     BufferedImage image = gradient();
     byte[] jpeg = JpegEncoder.encode(image, 0.95, false);
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(jpeg));

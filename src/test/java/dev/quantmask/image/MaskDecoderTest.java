@@ -70,11 +70,11 @@ class MaskDecoderTest {
   }
 
   @Test
-  void anotherKindOfPictureIsAnError() throws Exception {
-    byte[] jpeg = Pictures.bytes("rgb.jpg");
+  void anotherKindOfImageIsAnError() throws Exception {
+    byte[] jpeg = DecoderImages.bytes("rgb.jpg");
     assertThatThrownBy(() -> MaskDecoder.decode(jpeg, ImageLimits.DEFAULT))
         .isInstanceOf(ImageException.class)
-        .hasMessage("expected a mask as PNG, found another kind of picture");
+        .hasMessage("expected a mask as PNG, found another kind of image");
   }
 
   @Test

@@ -23,9 +23,9 @@ class OverlayTest {
   }
 
   @Test
-  void anEncodedPictureDecodesToItself() throws ImageException {
+  void anEncodedImageDecodesToItself() throws ImageException {
     for (String name : List.of("rgb8.png", "grey8.png", "tiny.png")) {
-      RgbImage image = Pictures.expected(name);
+      RgbImage image = DecoderImages.expected(name);
       RgbImage again = decode(PngEncoder.encode(image));
       assertThat(again.width()).isEqualTo(image.width());
       assertThat(again.pixels()).isEqualTo(image.pixels());
@@ -33,8 +33,8 @@ class OverlayTest {
   }
 
   @Test
-  void withoutItemsThePictureStays() throws ImageException {
-    RgbImage image = Pictures.expected("rgb8.png");
+  void withoutItemsTheImageStays() throws ImageException {
+    RgbImage image = DecoderImages.expected("rgb8.png");
     assertThat(decode(Overlay.png(image, List.of())).pixels()).isEqualTo(image.pixels());
   }
 
@@ -59,7 +59,7 @@ class OverlayTest {
   void boxesMasksAndLabelsBeyondTheFrameAreCut() throws ImageException {
     Overlay.Mask mask = new Overlay.Mask(-5, -5, 30, 30, new boolean[900]);
     Arrays.fill(mask.inside(), true);
-    String text = "a label that is wider than the picture is";
+    String text = "a label that is wider than the image is";
     List<Overlay.Item> items =
         List.of(
             new Overlay.Item(-50, -50, 500, 500, -1, text, () -> mask),

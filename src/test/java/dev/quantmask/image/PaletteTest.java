@@ -17,18 +17,18 @@ class PaletteTest {
       Path.of("src/main/resources/META-INF/resources/playground/palette.js");
 
   @Test
-  void aClassHasTheSameColourInPicturesAndOnThePage() throws IOException {
+  void aClassHasTheSameColourInImagesAndOnThePage() throws IOException {
     List<String> page =
         Pattern.compile("\"#([0-9a-f]{6})\"")
             .matcher(Files.readString(PAGE))
             .results()
             .map((MatchResult found) -> found.group(1))
             .toList();
-    List<String> pictures =
+    List<String> images =
         IntStream.range(0, page.size())
             .mapToObj(number -> Text.format("%06x", Palette.colour(number).getRGB() & 0xffffff))
             .toList();
-    assertThat(page).hasSize(20).doesNotHaveDuplicates().isEqualTo(pictures);
+    assertThat(page).hasSize(20).doesNotHaveDuplicates().isEqualTo(images);
     assertThat(Palette.colour(page.size())).isEqualTo(Palette.colour(0));
   }
 }

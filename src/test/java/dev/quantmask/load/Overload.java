@@ -32,11 +32,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>First some callers ask as fast as they are answered: the peak. Then requests are sent at a
  * multiple of that rate, whether others are answered or not, and then the peak is measured again.
  *
- * <p>{@code java -cp target/classes src/test/java/dev/quantmask/load/Overload.java URL PICTURE
- * TIMES SECONDS [PROCESS]}: of the service's process the resident memory is told.
+ * <p>{@code java -cp target/classes src/test/java/dev/quantmask/load/Overload.java URL IMAGE TIMES
+ * SECONDS [PROCESS]}: of the service's process the resident memory is told.
  *
- * <p>{@code ... URL PICTURE insistent=CLIENTS SECONDS [PROCESS]}: in place of a rate, so many
- * clients ask again the moment they are answered, whatever Retry-After says.
+ * <p>{@code ... URL IMAGE insistent=CLIENTS SECONDS [PROCESS]}: in place of a rate, so many clients
+ * ask again the moment they are answered, whatever Retry-After says.
  */
 final class Overload {
   private static final String INSISTENT = "insistent=";
@@ -51,23 +51,23 @@ final class Overload {
   /** A status, or 0 if the connection broke, and when it came. */
   private record Answer(int status, double milliseconds) {}
 
-  private Overload(URI service, byte[] picture) {
+  private Overload(URI service, byte[] image) {
     request =
         HttpRequest.newBuilder(service)
             .header("Content-Type", "image/jpeg")
             .header("X-Request-Timeout-Ms", Integer.toString(TIMEOUT))
             .timeout(Duration.ofMillis(TIMEOUT).plusSeconds(PATIENCE))
-            .POST(BodyPublishers.ofByteArray(picture))
+            .POST(BodyPublishers.ofByteArray(image))
             .build();
   }
 
   public static void main(String... arguments) throws Exception {
-    byte[] picture = Files.readAllBytes(Path.of(arguments[1]));
+    byte[] image = Files.readAllBytes(Path.of(arguments[1]));
     int seconds = Integer.parseInt(arguments[3]);
-    Overload load = new Overload(URI.create(arguments[0]), picture);
+    Overload load = new Overload(URI.create(arguments[0]), image);
     if (arguments[2].startsWith(INSISTENT)) {
       int clients = Integer.parseInt(arguments[2].substring(INSISTENT.length()));
-      load.compare(clients, picture, seconds, Arrays.copyOfRange(arguments, 4, arguments.length));
+      load.compare(clients, image, seconds, Arrays.copyOfRange(arguments, 4, arguments.length));
       return;
     }
     double times = Double.parseDouble(arguments[2]);
@@ -83,22 +83,20 @@ final class Overload {
   }
 
   /** In turn, as other programs use the machine too. */
-  private void compare(int clients, byte[] picture, int seconds, String... process)
-      throws Exception {
-    insist(CALLERS, picture, 5); // a warm-up
+  private void compare(int clients, byte[] image, int seconds, String... process) throws Exception {
+    insist(CALLERS, image, 5); // a warm-up
     for (int round = 1; round <= 3; round++) {
-      double alone = round(CALLERS, picture, seconds, process);
-      double beside = round(clients, picture, seconds, process);
+      double alone = round(CALLERS, image, seconds, process);
+      double beside = round(clients, image, seconds, process);
       System.out.print(Text.format("%d to %d clients: %.2f%n", clients, CALLERS, beside / alone));
     }
   }
 
   /** Images served a second. */
-  private double round(int clients, byte[] picture, int seconds, String... process)
-      throws Exception {
+  private double round(int clients, byte[] image, int seconds, String... process) throws Exception {
     long start = System.nanoTime();
     double before = processorSeconds(process);
-    Map<Integer, List<Double>> times = insist(clients, picture, seconds);
+    Map<Integer, List<Double>> times = insist(clients, image, seconds);
     double took = (System.nanoTime() - start) / 1e9;
     int served = times.getOrDefault(200, List.of()).size();
     System.out.print(
@@ -121,13 +119,13 @@ final class Overload {
   }
 
   /** What clients are answered that ask again at once, by status, in milliseconds. */
-  private Map<Integer, List<Double>> insist(int clients, byte[] picture, int seconds)
+  private Map<Integer, List<Double>> insist(int clients, byte[] image, int seconds)
       throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     Map<Integer, List<Double>> times = new TreeMap<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
-      Thread thread = new Thread(() -> insist(end, picture, times));
+      Thread thread = new Thread(() -> insist(end, image, times));
       thread.start();
       threads.add(thread);
     }
@@ -138,12 +136,12 @@ final class Overload {
   }
 
   /** By a socket: an HTTP client would take more of the processor than the service does. */
-  private void insist(long end, byte[] picture, Map<Integer, List<Double>> times) {
+  private void insist(long end, byte[] image, Map<Integer, List<Double>> times) {
     URI uri = request.uri();
     String head =
         Text.format(
             "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n",
-            uri.getRawPath(), uri.getAuthority(), picture.length);
+            uri.getRawPath(), uri.getAuthority(), image.length);
     while (System.nanoTime() < end) {
       try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
         socket.setSoTimeout((int) TimeUnit.MINUTES.toMillis(1));
@@ -152,7 +150,7 @@ final class Overload {
         while (open && System.nanoTime() < end) {
           long start = System.nanoTime();
           socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-          socket.getOutputStream().write(picture);
+          socket.getOutputStream().write(image);
           String answered = readHead(answers);
           skipBody(answers, answered);
           count(times, Integer.parseInt(answered.split(" ", 3)[1]), start);

@@ -61,8 +61,8 @@ final class Soak {
 
   private void ask(int number) throws IOException, InterruptedException {
     boolean bad = number % 5 == 0;
-    int status = post(bad ? garbage() : picture());
-    statuses.merge((bad ? "garbage " : "picture ") + status, 1, Integer::sum);
+    int status = post(bad ? garbage() : image());
+    statuses.merge((bad ? "garbage " : "image ") + status, 1, Integer::sum);
     if (number % 20 == 0) {
       HttpRequest probe = HttpRequest.newBuilder(host.resolve("/q/health/ready")).build();
       int ready = client.send(probe, BodyHandlers.discarding()).statusCode();
@@ -80,7 +80,7 @@ final class Soak {
   }
 
   /** A frame in a size of its own, as JPEG or PNG. */
-  private byte[] picture() throws IOException {
+  private byte[] image() throws IOException {
     BufferedImage frame = ImageIO.read(frames.get(random.nextInt(frames.size())).toFile());
     int width = SIDES[random.nextInt(SIDES.length)];
     int height = SIDES[random.nextInt(SIDES.length)];

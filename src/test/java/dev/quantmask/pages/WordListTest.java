@@ -40,7 +40,7 @@ class WordListTest {
     "door, 0, endpoint",
     "lane, 1, worker (a road may have lanes)",
     "gate, 0, filter or threshold",
-    "picture, 176, image",
+    "image, 176, image",
     "caller, 25, client (of a method: caller)",
     "mend, 1, fix",
     "anew, 12, again",

@@ -11,7 +11,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The page in a browser, as somebody uses it. The camera is Chromium's own, which is a picture. */
+/** The page in a browser, as somebody uses it. The camera is Chromium's own, which is an image. */
 final class Playground implements AutoCloseable {
   static final String SAMPLE = "frame_000002.jpg";
 

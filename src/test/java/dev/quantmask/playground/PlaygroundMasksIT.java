@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
 class PlaygroundMasksIT extends PlaygroundTestBase {
-  /** Pixels of the whole picture that a mask's window has: "0110…", rows from the top. */
+  /** Pixels of the whole image that a mask's window has: "0110…", rows from the top. */
   private static final String DECODED =
       """
       const { decode } = await import("/playground/rle.js");

@@ -155,7 +155,7 @@ class PlaygroundModelsIT extends PlaygroundTestBase {
     page.open();
     page.browser.first("#camera").click();
     page.browser.await(
-        "document.getElementById('status').textContent.includes('the next picture in 7 s')");
+        "document.getElementById('status').textContent.includes('the next image in 7 s')");
     assertThat(page.requests()).isEqualTo(1);
     assertThat(page.browser.first("#stop").isDisplayed()).isTrue();
   }
@@ -169,7 +169,7 @@ class PlaygroundModelsIT extends PlaygroundTestBase {
     page.browser.await("document.getElementById('status').textContent.includes('a second')");
     FakeApi.cut(true);
     page.browser.await(
-        "document.getElementById('status').textContent.includes('cannot be reached; the next picture in 0.5 s')");
+        "document.getElementById('status').textContent.includes('cannot be reached; the next image in 0.5 s')");
     assertThat(page.browser.first("#stop").isDisplayed()).isTrue();
     FakeApi.cut(false);
     page.browser.await("document.getElementById('status').textContent.includes('a second')");

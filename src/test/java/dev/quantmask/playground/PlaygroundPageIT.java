@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
-/** The page with a detector that finds a cat (0.875) and a dog (0.5) in every picture. */
+/** The page with a detector that finds a cat (0.875) and a dog (0.5) in every image. */
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
 class PlaygroundPageIT extends PlaygroundTestBase {
@@ -122,7 +122,7 @@ class PlaygroundPageIT extends PlaygroundTestBase {
   }
 
   @Test
-  void aFileIsChosenAPictureIsDroppedAndPasted() throws Exception {
+  void aFileIsChosenAImageIsDroppedAndPasted() throws Exception {
     Path file = Files.write(folder.resolve("chosen one's.png"), TestImages.png(40, 30));
     page.choose(file);
     page.awaitAnswer("chosen one's.png");
@@ -139,20 +139,20 @@ class PlaygroundPageIT extends PlaygroundTestBase {
   }
 
   @Test
-  void whatIsNoPictureIsSaidToBeNone() {
+  void whatIsNoImageIsSaidToBeNone() {
     page.browser.run(
         """
         const paste = { clipboardData: new DataTransfer(), bubbles: true };
         document.body.dispatchEvent(new ClipboardEvent("paste", paste));
         """);
-    assertThat(page.text("#problem")).isEqualTo("There is no picture on the clipboard.");
+    assertThat(page.text("#problem")).isEqualTo("There is no image on the clipboard.");
     page.browser.run(
         """
         const drop = { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true };
         document.body.dispatchEvent(new DragEvent("drop", drop));
         """);
     assertThat(page.text("#problem"))
-        .isEqualTo("That was no file. Save the picture, and drop the file.");
+        .isEqualTo("That was no file. Save the image, and drop the file.");
     page.takeSample(SAMPLE);
     assertThat(page.text("#problem")).isEmpty();
   }
@@ -165,7 +165,7 @@ class PlaygroundPageIT extends PlaygroundTestBase {
     assertThat(page.text("#problem"))
         .isEqualTo(
             "notes.txt: Unprocessable Entity (422)\n"
-                + "not a picture: expected a JPEG, PNG, WebP or BMP picture");
+                + "not an image: expected a JPEG, PNG, WebP or BMP image");
     assertThat(page.browser.first("#problem").getDomAttribute("role")).isEqualTo("alert");
     assertThat(page.browser.first("#results").isDisplayed()).isFalse();
     onlyComplaintIs(422);
@@ -175,7 +175,7 @@ class PlaygroundPageIT extends PlaygroundTestBase {
   }
 
   @Test
-  void aPictureThatIsTooLargeIsSaidToBe() {
+  void aImageThatIsTooLargeIsSaidToBe() {
     page.drop(new byte[Profiles.Serving.MAX_BODY + 1], "large.png", "image/png");
     page.browser.await("document.getElementById('problem').textContent");
     // The service ends the connection; whether its answer is read before that is chance.
@@ -246,7 +246,7 @@ class PlaygroundPageIT extends PlaygroundTestBase {
     String name = "<img src=x onerror=alert(1)>.png";
     page.drop(TestImages.png(), name, "image/png");
     page.awaitAnswer(name);
-    page.drop("no picture".getBytes(StandardCharsets.UTF_8), name, "image/png");
+    page.drop("no image".getBytes(StandardCharsets.UTF_8), name, "image/png");
     page.browser.await("document.getElementById('problem').textContent");
     assertThat(page.text("#problem")).startsWith(name + ": Unprocessable Entity");
     assertThat(page.browser.all("img")).hasSize(5);

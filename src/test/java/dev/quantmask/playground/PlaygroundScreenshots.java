@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Pictures of the page of a service that runs, for the documentation and to look at:
+ * Images of the page of a service that runs, for the documentation and to look at:
  *
  * <pre>
  * java -cp target/test-classes:… dev.quantmask.playground.PlaygroundScreenshots PORT FOLDER
@@ -22,7 +22,7 @@ final class PlaygroundScreenshots {
     Path folder = Path.of(arguments[1]);
     try (Playground page = new Playground()) {
       page.open();
-      page.takeSample(SAMPLE); // loads the model, which would take most of the picture's bar
+      page.takeSample(SAMPLE); // loads the model, which would take most of the image's bar
       page.open();
       page.browser.resize(1120, 760);
       Files.write(folder.resolve("start.png"), page.browser.screenshot());

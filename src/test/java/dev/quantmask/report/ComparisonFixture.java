@@ -138,7 +138,7 @@ final class ComparisonFixture {
         model.peakMemoryMegabytes());
   }
 
-  /** A model of pictures without objects, on a system that does not tell about memory. */
+  /** A model of images without objects, on a system that does not tell about memory. */
   static ModelFigures unmeasured(String name, Interval change) {
     ModelFigures model = dynamic(List.of());
     double[] nothing = new double[101];
@@ -224,14 +224,14 @@ final class ComparisonFixture {
         agreement,
         foundByFirst,
         foundByModel,
-        picture(foundByFirst),
-        picture(foundByModel));
+        image(foundByFirst),
+        image(foundByModel));
   }
 
   /** Discs in outlines on a dusky ground. */
-  private static byte[] picture(int objects) {
-    BufferedImage picture = new BufferedImage(640, 360, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
+  private static byte[] image(int objects) {
+    BufferedImage image = new BufferedImage(640, 360, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setPaint(
         new GradientPaint(0, 0, new Color(44, 58, 84), 0, 360, new Color(120, 104, 92)));
@@ -249,6 +249,6 @@ final class ComparisonFixture {
       graphics.draw(disc);
     }
     graphics.dispose();
-    return JpegEncoder.encode(picture, 0.8, true);
+    return JpegEncoder.encode(image, 0.8, true);
   }
 }

@@ -34,7 +34,7 @@ class HtmlReportTest {
     assertThat(THREE).contains("<h1>How linear and dynamic compare with fp32</h1>");
     assertThat(text(THREE))
         .contains("dynamic 2.89× faster [2.84, 2.95] box AP 72.1 −0.3 [−0.5, −0.1]")
-        .contains("200 pictures with 1,341 objects · AMD EPYC 9R14 · 14 March 2026, 09:26 UTC");
+        .contains("200 images with 1,341 objects · AMD EPYC 9R14 · 14 March 2026, 09:26 UTC");
   }
 
   @Test
@@ -113,7 +113,7 @@ class HtmlReportTest {
     ModelFigures alone = ComparisonFixture.fp32("fp32", ComparisonFixture.CLASSES);
     String page = HtmlReport.page(ComparisonFixture.of(List.of(alone), List.of()));
     assertThat(text(page))
-        .contains("How fp32 performs", "703.8 ms a picture (median)", "box AP 72.4", "AP, large –")
+        .contains("How fp32 performs", "703.8 ms an image (median)", "box AP 72.4", "AP, large –")
         .doesNotContain(
             "Change of", "Speed-up –", "In brackets", "took turns", "Where they disagree");
     assertThat(plots(page).has("trade-off")).isFalse();
@@ -133,7 +133,7 @@ class HtmlReportTest {
                 List.of()));
     assertThat(text(page))
         .contains("Peak memory, MB not known not known")
-        .contains("The pictures have no objects to find")
+        .contains("The images have no objects to find")
         .contains("second 2.89× faster [2.84, 2.95] box AP –")
         .contains("Change of AP – – AP50")
         .doesNotContain("NaN", "-1");

@@ -30,8 +30,8 @@ class ReportNumbersTest {
 
   @Test
   void countsAndLists() {
-    assertThat(ReportNumbers.count(1, "picture")).isEqualTo("1 picture");
-    assertThat(ReportNumbers.count(1200, "picture")).isEqualTo("1,200 pictures");
+    assertThat(ReportNumbers.count(1, "image")).isEqualTo("1 image");
+    assertThat(ReportNumbers.count(1200, "image")).isEqualTo("1,200 images");
     assertThat(ReportNumbers.list(List.of("a"))).isEqualTo("a");
     assertThat(ReportNumbers.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
   }

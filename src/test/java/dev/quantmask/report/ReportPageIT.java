@@ -208,7 +208,7 @@ class ReportPageIT {
         .allMatch(canvas -> canvas.getDomAttribute("aria-label").length() > 20);
     assertThat(browser.all("img:not(#enlarged img)"))
         .hasSize(4)
-        .allMatch(picture -> picture.getDomAttribute("alt").endsWith(" objects"));
+        .allMatch(image -> image.getDomAttribute("alt").endsWith(" objects"));
     assertThat(browser.all("table:not(:has(> caption))")).isEmpty();
     assertThat(browser.all("th:not([scope])")).isEmpty();
     assertThat(

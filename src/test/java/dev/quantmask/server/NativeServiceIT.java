@@ -71,7 +71,7 @@ class NativeServiceIT {
   }
 
   @Test
-  void severalPictures() throws Exception {
+  void severalImages() throws Exception {
     String function = Http.functionJson(Files.readAllBytes(FRAME), "");
     HttpResponse<byte[]> response =
         Http.send(
@@ -86,7 +86,7 @@ class NativeServiceIT {
   }
 
   @Test
-  void aPictureIsDrawn() throws Exception {
+  void aImageIsDrawn() throws Exception {
     HttpResponse<byte[]> response =
         Http.send(
             "POST",

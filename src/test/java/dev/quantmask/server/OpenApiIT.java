@@ -131,7 +131,7 @@ class OpenApiIT {
       }
     }
     sendExamples();
-    sendPictures();
+    sendImages();
     sendErrors();
     for (String operation : operations.keySet()) {
       String success = operation.equals("GET /v1/stream") ? " 426" : " 200";
@@ -158,7 +158,7 @@ class OpenApiIT {
     assertThat(sent).isGreaterThanOrEqualTo(8);
   }
 
-  private void sendPictures() throws Exception {
+  private void sendImages() throws Exception {
     byte[] png = TestImages.png();
     for (String masks : new String[] {"rle", "polygon", "none"}) {
       check(

@@ -197,7 +197,7 @@ class OpenApiTest {
             "{\"type\":\"about:blank\",\"title\":\"a\",\"status\":400,\"detail\":\"b\",\"more\":1}")) {
       JsonNode problem = MAPPER.readTree(wrong);
       assertThat(OpenApi.errors(openApi.schema("Problem"), problem)).as(wrong).isNotEmpty();
-      assertThat(OpenApi.errors(openApi.schema("PictureAnswer"), problem)).as(wrong).isNotEmpty();
+      assertThat(OpenApi.errors(openApi.schema("BatchItem"), problem)).as(wrong).isNotEmpty();
     }
   }
 }

@@ -276,7 +276,7 @@ class DetectionServerTest {
         .isInstanceOf(ImageTooLargeException.class)
         .hasMessageContaining(
             "takes at most 300 bytes until it is answered, found one that takes 336");
-    assertThat(seen).containsExactly("default BAD_PICTURE");
+    assertThat(seen).containsExactly("default INVALID_IMAGE");
     assertThat(detect().detections().detections()).hasSize(2);
   }
 
@@ -474,7 +474,7 @@ class DetectionServerTest {
     assertThat(server.state()).isEqualTo(new ModelState.NotLoaded());
     // A worker counts itself free a moment after its answer is there.
     awaitUntil(() -> server.load().equals(new ServerLoad(0, 0, 0, 0, 0, 0)));
-    assertThat(seen).hasSize(3).containsOnly("default BAD_PICTURE");
+    assertThat(seen).hasSize(3).containsOnly("default INVALID_IMAGE");
   }
 
   @Test

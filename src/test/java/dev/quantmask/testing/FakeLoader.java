@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 public final class FakeLoader implements DetectorLoader {
   public static final int WIDTH_THAT_CRASHES = 13;
 
-  /** A picture so wide is told of when it is run, and finished when it may be. */
+  /** An image so wide is told of when it is run, and finished when it may be. */
   public static final int WIDTH_THAT_WAITS = 17;
 
   public static final Semaphore STARTED = new Semaphore(0);

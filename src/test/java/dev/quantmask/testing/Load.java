@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** Callers that ask one picture after another, until there is nobody to ask or they are stopped. */
+/** Callers that ask one image after another, until there is nobody to ask or they are stopped. */
 public final class Load implements AutoCloseable {
   public final List<HttpResponse<String>> answers = new CopyOnWriteArrayList<>();
   private final List<Thread> clients = new ArrayList<>();
   private volatile boolean stopped;
 
-  public Load(ServedProgram program, byte[] picture, int clients) {
+  public Load(ServedProgram program, byte[] image, int clients) {
     for (int i = 0; i < clients; i++) {
-      Thread thread = new Thread(() -> ask(program, picture), "client");
+      Thread thread = new Thread(() -> ask(program, image), "client");
       thread.start();
       this.clients.add(thread);
     }
   }
 
-  private void ask(ServedProgram program, byte[] picture) {
+  private void ask(ServedProgram program, byte[] image) {
     try {
       while (!stopped) {
-        answers.add(program.detect(picture));
+        answers.add(program.detect(image));
       }
     } catch (IOException e) {
       // The program has ended.

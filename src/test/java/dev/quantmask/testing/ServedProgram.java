@@ -69,9 +69,9 @@ public final class ServedProgram implements AutoCloseable {
     throw new IOException("the program does not listen: " + Files.readString(log));
   }
 
-  public HttpResponse<String> detect(byte[] picture) throws IOException, InterruptedException {
+  public HttpResponse<String> detect(byte[] image) throws IOException, InterruptedException {
     return send(
-        HttpRequest.newBuilder(uri("/v1/detections")).POST(BodyPublishers.ofByteArray(picture)));
+        HttpRequest.newBuilder(uri("/v1/detections")).POST(BodyPublishers.ofByteArray(image)));
   }
 
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -42,8 +42,8 @@ public final class StreamClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Does not wait for an answer: sooner or later a frame is sent while another is in work. */
-  public void send(byte[] picture) {
-    socket.sendBinary(ByteBuffer.wrap(picture), true).join();
+  public void send(byte[] image) {
+    socket.sendBinary(ByteBuffer.wrap(image), true).join();
   }
 
   /** The next answer. */

@@ -2,7 +2,7 @@ package dev.quantmask.coco.json;
 
 /** Coordinates in pixels, as files state them. */
 public final class Coordinates {
-  /** No picture is that large; what lies farther away was not drawn by anybody. */
+  /** No image is that large; what lies farther away was not drawn by anybody. */
   public static final double FARTHEST = 1e7;
 
   /** For messages. */

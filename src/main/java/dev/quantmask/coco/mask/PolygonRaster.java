@@ -36,13 +36,13 @@ final class PolygonRaster {
    * @param polygon {@code [x0, y0, x1, y1, ...]} in pixels, not closed; of an odd number of values
    *     the last one is not used
    * @throws IllegalArgumentException if a coordinate is not finite or very far outside, or the
-   *     picture has more pixels than an int
+   *     image has more pixels than an int
    */
   static Rle fill(int height, int width, double[] polygon) {
     if ((long) height * width > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           Text.format(
-              "polygon: expected a picture of at most %d pixels, found %d x %d",
+              "polygon: expected an image of at most %d pixels, found %d x %d",
               Integer.MAX_VALUE, height, width));
     }
     PolygonRaster raster = new PolygonRaster(height, width);

@@ -5,12 +5,12 @@ import java.util.Locale;
 /** What can be wrong with, or noteworthy about, annotations; the order is that of reports. */
 public enum FindingKind {
   BROKEN_FILE(Severity.ERROR),
-  /** In a file of many frames, one that says nothing usable of its picture. */
+  /** In a file of many frames, one that says nothing usable of its image. */
   BROKEN_FRAME(Severity.ERROR),
-  MISSING_PICTURE(Severity.ERROR),
-  BROKEN_PICTURE(Severity.ERROR),
+  MISSING_IMAGE(Severity.ERROR),
+  BROKEN_IMAGE(Severity.ERROR),
   SIZE_MISMATCH(Severity.ERROR),
-  REPEATED_PICTURE(Severity.ERROR),
+  REPEATED_IMAGE(Severity.ERROR),
   MALFORMED_SHAPE(Severity.ERROR),
   MISSING_LABEL(Severity.ERROR),
   UNKNOWN_LABEL(Severity.ERROR),
@@ -18,7 +18,7 @@ public enum FindingKind {
   /** A polygon of two points: pycocotools takes its four numbers for a box. */
   FOUR_NUMBER_POLYGON(Severity.ERROR),
   ZERO_AREA(Severity.ERROR),
-  OUTSIDE_PICTURE(Severity.ERROR),
+  OUTSIDE_IMAGE(Severity.ERROR),
   DUPLICATE_SHAPE(Severity.ERROR),
   /** A record without a field that it needs, or with one of another kind. */
   MALFORMED_RECORD(Severity.ERROR),
@@ -33,7 +33,7 @@ public enum FindingKind {
   SEVERAL_ANNOTATORS(Severity.WARNING),
   TRACK_WITH_GAP(Severity.WARNING),
   BOX_FOR_MASK(Severity.WARNING),
-  BOX_BEYOND_PICTURE(Severity.WARNING),
+  BOX_BEYOND_IMAGE(Severity.WARNING),
   WRONG_BOX(Severity.WARNING),
   WRONG_AREA(Severity.WARNING),
   CLIPPED(Severity.NOTE),

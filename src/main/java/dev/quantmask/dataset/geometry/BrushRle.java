@@ -4,7 +4,7 @@ import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.text.Text;
 
 /**
- * Label Studio's brush masks: an RGBA picture in the run lengths of <a
+ * Label Studio's brush masks: an RGBA image in the run lengths of <a
  * href="https://github.com/thi-ng/umbrella/tree/develop/packages/rle-pack">rle-pack</a>.
  *
  * <p>A stream of bits, the highest first: 32 bits of how many words there are, 5 of the bits a word
@@ -34,7 +34,7 @@ public final class BrushRle {
   }
 
   private boolean[] decode(int width, int height) throws InvalidAnnotationException {
-    PictureSize.check(width, height);
+    ImageSize.check(width, height);
     long words = bits(32);
     if (words != (long) CHANNELS * width * height) {
       throw InvalidAnnotationException.malformed(

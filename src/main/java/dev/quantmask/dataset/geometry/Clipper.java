@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Cuts areas off at the border of the picture. Polygons by the method of Sutherland and Hodgman:
- * what it cuts in two stays joined by a line of no width along the border.
+ * Cuts areas off at the border of the image. Polygons by the method of Sutherland and Hodgman: what
+ * it cuts in two stays joined by a line of no width along the border.
  */
 public final class Clipper {
   private final int width;
@@ -41,11 +41,11 @@ public final class Clipper {
     clipped = cut(clipped, Point::x, width, -1);
     clipped = cut(clipped, Point::y, 0, 1);
     clipped = cut(clipped, Point::y, height, -1);
-    return clipped.stream().map(this::onPicture).toList();
+    return clipped.stream().map(this::onImage).toList();
   }
 
   /** Where a side was cut, rounding may have left the point beside the border. */
-  private Point onPicture(Point point) {
+  private Point onImage(Point point) {
     return new Point(
         Math.max(0, Math.min(width, point.x())), Math.max(0, Math.min(height, point.y())));
   }

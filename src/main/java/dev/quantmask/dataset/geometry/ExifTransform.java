@@ -3,7 +3,7 @@ package dev.quantmask.dataset.geometry;
 import dev.quantmask.image.ImageHeader;
 import java.util.List;
 
-/** Turns areas that were drawn on a picture as stored, so that they fit it as it stands upright. */
+/** Turns areas that were drawn on an image as stored, so that they fit it as it stands upright. */
 public final class ExifTransform {
   private final ImageHeader header;
 

@@ -2,7 +2,7 @@ package dev.quantmask.dataset.geometry;
 
 import dev.quantmask.coco.mask.Rle;
 
-/** One shape of an object, within the picture. */
+/** One shape of an object, within the image. */
 public record MaskPart(Shape.Area area, Rle mask) {
   /** Whether a polygon of COCO says all of it. */
   public boolean isPlainPolygon() {

@@ -11,12 +11,12 @@ public final class Masks {
   private Masks() {}
 
   /**
-   * Fills an area that lies within the picture.
+   * Fills an area that lies within the image.
    *
-   * @throws InvalidAnnotationException if a polygon is far too long, or the picture too large
+   * @throws InvalidAnnotationException if a polygon is far too long, or the image too large
    */
   public static Rle fill(Shape.Area area, int height, int width) throws InvalidAnnotationException {
-    PictureSize.check(width, height);
+    ImageSize.check(width, height);
     if (area instanceof Shape.Bitmap bitmap) {
       PixelWindow window = new PixelWindow(bitmap.x(), bitmap.y(), bitmap.width(), bitmap.height());
       return Rle.encode(height, width, window, bitmap.inside());

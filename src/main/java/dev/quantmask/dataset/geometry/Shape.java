@@ -4,7 +4,7 @@ import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.List;
 
-/** What somebody drew, in pixels of the picture as the annotation tool showed it. */
+/** What somebody drew, in pixels of the image as the annotation tool showed it. */
 public sealed interface Shape {
   /** What every shape can be turned into. */
   sealed interface Area extends Shape permits Polygon, Bitmap {}
@@ -42,7 +42,7 @@ public sealed interface Shape {
   record Ellipse(Point centre, double radiusX, double radiusY, double angle) implements Shape {}
 
   /**
-   * Pixels; they may reach beyond the picture.
+   * Pixels; they may reach beyond the image.
    *
    * @param x of the left column, as {@code y} of the top row
    * @param inside {@code boolean[height * width]}, rows from the top

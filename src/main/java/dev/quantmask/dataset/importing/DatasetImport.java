@@ -9,7 +9,7 @@ import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.FindingsReport;
 import dev.quantmask.dataset.reader.AnnotationReader;
-import dev.quantmask.dataset.reader.PictureFolder;
+import dev.quantmask.dataset.reader.ImageFolder;
 import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.io.UnfinishedFiles;
 import dev.quantmask.text.Text;
@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /**
  * Annotated frames to COCO, in bounded memory: frames are read and made ready one by one, wait on
- * disk until the last one is known, and are written in the order of their pictures' names.
+ * disk until the last one is known, and are written in the order of their images' names.
  *
  * <p>The same input gives the same bytes, whatever the order of the file system.
  */
@@ -90,7 +90,7 @@ public final class DatasetImport {
   private void read(PreparedFrameStore spool) throws IOException {
     AnnotationReader reader = request.format().reader(request);
     FrameConverter preparer =
-        new FrameConverter(new ImageMatcher(pictures(), findings), classes, findings);
+        new FrameConverter(new ImageMatcher(imageFolder(), findings), classes, findings);
     long[] read = {0};
     reader.read(
         frame -> {
@@ -103,13 +103,13 @@ public final class DatasetImport {
         findings);
   }
 
-  private PictureFolder pictures() throws IOException {
-    if (!request.pictures()) {
+  private ImageFolder imageFolder() throws IOException {
+    if (!request.withImages()) {
       return null;
     }
     Path input = request.input();
     Path beside = Files.isDirectory(input) ? input : input.toAbsolutePath().getParent();
-    return new PictureFolder(request.images().orElse(beside));
+    return new ImageFolder(request.images().orElse(beside));
   }
 
   private void requireFrames(List<PreparedFrameStore.Entry> frames) throws IOException {
@@ -160,7 +160,7 @@ public final class DatasetImport {
         .ifPresentOrElse(
             split ->
                 split
-                    .cut(frames, PreparedFrameStore.Entry::picture)
+                    .cut(frames, PreparedFrameStore.Entry::fileName)
                     .forEach((part, own) -> parts.put(request.output(part), own)),
             () -> parts.put(request.out(), frames));
     return parts;
@@ -180,7 +180,7 @@ public final class DatasetImport {
     long annotation = 0;
     for (int i = 0; i < frames.size(); i++) {
       PreparedFrameStore.Entry frame = frames.get(i);
-      writer.image(new CocoImage(i + 1, frame.picture(), frame.width(), frame.height()));
+      writer.image(new CocoImage(i + 1, frame.fileName(), frame.width(), frame.height()));
     }
     Map<String, Integer> numbers = new HashMap<>();
     for (String name : names) {

@@ -46,7 +46,7 @@ final class FrameConverter {
     }
     return Optional.of(
         new PreparedFrame(
-            placed.picture(), placed.width(), placed.height(), objects(frame, placed)));
+            placed.fileName(), placed.width(), placed.height(), objects(frame, placed)));
   }
 
   /** In the order of their first shapes. */
@@ -89,7 +89,7 @@ final class FrameConverter {
     Shape.Area area = new Clipper(placed.width(), placed.height()).clip(whole);
     if (area instanceof Shape.Polygon polygon && polygon.ring().isEmpty()) {
       throw new InvalidAnnotationException(
-          FindingKind.OUTSIDE_PICTURE,
+          FindingKind.OUTSIDE_IMAGE,
           Text.format(
               "expected a shape within %d x %d pixels, found all of it outside",
               placed.width(), placed.height()));

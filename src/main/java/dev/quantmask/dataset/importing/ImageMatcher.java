@@ -6,7 +6,7 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.ExifTransform;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
-import dev.quantmask.dataset.reader.PictureFolder;
+import dev.quantmask.dataset.reader.ImageFolder;
 import dev.quantmask.image.ImageHeader;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -14,51 +14,51 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Finds the picture of each frame, and compares the sizes that both state.
+ * Finds the image of each frame, and compares the sizes that both state.
  *
- * <p>Everything after the import sees pictures upright, by their EXIF orientation. An annotation
- * tool saw them either way: when the size it states is that of the stored picture and not of the
- * upright one, its shapes are turned.
+ * <p>Everything after the import sees images upright, by their EXIF orientation. An annotation tool
+ * saw them either way: when the size it states is that of the stored image and not of the upright
+ * one, its shapes are turned.
  */
 final class ImageMatcher {
-  private final PictureFolder folder; // null: there are no pictures
+  private final ImageFolder folder; // null: there are no images
   private final Findings findings;
   private final Set<String> seen = new HashSet<>();
 
-  ImageMatcher(PictureFolder folder, Findings findings) {
+  ImageMatcher(ImageFolder folder, Findings findings) {
     this.folder = folder;
     this.findings = findings;
   }
 
   PlacedFrame place(AnnotatedFrame frame) throws InvalidAnnotationException, IOException {
-    PlacedFrame placed = folder == null ? withoutPicture(frame) : withPicture(frame);
-    if (!seen.add(placed.picture())) {
+    PlacedFrame placed = folder == null ? withoutImage(frame) : withImage(frame);
+    if (!seen.add(placed.fileName())) {
       throw new InvalidAnnotationException(
-          FindingKind.REPEATED_PICTURE,
-          "expected one frame a picture, found another of " + placed.picture());
+          FindingKind.REPEATED_IMAGE,
+          "expected one frame an image, found another of " + placed.fileName());
     }
     return placed;
   }
 
-  private static PlacedFrame withoutPicture(AnnotatedFrame frame)
-      throws InvalidAnnotationException {
+  private static PlacedFrame withoutImage(AnnotatedFrame frame) throws InvalidAnnotationException {
     if (frame.width() == 0 || frame.height() == 0) {
       throw new InvalidAnnotationException(
           FindingKind.SIZE_MISMATCH,
-          "expected the size of the picture, found none in the annotation: it is needed without"
-              + " pictures");
+          "expected the size of the image, found none in the annotation: it is needed without"
+              + " images");
     }
-    return new PlacedFrame(frame.pictures().get(0), frame.width(), frame.height(), null);
+    return new PlacedFrame(frame.imageNames().get(0), frame.width(), frame.height(), null);
   }
 
-  private PlacedFrame withPicture(AnnotatedFrame frame)
+  private PlacedFrame withImage(AnnotatedFrame frame)
       throws InvalidAnnotationException, IOException {
-    String picture = folder.find(frame.pictures());
-    ImageHeader header = folder.header(picture);
-    return new PlacedFrame(picture, header.width(), header.height(), turn(frame, picture, header));
+    String fileName = folder.find(frame.imageNames());
+    ImageHeader header = folder.header(fileName);
+    return new PlacedFrame(
+        fileName, header.width(), header.height(), turn(frame, fileName, header));
   }
 
-  private ExifTransform turn(AnnotatedFrame frame, String picture, ImageHeader header)
+  private ExifTransform turn(AnnotatedFrame frame, String fileName, ImageHeader header)
       throws InvalidAnnotationException, IOException {
     boolean stated = frame.width() != 0 && frame.height() != 0;
     boolean fitsUpright =
@@ -70,7 +70,7 @@ final class ImageMatcher {
           FindingKind.SIZE_MISMATCH,
           Text.format(
               "expected the size of %s, %d x %d, found %d x %d",
-              picture, header.width(), header.height(), frame.width(), frame.height()));
+              fileName, header.width(), header.height(), frame.width(), frame.height()));
     }
     if (!header.isTurned()) {
       return null;
@@ -78,7 +78,7 @@ final class ImageMatcher {
     String turned =
         Text.format(
             "%s is stored as %d x %d and stands upright as %d x %d by its EXIF orientation",
-            picture, header.storedWidth(), header.storedHeight(), header.width(), header.height());
+            fileName, header.storedWidth(), header.storedHeight(), header.width(), header.height());
     if (fitsUpright) {
       note(frame, FindingKind.EXIF_UPRIGHT, turned + ": the shapes fit it upright, and stay");
       return null;

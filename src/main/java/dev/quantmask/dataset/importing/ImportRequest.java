@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * What is to be imported.
  *
- * @param input a file, or a folder for formats of a file a picture
- * @param images the folder of the pictures; if not given, the input folder, or that of the input
- * @param pictures false: there are none, and the sizes are those that the annotations state
+ * @param input a file, or a folder for formats of a file an image
+ * @param images the folder of the images; if not given, the input folder, or that of the input
+ * @param withImages false: there are none, and the sizes are those that the annotations state
  * @param classes in the order of their numbers; empty for the labels that come, sorted
  * @param out the file to write; with a split {@code out.json} becomes {@code out.NAME.json}
  * @param skipBroken leave out what cannot be used
@@ -22,7 +22,7 @@ public record ImportRequest(
     AnnotationFormat format,
     Path input,
     Optional<Path> images,
-    boolean pictures,
+    boolean withImages,
     List<String> classes,
     Path out,
     Optional<Split> split,

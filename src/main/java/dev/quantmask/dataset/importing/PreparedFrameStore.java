@@ -20,7 +20,7 @@ final class PreparedFrameStore implements Closeable {
   private final Set<String> labels = new TreeSet<>();
 
   /** A frame whose objects are on disk. */
-  record Entry(String picture, int width, int height, RecordFile.Place objects) {}
+  record Entry(String fileName, int width, int height, RecordFile.Place objects) {}
 
   /** Begins a file that is gone when the spool is closed. */
   PreparedFrameStore(TemporaryFile file) throws IOException {
@@ -29,13 +29,13 @@ final class PreparedFrameStore implements Closeable {
 
   void add(PreparedFrame frame) throws IOException {
     RecordFile.Place objects = records.add(PreparedObjectCodec.of(frame.objects()));
-    entries.add(new Entry(frame.picture(), frame.width(), frame.height(), objects));
+    entries.add(new Entry(frame.fileName(), frame.width(), frame.height(), objects));
     frame.objects().forEach(object -> labels.add(object.label()));
   }
 
-  /** In the order of their pictures' names. */
+  /** In the order of their images' names. */
   List<Entry> entries() {
-    return entries.stream().sorted(Comparator.comparing(Entry::picture)).toList();
+    return entries.stream().sorted(Comparator.comparing(Entry::fileName)).toList();
   }
 
   /** That the objects have. */

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Parts of a data set, by picture. Pictures are ordered by a hash of seed and name and cut in that
- * order: the parts have the sizes asked for, and a picture that is added later moves few others.
+ * Parts of a data set, by image. Images are ordered by a hash of seed and name and cut in that
+ * order: the parts have the sizes asked for, and an image that is added later moves few others.
  *
  * @param shares of the parts, which add up to 1, in the order given
  */
@@ -83,7 +83,7 @@ public record Split(Map<String, Double> shares, long seed) {
           if (own.isEmpty()) {
             throw new IllegalArgumentException(
                 Text.format(
-                    "split: expected a picture for %s=%s, found none among %d",
+                    "split: expected an image for %s=%s, found none among %d",
                     part, shares.get(part), items.size()));
           }
         });

@@ -3,18 +3,18 @@ package dev.quantmask.dataset.reader;
 import java.util.List;
 
 /**
- * What a file says of one picture.
+ * What a file says of one image.
  *
  * @param source the file, for messages
- * @param pictures where the picture may lie, below the folder of pictures, with {@code /}; the
- *     first that is there is meant
- * @param width of the picture as the tool showed it, as {@code height}; 0 when not said
+ * @param imageNames where the image may lie, below the folder of images, with {@code /}; the first
+ *     that is there is meant
+ * @param width of the image as the tool showed it, as {@code height}; 0 when not said
  */
 public record AnnotatedFrame(
-    String source, List<String> pictures, int width, int height, List<LabelledShape> shapes) {
+    String source, List<String> imageNames, int width, int height, List<LabelledShape> shapes) {
   public AnnotatedFrame {
-    if (pictures.isEmpty()) {
-      throw new IllegalArgumentException(source + ": expected the name of a picture");
+    if (imageNames.isEmpty()) {
+      throw new IllegalArgumentException(source + ": expected the name of an image");
     }
   }
 }

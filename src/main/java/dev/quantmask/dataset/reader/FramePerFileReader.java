@@ -6,13 +6,13 @@ import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import java.io.IOException;
 import java.util.Set;
 
-/** Reads formats with one JSON file a picture. */
+/** Reads formats with one JSON file an image. */
 public abstract class FramePerFileReader implements AnnotationReader {
   private final InputFiles files;
   private final Set<String> skipped;
 
   /**
-   * Files, each of one picture.
+   * Files, each of one image.
    *
    * @param skipped fields that nobody needs, however long they are
    */

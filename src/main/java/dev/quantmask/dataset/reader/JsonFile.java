@@ -23,7 +23,7 @@ import java.util.Set;
  * column.
  */
 public final class JsonFile implements AutoCloseable {
-  // A mask of a large picture is a text of many megabytes.
+  // A mask of a large image is a text of many megabytes.
   private static final int LONGEST_TEXT = 1 << 28;
   private static final ObjectMapper MAPPER = mapper();
 

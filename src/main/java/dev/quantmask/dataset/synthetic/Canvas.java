@@ -4,7 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** The picture while it is painted. */
+/** The image while it is painted. */
 final class Canvas {
   private final FrameSize size;
   private final BufferedImage image;

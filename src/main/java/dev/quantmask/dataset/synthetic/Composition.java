@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Things from the back to the front, and who is seen at each pixel. Objects of which too little is
- * seen are taken out of the picture, so that whatever can be recognised is annotated.
+ * seen are taken out of the image, so that whatever can be recognised is annotated.
  */
 final class Composition {
   private static final int NOBODY = -1;
@@ -22,7 +22,7 @@ final class Composition {
   private final int[] owners; // [height * width], numbers of tiles
 
   /**
-   * @param front what is before everything, of the picture's size and premultiplied: its opaque
+   * @param front what is before everything, of the image's size and premultiplied: its opaque
    *     pixels hide objects
    */
   Composition(List<SceneObject> backToFront, BufferedImage front) {

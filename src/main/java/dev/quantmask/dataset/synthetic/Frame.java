@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A rendered frame.
  *
- * @param jpeg the picture's file
+ * @param jpeg the image's file
  * @param masks of its objects, from the back to the front
  */
 @SuppressWarnings("ArrayRecordComponent") // a file: identity is what callers want

@@ -32,7 +32,7 @@ final class Hud {
     this.panelAlpha = dice.chance(0.5) ? TRANSLUCENT : NEARLY_OPAQUE;
   }
 
-  /** Premultiplied, of the picture's size, empty where there is no HUD. */
+  /** Premultiplied, of the image's size, empty where there is no HUD. */
   static BufferedImage roll(RandomSource dice, FrameSize size) {
     BufferedImage image =
         new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_ARGB_PRE);

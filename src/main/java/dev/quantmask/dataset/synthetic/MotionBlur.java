@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 final class MotionBlur {
   private MotionBlur() {}
 
-  /** How much larger a picture becomes on each side. */
+  /** How much larger an image becomes on each side. */
   static int margin(double way) {
     return (int) Math.ceil(Math.abs(way));
   }
@@ -56,7 +56,7 @@ final class MotionBlur {
     return upper << 16 | lower;
   }
 
-  /** Of a whole picture; what comes in at its border is the border. */
+  /** Of a whole image; what comes in at its border is the border. */
   static void whole(Canvas canvas, double wayX, double wayY, int copies) {
     int width = canvas.width();
     int height = canvas.height();

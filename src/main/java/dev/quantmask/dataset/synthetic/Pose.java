@@ -5,7 +5,7 @@ package dev.quantmask.dataset.synthetic;
  *
  * @param turn clockwise, in radians
  * @param mirrored before it is turned
- * @param smearX how far it moves while the picture is taken, in pixels, as {@code smearY}
+ * @param smearX how far it moves while the image is taken, in pixels, as {@code smearY}
  */
 record Pose(double turn, boolean mirrored, double smearX, double smearY) {
   static final Pose UPRIGHT = turned(0);

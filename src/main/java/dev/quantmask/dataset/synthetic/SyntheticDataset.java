@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A folder of rendered frames: a picture and its LabelMe annotations each, and classes.txt. */
+/** A folder of rendered frames: an image and its LabelMe annotations each, and classes.txt. */
 public final class SyntheticDataset {
   private static final Pattern FRAME = Pattern.compile("frame_(\\d{6,9})\\.(jpg|json)");
 

@@ -6,7 +6,7 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 
-/** A thing rendered by itself: a window of the picture, which may reach beyond the frame. */
+/** A thing rendered by itself: a window of the image, which may reach beyond the frame. */
 final class Tile {
   private static final double REACH = 1.3; // of sprites, in their units
   private static final int OPAQUE = 128;
@@ -65,12 +65,12 @@ final class Tile {
     return thing;
   }
 
-  /** In pixels of the picture. */
+  /** In pixels of the image. */
   Rectangle window() {
     return window;
   }
 
-  /** Whether the pixel of the picture is the thing's own, were nothing before it. */
+  /** Whether the pixel of the image is the thing's own, were nothing before it. */
   boolean covers(int x, int y) {
     return isOpaque(pixels[(y - window.y) * window.width + x - window.x]);
   }

@@ -6,8 +6,8 @@ import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.FindingsReport;
 import dev.quantmask.dataset.reader.CocoRecords;
+import dev.quantmask.dataset.reader.ImageFolder;
 import dev.quantmask.dataset.reader.JsonFile;
-import dev.quantmask.dataset.reader.PictureFolder;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public final class CocoCheck {
     }
   }
 
-  private CocoCheck(Path path, PictureFolder folder, Findings findings) {
+  private CocoCheck(Path path, ImageFolder folder, Findings findings) {
     this.path = path;
     this.name = path.toString();
     this.findings = findings;
@@ -53,13 +53,13 @@ public final class CocoCheck {
   /**
    * Checks a file.
    *
-   * @param images the folder of the pictures; not given: they are not looked at
+   * @param images the folder of the images; not given: they are not looked at
    * @param report where everything that is found is written to, as JSON
    * @throws IOException if the file cannot be read at all
    */
   public static Result run(Path file, Optional<Path> images, Optional<Path> report)
       throws IOException {
-    PictureFolder folder = images.isPresent() ? new PictureFolder(images.get()) : null;
+    ImageFolder folder = images.isPresent() ? new ImageFolder(images.get()) : null;
     try (FindingsReport written =
         FindingsReport.of(report, Map.of("annotations", file.toString()))) {
       Findings findings = new Findings(written::add);

@@ -6,7 +6,7 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.findings.RecordFindings;
 import dev.quantmask.dataset.reader.Fields;
-import dev.quantmask.dataset.reader.PictureFolder;
+import dev.quantmask.dataset.reader.ImageFolder;
 import dev.quantmask.image.ImageHeader;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.Set;
 /** The images and categories of a COCO file that is checked; what is wrong with them is found. */
 final class CocoIndex {
   private final String file;
-  private final PictureFolder folder; // null: pictures are not looked at
+  private final ImageFolder folder; // null: images are not looked at
   private final Findings findings;
   private final Map<Long, Size> images = new HashMap<>();
   private final Map<Long, String> categories = new HashMap<>();
@@ -33,7 +33,7 @@ final class CocoIndex {
     }
   }
 
-  CocoIndex(String file, PictureFolder folder, Findings findings) {
+  CocoIndex(String file, ImageFolder folder, Findings findings) {
     this.file = file;
     this.folder = folder;
     this.findings = findings;
@@ -68,7 +68,7 @@ final class CocoIndex {
     }
     addId(record, image, images, size);
     try {
-      checkPicture(Fields.text(image, "file_name"), size);
+      checkImage(Fields.text(image, "file_name"), size);
     } catch (InvalidAnnotationException defect) {
       boolean isField = defect.kind() == FindingKind.MALFORMED_SHAPE;
       record.add(isField ? FindingKind.MALFORMED_RECORD : defect.kind(), defect.getMessage());
@@ -103,11 +103,11 @@ final class CocoIndex {
     }
   }
 
-  private void checkPicture(String name, Size size) throws InvalidAnnotationException {
+  private void checkImage(String name, Size size) throws InvalidAnnotationException {
     if (!fileNames.add(name)) {
       throw new InvalidAnnotationException(
-          FindingKind.REPEATED_PICTURE,
-          Text.format("file_name: expected one image a picture, found %s again", name));
+          FindingKind.REPEATED_IMAGE,
+          Text.format("file_name: expected one image an image, found %s again", name));
     }
     if (folder == null) {
       return;

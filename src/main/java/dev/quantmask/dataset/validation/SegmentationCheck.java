@@ -72,12 +72,12 @@ final class SegmentationCheck {
               "bbox: expected a width and a height of more than 0, found %s and %s",
               box.width(), box.height()));
     } else if (size != null) {
-      comparePicture(box);
+      compareImage(box);
     }
     return box;
   }
 
-  private void comparePicture(CocoBox box) throws IOException {
+  private void compareImage(CocoBox box) throws IOException {
     double right = box.x() + box.width();
     double bottom = box.y() + box.height();
     String message =
@@ -85,12 +85,12 @@ final class SegmentationCheck {
             "bbox: expected it within %d x %d pixels, found %s",
             size.width(), size.height(), Fields.excerpt(annotation.get("bbox")));
     if (box.x() >= size.width() || box.y() >= size.height() || right <= 0 || bottom <= 0) {
-      record.add(FindingKind.OUTSIDE_PICTURE, message + " outside");
+      record.add(FindingKind.OUTSIDE_IMAGE, message + " outside");
     } else if (box.x() < -BORDER_TOLERANCE
         || box.y() < -BORDER_TOLERANCE
         || right > size.width() + BORDER_TOLERANCE
         || bottom > size.height() + BORDER_TOLERANCE) {
-      record.add(FindingKind.BOX_BEYOND_PICTURE, message);
+      record.add(FindingKind.BOX_BEYOND_IMAGE, message);
     }
   }
 

@@ -8,7 +8,7 @@ import dev.quantmask.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Pictures as networks take them. */
+/** Images as networks take them. */
 final class ImageTensor {
   private ImageTensor() {}
 

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * Times a network from within: the phases of a picture, and its layers one by one. libtorch's own
+ * Times a network from within: the phases of an image, and its layers one by one. libtorch's own
  * steady clock tells the time, between the operators, so that nothing of Java is in it. One thread
  * should call all timers: libtorch keeps helpers and memory for every thread that calls it.
  */
@@ -82,7 +82,7 @@ public final class NetworkTimer implements AutoCloseable {
     return new NetworkProfile(found, phases, total - inside);
   }
 
-  /** What the layers get to read for a picture of which a profile told these sizes. */
+  /** What the layers get to read for an image of which a profile told these sizes. */
   public List<LayerRun> layers(NetworkSizes sizes) {
     return layers.apply(sizes);
   }

@@ -12,7 +12,7 @@ import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
 import java.io.IOException;
 
-/** From bytes to detections, one picture after another in one thread; the first loads the model. */
+/** From bytes to detections, one image after another in one thread; the first loads the model. */
 public final class SingleThreadDetector implements AutoCloseable {
   private final Opener opener;
   private Detector detector;

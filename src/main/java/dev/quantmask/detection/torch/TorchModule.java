@@ -61,7 +61,7 @@ public final class TorchModule implements AutoCloseable {
   }
 
   /** uint8 {@code [H, W, 3]} */
-  public static NDArray picture(NDManager memory, RgbImage image) {
+  public static NDArray imageTensor(NDManager memory, RgbImage image) {
     return ImageTensor.of(image, memory);
   }
 

@@ -27,7 +27,7 @@ public final class TorchRuntime {
     setUnlessSet(THREADS, Integer.toString(threads));
     // Parts of one inference never run beside each other.
     setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
-    // The optimizing executor recompiles for every new size of picture, which takes seconds.
+    // The optimizing executor recompiles for every new size of image, which takes seconds.
     setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
     // Everything is in the class path: nothing is to be downloaded or reported.
     setUnlessSet("ai.djl.offline", "true");

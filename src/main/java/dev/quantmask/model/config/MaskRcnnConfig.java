@@ -29,11 +29,11 @@ public record MaskRcnnConfig(
   }
 
   /**
-   * How a picture becomes the network's input.
+   * How an image becomes the network's input.
    *
    * @param mean red green blue, of pixels from 0 to 255
    * @param deviation red green blue
-   * @param minSize of the shorter side in pixels; 0: pictures keep their size
+   * @param minSize of the shorter side in pixels; 0: images keep their size
    * @param maxSize of the longer side in pixels
    * @param blueFirst whether the checkpoint's first convolution expects blue green red
    */

@@ -5,7 +5,7 @@ public enum Norm {
   NONE,
   /** Batch norm, frozen or not: with running statistics it is an affine map, and is folded in. */
   BATCH,
-  /** GroupNorm of 32 groups: depends on the picture, and stays. */
+  /** GroupNorm of 32 groups: depends on the image, and stays. */
   GROUP;
 
   /** Of a GroupNorm, as in Detectron2. */

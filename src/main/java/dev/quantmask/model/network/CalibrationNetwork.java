@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * A network in floating point that collects histograms of what its layers put out.
  *
- * <p>The archive's {@code forward} takes a picture, uint8 {@code [H, W, 3]}, and answers a number
+ * <p>The archive's {@code forward} takes an image, uint8 {@code [H, W, 3]}, and answers a number
  * that means nothing; {@code histograms} answers float64 {@code [layers, 1 + bins]}, each row the
  * limit L of a layer and its counts from -L to L.
  */

@@ -9,30 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the convolutions and linear layers of a network get to read for a picture, in the order of
+ * What the convolutions and linear layers of a network get to read for an image, in the order of
  * the computation. The mask head's last product is none of them: it is computed for the predicted
  * class only, as a batch of products.
  */
 final class LayerRuns {
   private static final int LEVELS = 5;
-  private static final int PICTURE_MARGIN = 3; // of a picture that the first convolution normalizes
+  private static final int IMAGE_MARGIN = 3; // of an image that the first convolution normalizes
 
   private final MaskRcnnConfig config;
   private final NetworkSizes sizes;
-  private final boolean readsPictures;
+  private final boolean readsImages;
   private final List<LayerRun> runs = new ArrayList<>();
   private int stride = 1; // of what the next layer of the backbone reads
   private int blockStride = 1; // of what its block reads
 
-  private LayerRuns(MaskRcnnConfig config, NetworkSizes sizes, boolean readsPictures) {
+  private LayerRuns(MaskRcnnConfig config, NetworkSizes sizes, boolean readsImages) {
     this.config = config;
     this.sizes = sizes;
-    this.readsPictures = readsPictures;
+    this.readsImages = readsImages;
   }
 
   static List<LayerRun> of(MaskRcnnConfig config, Scheme scheme, NetworkSizes sizes) {
-    boolean readsPictures = scheme.readsPictures() && config.flavor() == Framework.DETECTRON2;
-    LayerRuns runs = new LayerRuns(config, sizes, readsPictures);
+    boolean readsImages = scheme.readsImages() && config.flavor() == Framework.DETECTRON2;
+    LayerRuns runs = new LayerRuns(config, sizes, readsImages);
     timed(config).forEach(runs::add);
     return List.copyOf(runs.runs);
   }
@@ -59,8 +59,8 @@ final class LayerRuns {
 
   private void addOfBackbone(Layer layer) {
     if (layer.path().equals("backbone.stem")) {
-      int margin = readsPictures ? 2 * PICTURE_MARGIN : 0;
-      add(layer, 1, sizes.height() + margin, sizes.width() + margin, !readsPictures);
+      int margin = readsImages ? 2 * IMAGE_MARGIN : 0;
+      add(layer, 1, sizes.height() + margin, sizes.width() + margin, !readsImages);
       stride = 2 * layer.stride(); // and a pooling
       return;
     }

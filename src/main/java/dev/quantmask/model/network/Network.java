@@ -27,7 +27,7 @@ final class Network {
   /** The root module, and the generated part of its source. */
   record Assembled(ScriptModule root, String sequences) {}
 
-  /** From a picture to detections. */
+  /** From an image to detections. */
   static Assembled forDetection(MaskRcnnConfig config, LayerFactory layers) {
     Network network = new Network(config, layers);
     ScriptModule root = module("maskrcnn.MaskRCNN").set("preprocess", network.preprocess());
@@ -40,11 +40,11 @@ final class Network {
   static Assembled forDetection(
       MaskRcnnConfig config, List<FoldedLayer> layers, QuantizationPlan plan) {
     List<FoldedLayer> read =
-        plan.scheme().readsPictures() ? Uint8StemFolding.fold(layers, config) : layers;
+        plan.scheme().readsImages() ? Uint8StemFolding.fold(layers, config) : layers;
     return forDetection(config, new InferenceLayerFactory(read, plan));
   }
 
-  /** From pictures and their ground truth to losses. */
+  /** From images and their ground truth to losses. */
   static Assembled forTraining(
       MaskRcnnConfig config, TrainingConfig.Losses losses, LayerFactory layers) {
     Network network = new Network(config, layers);

@@ -1,6 +1,6 @@
 package dev.quantmask.model.network;
 
-/** What a network does with a picture, in this order; measured.py has a time for each. */
+/** What a network does with an image, in this order; measured.py has a time for each. */
 public enum NetworkPhase {
   /** Resizing, normalizing, padding. */
   INPUT,
@@ -18,6 +18,6 @@ public enum NetworkPhase {
   MASK_POOLING,
   /** The last one for the class of each detection only. */
   MASK_LAYERS,
-  /** Probabilities; boxes in pixels of the picture. */
+  /** Probabilities; boxes in pixels of the image. */
   MASKS
 }

@@ -52,7 +52,7 @@ public final class NetworkSources {
           Map.of(
               "conv.py", join(List.of("conv_fp32.py", "conv_dequantized.py")),
               "linear.py", join(List.of("linear_fp32.py", "linear_dequantized.py")),
-              "activations.py", join(List.of("activations_float.py", "pictures_folded.py")));
+              "activations.py", join(List.of("activations_float.py", "images_folded.py")));
     };
   }
 

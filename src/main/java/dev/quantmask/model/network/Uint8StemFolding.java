@@ -10,8 +10,8 @@ import dev.quantmask.tensor.Tensor;
 import java.util.List;
 
 /**
- * Lets the first convolution normalize the picture, so that it reads the picture's own 8-bit
- * integers: nothing is lost by quantizing them, and nothing has to be computed before.
+ * Lets the first convolution normalize the image, so that it reads the image's own 8-bit integers:
+ * nothing is lost by quantizing them, and nothing has to be computed before.
  */
 final class Uint8StemFolding {
   private static final String STEM = "backbone.stem";

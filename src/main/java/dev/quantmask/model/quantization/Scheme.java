@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  */
 public enum Scheme {
   /** Not quantized. */
-  FP32("conv_fp32.py", "linear_fp32.py", "activations_float.py", "pictures_float.py"),
+  FP32("conv_fp32.py", "linear_fp32.py", "activations_float.py", "images_float.py"),
   /** The study's: linear layers only, one scale a tensor, as torch's quantize_dynamic. */
-  LINEAR("conv_fp32.py", "linear_per_tensor.py", "activations_float.py", "pictures_float.py"),
+  LINEAR("conv_fp32.py", "linear_per_tensor.py", "activations_float.py", "images_float.py"),
   /** All layers, scales by output channel, activations quantized at run time. */
   DYNAMIC("conv_int8.py", "linear_int8.py", "activations_int8.py"),
   /** As dynamic, with the ranges of activations known from a calibration. */
@@ -48,8 +48,8 @@ public enum Scheme {
     return this == DYNAMIC || this == STATIC;
   }
 
-  /** Whether the first layer reads a picture's own bytes, where the configuration allows it. */
-  public boolean readsPictures() {
+  /** Whether the first layer reads an image's own bytes, where the configuration allows it. */
+  public boolean readsImages() {
     return isEightBit();
   }
 

@@ -41,15 +41,15 @@ public final class Calibration implements AutoCloseable {
   }
 
   /**
-   * The ranges of an archive's layers, by path, from pictures.
+   * The ranges of an archive's layers, by path, from images.
    *
-   * @param seen is told after each picture how many there were
+   * @param seen is told after each image how many there were
    */
   public static Map<String, ActivationRange> ranges(
-      Path archive, List<Path> pictures, RangeMethod method, IntConsumer seen) throws IOException {
+      Path archive, List<Path> images, RangeMethod method, IntConsumer seen) throws IOException {
     try (Calibration network = Calibration.of(archive)) {
-      for (int i = 0; i < pictures.size(); i++) {
-        network.see(ImageFile.read(pictures.get(i), ImageLimits.DEFAULT));
+      for (int i = 0; i < images.size(); i++) {
+        network.see(ImageFile.read(images.get(i), ImageLimits.DEFAULT));
         seen.accept(i + 1);
       }
       return network.ranges(method);
@@ -59,7 +59,7 @@ public final class Calibration implements AutoCloseable {
   /** Adds what the layers put out on a frame. */
   public void see(RgbImage frame) {
     try (NDManager memory = module.memory()) {
-      module.call(memory, "forward", TorchModule.picture(memory, frame));
+      module.call(memory, "forward", TorchModule.imageTensor(memory, frame));
     }
   }
 

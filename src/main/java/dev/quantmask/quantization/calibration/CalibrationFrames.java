@@ -22,24 +22,24 @@ public final class CalibrationFrames {
    * Chooses frames evenly from all that there are, in the order of their names: those after another
    * in a video resemble each other.
    *
-   * @param source a folder of pictures, or a COCO file
-   * @param images the folder of a COCO file's pictures; empty: where the file is
+   * @param source a folder of images, or a COCO file
+   * @param images the folder of a COCO file's images; empty: where the file is
    * @param most that many at most
    * @throws IOException when there is none
    */
   public static List<Path> choose(Path source, Optional<Path> images, int most) throws IOException {
     List<Path> all =
         Files.isDirectory(source)
-            ? pictures(source)
-            : images(source, images.orElse(source.toAbsolutePath().getParent()));
+            ? ofFolder(source)
+            : ofDataSet(source, images.orElse(source.toAbsolutePath().getParent()));
     if (all.isEmpty()) {
-      throw new IOException(Text.format("%s: expected pictures, found none", source));
+      throw new IOException(Text.format("%s: expected images, found none", source));
     }
     List<Path> chosen = evenly(all, most);
-    for (Path picture : chosen) {
-      if (!Files.isRegularFile(picture)) {
+    for (Path image : chosen) {
+      if (!Files.isRegularFile(image)) {
         throw new IOException(
-            Text.format("%s: expected the picture %s, found no such file", source, picture));
+            Text.format("%s: expected the image %s, found no such file", source, image));
       }
     }
     return chosen;
@@ -55,7 +55,7 @@ public final class CalibrationFrames {
     return List.copyOf(chosen);
   }
 
-  private static List<Path> pictures(Path folder) throws IOException {
+  private static List<Path> ofFolder(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(CalibrationFrames::isImage).sorted().toList();
     }
@@ -66,7 +66,7 @@ public final class CalibrationFrames {
     return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
-  private static List<Path> images(Path annotations, Path folder) throws IOException {
+  private static List<Path> ofDataSet(Path annotations, Path folder) throws IOException {
     return CocoReader.read(annotations).images().stream()
         .map(CocoImage::fileName)
         .sorted()

@@ -37,7 +37,7 @@ final class ActivationProbe implements AutoCloseable {
   /** Those that this network finds. */
   Regions regions(RgbImage image) {
     try (NDManager memory = module.memory()) {
-      NDList found = module.call(memory, "regions", TorchModule.picture(memory, image));
+      NDList found = module.call(memory, "regions", TorchModule.imageTensor(memory, image));
       return new Regions(
           found.get(0).toFloatArray(), found.get(1).toFloatArray(), found.get(2).toLongArray());
     }
@@ -50,7 +50,7 @@ final class ActivationProbe implements AutoCloseable {
           .call(
               memory,
               "forward",
-              TorchModule.picture(memory, image),
+              TorchModule.imageTensor(memory, image),
               boxes(memory, regions.proposals()),
               boxes(memory, regions.boxes()),
               memory.create(regions.classes()))

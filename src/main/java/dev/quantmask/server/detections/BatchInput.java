@@ -41,7 +41,7 @@ final class BatchInput {
             ? form(contentType, body, options, most)
             : array(options, body, mapper, most);
     if (images.isEmpty()) {
-      throw ProblemException.badRequest("expected at least one picture, found none");
+      throw ProblemException.badRequest("expected at least one image, found none");
     }
     return images;
   }

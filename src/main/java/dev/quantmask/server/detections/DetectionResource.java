@@ -67,9 +67,9 @@ public class DetectionResource {
 
   @POST
   @Produces(PNG + ";qs=0.5") // only for who asks for it
-  public Response picture(RoutingContext context) throws ImageException, ServingException {
+  public Response image(RoutingContext context) throws ImageException, ServingException {
     if (BatchInput.isIn(context)) {
-      throw new ProblemException(406, "Accept: expected application/json of several pictures");
+      throw new ProblemException(406, "Accept: expected application/json of several images");
     }
     RequestOptions options = QueryOptions.of(context.queryParams());
     byte[] png =

@@ -59,9 +59,9 @@ final class ObservedRequest {
   }
 
   /** Adds the times of one image, in milliseconds. */
-  synchronized void add(Map<Phase, Double> pictureTimes, double pictureTotal) {
-    pictureTimes.forEach((phase, time) -> times.merge(phase, time, Double::sum));
-    total += pictureTotal;
+  synchronized void add(Map<Phase, Double> imageTimes, double imageTotal) {
+    imageTimes.forEach((phase, time) -> times.merge(phase, time, Double::sum));
+    total += imageTotal;
   }
 
   /**

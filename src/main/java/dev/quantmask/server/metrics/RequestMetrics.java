@@ -52,7 +52,7 @@ final class RequestMetrics implements ServingObserver {
             .register(registry);
     this.batchSize =
         DistributionSummary.builder("quantmask.batch.size")
-            .description("Pictures that went through the network together")
+            .description("Images that went through the network together")
             .serviceLevelObjectives(SIZES)
             .register(registry);
   }
@@ -124,7 +124,7 @@ final class RequestMetrics implements ServingObserver {
 
   private Timer requestTime(String endpoint, String model) {
     return Timer.builder("quantmask.request")
-        .description("From the bytes of the picture to the answer, of requests that got one")
+        .description("From the bytes of the image to the answer, of requests that got one")
         .tags(ENDPOINT, endpoint, MODEL, model)
         .serviceLevelObjectives(times)
         .register(registry);
@@ -140,7 +140,7 @@ final class RequestMetrics implements ServingObserver {
 
   private DistributionSummary detections(String model) {
     return DistributionSummary.builder("quantmask.detections")
-        .description("Objects found in a picture")
+        .description("Objects found in an image")
         .tags(MODEL, model)
         .serviceLevelObjectives(DETECTIONS)
         .register(registry);

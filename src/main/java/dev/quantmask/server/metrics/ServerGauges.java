@@ -39,10 +39,10 @@ final class ServerGauges {
 
   void onStart(@Observes StartupEvent event) {
     gauge("quantmask.requests.active", "Requests that are in the server", ServerLoad::requests);
-    gauge("quantmask.queue.depth", "Pictures that wait for a worker", ServerLoad::waiting);
+    gauge("quantmask.queue.depth", "Images that wait for a worker", ServerLoad::waiting);
     gauge("quantmask.workers.busy", "Workers that run a network", ServerLoad::busyWorkers);
-    gauge("quantmask.pictures.running", "Pictures in the network", ServerLoad::running);
-    gauge("quantmask.pictures.pixels", "Decoded pixels that are held", ServerLoad::pixels);
+    gauge("quantmask.images.running", "Images in the network", ServerLoad::running);
+    gauge("quantmask.decoded.pixels", "Decoded pixels that are held", ServerLoad::pixels);
     register("quantmask.workers", "All workers", () -> server.limits().workers());
     register("quantmask.queue.limit", "Most that may wait", () -> server.limits().waiting());
     register("quantmask.ready", "1 when /q/health/ready is up", this::ready);

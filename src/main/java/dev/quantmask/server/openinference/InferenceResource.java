@@ -51,14 +51,14 @@ public class InferenceResource {
   private final ServerSettings settings;
   private final ObjectMapper mapper;
   private final InferenceRequestReader reader;
-  private final InputPictures pictures;
+  private final InputImages inputImages;
 
   InferenceResource(DetectionServer server, ServerSettings settings, ObjectMapper mapper) {
     this.server = server;
     this.settings = settings;
     this.mapper = mapper;
     this.reader = new InferenceRequestReader(tensorMapper(mapper));
-    this.pictures = new InputPictures(settings.limits().image(), settings.maxBatch());
+    this.inputImages = new InputImages(settings.limits().image(), settings.maxBatch());
   }
 
   /** Pixels are a token each, and are not read as a tree. */
@@ -124,13 +124,13 @@ public class InferenceResource {
     server.requireModel(name);
     InferenceRequest request = read(context);
     RequestOptions options = options(name, request);
-    List<DetectionRequest.Picture> images = pictures.of(request);
+    List<DetectionRequest.Image> images = inputImages.of(request);
     RequestPixels.check(images, settings);
     List<Detections> found = new ArrayList<>();
-    for (DetectionRequest.Picture picture : images) {
+    for (DetectionRequest.Image image : images) {
       found.add(
           server.detect(
-              options.request(picture, RequestContext.of(context)), DetectionResult::detections));
+              options.request(image, RequestContext.of(context)), DetectionResult::detections));
     }
     return response(InferenceResponse.of(name, request, found, mapper));
   }

@@ -76,8 +76,8 @@ public record InferenceResponse(byte[] body, int jsonLength, boolean hasBinary) 
   }
 
   private static void write(Output output, List<Detections> images, int places, TensorSink sink) {
-    for (Detections picture : images) {
-      List<Detection> found = picture.detections();
+    for (Detections image : images) {
+      List<Detection> found = image.detections();
       for (int place = 0; place < places; place++) {
         output.write(place < found.size() ? found.get(place) : null, sink);
       }

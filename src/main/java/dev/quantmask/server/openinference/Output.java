@@ -86,11 +86,11 @@ public enum Output {
   }
 
   /** The same for so many images and places. */
-  TensorMetadata metadata(int pictures, int places) {
+  TensorMetadata metadata(int images, int places) {
     List<Long> actual =
         shape.size() == 2
-            ? List.of((long) pictures, (long) places)
-            : List.of((long) pictures, (long) places, shape.get(2));
+            ? List.of((long) images, (long) places)
+            : List.of((long) images, (long) places, shape.get(2));
     return new TensorMetadata(tensor, datatype, actual);
   }
 

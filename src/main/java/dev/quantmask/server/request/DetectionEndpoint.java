@@ -19,7 +19,7 @@ public enum DetectionEndpoint {
   },
   DETECTIONS(
       "/v1/detections",
-      "image/* or application/octet-stream, or several pictures as multipart/form-data or"
+      "image/* or application/octet-stream, or several images as multipart/form-data or"
           + " application/json") {
     @Override
     boolean takesMediaType(String type) {

@@ -88,6 +88,6 @@ public final class MultipartImages {
 
   public static ProblemException tooMany(int most) {
     return new ProblemException(
-        413, Text.format("too many pictures: expected at most %d in one request", most));
+        413, Text.format("too many images: expected at most %d in one request", most));
   }
 }

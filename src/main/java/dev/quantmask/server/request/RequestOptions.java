@@ -49,12 +49,12 @@ public record RequestOptions(String model, DetectionOptions detection, MaskForma
   }
 
   /** A request with these options. */
-  public DetectionRequest request(byte[] picture, RequestContext arrival) {
-    return request(new DetectionRequest.Encoded(picture), arrival);
+  public DetectionRequest request(byte[] image, RequestContext arrival) {
+    return request(new DetectionRequest.Encoded(image), arrival);
   }
 
-  public DetectionRequest request(DetectionRequest.Picture picture, RequestContext arrival) {
-    return new DetectionRequest(picture, model, detection, arrival.deadline(), arrival.client())
+  public DetectionRequest request(DetectionRequest.Image image, RequestContext arrival) {
+    return new DetectionRequest(image, model, detection, arrival.deadline(), arrival.client())
         .admittedBy(arrival.place());
   }
 

@@ -39,9 +39,9 @@ public final class RequestPixels {
   /**
    * @throws ProblemException when they are too many
    */
-  public static void check(List<DetectionRequest.Picture> images, ServerSettings settings) {
+  public static void check(List<DetectionRequest.Image> images, ServerSettings settings) {
     RequestPixels all = new RequestPixels(settings);
-    for (DetectionRequest.Picture image : images) {
+    for (DetectionRequest.Image image : images) {
       if (image instanceof DetectionRequest.Encoded encoded) {
         all.add(encoded.bytes());
       }

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /** A frame of a stream that wants to know what is in it. */
 final class DetectionFrame implements StreamFrame {
   private final Stream stream;
-  private final Supplier<DetectRequest> picture;
+  private final Supplier<DetectRequest> request;
   private final RequestContext arrival;
   private final Optional<BodyMemoryPermit> place;
 
@@ -33,21 +33,21 @@ final class DetectionFrame implements StreamFrame {
 
   private DetectionFrame(
       Stream stream,
-      Supplier<DetectRequest> picture,
+      Supplier<DetectRequest> request,
       RequestContext arrival,
       Optional<BodyMemoryPermit> place) {
     this.stream = stream;
-    this.picture = picture;
+    this.request = request;
     this.arrival = arrival;
     this.place = place;
   }
 
   /** A frame that is not let in keeps its place in the order, and is told why. */
-  static DetectionFrame of(Stream stream, DetectRequest picture, RequestContext arrival) {
+  static DetectionFrame of(Stream stream, DetectRequest request, RequestContext arrival) {
     try {
-      BodyMemoryPermit place = stream.server.admitBody(picture.image().length);
+      BodyMemoryPermit place = stream.server.admitBody(request.image().length);
       place.giveUpTurn(); // it waits in its stream first, and a newer one may take its place there
-      return new DetectionFrame(stream, () -> picture, arrival, Optional.of(place));
+      return new DetectionFrame(stream, () -> request, arrival, Optional.of(place));
     } catch (ServingException e) {
       ProblemException refused = new ProblemException(ProblemMapping.of(e));
       return new DetectionFrame(
@@ -82,7 +82,7 @@ final class DetectionFrame implements StreamFrame {
 
   private BatchItemResponse detect() throws ClientDisconnectedException {
     try (EndpointScope scope = EndpointScope.enter(DetectionEndpoint.STREAM)) {
-      return BatchItemResponse.of(picture, arrival, stream.server);
+      return BatchItemResponse.of(request, arrival, stream.server);
     }
   }
 

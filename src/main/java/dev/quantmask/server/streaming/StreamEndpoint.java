@@ -155,9 +155,9 @@ public final class StreamEndpoint {
     var stream = new DetectionFrame.Stream(vertx, server, mapper);
     socket.binaryMessageHandler(
         message -> {
-          DetectRequest picture = new DetectRequest(message.getBytes(), options);
+          DetectRequest image = new DetectRequest(message.getBytes(), options);
           RequestContext arrival = new RequestContext(Deadline.in(timeout), client, null);
-          session.receive(DetectionFrame.of(stream, picture, arrival));
+          session.receive(DetectionFrame.of(stream, image, arrival));
         });
     socket.textMessageHandler(text -> session.close(StreamClose.TEXT));
     socket.exceptionHandler(

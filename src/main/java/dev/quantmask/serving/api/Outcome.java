@@ -5,7 +5,7 @@ import dev.quantmask.image.ImageException;
 /** How a request ended. */
 public enum Outcome {
   ANSWERED,
-  BAD_PICTURE,
+  INVALID_IMAGE,
   UNKNOWN_MODEL,
   MODEL_UNAVAILABLE,
   OVERLOADED,
@@ -17,7 +17,7 @@ public enum Outcome {
   /** How a request ends that fails so. */
   public static Outcome of(Throwable failure) {
     if (failure instanceof ImageException || failure instanceof ImageTooLargeException) {
-      return BAD_PICTURE;
+      return INVALID_IMAGE;
     }
     if (failure instanceof UnknownModelException) {
       return UNKNOWN_MODEL;

@@ -31,7 +31,7 @@ public final class InferenceWorkerPool {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger busy = new AtomicInteger();
-  private final MovingAverage pictureTime = new MovingAverage();
+  private final MovingAverage imageTime = new MovingAverage();
 
   public InferenceWorkerPool(int workers, BatchPolicy policy, ServingObserver observer) {
     this.queue = new InferenceQueue(policy);
@@ -128,7 +128,7 @@ public final class InferenceWorkerPool {
       Detector detector = batch.get(0).detector();
       List<PendingDetections> found =
           detector.infer(batch.stream().map(InferenceJob::image).toList());
-      pictureTime.add((System.nanoTime() - start) / batch.size());
+      imageTime.add((System.nanoTime() - start) / batch.size());
       observer.batch(batch.size());
       batch.clear();
       for (int i = 0; i < results.size(); i++) {
@@ -149,7 +149,7 @@ public final class InferenceWorkerPool {
 
   /** How long what waits now will take. */
   public Duration backlog() {
-    return Duration.ofNanos(pictureTime.nanos() * (queue.size() + 1) / threads.size());
+    return Duration.ofNanos(imageTime.nanos() * (queue.size() + 1) / threads.size());
   }
 
   public int waiting() {

@@ -27,7 +27,7 @@ class CocoImportTest {
   @BeforeEach
   void makeFolder() throws IOException {
     fixture = new ImportFixture(directory, AnnotationFormat.COCO);
-    fixture.picture("a.png", 40, 30).picture("b.png", 20, 20).input("coco.json");
+    fixture.image("a.png", 40, 30).image("b.png", 20, 20).input("coco.json");
   }
 
   private static String annotation(int image, int category, String rest) {

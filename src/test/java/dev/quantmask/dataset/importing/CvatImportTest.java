@@ -23,7 +23,7 @@ class CvatImportTest {
   @BeforeEach
   void makeFolder() throws IOException {
     fixture = new ImportFixture(directory, AnnotationFormat.CVAT);
-    fixture.picture("a.png", 40, 30).input("annotations.xml");
+    fixture.image("a.png", 40, 30).input("annotations.xml");
   }
 
   private void xml(String contents) throws IOException {
@@ -140,7 +140,7 @@ class CvatImportTest {
   @Test
   void tracksOfAVideoAreGatheredByFrame() throws Exception {
     for (int frame : new int[] {10, 13, 16}) {
-      fixture.picture(Text.format("images/frame_%06d.png", frame), 40, 30);
+      fixture.image(Text.format("images/frame_%06d.png", frame), 40, 30);
     }
     xml(
         """
@@ -169,7 +169,7 @@ class CvatImportTest {
 
   @Test
   void aTrackWithAGapIsSaid() throws Exception {
-    fixture.picture("frame_000000.png", 40, 30).picture("frame_000009.png", 40, 30);
+    fixture.image("frame_000000.png", 40, 30).image("frame_000009.png", 40, 30);
     xml(
         """
         <track id='7' label='crab'>
@@ -186,7 +186,7 @@ class CvatImportTest {
 
   @Test
   void subsetsAreFolders() throws Exception {
-    fixture.picture("images/val/a.png", 40, 30).picture("images/train/a.png", 40, 30);
+    fixture.image("images/val/a.png", 40, 30).image("images/train/a.png", 40, 30);
     xml(
         """
         <image id='0' name='a.png' subset='val' width='40' height='30'/>

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures that their EXIF orientation turns. */
+/** Images that their EXIF orientation turns. */
 class ExifImportTest {
-  private static final Path PICTURES = Path.of("test-data/decoder/pictures");
+  private static final Path IMAGES = Path.of("test-data/decoder/images");
 
   @TempDir private Path directory;
 
   private ImportFixture fixture(int exif, int width, int height) throws Exception {
     ImportFixture fixture = new ImportFixture(directory, AnnotationFormat.LABELME);
-    Files.copy(PICTURES.resolve(Text.format("exif%d.jpg", exif)), fixture.folder.resolve("a.jpg"));
+    Files.copy(IMAGES.resolve(Text.format("exif%d.jpg", exif)), fixture.folder.resolve("a.jpg"));
     return fixture.file(
         "a.json",
         Text.format(
@@ -39,8 +39,8 @@ class ExifImportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void theHeaderHasTheSizeOfTheDecodedPicture(int exif) throws Exception {
-    byte[] bytes = Files.readAllBytes(PICTURES.resolve(Text.format("exif%d.jpg", exif)));
+  void theHeaderHasTheSizeOfTheDecodedImage(int exif) throws Exception {
+    byte[] bytes = Files.readAllBytes(IMAGES.resolve(Text.format("exif%d.jpg", exif)));
     ImageHeader header = ImageHeader.read(bytes);
     RgbImage decoded = ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
     assertThat(header.width()).isEqualTo(decoded.width());
@@ -49,7 +49,7 @@ class ExifImportTest {
   }
 
   @Test
-  void shapesOfTheUprightPictureStay() throws Exception {
+  void shapesOfTheUprightImageStay() throws Exception {
     ImageHeader header = header(6);
     ImportFixture fixture = fixture(6, header.width(), header.height());
     CocoDataset dataset = fixture.dataset();
@@ -67,7 +67,7 @@ class ExifImportTest {
   }
 
   @Test
-  void shapesOfTheStoredPictureAreTurned() throws Exception {
+  void shapesOfTheStoredImageAreTurned() throws Exception {
     ImageHeader header = header(6); // upright after a turn to the right
     ImportFixture fixture = fixture(6, header.storedWidth(), header.storedHeight());
     CocoDataset dataset = fixture.dataset();
@@ -85,7 +85,7 @@ class ExifImportTest {
 
   private static ImageHeader header(int exif) throws Exception {
     ImageHeader header =
-        ImageHeader.read(Files.readAllBytes(PICTURES.resolve(Text.format("exif%d.jpg", exif))));
+        ImageHeader.read(Files.readAllBytes(IMAGES.resolve(Text.format("exif%d.jpg", exif))));
     assertThat(header.storedWidth()).isNotEqualTo(header.storedHeight());
     return header;
   }

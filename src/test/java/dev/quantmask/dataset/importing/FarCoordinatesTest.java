@@ -117,8 +117,8 @@ class FarCoordinatesTest {
 
   private ImportResult run(AnnotationFormat format, String text) throws IOException {
     return new ImportFixture(directory, format)
-        .picture("a.png", 40, 30)
-        .picture("img/a.png", 40, 30)
+        .image("a.png", 40, 30)
+        .image("img/a.png", 40, 30)
         .file(file(format).get(0), text)
         .run();
   }

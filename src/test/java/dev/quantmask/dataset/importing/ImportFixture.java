@@ -22,7 +22,7 @@ public final class ImportFixture {
   private AnnotationFormat format;
   private Path input;
   private Optional<Path> images = Optional.empty();
-  private boolean pictures = true;
+  private boolean withImages = true;
   private List<String> classes = List.of();
   private Optional<Split> split = Optional.empty();
   private boolean skipBroken;
@@ -36,8 +36,8 @@ public final class ImportFixture {
     this.input = folder;
   }
 
-  /** A picture of noise. */
-  ImportFixture picture(String name, int width, int height) throws IOException {
+  /** An image of noise. */
+  ImportFixture image(String name, int width, int height) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.write(file, TestImages.png(width, height));
@@ -56,11 +56,11 @@ public final class ImportFixture {
     return this;
   }
 
-  /** A LabelMe file of a picture of the same name, .png, of 40 x 30 pixels, which is made too. */
+  /** A LabelMe file of an image of the same name, .png, of 40 x 30 pixels, which is made too. */
   public ImportFixture labelMe(String name, String... shapes) throws IOException {
-    String picture = name.replace(".json", ".png");
-    picture(picture, 40, 30);
-    String fileName = picture.substring(picture.lastIndexOf('/') + 1);
+    String image = name.replace(".json", ".png");
+    image(image, 40, 30);
+    String fileName = image.substring(image.lastIndexOf('/') + 1);
     return file(
         name,
         Text.format(
@@ -82,8 +82,8 @@ public final class ImportFixture {
     return this;
   }
 
-  ImportFixture withoutPictures() {
-    pictures = false;
+  ImportFixture withoutImages() {
+    withImages = false;
     return this;
   }
 
@@ -117,7 +117,7 @@ public final class ImportFixture {
             format,
             input,
             images,
-            pictures,
+            withImages,
             classes,
             out,
             split,

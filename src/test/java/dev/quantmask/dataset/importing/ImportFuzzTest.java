@@ -26,7 +26,7 @@ class ImportFuzzTest {
           .file("meta.json", "{'classes': []}")
           .bytes(name, bytes)
           .input(format == AnnotationFormat.SUPERVISELY ? "" : name)
-          .withoutPictures()
+          .withoutImages()
           .skipBroken()
           .run();
     } catch (IOException refused) {

@@ -70,7 +70,7 @@ class ImportRulesTest {
             "zero-area: a.json shapes[4]: expected a shape that covers a pixel, found none covered",
             "zero-area: a.json shapes[5]: expected sides longer than 0, found 0.0 and 6.0",
             "zero-area: a.json shapes[6]: expected radii longer than 0, found 0.0 and 0.0",
-            "outside-picture: a.json shapes[7]: expected a shape within 40 x 30 pixels, found all"
+            "outside-image: a.json shapes[7]: expected a shape within 40 x 30 pixels, found all"
                 + " of it outside",
             "duplicate-shape: a.json shapes[8]: expected each shape once, found it again",
             "missing-label: a.json shapes[9]: expected a label, found none",
@@ -220,7 +220,7 @@ class ImportRulesTest {
     "TURN_LEFT, 0, 12, 2, 4"
   })
   void bitmapsAreTurned(Orientation orientation, double x, double y, double width, double height) {
-    // A box of 4 x 2 in the upper left corner of a stored picture of 16 x 10.
+    // A box of 4 x 2 in the upper left corner of a stored image of 16 x 10.
     ImageHeader header = new ImageHeader(16, 10, orientation);
     Shape.Bitmap stored = new Shape.Bitmap(0, 0, 4, 2, new boolean[8]);
     stored.inside()[0] = true;
@@ -242,14 +242,14 @@ class ImportRulesTest {
 
   /** A stated size costs nothing to write, and a mask of it all of the memory. */
   @Test
-  void sizesThatNoPictureHasAreRefusedBeforeAMaskIsMade() throws Exception {
+  void sizesThatNoImageHasAreRefusedBeforeAMaskIsMade() throws Exception {
     fixture
         .file(
             "a.json",
             Text.format(
                 "{'imagePath': 'a.png', 'imageWidth': 2000000000, 'imageHeight': 2000000000, 'shapes': [%s]}",
                 SQUARE))
-        .withoutPictures()
+        .withoutImages()
         .skipBroken();
     assertThat(fixture.findings())
         .containsExactly(

@@ -133,8 +133,8 @@ class LabelMeImportTest {
         .containsExactly(
             "malformed-shape: a.json shapes[0]: mask: expected 4 x 2 pixels, which is the box that"
                 + " its points span, found 3 x 2",
-            "malformed-shape: a.json shapes[1]: mask: not a picture: expected a JPEG, PNG, WebP or"
-                + " BMP picture",
+            "malformed-shape: a.json shapes[1]: mask: not an image: expected a JPEG, PNG, WebP or"
+                + " BMP image",
             "malformed-shape: a.json shapes[2]: mask: expected a text, found null");
   }
 
@@ -176,7 +176,7 @@ class LabelMeImportTest {
   }
 
   @Test
-  void picturesLieBesideTheirFilesInSubfolders() throws Exception {
+  void imagesLieBesideTheirFilesInSubfolders() throws Exception {
     fixture.labelMe("b/x.json", shape("crab", "polygon", SQUARE));
     fixture.labelMe("a/x.json", shape("crab", "polygon", SQUARE));
     assertThat(fixture.dataset().images())
@@ -185,8 +185,8 @@ class LabelMeImportTest {
   }
 
   @Test
-  void picturesMayLieInAFolderOfTheirOwn() throws Exception {
-    fixture.picture("img/x.png", 40, 30);
+  void imagesMayLieInAFolderOfTheirOwn() throws Exception {
+    fixture.image("img/x.png", 40, 30);
     fixture.file(
         "ann/x.json",
         "{'imagePath': '..\\\\img\\\\x.png', 'imageWidth': 40, 'imageHeight': 30, 'shapes': []}");
@@ -195,57 +195,57 @@ class LabelMeImportTest {
   }
 
   @Test
-  void aPictureOutsideOfTheFolderIsAnError() throws Exception {
-    fixture.picture("img/x.png", 40, 30);
+  void aImageOutsideOfTheFolderIsAnError() throws Exception {
+    fixture.image("img/x.png", 40, 30);
     fixture.file("ann/x.json", "{'imagePath': '../img/x.png', 'shapes': []}");
     fixture.input("ann");
     assertThat(fixture.findings())
         .containsExactly(
             Text.format(
-                    "missing-picture: x.json: expected the picture %s, found none; it lies outside of that",
+                    "missing-image: x.json: expected the image %s, found none; it lies outside of that",
                     fixture.folder.resolve("ann/../img/x.png"))
                 + " folder: give --images a folder above it");
   }
 
   @Test
-  void aMissingPictureIsAnErrorWithItsPath() throws Exception {
+  void aMissingImageIsAnErrorWithItsPath() throws Exception {
     fixture.labelMe("a.json", shape("crab", "polygon", SQUARE));
     Files.delete(fixture.folder.resolve("a.png"));
     assertThat(fixture.findings())
         .containsExactly(
             Text.format(
-                "missing-picture: a.json: expected the picture %s, found none",
+                "missing-image: a.json: expected the image %s, found none",
                 fixture.folder.resolve("a.png")));
     assertThat(fixture.out).doesNotExist();
   }
 
   @Test
-  void aTruncatedPictureIsAnError() throws Exception {
+  void aTruncatedImageIsAnError() throws Exception {
     fixture.labelMe("a.json", shape("crab", "polygon", SQUARE));
-    Path picture = fixture.folder.resolve("a.png");
-    byte[] bytes = Files.readAllBytes(picture);
-    Files.write(picture, Arrays.copyOf(bytes, 60));
+    Path image = fixture.folder.resolve("a.png");
+    byte[] bytes = Files.readAllBytes(image);
+    Files.write(image, Arrays.copyOf(bytes, 60));
     assertThat(fixture.findings())
         .singleElement()
         .asString()
-        .startsWith("broken-picture: a.json: " + picture + ": truncated picture: expected ");
+        .startsWith("broken-image: a.json: " + image + ": truncated image: expected ");
   }
 
   @Test
-  void aPictureOfAnotherSizeIsAnError() throws Exception {
-    fixture.labelMe("a.json", shape("crab", "polygon", SQUARE)).picture("a.png", 41, 30);
+  void aImageOfAnotherSizeIsAnError() throws Exception {
+    fixture.labelMe("a.json", shape("crab", "polygon", SQUARE)).image("a.png", 41, 30);
     assertThat(fixture.findings())
         .containsExactly(
             "size-mismatch: a.json: expected the size of a.png, 41 x 30, found 40 x 30");
   }
 
   @Test
-  void twoFilesOfOnePictureAreAnError() throws Exception {
+  void twoFilesOfOneImageAreAnError() throws Exception {
     fixture.labelMe("a.json", shape("crab", "polygon", SQUARE));
     fixture.file("b.json", "{'imagePath': 'a.png', 'shapes': []}");
     assertThat(fixture.findings())
         .containsExactly(
-            "repeated-picture: b.json: expected one frame a picture, found another of a.png");
+            "repeated-image: b.json: expected one frame an image, found another of a.png");
   }
 
   @Test
@@ -271,8 +271,8 @@ class LabelMeImportTest {
   }
 
   @Test
-  void aPictureWithinTheFileIsPassedOver() throws Exception {
-    fixture.picture("a.png", 40, 30);
+  void aImageWithinTheFileIsPassedOver() throws Exception {
+    fixture.image("a.png", 40, 30);
     fixture.file(
         "a.json",
         Text.format(

@@ -27,7 +27,7 @@ class LabelStudioImportTest {
   @BeforeEach
   void makeFolder() throws IOException {
     fixture = new ImportFixture(directory, AnnotationFormat.LABELSTUDIO);
-    fixture.picture("a.png", 40, 30).input("export.json");
+    fixture.image("a.png", 40, 30).input("export.json");
   }
 
   private void task(String... results) throws IOException {
@@ -180,7 +180,7 @@ class LabelStudioImportTest {
         "https://example.com/x/a.png?width=3",
         "a.png"
       })
-  void picturesAreFoundByTheirName(String address) throws Exception {
+  void imagesAreFoundByTheirName(String address) throws Exception {
     fixture.file("export.json", "[" + taskOf(address, annotation(1)) + "]");
     assertThat(fixture.dataset().images()).extracting(CocoImage::fileName).containsExactly("a.png");
   }
@@ -240,8 +240,7 @@ class LabelStudioImportTest {
             file + "result[6]: rle: expected more of the mask, found its end",
             file + "result[7]: rle[0]: expected a byte, found 256",
             file + "result[8]: original_width, original_height: expected a size, found none",
-            file
-                + "result[9]: image_rotation: expected 0: a picture that was not turned, found 90");
+            file + "result[9]: image_rotation: expected 0: an image that was not turned, found 90");
   }
 
   @Test
@@ -251,7 +250,7 @@ class LabelStudioImportTest {
         "[{'id': 1, 'data': {}, 'annotations': []}, {'data': {'image': 'a.png'}}, 7]");
     assertThat(fixture.findings())
         .containsExactly(
-            "broken-frame: export.json, task 1: data: expected the address of one picture, or a"
+            "broken-frame: export.json, task 1: data: expected the address of one image, or a"
                 + " field image, found {}",
             "broken-frame: export.json, task [1]: annotations: expected an array, found nothing",
             "broken-frame: export.json, task [2]: annotations: expected an array, found nothing");

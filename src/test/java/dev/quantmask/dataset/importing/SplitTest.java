@@ -48,7 +48,7 @@ class SplitTest {
   }
 
   @Test
-  void aFewMorePicturesMoveFewOthers() {
+  void aFewMoreImagesMoveFewOthers() {
     List<String> before = cut("train=0.8,val=0.2", 1, NAMES).get("val");
     List<String> more =
         Stream.concat(NAMES.stream(), Stream.of("more1", "more2", "more3")).toList();
@@ -77,7 +77,7 @@ class SplitTest {
   void anEmptyPartIsAnError() {
     assertThatThrownBy(() -> cut("train=0.99,val=0.01", 0, NAMES.subList(0, 10)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("split: expected a picture for val=0.01, found none among 10");
+        .hasMessage("split: expected an image for val=0.01, found none among 10");
   }
 
   @Test

@@ -16,7 +16,7 @@ class StatedSizesTest {
 
   private void assertRefused(AnnotationFormat format, String name, String text) throws IOException {
     ImportFixture fixture = new ImportFixture(directory, format).file(name, text).input(name);
-    assertThat(fixture.withoutPictures().skipBroken().findings())
+    assertThat(fixture.withoutImages().skipBroken().findings())
         .singleElement()
         .asString()
         .endsWith(TOO_LARGE);

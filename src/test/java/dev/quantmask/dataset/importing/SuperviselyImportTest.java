@@ -28,7 +28,7 @@ class SuperviselyImportTest {
   @BeforeEach
   void makeFolder() throws IOException {
     fixture = new ImportFixture(directory, AnnotationFormat.SUPERVISELY);
-    fixture.picture("set/img/a.png", 40, 30).file("meta.json", "{'classes': []}");
+    fixture.image("set/img/a.png", 40, 30).file("meta.json", "{'classes': []}");
   }
 
   private void objects(String... objects) throws IOException {
@@ -128,7 +128,7 @@ class SuperviselyImportTest {
 
   @Test
   void anOldProjectNamesFilesWithoutTheExtension() throws Exception {
-    fixture.picture("set/img/b.jpg", 40, 30);
+    fixture.image("set/img/b.jpg", 40, 30);
     fixture.file("set/ann/b.json", "{'size': {}, 'objects': []}");
     assertThat(fixture.dataset().images())
         .extracting(CocoImage::fileName)

@@ -23,17 +23,17 @@ class ViaImportTest {
   @BeforeEach
   void makeFolder() throws IOException {
     fixture = new ImportFixture(directory, AnnotationFormat.VIA);
-    fixture.picture("a.png", 40, 30).picture("b.png", 20, 20).input("via.json");
+    fixture.image("a.png", 40, 30).image("b.png", 20, 20).input("via.json");
   }
 
   private static String region(String shape, String attributes) {
     return Text.format("{'shape_attributes': %s, 'region_attributes': %s}", shape, attributes);
   }
 
-  private static String frame(String picture, String regions) {
+  private static String frame(String image, String regions) {
     return Text.format(
         "'%s123': {'filename': '%s', 'size': 123, 'regions': %s, 'file_attributes': {}}",
-        picture, picture, regions);
+        image, image, regions);
   }
 
   @Test
@@ -151,11 +151,11 @@ class ViaImportTest {
   }
 
   @Test
-  void withoutPicturesThereIsNoSize() throws Exception {
-    fixture.file("via.json", Text.format("{%s}", frame("a.png", "[]"))).withoutPictures();
+  void withoutImagesThereIsNoSize() throws Exception {
+    fixture.file("via.json", Text.format("{%s}", frame("a.png", "[]"))).withoutImages();
     assertThat(fixture.findings())
         .containsExactly(
-            "size-mismatch: via.json, a.png: expected the size of the picture, found none in the"
-                + " annotation: it is needed without pictures");
+            "size-mismatch: via.json, a.png: expected the size of the image, found none in the"
+                + " annotation: it is needed without images");
   }
 }

@@ -130,7 +130,7 @@ class CompositionTest {
   }
 
   @Test
-  void movingBlursThePictureAndNotTheMask() {
+  void movingBlursTheImageAndNotTheMask() {
     SceneObject still = Squares.object(RED, 30, 20, 20);
     Pose pose = Pose.UPRIGHT.smearedSideways(6);
     SceneObject moving =

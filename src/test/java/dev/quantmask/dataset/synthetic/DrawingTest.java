@@ -71,7 +71,7 @@ class DrawingTest {
   }
 
   @Test
-  void smearingLeavesPlainPicturesAlone() {
+  void smearingLeavesPlainImagesAlone() {
     Canvas canvas = new Canvas(new FrameSize(160, 90));
     canvas.paint((x, y) -> x < 80 ? 0x102030 : 0x908070);
     MotionBlur.whole(canvas, 4, 3, 5);

@@ -107,14 +107,14 @@ class FrameSynthesizerTest {
   }
 
   @Test
-  void picturesAreSmallFiles() throws IOException {
+  void imagesAreSmallFiles() throws IOException {
     FrameSynthesizer synthesizer = new FrameSynthesizer(1, USUAL);
     int bytes = 0;
     for (int i = 0; i < 6; i++) {
       byte[] jpeg = synthesizer.render(i).jpeg();
-      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(jpeg));
-      assertThat(picture.getWidth()).isEqualTo(640);
-      assertThat(picture.getHeight()).isEqualTo(360);
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+      assertThat(image.getWidth()).isEqualTo(640);
+      assertThat(image.getHeight()).isEqualTo(360);
       bytes += jpeg.length;
     }
     assertThat(bytes / 6).isBetween(8_000, 40_000);

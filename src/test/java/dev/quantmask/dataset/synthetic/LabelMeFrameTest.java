@@ -46,15 +46,15 @@ class LabelMeFrameTest {
   }
 
   @Test
-  void theMaskIsAPictureOfItsWindow() throws IOException {
+  void theMaskIsAImageOfItsWindow() throws IOException {
     JsonNode shape = json(new Frame(64, 36, new byte[0], List.of(MASK))).get("shapes").get(0);
-    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(shape.get("mask").binaryValue()));
-    assertThat(picture.getWidth()).isEqualTo(3);
-    assertThat(picture.getHeight()).isEqualTo(2);
-    assertThat(picture.getColorModel().getPixelSize()).isEqualTo(1);
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(shape.get("mask").binaryValue()));
+    assertThat(image.getWidth()).isEqualTo(3);
+    assertThat(image.getHeight()).isEqualTo(2);
+    assertThat(image.getColorModel().getPixelSize()).isEqualTo(1);
     for (int i = 0; i < 6; i++) {
       int expected = MASK.inside()[i] ? 0xffffffff : 0xff000000;
-      assertThat(picture.getRGB(i % 3, i / 3)).as("pixel %d", i).isEqualTo(expected);
+      assertThat(image.getRGB(i % 3, i / 3)).as("pixel %d", i).isEqualTo(expected);
     }
   }
 
@@ -66,16 +66,16 @@ class LabelMeFrameTest {
     for (int i = 0; i < shapes.size(); i++) {
       ObjectMask mask = frame.masks().get(i);
       byte[] png = shapes.get(i).get("mask").binaryValue();
-      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
       JsonNode points = shapes.get(i).get("points");
-      assertThat(picture.getWidth())
+      assertThat(image.getWidth())
           .isEqualTo(points.at("/1/0").intValue() - points.at("/0/0").intValue() + 1);
-      assertThat(picture.getHeight())
+      assertThat(image.getHeight())
           .isEqualTo(points.at("/1/1").intValue() - points.at("/0/1").intValue() + 1);
       for (int pixel = 0; pixel < mask.inside().length; pixel++) {
         int x = pixel % mask.width();
         int y = pixel / mask.width();
-        assertThat(picture.getRaster().getSample(x, y, 0) == 1).isEqualTo(mask.inside()[pixel]);
+        assertThat(image.getRaster().getSample(x, y, 0) == 1).isEqualTo(mask.inside()[pixel]);
       }
     }
   }

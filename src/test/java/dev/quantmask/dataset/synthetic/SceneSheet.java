@@ -29,15 +29,15 @@ final class SceneSheet {
     FrameSynthesizer frames = new FrameSynthesizer(Long.parseLong(arguments[1]), SIZE);
     int count = arguments.length - 2;
     int rows = (count + COLUMNS - 1) / COLUMNS;
-    BufferedImage picture =
+    BufferedImage image =
         new BufferedImage(COLUMNS * SIZE.width(), rows * SIZE.height(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
+    Graphics2D graphics = image.createGraphics();
     for (int i = 0; i < count; i++) {
       byte[] jpeg = frames.render(Integer.parseInt(arguments[i + 2])).jpeg();
       BufferedImage frame = ImageIO.read(new ByteArrayInputStream(jpeg));
       graphics.drawImage(frame, i % COLUMNS * SIZE.width(), i / COLUMNS * SIZE.height(), null);
     }
     graphics.dispose();
-    Files.write(sheet, JpegEncoder.encode(picture, QUALITY, false));
+    Files.write(sheet, JpegEncoder.encode(image, QUALITY, false));
   }
 }

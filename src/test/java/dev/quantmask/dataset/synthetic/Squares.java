@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
-/** Pictures that a test can work out by itself. */
+/** Images that a test can work out by itself. */
 final class Squares {
   static final FrameSize SIZE = new FrameSize(160, 90);
   static final int RED = 0xff0000;

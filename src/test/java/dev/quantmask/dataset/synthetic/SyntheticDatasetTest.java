@@ -31,7 +31,7 @@ class SyntheticDatasetTest {
   }
 
   @Test
-  void aPictureAndItsAnnotationsEach() throws IOException {
+  void aImageAndItsAnnotationsEach() throws IOException {
     Path folder = directory.resolve("a/b");
     write(folder, 1, 2, false);
     assertThat(names(folder))
@@ -112,12 +112,12 @@ class SyntheticDatasetTest {
         .isInstanceOf(FileAlreadyExistsException.class);
   }
 
-  /** A folder stands where a picture should be. */
+  /** A folder stands where an image should be. */
   @Test
   void whatCannotBeWrittenIsNamed() throws IOException {
-    Path picture = Files.createDirectory(directory.resolve("frame_000000.jpg"));
+    Path image = Files.createDirectory(directory.resolve("frame_000000.jpg"));
     assertThatThrownBy(() -> write(directory, 1, 1, true))
         .isInstanceOf(IOException.class)
-        .hasMessage(Text.format("%s: expected a file, found a directory", picture));
+        .hasMessage(Text.format("%s: expected a file, found a directory", image));
   }
 }

@@ -138,7 +138,7 @@ class CocoCheckTest {
   }
 
   @Test
-  void boxesLieInThePicture() throws Exception {
+  void boxesLieInTheImage() throws Exception {
     String box = "[1, 1, 8, 8]";
     annotations(
         GOOD.replace(box, "[50, 1, 8, 8]")
@@ -149,12 +149,12 @@ class CocoCheckTest {
             .replace("1, 9]]", "2, 9]]"));
     assertThat(findings())
         .containsExactly(
-            "outside-picture: annotations[0] (id 1): bbox: expected it within 40 x 30 pixels, found"
+            "outside-image: annotations[0] (id 1): bbox: expected it within 40 x 30 pixels, found"
                 + " [50,1,8,8] outside",
             "zero-area: annotations[2] (id 3): bbox: expected a width and a height of more than 0,"
                 + " found 0.0 and 8.0",
             "box-for-mask: annotations[0] (id 1): segmentation: expected one, found none",
-            "box-beyond-picture: annotations[1] (id 2): bbox: expected it within 40 x 30 pixels,"
+            "box-beyond-image: annotations[1] (id 2): bbox: expected it within 40 x 30 pixels,"
                 + " found [-3,1,12,8]",
             "wrong-box: annotations[1] (id 2): bbox: expected about [1, 1, 8, 8], the box of the"
                 + " mask, found [-3,1,12,8]",
@@ -234,7 +234,7 @@ class CocoCheckTest {
     assertThat(findings())
         .containsExactly(
             "repeated-id: images[1] (id 1): id: expected one of its own, found 1 again",
-            "repeated-picture: images[2] (id 2): file_name: expected one image a picture, found"
+            "repeated-image: images[2] (id 2): file_name: expected one image an image, found"
                 + " a.png again",
             "malformed-record: images[3] (id 3): width: expected a size of at least 1, found 0",
             "malformed-record: images[4]: id: expected a whole number, found nothing",
@@ -246,13 +246,13 @@ class CocoCheckTest {
   }
 
   @Test
-  void picturesAreLookedAt() throws Exception {
+  void imagesAreLookedAt() throws Exception {
     Path images = Files.createDirectory(directory.resolve("images"));
     annotations(GOOD);
     assertThat(findings(Optional.of(images)))
         .containsExactly(
             Text.format(
-                "missing-picture: images[0] (id 1): expected the picture %s, found none",
+                "missing-image: images[0] (id 1): expected the image %s, found none",
                 images.resolve("a.png")));
     Files.write(images.resolve("a.png"), TestImages.png(41, 30));
     assertThat(findings(Optional.of(images)))
@@ -262,14 +262,14 @@ class CocoCheckTest {
     assertThat(findings(Optional.of(images)))
         .singleElement()
         .asString()
-        .startsWith("broken-picture: images[0] (id 1): " + images.resolve("a.png") + ": truncated");
+        .startsWith("broken-image: images[0] (id 1): " + images.resolve("a.png") + ": truncated");
     Files.write(images.resolve("a.png"), TestImages.png(40, 30));
     assertThat(findings(Optional.of(images))).isEmpty();
   }
 
   @Test
   void theSizeBeforeOrientationIsExplained() throws Exception {
-    Path images = Path.of("test-data/decoder/pictures");
+    Path images = Path.of("test-data/decoder/images");
     write(
         "{'images': [{'id': 1, 'file_name': 'exif6.jpg', 'width': 20, 'height': 14}],"
             + " 'categories': [], 'annotations': []}");

@@ -39,7 +39,8 @@ class BatchIT {
       long most = together.get(0).getShape().get(1);
       int different = 0;
       for (int i = 0; i < images.size(); i++) {
-        NDList alone = module.call(memory, "forward", TorchModule.picture(memory, images.get(i)));
+        NDList alone =
+            module.call(memory, "forward", TorchModule.imageTensor(memory, images.get(i)));
         long count = alone.get(1).size();
         different += count < most ? 1 : 0;
         for (int output = 0; output < alone.size(); output++) {

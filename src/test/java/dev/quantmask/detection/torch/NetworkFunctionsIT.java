@@ -302,21 +302,21 @@ class NetworkFunctionsIT {
   }
 
   @Test
-  void picturesArePreparedAsTorchvisionDoes(@TempDir Path directory) throws Exception {
-    for (JsonNode picture : torchvision.get("transform").get("pictures")) {
-      int minSize = picture.get("min_size").intValue();
-      int maxSize = picture.get("max_size").intValue();
-      try (TestModule module = module(directory.resolve("picture.pt"), minSize, maxSize);
+  void imagesArePreparedAsTorchvisionDoes(@TempDir Path directory) throws Exception {
+    for (JsonNode sample : torchvision.get("transform").get("pictures")) {
+      int minSize = sample.get("min_size").intValue();
+      int maxSize = sample.get("max_size").intValue();
+      try (TestModule module = module(directory.resolve("image.pt"), minSize, maxSize);
           NDManager manager = module.manager().newSubManager()) {
-        NDArray image = array(manager, picture.get("pixels_hwc")).toType(DataType.UINT8, true);
+        NDArray image = array(manager, sample.get("pixels_hwc")).toType(DataType.UINT8, true);
         NDArray prepared = module.call("preprocess", image).get(0);
 
-        long[] resized = longs(picture.get("resized"));
+        long[] resized = longs(sample.get("resized"));
         assertThat(Arrays.copyOfRange(prepared.getShape().getShape(), 1, 3))
-            .isEqualTo(longs(picture.get("padded")));
+            .isEqualTo(longs(sample.get("padded")));
         NDArray inside = prepared.get(Text.format(":, :%d, :%d", resized[0], resized[1]));
         assertThat(inside.toFloatArray())
-            .containsExactly(floats(picture.get("output_chw")), within(2e-5f));
+            .containsExactly(floats(sample.get("output_chw")), within(2e-5f));
         assertThat(prepared.countNonzero().getLong())
             .as("zeros around it")
             .isEqualTo(inside.countNonzero().getLong());

@@ -98,7 +98,7 @@ public final class TestLayers {
     return new InferenceLayerFactory(List.of(layer), plan).module(layer.layer().path());
   }
 
-  /** How pictures are prepared, at the sizes that are given. */
+  /** How images are prepared, at the sizes that are given. */
   public static ScriptModule preprocess(Framework flavor, int minSize, int maxSize) {
     double[] mean = {0.485 * 255, 0.456 * 255, 0.406 * 255};
     double[] deviation = {0.229 * 255, 0.224 * 255, 0.225 * 255};

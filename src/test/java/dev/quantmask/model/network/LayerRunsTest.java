@@ -69,7 +69,7 @@ class LayerRunsTest {
   }
 
   @Test
-  void inEightBitsTheFirstConvolutionReadsThePictureAndItsMargin() throws IOException {
+  void inEightBitsTheFirstConvolutionReadsTheImageAndItsMargin() throws IOException {
     assertThat(LayerRuns.of(config(MODEL), Scheme.STATIC, SIZES))
         .startsWith(new LayerRun("backbone.stem", List.of(1, 3, 262, 294), false));
     assertThat(LayerRuns.of(config(MODEL), Scheme.LINEAR, SIZES))

@@ -70,7 +70,7 @@ public final class DequantizedWeights {
         layer.path().equals("backbone.stem") && config.flavor() == Framework.DETECTRON2;
     for (int i = 0; i < weights.length; i++) {
       weights[i] = integers.get(i) * scales[i / row];
-      if (normalizes) { // of pixels as they are: here the picture is normalized before
+      if (normalizes) { // of pixels as they are: here the image is normalized before
         int colour = i % row / (layer.kernel() * layer.kernel());
         biases[i / row] += weights[i] * config.input().mean().get(colour).floatValue();
         weights[i] *= config.input().deviation().get(colour).floatValue();

@@ -20,7 +20,7 @@ class CalibrationFramesTest {
   }
 
   @Test
-  void picturesOfAFolderEvenlyByName() throws IOException {
+  void imagesOfAFolderEvenlyByName() throws IOException {
     for (String name :
         List.of("d.PNG", "a.jpg", "c.webp", "b.jpeg", "e.bmp", "f.png", "notes.txt")) {
       file(name);
@@ -32,7 +32,7 @@ class CalibrationFramesTest {
   }
 
   @Test
-  void picturesOfACocoFile() throws IOException {
+  void imagesOfACocoFile() throws IOException {
     Path annotations = coco("b.png", "a.png");
     file("a.png");
     file("b.png");
@@ -44,17 +44,17 @@ class CalibrationFramesTest {
         .isThrownBy(() -> CalibrationFrames.choose(annotations, Optional.of(other), 9))
         .withMessage(
             Text.format(
-                "%s: expected the picture %s, found no such file",
+                "%s: expected the image %s, found no such file",
                 annotations, other.resolve("a.png")));
   }
 
   @Test
-  void noPictures() throws IOException {
+  void noImages() throws IOException {
     file("notes.txt");
     for (Path source : List.of(directory, coco())) {
       assertThatIOException()
           .isThrownBy(() -> CalibrationFrames.choose(source, Optional.empty(), 9))
-          .withMessage(Text.format("%s: expected pictures, found none", source));
+          .withMessage(Text.format("%s: expected images, found none", source));
     }
   }
 

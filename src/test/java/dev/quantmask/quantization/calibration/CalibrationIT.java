@@ -84,7 +84,7 @@ class CalibrationIT {
       NDArray none = memory.create(new float[0], new Shape(0, 4));
       NDArray noClasses = memory.create(new long[0]);
       return probe
-          .call(memory, "forward", TorchModule.picture(memory, frame), none, none, noClasses)
+          .call(memory, "forward", TorchModule.imageTensor(memory, frame), none, none, noClasses)
           .get(0)
           .toFloatArray();
     }

@@ -91,7 +91,7 @@ class MetricsIT {
     Scrape after = after(before, 2 * endpoints + 6);
     assertThat(counted(before, after)).as("%s", after.named(REQUESTS)).isEqualTo(2 * endpoints + 6);
     for (DetectionEndpoint endpoint : DetectionEndpointsIT.REQUESTS) {
-      for (String outcome : new String[] {"answered", "bad_picture"}) {
+      for (String outcome : new String[] {"answered", "invalid_image"}) {
         assertThat(
                 counted(
                     before,
@@ -125,7 +125,7 @@ class MetricsIT {
       client.answer();
     }
     Scrape after = after(before, 2);
-    for (String outcome : new String[] {"answered", "bad_picture"}) {
+    for (String outcome : new String[] {"answered", "invalid_image"}) {
       assertThat(counted(before, after, "endpoint", "stream", "outcome", outcome)).isEqualTo(1);
     }
   }
@@ -248,8 +248,7 @@ class MetricsIT {
     assertThat(busy.sum("quantmask_queue_depth")).isEqualTo(1);
     assertThat(busy.sum("quantmask_workers_busy")).isEqualTo(1);
     assertThat(busy.sum("quantmask_requests_active")).isEqualTo(2);
-    assertThat(busy.sum("quantmask_pictures_pixels"))
-        .isEqualTo(2 * FakeLoader.WIDTH_THAT_WAITS * 6);
+    assertThat(busy.sum("quantmask_decoded_pixels")).isEqualTo(2 * FakeLoader.WIDTH_THAT_WAITS * 6);
     assertThat(busy.sum("quantmask_workers")).isEqualTo(1);
     assertThat(busy.sum("quantmask_queue_limit")).isEqualTo(32);
     assertThat(busy.sum("quantmask_timeout_seconds")).isEqualTo(30);
@@ -258,7 +257,7 @@ class MetricsIT {
   private static boolean hasTwoRequests(Scrape scrape) {
     return scrape.sum("quantmask_queue_depth") == 1
         && scrape.sum("quantmask_requests_active") == 2
-        && scrape.sum("quantmask_pictures_pixels") == 2 * FakeLoader.WIDTH_THAT_WAITS * 6;
+        && scrape.sum("quantmask_decoded_pixels") == 2 * FakeLoader.WIDTH_THAT_WAITS * 6;
   }
 
   @Test

@@ -88,6 +88,6 @@ class TracesIT {
     Thread.sleep(300);
     List<SpanData> spans = trace(new byte[] {1, 2, 3});
     assertThat(spans).hasSize(1);
-    assertThat(attribute(spans.get(0), "quantmask.outcome")).isEqualTo("bad_picture");
+    assertThat(attribute(spans.get(0), "quantmask.outcome")).isEqualTo("invalid_image");
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InferenceFuzzTest {
   private static final InferenceRequestReader READER =
       new InferenceRequestReader(new ObjectMapper());
-  private static final InputPictures PICTURES = new InputPictures(ImageLimits.DEFAULT, 4);
+  private static final InputImages IMAGES = new InputImages(ImageLimits.DEFAULT, 4);
 
   static Stream<byte[]> requests() throws IOException {
     Path bodies = Path.of("test-data/inference");
@@ -43,7 +43,7 @@ class InferenceFuzzTest {
       jsonLength--;
     }
     try {
-      assertThat(PICTURES.of(READER.read(body, jsonLength))).isNotEmpty();
+      assertThat(IMAGES.of(READER.read(body, jsonLength))).isNotEmpty();
     } catch (ProblemException
         | ImageException
         | JsonProcessingException

@@ -159,7 +159,7 @@ class InferenceIT {
                 + "{\"name\":\"classes\",\"datatype\":\"INT64\",\"shape\":[2,1],\"parameters\":{\"binary_data_size\":16}},"
                 + "{\"name\":\"labels\",\"datatype\":\"BYTES\",\"shape\":[2,1],\"parameters\":{\"binary_data_size\":14}}]}");
     ByteBuffer expected = ByteBuffer.allocate(70).order(ByteOrder.LITTLE_ENDIAN);
-    for (int picture = 0; picture < 2; picture++) {
+    for (int image = 0; image < 2; image++) {
       expected.putFloat(0.5f).putFloat(1).putFloat(2.25f).putFloat(3);
     }
     expected.putFloat(0.875f).putFloat(0.875f).putLong(0).putLong(0);
@@ -169,7 +169,7 @@ class InferenceIT {
   }
 
   @Test
-  void encodedPicturesComeInBothWaysAndMasksWhenAskedFor() throws Exception {
+  void encodedImagesComeInBothWaysAndMasksWhenAskedFor() throws Exception {
     byte[] png = TestImages.png();
     String outputs =
         "\"outputs\": [{\"name\": \"masks\"}, {\"name\": \"scores\", \"parameters\": {\"binary_data\": false}}]";
@@ -242,8 +242,8 @@ class InferenceIT {
         "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[-1,1,3],\"data\":[1]}]} | inputs[0].shape: expected lengths from 0",
         "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[65536,65536,3],\"data\":[1]}]} | inputs[0].shape: expected at most 2147483647 elements",
         "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[99999999999999999999,1,3],\"data\":[1]}]} | inputs[0].shape: expected lengths from 0",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[0,1,1,3],\"data\":[]}]} | inputs[0].shape: expected 1 to 3 pictures, found 0",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[4,1,1,3],\"data\":[1]}]} | inputs[0].shape: expected 1 to 3 pictures, found 4",
+        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[0,1,1,3],\"data\":[]}]} | inputs[0].shape: expected 1 to 3 images, found 0",
+        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[4,1,1,3],\"data\":[1]}]} | inputs[0].shape: expected 1 to 3 images, found 4",
         "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,0,3],\"data\":[]}]} | inputs[0].shape: expected no 0, found [1, 0, 3]",
         "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"FP32\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} | inputs[0].datatype: expected UINT8 of image, found \"FP32\"",
         "{\"inputs\": [{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[1]}]} | inputs[0].name: expected image or encoded_image, found \"x\"",

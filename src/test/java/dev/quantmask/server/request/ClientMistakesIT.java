@@ -103,7 +103,7 @@ class ClientMistakesIT {
     for (String rest : new String[] {"{}]", "{},".repeat(3_000_000) + "{}]", "this is not JSON"}) {
       byte[] body = ("[" + "{},".repeat(16) + "{}," + rest).getBytes(StandardCharsets.US_ASCII);
       assertThat(problem(post("/v1/detections", body, JSON), 413))
-          .isEqualTo("too many pictures: expected at most 16 in one request");
+          .isEqualTo("too many images: expected at most 16 in one request");
     }
   }
 

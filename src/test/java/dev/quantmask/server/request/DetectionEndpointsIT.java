@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
 public class DetectionEndpointsIT {
-  /** Those that take a picture in a request. */
+  /** Those that take an image in a request. */
   public static final Set<DetectionEndpoint> REQUESTS =
       EnumSet.complementOf(EnumSet.of(DetectionEndpoint.STREAM));
 
@@ -95,7 +95,7 @@ public class DetectionEndpointsIT {
   }
 
   @Test
-  void theRawEndpointAnswersAPictureToWhoAsksForOne() throws Exception {
+  void theRawEndpointAnswersAImageToWhoAsksForOne() throws Exception {
     HttpResponse<byte[]> response =
         Http.send(
             "POST",

@@ -38,17 +38,17 @@ class GarbageIT {
 
   @Test
   void everyAnswerIsAProblemOrRight() throws Exception {
-    List<byte[]> pictures = pictures();
+    List<byte[]> images = images();
     int refused = 0;
     for (int seed = 0; seed < REQUESTS; seed++) {
       Random random = new Random(seed);
-      byte[] picture = Mutation.of(pictures.get(random.nextInt(pictures.size())).clone(), random);
+      byte[] image = Mutation.of(images.get(random.nextInt(images.size())).clone(), random);
       HttpResponse<byte[]> answer =
           switch (seed % 4) {
-            case 0 -> expectAsDecoded(Http.raw(picture, ""), picture, seed);
-            case 1 -> expectAsDecoded(Http.function(picture, ""), picture, seed);
+            case 0 -> expectAsDecoded(Http.raw(image, ""), image, seed);
+            case 1 -> expectAsDecoded(Http.function(image, ""), image, seed);
             case 2 -> Http.raw(noise(random), QUERIES[random.nextInt(QUERIES.length)]);
-            default -> json(picture, random);
+            default -> json(image, random);
           };
       if (answer.statusCode() != 200) {
         assertThat(answer.statusCode()).as("seed %d", seed).isBetween(400, 499);
@@ -64,10 +64,10 @@ class GarbageIT {
 
   /** 422 is the answer to what the decoder refuses, and to nothing else. */
   private static HttpResponse<byte[]> expectAsDecoded(
-      HttpResponse<byte[]> answer, byte[] picture, int seed) {
+      HttpResponse<byte[]> answer, byte[] image, int seed) {
     boolean decodes;
     try {
-      ImageDecoder.decode(picture, ImageLimits.DEFAULT);
+      ImageDecoder.decode(image, ImageLimits.DEFAULT);
       decodes = true;
     } catch (ImageException damaged) {
       decodes = false;
@@ -76,8 +76,8 @@ class GarbageIT {
     return answer;
   }
 
-  private static HttpResponse<byte[]> json(byte[] picture, Random random) throws Exception {
-    String base64 = Base64.getEncoder().encodeToString(picture);
+  private static HttpResponse<byte[]> json(byte[] image, Random random) throws Exception {
+    String base64 = Base64.getEncoder().encodeToString(image);
     String text = JSON[random.nextInt(JSON.length)].replace("%s", base64);
     byte[] body = Mutation.of(text.getBytes(ISO_8859_1), random);
     return Http.send(
@@ -90,13 +90,13 @@ class GarbageIT {
     return bytes;
   }
 
-  private static List<byte[]> pictures() throws Exception {
-    try (Stream<Path> files = Files.list(Path.of("test-data/decoder/pictures")).sorted()) {
-      List<byte[]> pictures = new java.util.ArrayList<>();
+  private static List<byte[]> images() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("test-data/decoder/images")).sorted()) {
+      List<byte[]> images = new java.util.ArrayList<>();
       for (Path file : files.toList()) {
-        pictures.add(Files.readAllBytes(file));
+        images.add(Files.readAllBytes(file));
       }
-      return pictures;
+      return images;
     }
   }
 }

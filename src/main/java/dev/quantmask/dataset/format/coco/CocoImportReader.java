@@ -9,10 +9,10 @@ import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.CocoRecords;
 import dev.quantmask.dataset.reader.Fields;
+import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.JsonFile;
 import dev.quantmask.dataset.reader.LabelledShape;
-import dev.quantmask.dataset.reader.PicturePaths;
 import dev.quantmask.dataset.reader.RecordFile;
 import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.text.Text;
@@ -131,7 +131,7 @@ public final class CocoImportReader implements AnnotationReader {
       empty =
           new AnnotatedFrame(
               source,
-              PicturePaths.of("", Fields.text(image.json(), "file_name")),
+              ImagePaths.of("", Fields.text(image.json(), "file_name")),
               Fields.sizeOrZero(image.json(), "width"),
               Fields.sizeOrZero(image.json(), "height"),
               List.of());
@@ -146,6 +146,6 @@ public final class CocoImportReader implements AnnotationReader {
           .read(json, empty, shapes);
     }
     handler.accept(
-        new AnnotatedFrame(source, empty.pictures(), empty.width(), empty.height(), shapes));
+        new AnnotatedFrame(source, empty.imageNames(), empty.width(), empty.height(), shapes));
   }
 }

@@ -8,7 +8,7 @@ import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.geometry.PictureSize;
+import dev.quantmask.dataset.geometry.ImageSize;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
@@ -130,7 +130,7 @@ public final class CocoShapes {
           Text.format("that of the image, [%d, %d]", imageHeight, imageWidth),
           Fields.excerpt(size));
     }
-    PictureSize.check(width, height);
+    ImageSize.check(width, height);
     try {
       return runs(segmentation.path("counts"), height, width);
     } catch (IllegalArgumentException e) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * XML of <a href="https://docs.cvat.ai">CVAT</a>: "for images", where shapes lie in pictures, and
+ * XML of <a href="https://docs.cvat.ai">CVAT</a>: "for images", where shapes lie in images, and
  * "for video", where they lie in tracks; a file may have both.
  */
 public final class CvatReader implements AnnotationReader {
@@ -64,11 +64,11 @@ public final class CvatReader implements AnnotationReader {
       throws IOException {
     AnnotatedFrame empty;
     try {
-      String picture = image.text("name");
+      String name = image.text("name");
       empty =
           new AnnotatedFrame(
-              file + ", " + picture,
-              pictures(picture, image.attributes().get("subset")),
+              file + ", " + name,
+              imageNames(name, image.attributes().get("subset")),
               image.integer("width"),
               image.integer("height"),
               List.of());
@@ -81,11 +81,11 @@ public final class CvatReader implements AnnotationReader {
     xml.children(element -> addShape(empty.source(), element, null, shapes, findings));
     handler.accept(
         new AnnotatedFrame(
-            empty.source(), empty.pictures(), empty.width(), empty.height(), shapes));
+            empty.source(), empty.imageNames(), empty.width(), empty.height(), shapes));
   }
 
   /** As exported: in images, and there in the subset if the project has subsets. */
-  private static List<String> pictures(String name, String subset) {
+  private static List<String> imageNames(String name, String subset) {
     List<String> candidates = new ArrayList<>();
     if (subset != null) {
       candidates.add(subset + "/" + name);

@@ -2,7 +2,7 @@ package dev.quantmask.dataset.format.cvat;
 
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.geometry.PictureSize;
+import dev.quantmask.dataset.geometry.ImageSize;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.XmlElement;
@@ -90,7 +90,7 @@ final class CvatShapes {
       throw InvalidAnnotationException.malformed(
           "mask", "a size of at least 1 x 1", Text.format("%d x %d", width, height));
     }
-    PictureSize.check(width, height);
+    ImageSize.check(width, height);
     boolean[] inside = new boolean[width * height];
     int position = 0;
     boolean isInside = false;

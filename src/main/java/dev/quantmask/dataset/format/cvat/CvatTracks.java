@@ -6,8 +6,8 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.AnnotationReader;
+import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.LabelledShape;
-import dev.quantmask.dataset.reader.PicturePaths;
 import dev.quantmask.dataset.reader.XmlElement;
 import dev.quantmask.dataset.reader.XmlFile;
 import dev.quantmask.text.Text;
@@ -115,16 +115,16 @@ final class CvatTracks {
     for (Map.Entry<Integer, List<LabelledShape>> frame : frames.entrySet()) {
       handler.accept(
           new AnnotatedFrame(
-              source(frame.getKey()), pictures(frame.getKey()), width, height, frame.getValue()));
+              source(frame.getKey()), images(frame.getKey()), width, height, frame.getValue()));
     }
   }
 
   /** As CVAT names the frames of a video when it exports them. */
-  private static List<String> pictures(int frame) {
+  private static List<String> images(int frame) {
     List<String> candidates = new ArrayList<>();
     for (String folder : List.of("", "images")) {
       for (String extension : EXTENSIONS) {
-        candidates.add(PicturePaths.join(folder, Text.format("frame_%06d.%s", frame, extension)));
+        candidates.add(ImagePaths.join(folder, Text.format("frame_%06d.%s", frame, extension)));
       }
     }
     return candidates;

@@ -11,9 +11,9 @@ import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.FramePerFileReader;
+import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.LabelledShape;
-import dev.quantmask.dataset.reader.PicturePaths;
 import dev.quantmask.dataset.reader.ShapeList;
 import dev.quantmask.image.MaskDecoder;
 import dev.quantmask.text.Text;
@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One JSON file a picture, of <a href="https://github.com/wkentaro/labelme">LabelMe</a> 3 to 6.
- * LabelMe shows pictures upright, so its sizes and points are those of the upright picture.
+ * One JSON file an image, of <a href="https://github.com/wkentaro/labelme">LabelMe</a> 3 to 6.
+ * LabelMe shows images upright, so its sizes and points are those of the upright image.
  */
 public final class LabelMeReader extends FramePerFileReader {
   private static final Set<String> WITHOUT_AREA =
       Set.of("line", "linestrip", "point", "points", "polyline");
   // Polygons, before version 3 said so.
   private static final String DEFAULT_TYPE = "polygon";
-  // Some tools write the picture itself into the file: megabytes that nobody needs here.
+  // Some tools write the image itself into the file: megabytes that nobody needs here.
   private static final Set<String> SKIPPED = Set.of("imageData");
 
   public LabelMeReader(InputFiles files) {
@@ -40,13 +40,13 @@ public final class LabelMeReader extends FramePerFileReader {
   @Override
   public AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
       throws IOException, InvalidAnnotationException {
-    String picture = Fields.text(json, "imagePath");
+    String image = Fields.text(json, "imagePath");
     JsonNode entries = Fields.array(json, "shapes");
     List<LabelledShape> shapes =
         new ShapeList(name, "shapes", findings).read(entries, LabelMeReader::shape);
     return new AnnotatedFrame(
         name,
-        PicturePaths.of(PicturePaths.folder(name), picture),
+        ImagePaths.of(ImagePaths.folder(name), image),
         Fields.sizeOrZero(json, "imageWidth"),
         Fields.sizeOrZero(json, "imageHeight"),
         shapes);

@@ -98,7 +98,7 @@ public final class LabelStudioReader implements AnnotationReader {
   private static AnnotatedFrame frame(
       String source, JsonNode task, JsonNode results, Findings findings)
       throws InvalidAnnotationException, IOException {
-    List<String> pictures = LabelStudioPictures.of(Fields.object(task, "data"));
+    List<String> images = LabelStudioImages.of(Fields.object(task, "data"));
     int width = 0;
     int height = 0;
     Map<String, JsonNode> labels = new HashMap<>(); // of regions that have them in another result
@@ -114,6 +114,6 @@ public final class LabelStudioReader implements AnnotationReader {
     List<LabelledShape> shapes =
         new ShapeList(source, "result", findings)
             .read(results, (place, result) -> LabelStudioShapes.shapes(place, result, labels));
-    return new AnnotatedFrame(source, pictures, width, height, shapes);
+    return new AnnotatedFrame(source, images, width, height, shapes);
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Results of Label Studio; lengths are in percent of the picture's sides. */
+/** Results of Label Studio; lengths are in percent of the image's sides. */
 final class LabelStudioShapes {
   private static final Set<String> WITHOUT_AREA =
       Set.of("keypointlabels", "keypoint", "vectorlabels", "vector");
@@ -47,7 +47,7 @@ final class LabelStudioShapes {
     }
     if (Fields.numberOrZero(result, "image_rotation") != 0) {
       throw InvalidAnnotationException.malformed(
-          "image_rotation", "0: a picture that was not turned", result.get("image_rotation"));
+          "image_rotation", "0: an image that was not turned", result.get("image_rotation"));
     }
     JsonNode value = Fields.object(result, "value");
     JsonNode own = value.path(type.endsWith("labels") ? type : type + "labels");

@@ -11,9 +11,9 @@ import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.FramePerFileReader;
+import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.LabelledShape;
-import dev.quantmask.dataset.reader.PicturePaths;
 import dev.quantmask.dataset.reader.ShapeList;
 import dev.quantmask.image.MaskDecoder;
 import dev.quantmask.text.Text;
@@ -25,11 +25,11 @@ import java.util.Set;
 
 /**
  * A project of <a href="https://docs.supervisely.com">Supervisely</a>: {@code DATASET/ann} with a
- * JSON file a picture, named after it, and {@code DATASET/img} with the pictures.
+ * JSON file an image, named after it, and {@code DATASET/img} with the images.
  */
 public final class SuperviselyReader extends FramePerFileReader {
   private static final String ANNOTATIONS = "ann";
-  private static final String PICTURES = "img";
+  private static final String IMAGES = "img";
   private static final String SUFFIX = ".json";
   private static final List<String> EXTENSIONS = List.of("jpg", "jpeg", "png", "webp", "bmp");
   private static final Set<String> WITHOUT_AREA =
@@ -51,7 +51,7 @@ public final class SuperviselyReader extends FramePerFileReader {
   }
 
   private static boolean isAnnotation(String name) {
-    String folder = PicturePaths.folder(name);
+    String folder = ImagePaths.folder(name);
     return folder.equals(ANNOTATIONS) || folder.endsWith("/" + ANNOTATIONS);
   }
 
@@ -62,26 +62,24 @@ public final class SuperviselyReader extends FramePerFileReader {
     JsonNode objects = Fields.array(json, "objects");
     return new AnnotatedFrame(
         name,
-        pictures(name),
+        images(name),
         Fields.sizeOrZero(size, "width"),
         Fields.sizeOrZero(size, "height"),
         new ShapeList(name, "objects", findings).read(objects, SuperviselyReader::shape));
   }
 
-  /**
-   * {@code a/ann/b.jpg.json}: {@code a/img/b.jpg}; of old projects, {@code b.json}: any picture.
-   */
-  private static List<String> pictures(String name) {
-    String folder = PicturePaths.folder(PicturePaths.folder(name));
+  /** {@code a/ann/b.jpg.json}: {@code a/img/b.jpg}; of old projects, {@code b.json}: any image. */
+  private static List<String> images(String name) {
+    String folder = ImagePaths.folder(ImagePaths.folder(name));
     String file = name.substring(name.lastIndexOf('/') + 1);
-    String picture = file.substring(0, file.length() - SUFFIX.length());
+    String image = file.substring(0, file.length() - SUFFIX.length());
     List<String> candidates = new ArrayList<>();
-    for (String place : List.of(PicturePaths.join(folder, PICTURES), folder, "")) {
-      candidates.add(PicturePaths.join(place, picture));
+    for (String place : List.of(ImagePaths.join(folder, IMAGES), folder, "")) {
+      candidates.add(ImagePaths.join(place, image));
     }
-    String extension = picture.substring(picture.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String extension = image.substring(image.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (!EXTENSIONS.contains(extension)) {
-      String stem = PicturePaths.join(PicturePaths.join(folder, PICTURES), picture);
+      String stem = ImagePaths.join(ImagePaths.join(folder, IMAGES), image);
       EXTENSIONS.forEach(other -> candidates.add(stem + "." + other));
     }
     return candidates;

@@ -9,10 +9,10 @@ import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.Fields;
+import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.JsonFile;
 import dev.quantmask.dataset.reader.LabelledShape;
-import dev.quantmask.dataset.reader.PicturePaths;
 import dev.quantmask.dataset.reader.ShapeList;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -24,18 +24,18 @@ import java.util.Set;
 
 /**
  * JSON of the <a href="https://www.robots.ox.ac.uk/~vgg/software/via/">VGG Image Annotator</a> 1
- * and 2: annotations as exported, where each field is a picture, or a whole project, where they are
- * in {@code _via_img_metadata}. It does not say how large pictures are.
+ * and 2: annotations as exported, where each field is an image, or a whole project, where they are
+ * in {@code _via_img_metadata}. It does not say how large images are.
  */
 public final class ViaReader implements AnnotationReader {
-  private static final String PICTURES = "_via_img_metadata";
+  private static final String IMAGES = "_via_img_metadata";
   private static final Set<String> WITHOUT_AREA = Set.of("point", "polyline", "line");
 
   private final InputFiles files;
   private final Optional<String> classAttribute;
 
   /**
-   * Files of one or of many pictures.
+   * Files of one or of many images.
    *
    * @param classAttribute of a region that holds its label; if not given, the only one it has
    */
@@ -50,7 +50,7 @@ public final class ViaReader implements AnnotationReader {
       try (JsonFile json = JsonFile.open(files.path(name))) {
         json.eachField(
             field -> {
-              if (field.equals(PICTURES)) {
+              if (field.equals(IMAGES)) {
                 json.eachField(key -> frame(name, key, json.value(), handler, findings));
               } else if (!field.startsWith("_via_")) {
                 frame(name, field, json.value(), handler, findings);
@@ -67,19 +67,19 @@ public final class ViaReader implements AnnotationReader {
       String file, String key, JsonNode json, FrameHandler handler, Findings findings)
       throws IOException {
     String source = file + ", " + key;
-    String picture;
+    String image;
     JsonNode regions;
     try {
-      picture = Fields.text(json, "filename");
+      image = Fields.text(json, "filename");
       regions = regions(json);
     } catch (InvalidAnnotationException e) {
       findings.brokenFrame(source, e.getMessage());
       return;
     }
-    source = file + ", " + picture;
+    source = file + ", " + image;
     List<LabelledShape> shapes =
         new ShapeList(source, "regions", findings).read(regions, this::region);
-    List<String> places = PicturePaths.of(PicturePaths.folder(file), picture);
+    List<String> places = ImagePaths.of(ImagePaths.folder(file), image);
     handler.accept(new AnnotatedFrame(source, places, 0, 0, shapes));
   }
 

@@ -12,13 +12,13 @@ import java.util.List;
  * @param stream the file as it came
  */
 @SuppressWarnings("ArrayRecordComponent") // local to one decoding
-record BmpPicture(int width, int height, int depth, byte[] stream) implements Picture {
+record BmpImage(int width, int height, int depth, byte[] stream) implements EncodedImage {
   private static final int INFO_HEADER = 14; // position, after the file header
   private static final int INFO_HEADER_SIZE = 40; // that of the oldest one still written
   private static final int BIT_FIELDS = 3;
   private static final int MOST_COLOURS = 256;
 
-  static BmpPicture parse(byte[] bytes) throws ImageException {
+  static BmpImage parse(byte[] bytes) throws ImageException {
     ByteCursor cursor = new ByteCursor(bytes);
     long headerSize = cursor.littleInt(INFO_HEADER);
     if (headerSize < INFO_HEADER_SIZE || headerSize > 124) {
@@ -46,7 +46,7 @@ record BmpPicture(int width, int height, int depth, byte[] stream) implements Pi
     }
     long rowBytes = ((long) width * depth + 31) / 32 * 4; // up to 2^33
     cursor.require(cursor.littleInt(10), saturatedProduct(rowBytes, height));
-    return new BmpPicture(width, height, depth, bytes);
+    return new BmpImage(width, height, depth, bytes);
   }
 
   private static long saturatedProduct(long rowBytes, int height) {

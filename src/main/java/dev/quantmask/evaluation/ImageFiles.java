@@ -12,7 +12,7 @@ import java.nio.file.Path;
  *
  * @param folder that file names are relative to
  */
-record Pictures(Path folder) {
+record ImageFiles(Path folder) {
   Path file(CocoImage image) {
     return folder.resolve(image.fileName());
   }

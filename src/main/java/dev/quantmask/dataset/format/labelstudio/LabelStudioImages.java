@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where the picture of a task may lie: Label Studio names it by an address of its own. */
-final class LabelStudioPictures {
+/** Where the image of a task may lie: Label Studio names it by an address of its own. */
+final class LabelStudioImages {
   private static final String USUAL_FIELD = "image";
   private static final String LOCAL_FILE = "?d="; // /data/local-files/?d=folder/name.jpg
   private static final Pattern SERVER = Pattern.compile("^[a-z0-9+.-]+://[^/]*/");
   private static final Pattern UPLOAD_PREFIX = Pattern.compile("^[0-9a-f]{8}-");
-  private static final Pattern PICTURE = Pattern.compile(".*\\.(jpe?g|png|webp|bmp)(\\?.*)?$");
+  private static final Pattern IMAGE = Pattern.compile(".*\\.(jpe?g|png|webp|bmp)(\\?.*)?$");
 
-  private LabelStudioPictures() {}
+  private LabelStudioImages() {}
 
-  /** Candidates for the picture of a task, below the folder of pictures. */
+  /** Candidates for the image of a task, below the folder of images. */
   static List<String> of(JsonNode data) throws InvalidAnnotationException {
     String path = path(address(data));
     String name = path.substring(path.lastIndexOf('/') + 1);
@@ -32,7 +32,7 @@ final class LabelStudioPictures {
     return List.copyOf(candidates);
   }
 
-  /** In the usual field, or in the only one that holds a picture. */
+  /** In the usual field, or in the only one that holds an image. */
   private static String address(JsonNode data) throws InvalidAnnotationException {
     if (data.path(USUAL_FIELD).isTextual()) {
       return data.path(USUAL_FIELD).textValue();
@@ -42,11 +42,11 @@ final class LabelStudioPictures {
             .map(Map.Entry::getValue)
             .filter(JsonNode::isTextual)
             .map(JsonNode::textValue)
-            .filter(text -> PICTURE.matcher(text.toLowerCase(Locale.ROOT)).matches())
+            .filter(text -> IMAGE.matcher(text.toLowerCase(Locale.ROOT)).matches())
             .toList();
     if (addresses.size() != 1) {
       throw InvalidAnnotationException.malformed(
-          "data", "the address of one picture, or a field image", Fields.excerpt(data));
+          "data", "the address of one image, or a field image", Fields.excerpt(data));
     }
     return addresses.get(0);
   }

@@ -13,15 +13,15 @@ import java.util.Base64;
 import java.util.List;
 
 /** The images of an input tensor. */
-public final class InputPictures {
+public final class InputImages {
   private static final String BASE64 = "base64";
 
   private final ImageLimits limits;
-  private final int mostPictures;
+  private final int mostImages;
 
-  public InputPictures(ImageLimits limits, int mostPictures) {
+  public InputImages(ImageLimits limits, int mostImages) {
     this.limits = limits;
-    this.mostPictures = mostPictures;
+    this.mostImages = mostImages;
   }
 
   /**
@@ -30,7 +30,7 @@ public final class InputPictures {
    * @throws ProblemException when the tensor is not what its metadata says
    * @throws ImageException when its images are larger than may be
    */
-  public List<DetectionRequest.Picture> of(InferenceRequest request) throws ImageException {
+  public List<DetectionRequest.Image> of(InferenceRequest request) throws ImageException {
     InputTensor tensor = request.input();
     return switch (Input.of(tensor)) {
       case IMAGE -> pixels(tensor);
@@ -38,7 +38,7 @@ public final class InputPictures {
     };
   }
 
-  private List<DetectionRequest.Picture> pixels(InputTensor tensor) throws ImageException {
+  private List<DetectionRequest.Image> pixels(InputTensor tensor) throws ImageException {
     List<Long> shape = tensor.shape();
     int rank = shape.size();
     if (rank < 3 || rank > 4 || shape.get(rank - 1) != 3) {
@@ -54,13 +54,13 @@ public final class InputPictures {
     int width = shape.get(rank - 2).intValue();
     limits.check(width, height);
     checkElements(elements, bytesOf(tensor));
-    List<DetectionRequest.Picture> pictures = new ArrayList<>();
+    List<DetectionRequest.Image> images = new ArrayList<>();
     int size = height * width * 3;
     for (int from = 0; from < elements; from += size) {
-      byte[] picture = bytes(tensor, from, from + size);
-      pictures.add(new DetectionRequest.Decoded(new RgbImage(width, height, picture)));
+      byte[] image = bytes(tensor, from, from + size);
+      images.add(new DetectionRequest.Decoded(new RgbImage(width, height, image)));
     }
-    return pictures;
+    return images;
   }
 
   private static int bytesOf(InputTensor tensor) {
@@ -79,14 +79,14 @@ public final class InputPictures {
         : Arrays.copyOfRange(((InputTensor.Numbers) tensor.content()).values(), from, to);
   }
 
-  private List<DetectionRequest.Picture> files(InputTensor tensor) {
+  private List<DetectionRequest.Image> files(InputTensor tensor) {
     int elements = tensor.elements();
     checkCount(elements);
     List<byte[]> files =
         tensor.content() instanceof InputTensor.Binary binary
             ? prefixed(binary, elements)
             : decoded(tensor, elements);
-    return files.stream().<DetectionRequest.Picture>map(DetectionRequest.Encoded::new).toList();
+    return files.stream().<DetectionRequest.Image>map(DetectionRequest.Encoded::new).toList();
   }
 
   private static List<byte[]> decoded(InputTensor tensor, int elements) {
@@ -136,10 +136,10 @@ public final class InputPictures {
     return files;
   }
 
-  private void checkCount(long pictures) {
-    if (pictures < 1 || pictures > mostPictures) {
+  private void checkCount(long images) {
+    if (images < 1 || images > mostImages) {
       throw ProblemException.badRequest(
-          "inputs[0].shape: expected 1 to %d pictures, found %d", mostPictures, pictures);
+          "inputs[0].shape: expected 1 to %d images, found %d", mostImages, images);
     }
   }
 

@@ -12,14 +12,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the pictures lie; names are relative to it. */
-public final class PictureFolder {
+/** Where the images lie; names are relative to it. */
+public final class ImageFolder {
   private final Path given; // as somebody wrote it, for messages
   private final Path root;
 
-  public PictureFolder(Path folder) throws IOException {
+  public ImageFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + ": expected the folder of the pictures, found none");
+      throw new IOException(folder + ": expected the folder of the images, found none");
     }
     this.given = folder;
     this.root = folder.toAbsolutePath().normalize();
@@ -44,9 +44,9 @@ public final class PictureFolder {
       outside = "; it lies outside of that folder: give --images a folder above it";
     }
     throw new InvalidAnnotationException(
-        FindingKind.MISSING_PICTURE,
+        FindingKind.MISSING_IMAGE,
         Text.format(
-            "expected the picture %s, found none%s", given.resolve(candidates.get(0)), outside));
+            "expected the image %s, found none%s", given.resolve(candidates.get(0)), outside));
   }
 
   private Path resolve(String name) throws InvalidAnnotationException {
@@ -54,17 +54,17 @@ public final class PictureFolder {
       return root.resolve(name).normalize();
     } catch (InvalidPathException e) {
       throw new InvalidAnnotationException(
-          FindingKind.MISSING_PICTURE, "expected the name of a picture: " + e.getMessage());
+          FindingKind.MISSING_IMAGE, "expected the name of an image: " + e.getMessage());
     }
   }
 
-  /** Reads what a picture says of itself. */
+  /** Reads what an image says of itself. */
   public ImageHeader header(String name) throws InvalidAnnotationException {
     try {
       return ImageHeader.read(ExistingFile.bytes(root.resolve(name)));
     } catch (ImageException | IOException e) {
       throw new InvalidAnnotationException(
-          FindingKind.BROKEN_PICTURE, Text.format("%s: %s", given.resolve(name), e.getMessage()));
+          FindingKind.BROKEN_IMAGE, Text.format("%s: %s", given.resolve(name), e.getMessage()));
     }
   }
 }

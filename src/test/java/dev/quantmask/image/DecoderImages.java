@@ -11,12 +11,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.zip.InflaterInputStream;
 
-/** The pictures of {@code test-data/decoder} and how Pillow decodes them. */
-final class Pictures {
+/** The images of {@code test-data/decoder} and how Pillow decodes them. */
+final class DecoderImages {
   private static final Path FOLDER = Path.of("test-data/decoder");
   private static final JsonNode EXPECTED = read();
 
-  private Pictures() {}
+  private DecoderImages() {}
 
   static List<String> names() {
     return EXPECTED.properties().stream().map(entry -> entry.getKey()).toList();
@@ -24,18 +24,18 @@ final class Pictures {
 
   static byte[] bytes(String name) {
     try {
-      return Files.readAllBytes(FOLDER.resolve("pictures").resolve(name));
+      return Files.readAllBytes(FOLDER.resolve("images").resolve(name));
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
   }
 
   static RgbImage expected(String name) {
-    JsonNode picture = EXPECTED.get(name);
-    byte[] compressed = Base64.getDecoder().decode(picture.get("rgb").asText());
+    JsonNode image = EXPECTED.get(name);
+    byte[] compressed = Base64.getDecoder().decode(image.get("rgb").asText());
     try (var rgb = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
       return new RgbImage(
-          picture.get("width").asInt(), picture.get("height").asInt(), rgb.readAllBytes());
+          image.get("width").asInt(), image.get("height").asInt(), rgb.readAllBytes());
     } catch (IOException damaged) {
       throw new UncheckedIOException(damaged);
     }

@@ -10,11 +10,11 @@ import java.awt.image.Raster;
  * @param stream from SOI to EOI, told to be RGB or CMYK so that libjpeg hands over samples as
  *     stored
  */
-record JpegPicture(
+record JpegImage(
     int width, int height, Orientation orientation, JpegColours colours, Excerpt stream)
-    implements Picture {
+    implements EncodedImage {
 
-  static Picture parse(byte[] bytes) throws ImageException {
+  static EncodedImage parse(byte[] bytes) throws ImageException {
     return new JpegParser(bytes).parse();
   }
 

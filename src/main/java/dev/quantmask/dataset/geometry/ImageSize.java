@@ -6,10 +6,10 @@ import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;
 
 /** Sizes as files state them, which costs their writers nothing. */
-public final class PictureSize {
-  private PictureSize() {}
+public final class ImageSize {
+  private ImageSize() {}
 
-  /** Before anything of that size is made: no picture of a larger one could be read. */
+  /** Before anything of that size is made: no image of a larger one could be read. */
   public static void check(int width, int height) throws InvalidAnnotationException {
     try {
       ImageLimits.DEFAULT.check(width, height);

@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Names of pictures as tools write them, to places where they may lie. */
-public final class PicturePaths {
-  private PicturePaths() {}
+/** Names of images as tools write them, to places where they may lie. */
+public final class ImagePaths {
+  private ImagePaths() {}
 
   /**
    * As written, from the folder and from the root; then the bare name, for data sets that were

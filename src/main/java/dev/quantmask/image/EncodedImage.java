@@ -3,10 +3,10 @@ package dev.quantmask.image;
 import dev.quantmask.text.Text;
 
 /**
- * A picture whose header has been read. Only what the pixels need is kept of the bytes: metadata,
+ * An image whose header has been read. Only what the pixels need is kept of the bytes: metadata,
  * profiles and whatever else a container may hold never reaches a plug-in.
  */
-sealed interface Picture permits JpegPicture, PngPicture, WebPPicture, BmpPicture {
+sealed interface EncodedImage permits JpegImage, PngImage, WebPImage, BmpImage {
   /** As stored, in pixels, at least 1; so is {@link #height}. */
   int width();
 
@@ -22,25 +22,25 @@ sealed interface Picture permits JpegPicture, PngPicture, WebPPicture, BmpPictur
   /** Decodes the pixels as stored, before orientation. */
   RgbImage pixels() throws ImageException;
 
-  static Picture of(byte[] bytes) throws ImageException {
+  static EncodedImage of(byte[] bytes) throws ImageException {
     if (bytes.length == 0) {
-      throw new ImageException("the body is empty: expected a JPEG, PNG, WebP or BMP picture");
+      throw new ImageException("the body is empty: expected a JPEG, PNG, WebP or BMP image");
     }
     ByteCursor cursor = new ByteCursor(bytes);
     if (cursor.startsWith(0, "\u00ff\u00d8\u00ff")) {
-      return JpegPicture.parse(bytes);
+      return JpegImage.parse(bytes);
     }
-    if (cursor.startsWith(0, PngPicture.SIGNATURE)) {
-      return PngPicture.parse(bytes);
+    if (cursor.startsWith(0, PngImage.SIGNATURE)) {
+      return PngImage.parse(bytes);
     }
     if (cursor.startsWith(0, "RIFF") && cursor.startsWith(8, "WEBP")) {
-      return WebPPicture.parse(bytes);
+      return WebPImage.parse(bytes);
     }
     if (cursor.startsWith(0, "BM")) {
-      return BmpPicture.parse(bytes);
+      return BmpImage.parse(bytes);
     }
     throw new ImageException(
-        Text.format("%s: expected a JPEG, PNG, WebP or BMP picture", describe(cursor)));
+        Text.format("%s: expected a JPEG, PNG, WebP or BMP image", describe(cursor)));
   }
 
   private static String describe(ByteCursor cursor) {
@@ -53,6 +53,6 @@ sealed interface Picture permits JpegPicture, PngPicture, WebPPicture, BmpPictur
     if (cursor.startsWith(4, "ftyp")) {
       return "HEIC, AVIF and video are not supported";
     }
-    return "not a picture";
+    return "not an image";
   }
 }

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A picture as it comes with a request.
+ * An image as it comes with a request.
  *
  * @param bytes encoded
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Picture(Path file, byte[] bytes) {
+public record BenchmarkImage(Path file, byte[] bytes) {
   /** Reads all of them. */
-  public static List<Picture> read(List<Path> files) throws IOException {
-    List<Picture> pictures = new ArrayList<>();
+  public static List<BenchmarkImage> read(List<Path> files) throws IOException {
+    List<BenchmarkImage> images = new ArrayList<>();
     for (Path file : files) {
-      pictures.add(new Picture(file, ExistingFile.bytes(file)));
+      images.add(new BenchmarkImage(file, ExistingFile.bytes(file)));
     }
-    return pictures;
+    return images;
   }
 }

@@ -6,11 +6,10 @@ import dev.quantmask.text.Text;
  * A WebP file reduced to its one bitstream, <a
  * href="https://developers.google.com/speed/webp/docs/riff_container">WebP container</a>.
  *
- * @param stream a complete file of the simple kind: no alpha of lossy pictures, no profile
+ * @param stream a complete file of the simple kind: no alpha of lossy images, no profile
  */
-record WebPPicture(
-    int width, int height, Orientation orientation, int bytesPerPixel, Excerpt stream)
-    implements Picture {
+record WebPImage(int width, int height, Orientation orientation, int bytesPerPixel, Excerpt stream)
+    implements EncodedImage {
   private static final int RIFF_HEADER = 12;
   private static final int CHUNK_HEADER = 8;
   private static final int SIDE = 0x3fff; // 14 bits
@@ -19,34 +18,34 @@ record WebPPicture(
   private static final int LOSSY_BYTES_PER_PIXEL = RgbImage.BYTES_PER_PIXEL + 1;
   private static final String LOSSY_START_CODE = "\u009d\u0001*";
 
-  static WebPPicture parse(byte[] bytes) throws ImageException {
+  static WebPImage parse(byte[] bytes) throws ImageException {
     ByteCursor cursor = new ByteCursor(bytes);
     long end = Math.min(8 + cursor.littleInt(4), bytes.length);
     Orientation orientation = Orientation.UPRIGHT;
-    int picture = -1; // position of the chunk
+    int image = -1; // position of the chunk
     int position = RIFF_HEADER;
     while (position + CHUNK_HEADER <= end) {
       long length = cursor.littleInt(position + 4);
       cursor.require(position + CHUNK_HEADER, length);
       if (cursor.startsWith(position, "ANMF")) {
-        throw new ImageException("animated WebP is not supported: expected a still picture");
+        throw new ImageException("animated WebP is not supported: expected a still image");
       }
       if (cursor.startsWith(position, "EXIF")) {
         orientation = ExifOrientation.read(bytes, position + CHUNK_HEADER, (int) length);
       }
       boolean isImage = cursor.startsWith(position, "VP8 ") || cursor.startsWith(position, "VP8L");
-      if (isImage && picture < 0) {
-        picture = position;
+      if (isImage && image < 0) {
+        image = position;
       }
       position += CHUNK_HEADER + (int) (length + (length & 1));
     }
-    if (picture < 0) {
+    if (image < 0) {
       throw new ImageException("truncated WebP: expected a chunk VP8 or VP8L, found none");
     }
-    return of(cursor, picture, orientation);
+    return of(cursor, image, orientation);
   }
 
-  private static WebPPicture of(ByteCursor cursor, int chunk, Orientation orientation)
+  private static WebPImage of(ByteCursor cursor, int chunk, Orientation orientation)
       throws ImageException {
     int data = chunk + CHUNK_HEADER;
     int length = (int) cursor.littleInt(chunk + 4);
@@ -59,7 +58,7 @@ record WebPPicture(
       int height = (int) (sides >> 14 & SIDE) + 1;
       boolean alpha = (sides >> 28 & 1) == 1;
       int bytesPerPixel = Rasters.bytesPerPixel(alpha ? 32 : 24, !alpha);
-      return new WebPPicture(
+      return new WebPImage(
           width, height, orientation, bytesPerPixel, simpleFile(cursor.bytes(), chunk, length));
     }
     if (!cursor.startsWith(data + 3, LOSSY_START_CODE)) {
@@ -71,7 +70,7 @@ record WebPPicture(
       throw new ImageException(
           Text.format("WebP: expected a size of at least 1 x 1, found %d x %d", width, height));
     }
-    return new WebPPicture(
+    return new WebPImage(
         width,
         height,
         orientation,

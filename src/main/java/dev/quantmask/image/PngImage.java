@@ -12,9 +12,9 @@ import java.util.List;
  * @param samples of a pixel
  * @param stream a complete PNG file
  */
-record PngPicture(
+record PngImage(
     int width, int height, Orientation orientation, int depth, int samples, Excerpt stream)
-    implements Picture {
+    implements EncodedImage {
   static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
   // Without tRNS there is no alpha; without gAMA, iCCP, sRGB the values stay; without text no
   // bombs.
@@ -22,7 +22,7 @@ record PngPicture(
   // One byte of DEFLATE makes at most so many: 258 for each pair of one-bit codes.
   private static final long MOST_INFLATION = 1032;
 
-  static PngPicture parse(byte[] bytes) throws ImageException {
+  static PngImage parse(byte[] bytes) throws ImageException {
     ByteCursor cursor = new ByteCursor(bytes);
     Excerpt kept = new Excerpt(bytes.length);
     kept.write(bytes, 0, SIGNATURE.length());
@@ -58,7 +58,7 @@ record PngPicture(
     }
   }
 
-  private static PngPicture of(ByteCursor cursor, Orientation orientation, long data, Excerpt kept)
+  private static PngImage of(ByteCursor cursor, Orientation orientation, long data, Excerpt kept)
       throws ImageException {
     int header = SIGNATURE.length() + 8;
     long width = cursor.bigInt(header);
@@ -79,7 +79,7 @@ record PngPicture(
           Text.format(
               "truncated PNG: %d bytes of data cannot hold %d x %d pixels", data, width, height));
     }
-    return new PngPicture((int) width, (int) height, orientation, depth, samples(colour), kept);
+    return new PngImage((int) width, (int) height, orientation, depth, samples(colour), kept);
   }
 
   private static List<Integer> depths(int colour) {

@@ -21,23 +21,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Batches of stills: an answer to each picture, in order, whatever is wrong with the others. */
+/** Batches of stills: an answer to each image, in order, whatever is wrong with the others. */
 @QuarkusTest
 @TestProfile(Profiles.Serving.class)
-class SeveralPicturesIT {
+class SeveralImagesIT {
   private static final String BOUNDARY = "quantmask-boundary";
 
   /** By hand, byte by byte. */
-  private static byte[] form(List<byte[]> pictures) {
+  private static byte[] form(List<byte[]> images) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    for (byte[] picture : pictures) {
+    for (byte[] image : images) {
       body.writeBytes(
           Text.format(
                   "--%s\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n"
                       + "Content-Type: image/png\r\n\r\n",
                   BOUNDARY)
               .getBytes(UTF_8));
-      body.writeBytes(picture);
+      body.writeBytes(image);
       body.writeBytes("\r\n".getBytes(UTF_8));
     }
     body.writeBytes(Text.format("--%s--\r\n", BOUNDARY).getBytes(UTF_8));
@@ -82,7 +82,7 @@ class SeveralPicturesIT {
   }
 
   @Test
-  void anArrayHasOptionsOfItsOwnForEachPicture() throws Exception {
+  void anArrayHasOptionsOfItsOwnForEachImage() throws Exception {
     String one = Http.functionJson(TestImages.png(), ", \"maxDetections\": 1");
     String all = Http.functionJson(TestImages.png(5, 7), ", \"masks\": \"polygon\"");
     JsonNode results = Http.json(sendJson(array(one, "{\"image\": 3}", all))).get("results");
@@ -111,7 +111,7 @@ class SeveralPicturesIT {
 
   @Test
   void moreThanMayBeAreTurnedAwayBeforeAnyIsLookedAt() throws Exception {
-    String expected = "too many pictures: expected at most 3 in one request";
+    String expected = "too many images: expected at most 3 in one request";
     byte[] waits = TestImages.png(FakeLoader.WIDTH_THAT_WAITS, 5); // nobody lets it finish
     assertThat(Http.problem(sendForm(form(Collections.nCopies(4, waits)), ""), 413))
         .isEqualTo(expected);
@@ -156,7 +156,7 @@ class SeveralPicturesIT {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "[] | expected at least one picture, found none",
+        "[] | expected at least one image, found none",
         "{} | expected a JSON array of what /detect takes, found object",
         "[ | the body is not JSON: it ends too early"
       })
@@ -167,7 +167,7 @@ class SeveralPicturesIT {
   @Test
   void badForms() throws Exception {
     assertThat(Http.problem(sendForm(form(List.of()), ""), 400))
-        .isEqualTo("expected at least one picture, found none");
+        .isEqualTo("expected at least one image, found none");
     for (String body : new String[] {"nonsense", "--" + BOUNDARY + "\r\nContent-Disp"}) {
       assertThat(Http.problem(sendForm(body.getBytes(UTF_8), ""), 400)).isNotBlank();
     }
@@ -190,7 +190,7 @@ class SeveralPicturesIT {
   }
 
   @Test
-  void aPictureIsNotTheAnswerToSeveral() throws Exception {
+  void aImageIsNotTheAnswerToSeveral() throws Exception {
     HttpResponse<byte[]> response =
         Http.send(
             "POST",

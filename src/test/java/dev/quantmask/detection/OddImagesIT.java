@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pictures in which the network finds boxes without an area, or no proposals at all. */
-class OddPicturesIT {
+/** Images in which the network finds boxes without an area, or no proposals at all. */
+class OddImagesIT {
   @TempDir static Path directory;
   private static Detector detector;
 
@@ -32,18 +32,18 @@ class OddPicturesIT {
 
   @ParameterizedTest
   @CsvSource({"0", "127", "255"})
-  void pictureOfOneColour(int level) {
+  void imageOfOneColour(int level) {
     check(400, 300, level);
   }
 
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 1", "1, 2", "97, 1", "3000, 1", "1, 3000"})
-  void pictureOfFewPixels(int width, int height) {
+  void imageOfFewPixels(int width, int height) {
     check(width, height, 90);
   }
 
   @Test
-  void longPictureOfNoise() {
+  void longImageOfNoise() {
     byte[] pixels = new byte[3 * 3000];
     new Random(1).nextBytes(pixels);
     check(new RgbImage(3000, 1, pixels));
