@@ -74,14 +74,14 @@ variable "workers" {
   }
 }
 
-variable "waiting" {
+variable "max_queue_size" {
   type        = number
   default     = 32
   description = "Requests that may wait for a worker in one replica; more are answered 503."
 
   validation {
-    condition     = var.waiting >= 1 && var.waiting <= 1000 && floor(var.waiting) == var.waiting
-    error_message = "waiting: expected a whole number from 1 to 1000."
+    condition     = var.max_queue_size >= 1 && var.max_queue_size <= 1000 && floor(var.max_queue_size) == var.max_queue_size
+    error_message = "max_queue_size: expected a whole number from 1 to 1000."
   }
 }
 
@@ -91,8 +91,8 @@ variable "requests_per_replica" {
   description = "Requests at once that a replica is to have; with more, another is started."
 
   validation {
-    condition     = var.requests_per_replica >= 1 && var.requests_per_replica <= var.workers + var.waiting && floor(var.requests_per_replica) == var.requests_per_replica
-    error_message = "requests_per_replica: expected a whole number from 1 to workers + waiting: a replica turns away what is more."
+    condition     = var.requests_per_replica >= 1 && var.requests_per_replica <= var.workers + var.max_queue_size && floor(var.requests_per_replica) == var.requests_per_replica
+    error_message = "requests_per_replica: expected a whole number from 1 to workers + max_queue_size: a replica turns away what is more."
   }
 }
 

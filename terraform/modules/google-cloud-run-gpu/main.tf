@@ -4,11 +4,11 @@ locals {
 
   environment = merge(
     {
-      QUANTMASK_DEVICE             = "cuda"
-      QUANTMASK_MODEL_LOAD         = "eager" # ready only with the model in the GPU
-      QUANTMASK_INFERENCE_WORKERS  = tostring(var.workers)
-      QUANTMASK_LIMITS_MAX_WAITING = tostring(var.waiting)
-      QUANTMASK_SECURITY_REQUIRED  = "false" # IAM lets nobody in but the invokers
+      QUANTMASK_DEVICE            = "cuda"
+      QUANTMASK_MODEL_LOAD        = "eager" # ready only with the model in the GPU
+      QUANTMASK_INFERENCE_WORKERS = tostring(var.workers)
+      QUANTMASK_QUEUE_MAX_SIZE    = tostring(var.max_queue_size)
+      QUANTMASK_SECURITY_REQUIRED = "false" # IAM lets nobody in but the invokers
       # Cloud Run ends an instance 10 s after it says so, and sends no more requests then.
       QUARKUS_SHUTDOWN_DELAY   = "1S"
       QUARKUS_SHUTDOWN_TIMEOUT = "5S"
@@ -46,7 +46,7 @@ resource "google_cloud_run_v2_service" "service" {
     service_account                  = google_service_account.service.email
     execution_environment            = "EXECUTION_ENVIRONMENT_GEN2"
     gpu_zonal_redundancy_disabled    = !var.zonal_redundancy
-    max_instance_request_concurrency = var.workers + var.waiting
+    max_instance_request_concurrency = var.workers + var.max_queue_size
     timeout                          = "${var.request_seconds}s"
 
     node_selector {

@@ -89,14 +89,14 @@ variable "workers" {
   }
 }
 
-variable "waiting" {
+variable "max_queue_size" {
   type        = number
   default     = 6
   description = "Requests that may wait for a worker in one instance; with more, Cloud Run starts another instance."
 
   validation {
-    condition     = var.waiting >= 1 && var.waiting <= 500 && floor(var.waiting) == var.waiting
-    error_message = "waiting: expected a whole number from 1 to 500."
+    condition     = var.max_queue_size >= 1 && var.max_queue_size <= 500 && floor(var.max_queue_size) == var.max_queue_size
+    error_message = "max_queue_size: expected a whole number from 1 to 500."
   }
 }
 

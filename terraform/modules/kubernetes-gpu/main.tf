@@ -8,12 +8,12 @@ locals {
 
   environment = merge(
     {
-      QUANTMASK_DEVICE             = "cuda"
-      QUANTMASK_MODEL_LOAD         = "eager" # ready only with the model in the GPU
-      QUANTMASK_INFERENCE_WORKERS  = tostring(var.workers)
-      QUANTMASK_LIMITS_MAX_WAITING = tostring(var.waiting)
-      QUANTMASK_SECURITY_REQUIRED  = tostring(var.public)
-      QUARKUS_SHUTDOWN_DELAY       = "5S" # still answers while it is taken out of the endpoints
+      QUANTMASK_DEVICE            = "cuda"
+      QUANTMASK_MODEL_LOAD        = "eager" # ready only with the model in the GPU
+      QUANTMASK_INFERENCE_WORKERS = tostring(var.workers)
+      QUANTMASK_QUEUE_MAX_SIZE    = tostring(var.max_queue_size)
+      QUANTMASK_SECURITY_REQUIRED = tostring(var.public)
+      QUARKUS_SHUTDOWN_DELAY      = "5S" # still answers while it is taken out of the endpoints
     },
     var.model == null ? {} : { QUANTMASK_MODEL_PATH = "${local.model_mount}/${var.model.path}" },
     { for name, hash in var.api_keys : "QUANTMASK_API_KEYS_${replace(upper(name), "-", "_")}" => hash },

@@ -73,14 +73,14 @@ variable "workers" {
   }
 }
 
-variable "waiting" {
+variable "max_queue_size" {
   type        = number
   default     = 32
   description = "Requests that may wait for a worker in one pod; more are answered 503."
 
   validation {
-    condition     = var.waiting >= 1 && var.waiting <= 1000 && floor(var.waiting) == var.waiting
-    error_message = "waiting: expected a whole number from 1 to 1000."
+    condition     = var.max_queue_size >= 1 && var.max_queue_size <= 1000 && floor(var.max_queue_size) == var.max_queue_size
+    error_message = "max_queue_size: expected a whole number from 1 to 1000."
   }
 }
 

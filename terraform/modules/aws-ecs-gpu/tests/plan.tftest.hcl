@@ -70,9 +70,9 @@ run "a_task_has_a_gpu_and_knows_its_limits" {
   command = apply
 
   variables {
-    workers    = 3
-    waiting    = 10
-    model_path = "/models/static.pt"
+    workers        = 3
+    max_queue_size = 10
+    model_path     = "/models/static.pt"
   }
 
   assert {
@@ -83,13 +83,13 @@ run "a_task_has_a_gpu_and_knows_its_limits" {
     condition = {
       for variable in jsondecode(aws_ecs_task_definition.service.container_definitions)[0].environment : variable.name => variable.value
       } == {
-      QUANTMASK_DEVICE             = "cuda"
-      QUANTMASK_LIMITS_MAX_WAITING = "10"
-      QUANTMASK_MODEL_LOAD         = "eager"
-      QUANTMASK_MODEL_PATH         = "/models/static.pt"
-      QUANTMASK_INFERENCE_WORKERS  = "3"
-      QUANTMASK_SECURITY_REQUIRED  = "false"
-      QUARKUS_SHUTDOWN_DELAY       = "5S"
+      QUANTMASK_DEVICE            = "cuda"
+      QUANTMASK_QUEUE_MAX_SIZE    = "10"
+      QUANTMASK_MODEL_LOAD        = "eager"
+      QUANTMASK_MODEL_PATH        = "/models/static.pt"
+      QUANTMASK_INFERENCE_WORKERS = "3"
+      QUANTMASK_SECURITY_REQUIRED = "false"
+      QUARKUS_SHUTDOWN_DELAY      = "5S"
     }
     error_message = "what the program is told"
   }

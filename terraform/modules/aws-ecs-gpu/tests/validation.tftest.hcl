@@ -169,10 +169,10 @@ run "nobody_may_wait" {
   command = plan
 
   variables {
-    waiting = 0
+    max_queue_size = 0
   }
 
-  expect_failures = [var.waiting]
+  expect_failures = [var.max_queue_size]
 }
 
 run "model_that_is_no_archive" {

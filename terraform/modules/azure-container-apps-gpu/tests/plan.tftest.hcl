@@ -73,7 +73,7 @@ run "the_program_is_told" {
 
   variables {
     workers              = 3
-    waiting              = 10
+    max_queue_size       = 10
     requests_per_replica = 4
     model_path           = "/models/static.pt"
   }
@@ -82,13 +82,13 @@ run "the_program_is_told" {
     condition = {
       for variable in azapi_resource.app.body.properties.template.containers[0].env : variable.name => variable.value
       } == {
-      QUANTMASK_DEVICE             = "cuda"
-      QUANTMASK_LIMITS_MAX_WAITING = "10"
-      QUANTMASK_MODEL_LOAD         = "eager"
-      QUANTMASK_MODEL_PATH         = "/models/static.pt"
-      QUANTMASK_INFERENCE_WORKERS  = "3"
-      QUANTMASK_SECURITY_REQUIRED  = "false"
-      QUARKUS_SHUTDOWN_DELAY       = "5S"
+      QUANTMASK_DEVICE            = "cuda"
+      QUANTMASK_QUEUE_MAX_SIZE    = "10"
+      QUANTMASK_MODEL_LOAD        = "eager"
+      QUANTMASK_MODEL_PATH        = "/models/static.pt"
+      QUANTMASK_INFERENCE_WORKERS = "3"
+      QUANTMASK_SECURITY_REQUIRED = "false"
+      QUARKUS_SHUTDOWN_DELAY      = "5S"
     }
     error_message = "what the program is told"
   }

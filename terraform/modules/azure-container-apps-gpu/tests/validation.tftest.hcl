@@ -114,10 +114,10 @@ run "nobody_may_wait" {
   command = plan
 
   variables {
-    waiting = 0
+    max_queue_size = 0
   }
 
-  expect_failures = [var.waiting]
+  expect_failures = [var.max_queue_size]
 }
 
 run "more_than_a_replica_takes" {
@@ -125,7 +125,7 @@ run "more_than_a_replica_takes" {
 
   variables {
     workers              = 1
-    waiting              = 2
+    max_queue_size       = 2
     requests_per_replica = 4
   }
 

@@ -60,8 +60,8 @@ run "requests_that_would_be_turned_away_do_not_arrive" {
   command = plan
 
   variables {
-    workers = 3
-    waiting = 10
+    workers        = 3
+    max_queue_size = 10
   }
 
   assert {
@@ -72,13 +72,13 @@ run "requests_that_would_be_turned_away_do_not_arrive" {
     condition = {
       for variable in google_cloud_run_v2_service.service.template[0].containers[0].env : variable.name => variable.value
       } == {
-      QUANTMASK_DEVICE             = "cuda"
-      QUANTMASK_LIMITS_MAX_WAITING = "10"
-      QUANTMASK_MODEL_LOAD         = "eager"
-      QUANTMASK_INFERENCE_WORKERS  = "3"
-      QUANTMASK_SECURITY_REQUIRED  = "false"
-      QUARKUS_SHUTDOWN_DELAY       = "1S"
-      QUARKUS_SHUTDOWN_TIMEOUT     = "5S"
+      QUANTMASK_DEVICE            = "cuda"
+      QUANTMASK_QUEUE_MAX_SIZE    = "10"
+      QUANTMASK_MODEL_LOAD        = "eager"
+      QUANTMASK_INFERENCE_WORKERS = "3"
+      QUANTMASK_SECURITY_REQUIRED = "false"
+      QUARKUS_SHUTDOWN_DELAY      = "1S"
+      QUARKUS_SHUTDOWN_TIMEOUT    = "5S"
     }
     error_message = "the program must know the same numbers"
   }

@@ -119,22 +119,22 @@ run "the_program_is_told" {
   command = plan
 
   variables {
-    workers = 3
-    waiting = 10
-    model   = { claim = "models", path = "game/static.pt" }
+    workers        = 3
+    max_queue_size = 10
+    model          = { claim = "models", path = "game/static.pt" }
   }
 
   assert {
     condition = {
       for variable in yamldecode(kubectl_manifest.all["deployment"].yaml_body).spec.template.spec.containers[0].env : variable.name => variable.value
       } == {
-      QUANTMASK_DEVICE             = "cuda"
-      QUANTMASK_LIMITS_MAX_WAITING = "10"
-      QUANTMASK_MODEL_LOAD         = "eager"
-      QUANTMASK_MODEL_PATH         = "/models/game/static.pt"
-      QUANTMASK_INFERENCE_WORKERS  = "3"
-      QUANTMASK_SECURITY_REQUIRED  = "false"
-      QUARKUS_SHUTDOWN_DELAY       = "5S"
+      QUANTMASK_DEVICE            = "cuda"
+      QUANTMASK_QUEUE_MAX_SIZE    = "10"
+      QUANTMASK_MODEL_LOAD        = "eager"
+      QUANTMASK_MODEL_PATH        = "/models/game/static.pt"
+      QUANTMASK_INFERENCE_WORKERS = "3"
+      QUANTMASK_SECURITY_REQUIRED = "false"
+      QUARKUS_SHUTDOWN_DELAY      = "5S"
     }
     error_message = "what the program is told"
   }

@@ -12,7 +12,7 @@ final class Profiles {
     return Map.of(
         "quarkus.lambda.mock-event-server.test-port",
         "0",
-        "quantmask.limits.max-body",
+        "quantmask.limits.max-body-size",
         "512K",
         key,
         value);

@@ -46,7 +46,7 @@ class ProgramIT {
 
   private ServedProgram start() throws Exception {
     return ServedProgram.start(
-        directory, "-Dquantmask.model.path=" + model, "-Dquantmask.model.poll=100ms");
+        directory, "-Dquantmask.model.path=" + model, "-Dquantmask.model.reload-interval=100ms");
   }
 
   @Test

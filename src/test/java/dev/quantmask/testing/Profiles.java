@@ -18,12 +18,12 @@ public final class Profiles {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quantmask.model.path", "src/main/model/default.pt",
-          "quantmask.limits.max-batch", "3",
-          "quantmask.limits.max-batch-pixels", "10000",
+          "quantmask.limits.max-images-per-request", "3",
+          "quantmask.limits.max-pixels-per-request", "10000",
           "quantmask.limits.max-streams", "2",
-          "quantmask.limits.max-frame", "64K",
-          "quantmask.limits.stream-ping", "100ms",
-          "quantmask.limits.max-body", "256K");
+          "quantmask.limits.max-frame-size", "64K",
+          "quantmask.limits.stream-ping-interval", "100ms",
+          "quantmask.limits.max-body-size", "256K");
     }
   }
 
@@ -45,9 +45,9 @@ public final class Profiles {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quantmask.model.path", "src/main/model/default.pt",
-          "quantmask.limits.max-waiting", "2",
-          "quantmask.limits.max-body", "200K",
-          "quantmask.limits.max-bodies", "220K");
+          "quantmask.queue.max-size", "2",
+          "quantmask.limits.max-body-size", "200K",
+          "quantmask.limits.max-total-body-size", "220K");
     }
   }
 
@@ -136,7 +136,7 @@ public final class Profiles {
           "quantmask.model.path", "src/main/model/default.pt",
           "quantmask.models.missing.path", "target/nothing.pt",
           "quantmask.inference.workers", "1",
-          "quantmask.limits.max-body", "256K");
+          "quantmask.limits.max-body-size", "256K");
     }
   }
 
@@ -147,7 +147,7 @@ public final class Profiles {
       return Map.of(
           "quantmask.model.path", "src/main/model/default.pt",
           "quantmask.models.missing.path", "target/nothing.pt",
-          "quantmask.limits.max-body", "256K");
+          "quantmask.limits.max-body-size", "256K");
     }
   }
 
@@ -178,7 +178,7 @@ public final class Profiles {
           "quarkus.http.ssl.certificate.key-store-file", KEY_STORE.toString(),
           "quarkus.http.ssl.certificate.key-store-password", PASSWORD,
           "quantmask.model.path", "src/main/model/default.pt",
-          "quantmask.limits.max-body", "256K");
+          "quantmask.limits.max-body-size", "256K");
     }
 
     private static void makeKeyStore() {

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 /**
  * A configuration key as the environment names it.
  *
- * @param name such as {@code QUANTMASK_LIMITS_MAX_BODY}, or {@code QUANTMASK_MODELS_NAME_PATH}
+ * @param name such as {@code QUANTMASK_LIMITS_MAX_BODY_SIZE}, or {@code QUANTMASK_MODELS_NAME_PATH}
  *     where {@code NAME} stands for a name that the user chooses
- * @param key such as {@code quantmask.limits.max-body} or {@code quantmask.models.NAME.path}
+ * @param key such as {@code quantmask.limits.max-body-size} or {@code quantmask.models.NAME.path}
  * @param type of its value, without Optional
  * @param defaultValue null: none
  */

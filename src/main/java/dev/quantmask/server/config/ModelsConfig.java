@@ -27,18 +27,18 @@ final class ModelsConfig {
         new ModelSettings(
             DEFAULT,
             ModelSource.of(first.path()),
-            checked("quantmask.model.unload-after", first.unloadAfter())));
+            checked("quantmask.model.idle-timeout", first.idleTimeout())));
     Map<String, QuantmaskConfig.NamedModel> others = new TreeMap<>(configuration.models());
-    others.forEach((name, model) -> models.add(named(name, model, first.unloadAfter())));
-    if (first.poll().isNegative()) {
+    others.forEach((name, model) -> models.add(named(name, model, first.idleTimeout())));
+    if (first.reloadInterval().isNegative()) {
       throw new ConfigurationException(
-          "quantmask.model.poll: expected 0 or longer, found " + first.poll());
+          "quantmask.model.reload-interval: expected 0 or longer, found " + first.reloadInterval());
     }
-    return new ModelsSettings(models, first.poll());
+    return new ModelsSettings(models, first.reloadInterval());
   }
 
   private static ModelSettings named(
-      String name, QuantmaskConfig.NamedModel model, Optional<Duration> unloadAfter) {
+      String name, QuantmaskConfig.NamedModel model, Optional<Duration> idleTimeout) {
     String key = "quantmask.models." + name;
     if (name.equals(DEFAULT)) {
       throw new ConfigurationException(
@@ -55,7 +55,7 @@ final class ModelsConfig {
     return new ModelSettings(
         name,
         ModelSource.of(Optional.of(model.path())),
-        checked(key + ".unload-after", model.unloadAfter()).or(() -> unloadAfter));
+        checked(key + ".idle-timeout", model.idleTimeout()).or(() -> idleTimeout));
   }
 
   private static Optional<Duration> checked(String key, Optional<Duration> time) {

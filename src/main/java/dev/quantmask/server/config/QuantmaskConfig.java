@@ -32,6 +32,8 @@ public interface QuantmaskConfig {
 
   Limits limits();
 
+  Queue queue();
+
   Batch batch();
 
   /**
@@ -69,14 +71,14 @@ public interface QuantmaskConfig {
      * A model is unloaded after this idle time. The value holds for every model without a value of
      * its own; without this key, models stay loaded.
      */
-    Optional<Duration> unloadAfter();
+    Optional<Duration> idleTimeout();
 
     /**
      * The files of all models are checked for a replacement at this interval, and a replacement is
      * then served. With 0, they are never checked.
      */
     @WithDefault("2S")
-    Duration poll();
+    Duration reloadInterval();
   }
 
   /**
@@ -88,9 +90,9 @@ public interface QuantmaskConfig {
 
     /**
      * The model is unloaded after this idle time. Without this key, {@code
-     * quantmask.model.unload-after} holds for it.
+     * quantmask.model.idle-timeout} holds for it.
      */
-    Optional<Duration> unloadAfter();
+    Optional<Duration> idleTimeout();
   }
 
   /** When the model is loaded: by the first request, or in the background of the start. */
@@ -142,7 +144,7 @@ public interface QuantmaskConfig {
      * for a compressed body and for what it is decompressed to.
      */
     @WithDefault("32M")
-    MemorySize maxBody();
+    MemorySize maxBodySize();
 
     /**
      * The bodies of all requests that are read or answered at the same time have at most this size
@@ -150,22 +152,18 @@ public interface QuantmaskConfig {
      * 503.
      */
     @WithDefault("128M")
-    MemorySize maxBodies();
-
-    /** At most this many requests wait for an inference; more get 503. */
-    @WithDefault("32")
-    int maxWaiting();
+    MemorySize maxTotalBodySize();
 
     /** A request has at most this many images. More get 413, and under {@code /v2} 400. */
     @WithDefault("16")
-    int maxBatch();
+    int maxImagesPerRequest();
 
     /**
      * All images of one request have at most this many pixels, width times height; a request with
      * more gets 413 before any of them is decoded.
      */
     @WithDefault("256000000")
-    long maxBatchPixels();
+    long maxPixelsPerRequest();
 
     /** At most this many streams are open at the same time; more get 503. */
     @WithDefault("16")
@@ -173,21 +171,22 @@ public interface QuantmaskConfig {
 
     /**
      * A frame of a stream has at most this size, in bytes; a larger one closes the stream. Each
-     * open stream may hold one frame that {@code quantmask.limits.max-bodies} does not count.
+     * open stream may hold one frame that {@code quantmask.limits.max-total-body-size} does not
+     * count.
      */
     @WithDefault("4M")
-    MemorySize maxFrame();
+    MemorySize maxFrameSize();
 
     /** A stream on which no frame comes for this time is closed. */
     @WithDefault("1M")
-    Duration streamIdle();
+    Duration streamIdleTimeout();
 
     /**
      * The service sends a ping on each stream as often as this. The default is less than half of
      * the 60 seconds after which common balancers end a silent connection.
      */
     @WithDefault("20S")
-    Duration streamPing();
+    Duration streamPingInterval();
 
     /** A connection is closed if the head of a request takes longer than this time. */
     @WithDefault("10S")
@@ -199,6 +198,13 @@ public interface QuantmaskConfig {
      */
     @WithDefault("30S")
     Duration timeout();
+  }
+
+  /** This key bounds the queue of each model. */
+  interface Queue {
+    /** At most this many requests wait for an inference; more get 503. */
+    @WithDefault("32")
+    int maxSize();
   }
 
   /** These keys say which images go through the network together. */

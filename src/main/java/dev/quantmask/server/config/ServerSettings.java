@@ -14,8 +14,8 @@ import java.time.Duration;
  *
  * @param threads of one inference
  * @param maxBody bytes of one request
- * @param maxBatch images of one request
- * @param maxBatchPixels of all of them together
+ * @param maxImagesPerRequest images of one request
+ * @param maxPixelsPerRequest of all of them together
  * @param headTimeout of a request's head, from its first byte
  * @param timeout until when a request is answered
  */
@@ -26,8 +26,8 @@ public record ServerSettings(
     ModelsSettings models,
     ServingLimits limits,
     long maxBody,
-    int maxBatch,
-    long maxBatchPixels,
+    int maxImagesPerRequest,
+    long maxPixelsPerRequest,
     StreamSettings streams,
     Duration headTimeout,
     Duration timeout) {
@@ -48,7 +48,8 @@ public record ServerSettings(
     checked("quantmask.inference.workers", workers, MOST_THREADS);
     int threads = configuration.inference().threadsPerWorker().orElse(Math.max(1, cores / workers));
     checked("quantmask.inference.threads-per-worker", threads, MOST_THREADS);
-    long maxBody = checked("quantmask.limits.max-body", limits.maxBody().asLongValue(), MOST_BODY);
+    long maxBody =
+        checked("quantmask.limits.max-body-size", limits.maxBodySize().asLongValue(), MOST_BODY);
     checked("quantmask.limits.head-timeout", limits.headTimeout().toMillis(), LONGEST);
     checked("quantmask.limits.timeout", limits.timeout().toMillis(), LONGEST);
     return new ServerSettings(
@@ -60,13 +61,16 @@ public record ServerSettings(
             image(limits),
             heap.images(limits.maxImagePixels()),
             workers,
-            checked("quantmask.limits.max-waiting", limits.maxWaiting(), 100_000),
+            checked("quantmask.queue.max-size", configuration.queue().maxSize(), 100_000),
             heap.bodies(bodies(limits, maxBody), maxBody),
             batch(configuration.batch())),
         maxBody,
-        checked("quantmask.limits.max-batch", limits.maxBatch(), MOST_BATCH),
         checked(
-            "quantmask.limits.max-batch-pixels", limits.maxBatchPixels(), MOST_BATCH * MOST_PIXELS),
+            "quantmask.limits.max-images-per-request", limits.maxImagesPerRequest(), MOST_BATCH),
+        checked(
+            "quantmask.limits.max-pixels-per-request",
+            limits.maxPixelsPerRequest(),
+            MOST_BATCH * MOST_PIXELS),
         streams(limits),
         limits.headTimeout(),
         limits.timeout());
@@ -89,25 +93,30 @@ public record ServerSettings(
 
   private static long bodies(QuantmaskConfig.Limits limits, long maxBody) {
     long bodies =
-        checked("quantmask.limits.max-bodies", limits.maxBodies().asLongValue(), MOST_BODIES);
+        checked(
+            "quantmask.limits.max-total-body-size",
+            limits.maxTotalBodySize().asLongValue(),
+            MOST_BODIES);
     if (bodies < maxBody) {
       throw new ConfigurationException(
           Text.format(
-              "quantmask.limits.max-bodies: expected at least quantmask.limits.max-body, %d, found %d",
+              "quantmask.limits.max-total-body-size: expected at least quantmask.limits.max-body-size, %d, found %d",
               maxBody, bodies));
     }
     return bodies;
   }
 
   private static StreamSettings streams(QuantmaskConfig.Limits limits) {
-    long frame = checked("quantmask.limits.max-frame", limits.maxFrame().asLongValue(), MOST_BODY);
-    checked("quantmask.limits.stream-idle", limits.streamIdle().toMillis(), LONGEST);
-    checked("quantmask.limits.stream-ping", limits.streamPing().toMillis(), LONGEST);
+    long frame =
+        checked("quantmask.limits.max-frame-size", limits.maxFrameSize().asLongValue(), MOST_BODY);
+    checked("quantmask.limits.stream-idle-timeout", limits.streamIdleTimeout().toMillis(), LONGEST);
+    checked(
+        "quantmask.limits.stream-ping-interval", limits.streamPingInterval().toMillis(), LONGEST);
     return new StreamSettings(
         checked("quantmask.limits.max-streams", limits.maxStreams(), MOST_STREAMS),
         (int) frame,
-        limits.streamIdle(),
-        limits.streamPing());
+        limits.streamIdleTimeout(),
+        limits.streamPingInterval());
   }
 
   private static BatchPolicy batch(QuantmaskConfig.Batch batch) {

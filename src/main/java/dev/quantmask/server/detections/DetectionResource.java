@@ -53,7 +53,7 @@ public class DetectionResource {
 
   private BatchResponse batch(RoutingContext context) throws ServingException {
     List<Supplier<DetectRequest>> images =
-        BatchInput.of(context, body(context), mapper, settings.maxBatch());
+        BatchInput.of(context, body(context), mapper, settings.maxImagesPerRequest());
     RequestPixels.checkInputs(images, settings);
     return BatchResponse.of(images, RequestContext.of(context), server);
   }

@@ -46,7 +46,7 @@ final class ServerGauges {
     register("quantmask.workers", "All workers", () -> server.limits().workers());
     register("quantmask.queue.limit", "Most that may wait", () -> server.limits().waiting());
     register("quantmask.ready", "1 when /q/health/ready is up", this::ready);
-    Gauge.builder("quantmask.bodies", server, server -> server.load().bodyBytes())
+    Gauge.builder("quantmask.request.body", server, server -> server.load().bodyBytes())
         .description("Bodies that are held")
         .baseUnit("bytes")
         .register(registry);

@@ -58,7 +58,7 @@ public class InferenceResource {
     this.settings = settings;
     this.mapper = mapper;
     this.reader = new InferenceRequestReader(tensorMapper(mapper));
-    this.inputImages = new InputImages(settings.limits().image(), settings.maxBatch());
+    this.inputImages = new InputImages(settings.limits().image(), settings.maxImagesPerRequest());
   }
 
   /** Pixels are a token each, and are not read as a tree. */

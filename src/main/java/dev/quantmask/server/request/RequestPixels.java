@@ -58,13 +58,13 @@ public final class RequestPixels {
   }
 
   private void check() {
-    if (pixels > settings.maxBatchPixels()) {
+    if (pixels > settings.maxPixelsPerRequest()) {
       throw new ProblemException(
           413,
           Text.format(
               "the images have too many pixels: expected at most %d in one request"
-                  + " (quantmask.limits.max-batch-pixels), found %d; send fewer images in each",
-              settings.maxBatchPixels(), pixels));
+                  + " (quantmask.limits.max-pixels-per-request), found %d; send fewer images in each",
+              settings.maxPixelsPerRequest(), pixels));
     }
   }
 }

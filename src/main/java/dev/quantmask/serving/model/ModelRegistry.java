@@ -47,15 +47,15 @@ public final class ModelRegistry {
       models.put(model.name(), new ServedModel(model, loading, RETRY_BACK_OFF));
     }
     defaultModel = models.values().iterator().next();
-    if (!settings.poll().isZero()) {
-      watchEvery(settings.poll());
+    if (!settings.reloadInterval().isZero()) {
+      watchEvery(settings.reloadInterval());
     }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // what is run catches everything itself
-  private void watchEvery(Duration poll) {
+  private void watchEvery(Duration interval) {
     watch.scheduleWithFixedDelay(
-        this::maintain, poll.toNanos(), poll.toNanos(), TimeUnit.NANOSECONDS);
+        this::maintain, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static Thread daemon(Runnable task, String name) {

@@ -7,6 +7,6 @@ import java.util.Optional;
 /**
  * A model that can be asked for.
  *
- * @param unloadAfter so long without a request, it is freed
+ * @param idleTimeout so long without a request, it is freed
  */
-public record ModelSettings(String name, ModelSource source, Optional<Duration> unloadAfter) {}
+public record ModelSettings(String name, ModelSource source, Optional<Duration> idleTimeout) {}

@@ -7,9 +7,9 @@ import java.util.List;
  * The models of a server.
  *
  * @param models at least one, with names unlike each other; the first is the default
- * @param poll how often files are looked at; 0: never
+ * @param reloadInterval how often files are looked at; 0: never
  */
-public record ModelsSettings(List<ModelSettings> models, Duration poll) {
+public record ModelsSettings(List<ModelSettings> models, Duration reloadInterval) {
   public ModelsSettings {
     models = List.copyOf(models);
     if (models.isEmpty()) {

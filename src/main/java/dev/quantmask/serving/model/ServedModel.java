@@ -219,7 +219,7 @@ public final class ServedModel {
 
   private boolean isUnused() {
     return settings
-        .unloadAfter()
+        .idleTimeout()
         .filter(time -> loading.nanoTime() - lastUsedNanos >= time.toNanos())
         .isPresent();
   }

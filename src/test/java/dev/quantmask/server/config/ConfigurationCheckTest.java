@@ -31,15 +31,15 @@ class ConfigurationCheckTest {
       value = {
         "quantmask.device | tpu | one of auto, cpu, cuda",
         "quantmask.model.load | eagr | one of lazy, eager",
-        "quantmask.limits.max-waiting | many | a whole number in digits from 0 to 9, at most",
-        "quantmask.limits.max-waiting | \u0663 | a whole number in digits from 0 to 9, at most",
-        "quantmask.limits.max-waiting | 3000000000 | a whole number in digits from 0 to 9, at most",
+        "quantmask.queue.max-size | many | a whole number in digits from 0 to 9, at most",
+        "quantmask.queue.max-size | \u0663 | a whole number in digits from 0 to 9, at most",
+        "quantmask.queue.max-size | 3000000000 | a whole number in digits from 0 to 9, at most",
         "quantmask.limits.max-image-pixels | 1e6 | a whole number in digits from 0 to 9, at most",
         "quantmask.inference.workers | 1.5 | a whole number in digits from 0 to 9, at most",
         "quantmask.security.required | ture | true or false",
         "quantmask.limits.timeout | soon | a duration, such as",
-        "quantmask.model.unload-after | 3x | a duration, such as",
-        "quantmask.limits.max-body | 32 megabytes | a number of bytes, such as"
+        "quantmask.model.idle-timeout | 3x | a duration, such as",
+        "quantmask.limits.max-body-size | 32 megabytes | a number of bytes, such as"
       })
   void whatCannotBeReadIsToldWithoutNamesOfClasses(String key, String value, String expected) {
     String variable = EnvironmentVariable.normalized(key);
@@ -60,7 +60,7 @@ class ConfigurationCheckTest {
     "quantmask.Device, quantmask.device",
     "quantmask.inference_workers, quantmask.inference.workers",
     "quantmask.limits, quantmask.limits.timeout",
-    "quantmask.limits.max-wating, quantmask.limits.max-waiting",
+    "quantmask.queue.max-sise, quantmask.queue.max-size",
     "quantmask.api-key.game, quantmask.api-keys.NAME",
     "quantmask.models.game, quantmask.model.path",
     "quantmask.models.game.pth, quantmask.models.NAME.path",
@@ -105,11 +105,11 @@ class ConfigurationCheckTest {
 
   @Test
   void aModelWithoutAFileIsAnError() {
-    assertThatThrownBy(() -> inEnvironment(Map.of("QUANTMASK_MODELS_MY_GAME_UNLOAD_AFTER", "3x")))
+    assertThatThrownBy(() -> inEnvironment(Map.of("QUANTMASK_MODELS_MY_GAME_IDLE_TIMEOUT", "3x")))
         .hasMessageContaining(
             "quantmask.models.my-game.path (QUANTMASK_MODELS_MY_GAME_PATH in the environment):"
                 + " expected the file of the model, found none")
-        .hasMessageContaining("quantmask.models.my-game.unload-after (");
+        .hasMessageContaining("quantmask.models.my-game.idle-timeout (");
   }
 
   @Test
@@ -126,17 +126,17 @@ class ConfigurationCheckTest {
     Map<String, String> environment =
         Map.of(
             "QUANTMASK_DEVICE", empty,
-            "QUANTMASK_LIMITS_MAX_WAITING", empty,
-            "QUANTMASK_LIMITS_MAX_BODY", empty,
+            "QUANTMASK_QUEUE_MAX_SIZE", empty,
+            "QUANTMASK_LIMITS_MAX_BODY_SIZE", empty,
             "QUANTMASK_MODEL_PATH", empty,
             "QUANTMASK_MODEL_LOAD", empty,
-            "QUANTMASK_MODEL_UNLOAD_AFTER", empty,
+            "QUANTMASK_MODEL_IDLE_TIMEOUT", empty,
             "QUANTMASK_SECURITY_REQUIRED", empty,
             "QUANTMASK_INFERENCE_WORKERS", empty);
     QuantmaskConfig configuration = inEnvironment(environment);
     assertThat(configuration.device()).isEqualTo(Device.AUTO);
-    assertThat(configuration.limits().maxWaiting()).isEqualTo(32);
-    assertThat(configuration.model().unloadAfter()).isEmpty();
+    assertThat(configuration.queue().maxSize()).isEqualTo(32);
+    assertThat(configuration.model().idleTimeout()).isEmpty();
     assertThat(configuration.inference().workers()).isEmpty();
     assertThat(ServerSettings.of(configuration).maxBody()).isEqualTo(32 << 20);
   }

@@ -31,10 +31,10 @@ class EnvironmentIT {
 
   @Test
   void variableThatNoKeyTakesStopsTheStart() {
-    Map<String, String> environment = Map.of("QUANTMASK_LIMITS_MAX_WATING", "3");
+    Map<String, String> environment = Map.of("QUANTMASK_QUEUE_MAX_SISE", "3");
     assertThatThrownBy(() -> ServedProgram.start(directory, environment))
-        .hasMessageContaining("QUANTMASK_LIMITS_MAX_WATING: no configuration key has this name")
-        .hasMessageContaining("the nearest is QUANTMASK_LIMITS_MAX_WAITING");
+        .hasMessageContaining("QUANTMASK_QUEUE_MAX_SISE: no configuration key has this name")
+        .hasMessageContaining("the nearest is QUANTMASK_QUEUE_MAX_SIZE");
   }
 
   @Test
@@ -63,7 +63,13 @@ class EnvironmentIT {
   @Test
   void emptyValueIsAsIfItWereNotSet() throws Exception {
     Map<String, String> environment =
-        Map.of("QUANTMASK_DEVICE", "", "QUANTMASK_LIMITS_MAX_BODY", "", "QUANTMASK_MODEL_PATH", "");
+        Map.of(
+            "QUANTMASK_DEVICE",
+            "",
+            "QUANTMASK_LIMITS_MAX_BODY_SIZE",
+            "",
+            "QUANTMASK_MODEL_PATH",
+            "");
     try (ServedProgram program = ServedProgram.start(directory, environment)) {
       assertThat(program.get("/v1/models").statusCode()).isEqualTo(200);
     }

@@ -24,7 +24,7 @@ class ServerEnvironmentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "QUANTMASK_LIMITS_MAX_WATING, QUANTMASK_LIMITS_MAX_WAITING",
+    "QUANTMASK_QUEUE_MAX_SISE, QUANTMASK_QUEUE_MAX_SIZE",
     "QUANTMASK_API_KEY_GAME, QUANTMASK_API_KEYS_NAME",
     "QUANTMASK_API_KEYS, QUANTMASK_API_KEYS_NAME",
     "QUANTMASK_API_KEYS_, QUANTMASK_API_KEYS_NAME",
@@ -59,7 +59,7 @@ class ServerEnvironmentTest {
     "QUANTMASK_API_KEYS_GAME_SERVER, x",
     "QUANTMASK_API_KEYS__GAME_SERVER_, x",
     "QUANTMASK_MODELS_MY_MODEL_PATH, x",
-    "QUANTMASK_MODELS_MY_MODEL_UNLOAD_AFTER, x",
+    "QUANTMASK_MODELS_MY_MODEL_IDLE_TIMEOUT, x",
     "QUANTMASK_PORT, tcp://10.0.0.1:80",
     "QUANTMASK_PORT_80_TCP, tcp://10.0.0.1:80",
     "QUANTMASK_PORT_80_TCP_ADDR, 10.0.0.1",
@@ -87,7 +87,7 @@ class ServerEnvironmentTest {
             Map.of(
                 "QUANTMASK_API_KEYS_GAME_SERVER", HASH,
                 "QUANTMASK_MODELS_MY_MODEL_PATH", "a.pt",
-                "QUANTMASK_MODELS_MY_MODEL_UNLOAD_AFTER", "10M",
+                "QUANTMASK_MODELS_MY_MODEL_IDLE_TIMEOUT", "10M",
                 "QUANTMASK_DEVICE", "cpu"));
     QuantmaskConfig configuration =
         ServerSettingsTest.builder()
@@ -96,6 +96,6 @@ class ServerEnvironmentTest {
             .getConfigMapping(QuantmaskConfig.class);
     assertThat(configuration.apiKeys()).containsExactly(Map.entry("game-server", HASH));
     assertThat(configuration.models()).containsOnlyKeys("my-model");
-    assertThat(configuration.models().get("my-model").unloadAfter()).isPresent();
+    assertThat(configuration.models().get("my-model").idleTimeout()).isPresent();
   }
 }

@@ -75,16 +75,16 @@ public class ServerSettingsTest {
     "quantmask.limits.max-image-width, 0",
     "quantmask.limits.max-image-height, 0",
     "quantmask.limits.max-image-pixels, 1000000000",
-    "quantmask.limits.max-body, 0",
-    "quantmask.limits.max-bodies, 0",
-    "quantmask.limits.max-waiting, 0",
+    "quantmask.limits.max-body-size, 0",
+    "quantmask.limits.max-total-body-size, 0",
+    "quantmask.queue.max-size, 0",
     "quantmask.limits.timeout, 0",
-    "quantmask.limits.max-batch, 0",
-    "quantmask.limits.max-batch-pixels, 0",
+    "quantmask.limits.max-images-per-request, 0",
+    "quantmask.limits.max-pixels-per-request, 0",
     "quantmask.limits.max-streams, 0",
-    "quantmask.limits.max-frame, 0",
-    "quantmask.limits.stream-idle, 0",
-    "quantmask.limits.stream-ping, 0",
+    "quantmask.limits.max-frame-size, 0",
+    "quantmask.limits.stream-idle-timeout, 0",
+    "quantmask.limits.stream-ping-interval, 0",
     "quantmask.batch.max-size, 0"
   })
   void anErrorNamesKeyAndValue(String key, String value) {
@@ -98,9 +98,9 @@ public class ServerSettingsTest {
   void furtherModelsHaveNames() {
     ServerSettings settings =
         settings(
-            "quantmask.model.unload-after", "10M",
+            "quantmask.model.idle-timeout", "10M",
             "quantmask.models.small.path", "small.pt",
-            "quantmask.models.small.unload-after", "30S",
+            "quantmask.models.small.idle-timeout", "30S",
             "quantmask.models.large.path", "large.pt");
     assertThat(settings.models().models())
         .containsExactly(
@@ -122,10 +122,10 @@ public class ServerSettingsTest {
       value = {
         "quantmask.models.default.path | a.pt | quantmask.models.default.path: expected another name",
         "quantmask.models.\"a b\".path | a.pt | quantmask.models.a b: expected a name of letters",
-        "quantmask.model.unload-after | 0S | quantmask.model.unload-after: expected longer than 0",
-        "quantmask.model.poll | -1S | quantmask.model.poll: expected 0 or longer",
+        "quantmask.model.idle-timeout | 0S | quantmask.model.idle-timeout: expected longer than 0",
+        "quantmask.model.reload-interval | -1S | quantmask.model.reload-interval: expected 0 or longer",
         "quantmask.batch.max-delay | -1S | quantmask.batch.max-delay: expected 0 to",
-        "quantmask.limits.max-bodies | 1M | quantmask.limits.max-bodies: expected at least"
+        "quantmask.limits.max-total-body-size | 1M | quantmask.limits.max-total-body-size: expected at least"
       })
   void otherErrors(String key, String value, String message) {
     assertThatThrownBy(() -> settings(key, value))

@@ -123,7 +123,7 @@ class SeveralImagesIT {
   void imagesWithTooManyPixelsTogetherAreTurnedAwayBeforeAnyIsDecoded() throws Exception {
     String expected =
         "the images have too many pixels: expected at most 10000 in one request"
-            + " (quantmask.limits.max-batch-pixels), found 12000; send fewer images in each";
+            + " (quantmask.limits.max-pixels-per-request), found 12000; send fewer images in each";
     byte[] large = TestImages.png(100, 60);
     byte[] body = form(List.of(large, large));
     assertThat(Http.problem(sendForm(body, ""), 413)).isEqualTo(expected);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServedModelTest {
   private static final Path ARCHIVE = Path.of("src/main/model/default.pt");
   private static final Duration BACK_OFF = Duration.ofSeconds(10);
-  private static final Duration UNLOAD_AFTER = Duration.ofMinutes(5);
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
 
   @TempDir Path directory;
   private Path archive;
@@ -82,7 +82,7 @@ class ServedModelTest {
             observer,
             clock::get);
     return new ServedModel(
-        new ModelSettings("m", new ModelSource.File(archive), Optional.of(UNLOAD_AFTER)),
+        new ModelSettings("m", new ModelSource.File(archive), Optional.of(IDLE_TIMEOUT)),
         loading,
         BACK_OFF);
   }
@@ -190,7 +190,7 @@ class ServedModelTest {
   void anUnusedModelIsFreedAndLoadedAgain() throws Exception {
     ServedModel model = model();
     ModelLease lease = lease(model);
-    clock.addAndGet(UNLOAD_AFTER.toNanos());
+    clock.addAndGet(IDLE_TIMEOUT.toNanos());
     model.maintain();
     assertThat(loaded.get(0).closed).as("in use").isFalse();
 
