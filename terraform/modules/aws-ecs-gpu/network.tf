@@ -13,11 +13,11 @@ resource "aws_security_group" "load_balancer" {
   }
 }
 
-resource "aws_vpc_security_group_ingress_rule" "callers" {
-  for_each = toset(var.caller_cidr_blocks)
+resource "aws_vpc_security_group_ingress_rule" "clients" {
+  for_each = toset(var.client_cidr_blocks)
 
   security_group_id = aws_security_group.load_balancer.id
-  description       = "Callers"
+  description       = "Clients"
   cidr_ipv4         = each.value
   ip_protocol       = "tcp"
   from_port         = local.listener_port

@@ -14,7 +14,7 @@ output "task_role_name" {
 }
 
 output "load_balancer_security_group_id" {
-  description = "The security group that decides who may call, to add callers."
+  description = "The security group that decides who may call, to add clients."
   value       = aws_security_group.load_balancer.id
 }
 

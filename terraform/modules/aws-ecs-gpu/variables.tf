@@ -49,17 +49,17 @@ variable "load_balancer_subnet_ids" {
   }
 }
 
-variable "caller_cidr_blocks" {
+variable "client_cidr_blocks" {
   type        = list(string)
   description = "Where calls may come from, for example the VPC's own block."
 
   validation {
-    condition     = length(var.caller_cidr_blocks) >= 1 && alltrue([for block in var.caller_cidr_blocks : can(cidrhost(block, 0))])
-    error_message = "caller_cidr_blocks: expected one or more blocks such as 10.0.0.0/16."
+    condition     = length(var.client_cidr_blocks) >= 1 && alltrue([for block in var.client_cidr_blocks : can(cidrhost(block, 0))])
+    error_message = "client_cidr_blocks: expected one or more blocks such as 10.0.0.0/16."
   }
   validation {
-    condition     = var.public || !contains(var.caller_cidr_blocks, "0.0.0.0/0")
-    error_message = "caller_cidr_blocks: 0.0.0.0/0 is for a public load balancer only."
+    condition     = var.public || !contains(var.client_cidr_blocks, "0.0.0.0/0")
+    error_message = "client_cidr_blocks: 0.0.0.0/0 is for a public load balancer only."
   }
 }
 

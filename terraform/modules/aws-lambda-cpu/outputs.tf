@@ -9,7 +9,7 @@ output "function_name" {
 }
 
 output "alias_arn" {
-  description = "ARN of the alias that answers, for callers that invoke the function without the URL."
+  description = "ARN of the alias that answers, for clients that invoke the function without the URL."
   value       = aws_lambda_alias.live.arn
 }
 

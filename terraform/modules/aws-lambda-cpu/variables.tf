@@ -88,7 +88,7 @@ variable "provisioned_concurrency" {
 variable "max_concurrency" {
   type        = number
   default     = null
-  description = "Most instances at once: the limit of what this can cost. Null leaves it to the account's limit."
+  description = "The maximum of concurrent instances: the limit of what this can cost. Null leaves it to the account's limit."
 
   validation {
     condition     = var.max_concurrency == null ? true : var.max_concurrency >= 1 && var.max_concurrency >= var.provisioned_concurrency && floor(var.max_concurrency) == var.max_concurrency

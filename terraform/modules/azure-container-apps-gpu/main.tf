@@ -89,7 +89,7 @@ resource "azapi_resource" "app" {
           transport     = "http"
           traffic       = [{ latestRevision = true, weight = 100 }]
           ipSecurityRestrictions = [
-            for index, block in var.caller_cidr_blocks : { name = "callers-${index}", action = "Allow", ipAddressRange = block }
+            for index, block in var.client_cidr_blocks : { name = "clients-${index}", action = "Allow", ipAddressRange = block }
           ]
         }
       }

@@ -88,11 +88,11 @@ variable "max_queue_size" {
 variable "requests_per_replica" {
   type        = number
   default     = 6
-  description = "Requests at once that a replica is to have; with more, another is started."
+  description = "Concurrent requests that a replica is to have; with more, another is started."
 
   validation {
     condition     = var.requests_per_replica >= 1 && var.requests_per_replica <= var.workers + var.max_queue_size && floor(var.requests_per_replica) == var.requests_per_replica
-    error_message = "requests_per_replica: expected a whole number from 1 to workers + max_queue_size: a replica turns away what is more."
+    error_message = "requests_per_replica: expected a whole number from 1 to workers + max_queue_size: a replica refuses more."
   }
 }
 
@@ -179,19 +179,19 @@ variable "public" {
   description = "Whether the service has an address in the internet. It then starts only with api_keys or tokens."
 
   validation {
-    condition     = !var.public || length(var.caller_cidr_blocks) > 0
-    error_message = "public: expected caller_cidr_blocks with it."
+    condition     = !var.public || length(var.client_cidr_blocks) > 0
+    error_message = "public: expected client_cidr_blocks with it."
   }
 }
 
-variable "caller_cidr_blocks" {
+variable "client_cidr_blocks" {
   type        = list(string)
   default     = []
   description = "Where calls may come from; empty for anywhere that reaches the service."
 
   validation {
-    condition     = alltrue([for block in var.caller_cidr_blocks : can(cidrhost(block, 0))])
-    error_message = "caller_cidr_blocks: expected blocks such as 10.0.0.0/16."
+    condition     = alltrue([for block in var.client_cidr_blocks : can(cidrhost(block, 0))])
+    error_message = "client_cidr_blocks: expected blocks such as 10.0.0.0/16."
   }
 }
 

@@ -59,7 +59,7 @@ locals {
       ingress = [{
         ports = [{ port = local.port, protocol = "TCP" }]
         from = [
-          for namespace in sort(setunion([var.namespace], var.caller_namespaces)) :
+          for namespace in sort(setunion([var.namespace], var.client_namespaces)) :
           { namespaceSelector = { matchLabels = { "kubernetes.io/metadata.name" = namespace } } }
         ]
       }]

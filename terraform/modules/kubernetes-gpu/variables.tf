@@ -32,7 +32,7 @@ variable "image" {
 variable "scaling" {
   type        = string
   default     = "keda"
-  description = "What starts and ends pods: keda (by the time that requests wait, from one pod) or knative (by requests at once, from none)."
+  description = "What starts and ends pods: keda (by the time that requests wait, from one pod) or knative (by concurrent requests, from none)."
 
   validation {
     condition     = contains(["keda", "knative"], var.scaling)
@@ -203,14 +203,14 @@ variable "request_seconds" {
   }
 }
 
-variable "caller_namespaces" {
+variable "client_namespaces" {
   type        = set(string)
   default     = []
   description = "Further namespaces that may call the pods (with keda); that of Prometheus has to be among them. The pods' own may in any case."
 
   validation {
-    condition     = alltrue([for namespace in var.caller_namespaces : can(regex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", namespace))])
-    error_message = "caller_namespaces: expected names of namespaces."
+    condition     = alltrue([for namespace in var.client_namespaces : can(regex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", namespace))])
+    error_message = "client_namespaces: expected names of namespaces."
   }
 }
 

@@ -42,7 +42,7 @@ variables {
   vpc_id                   = "vpc-0123456789abcdef0"
   service_subnet_ids       = ["subnet-0123456789abcdef0"]
   load_balancer_subnet_ids = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
-  caller_cidr_blocks       = ["10.0.0.0/16"]
+  client_cidr_blocks       = ["10.0.0.0/16"]
 }
 
 run "by_itself_it_is_private" {
@@ -53,8 +53,8 @@ run "by_itself_it_is_private" {
     error_message = "no address in the internet"
   }
   assert {
-    condition     = keys(aws_vpc_security_group_ingress_rule.callers) == ["10.0.0.0/16"]
-    error_message = "the named callers only"
+    condition     = keys(aws_vpc_security_group_ingress_rule.clients) == ["10.0.0.0/16"]
+    error_message = "the named clients only"
   }
   assert {
     condition     = aws_launch_template.gpu.network_interfaces[0].associate_public_ip_address == "false"
@@ -179,7 +179,7 @@ run "in_the_internet_with_a_certificate" {
   variables {
     public             = true
     certificate_arn    = "arn:aws:acm:eu-central-1:111122223333:certificate/0"
-    caller_cidr_blocks = ["0.0.0.0/0"]
+    client_cidr_blocks = ["0.0.0.0/0"]
     api_keys           = { game-server = "0000000000000000000000000000000000000000000000000000000000000000" }
   }
 

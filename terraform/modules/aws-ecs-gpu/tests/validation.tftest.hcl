@@ -12,7 +12,7 @@ variables {
   vpc_id                   = "vpc-0123456789abcdef0"
   service_subnet_ids       = ["subnet-0123456789abcdef0"]
   load_balancer_subnet_ids = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
-  caller_cidr_blocks       = ["10.0.0.0/16"]
+  client_cidr_blocks       = ["10.0.0.0/16"]
 }
 
 run "name_with_a_space" {
@@ -79,20 +79,20 @@ run "nobody_may_call" {
   command = plan
 
   variables {
-    caller_cidr_blocks = []
+    client_cidr_blocks = []
   }
 
-  expect_failures = [var.caller_cidr_blocks]
+  expect_failures = [var.client_cidr_blocks]
 }
 
 run "everybody_may_call" {
   command = plan
 
   variables {
-    caller_cidr_blocks = ["0.0.0.0/0"]
+    client_cidr_blocks = ["0.0.0.0/0"]
   }
 
-  expect_failures = [var.caller_cidr_blocks]
+  expect_failures = [var.client_cidr_blocks]
 }
 
 run "in_the_internet_without_a_certificate" {

@@ -126,12 +126,12 @@ run "in_a_network" {
   }
 }
 
-run "in_the_internet_for_named_callers" {
+run "in_the_internet_for_named_clients" {
   command = apply
 
   variables {
     public             = true
-    caller_cidr_blocks = ["192.0.2.0/24"]
+    client_cidr_blocks = ["192.0.2.0/24"]
     api_keys           = { game-server = "0000000000000000000000000000000000000000000000000000000000000000" }
   }
 
@@ -145,7 +145,7 @@ run "in_the_internet_for_named_callers" {
 
   assert {
     condition     = azapi_resource.app.body.properties.configuration.ingress.ipSecurityRestrictions[0].ipAddressRange == "192.0.2.0/24"
-    error_message = "the named callers only"
+    error_message = "the named clients only"
   }
 }
 

@@ -222,14 +222,14 @@ run "in_the_internet_for_everybody" {
   expect_failures = [var.public]
 }
 
-run "callers_by_name" {
+run "clients_by_name" {
   command = plan
 
   variables {
-    caller_cidr_blocks = ["example.org"]
+    client_cidr_blocks = ["example.org"]
   }
 
-  expect_failures = [var.caller_cidr_blocks]
+  expect_failures = [var.client_cidr_blocks]
 }
 
 run "workspace_by_its_name" {

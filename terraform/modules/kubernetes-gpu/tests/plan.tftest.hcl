@@ -36,7 +36,7 @@ run "by_itself_it_is_private" {
   command = plan
 
   variables {
-    caller_namespaces = ["monitoring"]
+    client_namespaces = ["monitoring"]
   }
 
   assert {

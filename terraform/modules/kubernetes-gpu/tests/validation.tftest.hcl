@@ -216,14 +216,14 @@ run "request_with_less_time_than_the_end_of_a_pod" {
   expect_failures = [var.request_seconds]
 }
 
-run "namespace_of_a_caller_with_a_dot" {
+run "namespace_of_a_client_with_a_dot" {
   command = plan
 
   variables {
-    caller_namespaces = ["games.eu"]
+    client_namespaces = ["games.eu"]
   }
 
-  expect_failures = [var.caller_namespaces]
+  expect_failures = [var.client_namespaces]
 }
 
 run "keda_outside_of_the_cluster" {

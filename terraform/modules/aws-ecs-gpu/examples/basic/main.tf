@@ -21,7 +21,7 @@ variable "image" {
 
 variable "vpc_id" {
   type        = string
-  description = "The VPC of the callers."
+  description = "The VPC of the clients."
 }
 
 variable "private_subnet_ids" {
@@ -29,7 +29,7 @@ variable "private_subnet_ids" {
   description = "Its private subnets, in two zones or more."
 }
 
-data "aws_vpc" "callers" {
+data "aws_vpc" "clients" {
   id = var.vpc_id
 }
 
@@ -44,7 +44,7 @@ module "quantmask" {
   vpc_id                   = var.vpc_id
   service_subnet_ids       = var.private_subnet_ids
   load_balancer_subnet_ids = var.private_subnet_ids
-  caller_cidr_blocks       = [data.aws_vpc.callers.cidr_block]
+  client_cidr_blocks       = [data.aws_vpc.clients.cidr_block]
 }
 
 output "url" {

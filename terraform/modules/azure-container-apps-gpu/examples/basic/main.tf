@@ -29,7 +29,7 @@ variable "image" {
 
 variable "subnet_id" {
   type        = string
-  description = "A subnet of the callers' network, delegated to Microsoft.App/environments."
+  description = "A subnet of the clients' network, delegated to Microsoft.App/environments."
 }
 
 provider "azapi" {}

@@ -19,7 +19,7 @@ variable "image" {
   description = "The GPU image in Artifact Registry."
 }
 
-variable "caller" {
+variable "invoker" {
   type        = string
   description = "Who calls the service, for example serviceAccount:game@PROJECT.iam.gserviceaccount.com."
 }
@@ -34,7 +34,7 @@ module "quantmask" {
   project_id = var.project_id
   region     = "europe-west4"
   image      = var.image
-  invokers   = [var.caller]
+  invokers   = [var.invoker]
 }
 
 output "url" {

@@ -29,7 +29,7 @@ module "quantmask" {
   namespace         = "games"
   image             = var.image
   prometheus_url    = "http://prometheus-operated.monitoring:9090"
-  caller_namespaces = ["monitoring"]
+  client_namespaces = ["monitoring"]
 }
 
 output "url" {

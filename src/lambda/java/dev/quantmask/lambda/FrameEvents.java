@@ -48,7 +48,7 @@ final class FrameEvents {
   }
 
   /**
-   * What was done, for whoever looks.
+   * The result of the invocation says what was done.
    *
    * @param skipped detections, which start this function too where a trigger has no suffix
    */

@@ -3,8 +3,8 @@ package dev.quantmask.lambda;
 import dev.quantmask.server.problem.Problem;
 
 /**
- * Ends an invocation as failed: Lambda tells whoever invoked it the message, and repeats what
- * nobody waits for.
+ * Ends an invocation as failed: Lambda reports the message to the invoker, and repeats what nobody
+ * waits for.
  */
 final class InvocationException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ final class CommandText {
         .collect(Collectors.joining(" "));
   }
 
-  /** The same that goes on with what is there. */
+  /** The same command, to continue with what is there. */
   static String toResume(List<String> arguments) {
     return with("--resume", arguments);
   }

@@ -71,7 +71,8 @@ final class EvaluateOptions {
 
   @Option(
       names = "--resume",
-      description = "Go on with what is in --out, if there is anything, and write reports anew.")
+      description =
+          "Continue with what is in --out, if there is anything, and write the reports again.")
   boolean resume;
 
   /** Says what is wrong in the words of {@link Shard}. */

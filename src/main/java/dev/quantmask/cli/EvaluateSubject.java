@@ -80,7 +80,7 @@ final class EvaluateSubject {
     /**
      * Writes the archives.
      *
-     * @param replace whether archives that are there may be written anew
+     * @param replace whether archives that are there may be replaced
      * @param annotations of the images that are compared on
      */
     void write(Path folder, boolean replace, Path annotations, Path images, Console console)

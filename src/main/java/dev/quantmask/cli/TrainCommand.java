@@ -67,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "A checkpoint of Detectron2 or torchvision whose weights to start from; predictors of other"
-            + " classes are drawn anew."
+            + " classes are initialized at random."
       })
   private Path init;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * What a {@link CocoReader} calls with each record, in the order of the file: annotations may come
- * before their images. Whoever throws an {@link IllegalArgumentException} has it named after the
+ * before their images. An {@link IllegalArgumentException} that it throws is named after the
  * record.
  */
 public interface CocoHandler {

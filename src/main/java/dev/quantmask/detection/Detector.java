@@ -3,7 +3,7 @@ package dev.quantmask.detection;
 import dev.quantmask.image.RgbImage;
 import java.util.List;
 
-/** A loaded model. Safe for use by several threads at once. */
+/** A loaded model. Several threads may use it at the same time. */
 public interface Detector extends AutoCloseable {
   ModelDescription model();
 

@@ -11,7 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
-/** Measures models on a data set, or on a shard of it; what was measured is in a file at once. */
+/**
+ * Measures models on a data set, or on a shard of it; each result is written to a file immediately.
+ */
 public final class Evaluation {
   private final EvaluationSettings settings;
   private final DetectorSource source;

@@ -2,7 +2,7 @@ package dev.quantmask.evaluation;
 
 /** Is told how far an evaluation is. */
 public interface EvaluationMonitor {
-  /** Something that whoever waits should know. */
+  /** Reports a notice to the user. */
   void message(String text);
 
   /** So many images have been seen by all models, those before a resumption too. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** Figures of what {@link Evaluation} measured: of the files alone, whoever wrote them. */
+/** Figures of what {@link Evaluation} measured: of the files alone. */
 public final class Figures {
   private final RunSet runs;
   private final EvaluationData data;

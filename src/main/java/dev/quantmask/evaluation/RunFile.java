@@ -30,7 +30,7 @@ final class RunFile implements Closeable {
     }
   }
 
-  /** Goes on after the last whole line. */
+  /** Continues after the last whole line. */
   static RunFile resume(RunPart part) throws IOException {
     return new RunFile(LineFile.open(part.file(), part.bytes()));
   }

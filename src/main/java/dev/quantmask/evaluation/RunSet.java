@@ -70,7 +70,7 @@ record RunSet(List<RunPart> parts, List<List<RunResult>> byModel) {
       if (!part.isComplete()) {
         throw new IOException(
             Text.format(
-                "%s: expected %d results, found %d: its run goes on with --resume",
+                "%s: expected %d results, found %d: continue its run with --resume",
                 part.file(), part.expected(), part.results().size()));
       }
     }

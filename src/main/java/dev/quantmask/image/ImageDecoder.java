@@ -9,8 +9,8 @@ public final class ImageDecoder {
   private ImageDecoder() {}
 
   /**
-   * Decodes a JPEG, PNG, WebP or BMP image. Safe for use by several threads at once; keeps nothing,
-   * writes no files.
+   * Decodes a JPEG, PNG, WebP or BMP image. Several threads may use it; it keeps nothing, writes no
+   * files.
    *
    * @throws ImageException if the bytes are no such image, are damaged, or go beyond the limits
    */

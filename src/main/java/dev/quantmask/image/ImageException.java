@@ -1,6 +1,6 @@
 package dev.quantmask.image;
 
-/** The bytes are not an image that can be used; the message says why, for whoever sent them. */
+/** The bytes are not an image that can be used; the message says why to the client. */
 public final class ImageException extends Exception {
   private static final long serialVersionUID = 1L;
 

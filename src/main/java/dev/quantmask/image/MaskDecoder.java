@@ -12,7 +12,7 @@ public final class MaskDecoder {
    *
    * @param inside {@code boolean[height * width]}, rows from the top
    */
-  @SuppressWarnings("ArrayRecordComponent") // handed on at once
+  @SuppressWarnings("ArrayRecordComponent") // handed on immediately
   public record Mask(int width, int height, boolean[] inside) {}
 
   /**

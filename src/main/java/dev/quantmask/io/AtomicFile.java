@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file that is written beside its place, and moved there when it is complete: whoever sees it
- * sees all of it, and what was there stays until then. A pipe or a device is written to as it is.
+ * A file that is written beside its place, and moved there when it is complete: a reader that sees
+ * it sees all of it, and what was there stays until then. A pipe or a device is written to as it
+ * is.
  */
 public final class AtomicFile implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;

@@ -9,7 +9,7 @@ import dev.quantmask.image.RgbImage;
 import dev.quantmask.serving.admission.ImageMemory;
 import dev.quantmask.serving.api.ServingException;
 
-/** Bytes to pixels, no more at once than there is memory for. */
+/** Decodes images, no more at the same time than there is memory for. */
 final class BoundedImageDecoder {
   private final ImageLimits limits;
   private final ImageMemory memory;

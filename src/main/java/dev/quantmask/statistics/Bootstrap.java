@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * 95% confidence intervals: the images are drawn anew, with replacement, and the figure is computed
+ * 95% confidence intervals: the images are resampled with replacement, and the figure is computed
  * of each sample; the interval is from its 2.5% to its 97.5% quantile (<a
  * href="https://doi.org/10.1214/ss/1177013815">Efron and Tibshirani 1986</a>, the percentile
  * method). Both models are seen on the same images, so that hard images do not widen the interval.

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Batches, in an order that depends on the seed and the iteration alone: an interrupted training
- * goes on with the batches that it would have had.
+ * continues with the batches that it would have had.
  */
 final class BatchSource {
   private final List<Example> examples;

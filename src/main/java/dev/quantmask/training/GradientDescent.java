@@ -35,7 +35,7 @@ final class GradientDescent {
   }
 
   /**
-   * Goes on from where an interrupted training stood.
+   * Continues from where an interrupted training stood.
    *
    * @param values by the parameters' names
    */

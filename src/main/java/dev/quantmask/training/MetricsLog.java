@@ -28,7 +28,7 @@ final class MetricsLog {
     this.file = file;
   }
 
-  /** Keeps the lines up to that many iterations; what came after them is done anew. */
+  /** Keeps the lines up to that many iterations; what came after them is done again. */
   static MetricsLog open(Path file, int iterations) throws IOException {
     StringBuilder kept = new StringBuilder();
     if (Files.exists(file)) {

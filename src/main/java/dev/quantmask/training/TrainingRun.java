@@ -126,7 +126,7 @@ public final class TrainingRun implements AutoCloseable {
     boolean begun = directory.lastCheckpoint().isPresent();
     if (begun && !settings.resume()) {
       throw new IOException(
-          Text.format("%s: a training is there already; --resume goes on with it", settings.out()));
+          Text.format("%s: a training is there already; --resume continues it", settings.out()));
     }
     if (!Files.exists(directory.config())
         || !Files.isSameFile(settings.config(), directory.config())) {

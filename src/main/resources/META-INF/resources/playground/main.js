@@ -182,7 +182,7 @@ function showWaiting(waiting) {
   }
 }
 
-/** To the eye at once, and to a screen reader when it has settled. */
+/** Shows the text immediately, and reads it to a screen reader when it has settled. */
 function say(sentence) {
   byId("status").textContent = sentence;
   clearTimeout(announcing);

@@ -40,7 +40,7 @@ class EvaluationErrorsTest extends EvaluationFixture {
     List<String> lines = Files.readAllLines(part);
     Files.write(part, lines.subList(0, 4));
     assertThatThrownBy(() -> figures(first, out))
-        .hasMessage(part + ": expected 9 results, found 3: its run goes on with --resume");
+        .hasMessage(part + ": expected 9 results, found 3: continue its run with --resume");
   }
 
   @Test

@@ -40,14 +40,14 @@ class WordListTest {
     "door, 0, endpoint",
     "lane, 1, worker (a road may have lanes)",
     "gate, 0, filter or threshold",
-    "image, 176, image",
-    "caller, 25, client (of a method: caller)",
-    "mend, 1, fix",
-    "anew, 12, again",
-    "at once, 22, immediately or at the same time",
-    "whoever, 20, the client",
-    "goes on, 9, continues",
-    "turned away, 4, refused"
+    "picture, 0, image",
+    "caller, 10, client (of a method: caller)",
+    "mend, 0, fix",
+    "anew, 0, again",
+    "at once, 0, immediately or at the same time",
+    "whoever, 0, the client",
+    "goes on, 0, continues",
+    "turned away, 0, refused"
   })
   void wordIsOneOfTheField(String word, int most, String meant) throws IOException {
     String capital = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);

@@ -195,7 +195,7 @@ class TrainingIT {
     Files.writeString(out.resolve("last_checkpoint"), "model_0000020.pth\n");
     assertThatIOException()
         .isThrownBy(() -> train(settings(CONFIG, out, false), -1))
-        .withMessage(out + ": a training is there already; --resume goes on with it");
+        .withMessage(out + ": a training is there already; --resume continues it");
   }
 
   @Test
@@ -240,7 +240,7 @@ class TrainingIT {
             -1);
     assertThat(messages)
         .contains(
-            "roi_heads.box_predictor.cls_score: drawn anew, because the classes differ: 9 outputs"
+            "roi_heads.box_predictor.cls_score: initialized at random, because the classes differ: 9 outputs"
                 + " instead of 4");
   }
 }

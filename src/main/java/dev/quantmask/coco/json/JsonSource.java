@@ -53,7 +53,7 @@ public final class JsonSource implements Closeable {
     beginArray("an array");
   }
 
-  /** Reads a record that begins here, and names it in the errors of whoever takes it. */
+  /** Reads a record that begins here, and names it in the errors of its handler. */
   public void readRecord(RecordReader reader) throws IOException {
     index++;
     field = "";

@@ -22,7 +22,7 @@ final class RleCursor {
     return left;
   }
 
-  /** Goes on by at most {@link #left}. */
+  /** Advances by at most {@link #left}. */
   void skip(int pixels) {
     left -= pixels;
     settle();

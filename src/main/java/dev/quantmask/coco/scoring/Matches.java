@@ -1,9 +1,8 @@
 package dev.quantmask.coco.scoring;
 
 /**
- * What became of each detection, by range of area, for every IoU threshold at once: bit t is of
- * {@link Thresholds#IOU}{@code [t]}. A detection that is ignored counts neither as right nor as
- * wrong.
+ * What became of each detection, by range of area, for all IoU thresholds: bit t is of {@link
+ * Thresholds#IOU}{@code [t]}. A detection that is ignored counts neither as right nor as wrong.
  */
 final class Matches {
   /** Every IoU threshold. */

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Everything that determines the network, whoever trained it. Lists are immutable.
+ * Everything that determines the network, from either framework. Lists are immutable.
  *
  * @param classes labels by class id, without background
  */

@@ -41,7 +41,7 @@ public final class MeasuredNetwork {
     if (!archive.script().source("conv.py").contains("  def alone(self, ")) {
       throw new IOException(
           Text.format(
-              "%s: the layers of an archive of another version cannot be timed; make it anew",
+              "%s: the layers of an archive of another version cannot be timed; make it again",
               archive.file()));
     }
     return new MeasuredNetwork(archive);

@@ -40,7 +40,7 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
 
   /**
    * Of a checkpoint of Detectron2 or torchvision of the same network; predictors of other classes
-   * are drawn anew.
+   * are initialized at random.
    *
    * @throws WeightsException naming all missing, extra and misshaped weights
    */
@@ -83,7 +83,7 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
       }
       notes.add(
           Text.format(
-              "%s: drawn anew, because the classes differ: %d outputs instead of %d",
+              "%s: initialized at random, because the classes differ: %d outputs instead of %d",
               name, outputs, weight.shape()[0]));
       tensors.put(name + ".weight", drawn.get(name + ".weight"));
       tensors.put(name + ".bias", drawn.get(name + ".bias"));

@@ -37,7 +37,7 @@ enum CheckpointFormat {
     if (contains(head, TAR_SIGNATURE_OFFSET, TAR_SIGNATURE)) {
       throw start(file)
           .problem(
-              "the tar format of torch before 0.2 is not read; load it with torch and save it anew");
+              "the tar format of torch before 0.2 is not read; load it with torch and save it again");
     }
     if (LegacyFile.startsWithMagicNumber(head)) {
       return TORCH_LEGACY;

@@ -38,7 +38,7 @@ final class PickleMemo {
     return value;
   }
 
-  /** BUILD gave the object its state: whoever refers to it from now on means what it became. */
+  /** BUILD gave the object its state: every later reference means what it became. */
   void replace(Buildable before, Object after) {
     Long index = unbuilt.remove(before);
     if (index != null) {

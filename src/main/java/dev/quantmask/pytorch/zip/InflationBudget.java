@@ -6,7 +6,7 @@ import dev.quantmask.text.Text;
 
 /**
  * How much the deflated entries of a file may become together. Weights hardly shrink (torch stores
- * them), so whoever deflates a checkpoint stays far below.
+ * them), so a deflated checkpoint stays far below.
  */
 final class InflationBudget {
   private static final long BASE_BYTES = 64 << 20;

@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * @param title the status in words
  * @param detail what is wrong with this request
- * @param instance names this one occurrence in the log; null when whoever asked can mend it alone
+ * @param instance names this one occurrence in the log; null when the client can correct the
+ *     request alone
  * @param headers that go with the answer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

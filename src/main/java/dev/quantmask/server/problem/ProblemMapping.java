@@ -85,7 +85,7 @@ public final class ProblemMapping {
     };
   }
 
-  /** The log gets everything, whoever asked gets the id under which it is there. */
+  /** The log gets everything; the client gets the id under which it is there. */
   public static Problem unexpected(Throwable failure) {
     UUID id = RequestId.currentUuid().orElseGet(UUID::randomUUID);
     LOG.errorf(failure, "Request failed, error id %s", id);

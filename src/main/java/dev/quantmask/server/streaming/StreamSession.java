@@ -110,7 +110,7 @@ public final class StreamSession {
 
   private void idle() {
     if (busy) {
-      restartIdleTimer(); // whoever waits for an answer need not send meanwhile
+      restartIdleTimer(); // a client that waits for an answer need not send meanwhile
     } else {
       close(StreamClose.IDLE);
     }

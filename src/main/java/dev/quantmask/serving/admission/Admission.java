@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Lets in as many requests, and holds as many bytes of bodies, at once as may be; at the end none.
+ * Admits requests and the bytes of their bodies up to their limits, and none after the shutdown
+ * began.
  */
 public final class Admission {
   private static final Duration A_MOMENT = Duration.ofSeconds(1);

@@ -4,7 +4,7 @@ import dev.quantmask.serving.api.OverloadedException;
 
 /**
  * Memory for the body of a request, and its turn: a place among those that wait, so that what has
- * been read is not turned away. Until it is closed; a second time has no effect.
+ * been read is not refused. Until it is closed; a second time has no effect.
  */
 public final class BodyMemoryPermit implements AutoCloseable {
   private final Admission admission;

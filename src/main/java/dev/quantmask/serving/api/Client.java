@@ -17,8 +17,8 @@ public interface Client {
   boolean isGone();
 
   /**
-   * Has an action run when the client goes, in any thread, and at once if it has gone already. The
-   * action must not block; a second one takes the place of the first.
+   * Has an action run when the client goes, in any thread, and immediately if it has gone already.
+   * The action must not block; a second one takes the place of the first.
    */
   void whenGone(Runnable action);
 }

@@ -3,7 +3,7 @@ package dev.quantmask.serving.api;
 import dev.quantmask.image.ImageLimits;
 
 /**
- * How much is taken on at once.
+ * What may be in work at the same time.
  *
  * @param image of one image
  * @param imageBytes of the heap that all images take together, decoded and while they are

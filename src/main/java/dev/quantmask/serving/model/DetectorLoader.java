@@ -10,7 +10,7 @@ public interface DetectorLoader {
   /**
    * Loads a model; it may be called again, after a failure or for a file that has changed.
    *
-   * @throws IOException saying what is wrong with the archive, for whoever configured it
+   * @throws IOException saying what is wrong with the archive, for the operator
    */
   Detector load(ModelSource source) throws IOException;
 }

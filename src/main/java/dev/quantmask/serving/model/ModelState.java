@@ -20,6 +20,6 @@ public sealed interface ModelState {
   record Ready(ModelDescription model, double loadMillis, Optional<String> replacementProblem)
       implements ModelState {}
 
-  /** The last load failed; {@code reason} is for whoever configured the model. */
+  /** The last load failed; {@code reason} is for the operator. */
   record Failed(String reason) implements ModelState {}
 }

@@ -71,7 +71,7 @@ public final class ServedModel {
     return new ModelStatus(name(), isDefault, settings.source(), state());
   }
 
-  /** Waits until the model is loaded; whoever asks first has it loaded. */
+  /** Waits until the model is loaded; the first request loads it. */
   public ModelLease lease(Deadline deadline) throws ServingException {
     boolean loadedHere = false;
     while (true) {

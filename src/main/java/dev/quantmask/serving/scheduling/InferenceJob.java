@@ -24,7 +24,7 @@ record InferenceJob(
         && image.height() == other.image.height();
   }
 
-  /** Whether it is still worth the work; if not, whoever waits for it is told why. */
+  /** Tells whether it is still worth the work; if not, its request fails with the reason. */
   boolean isWanted() {
     if (client.isGone()) {
       result.completeExceptionally(new ClientDisconnectedException());

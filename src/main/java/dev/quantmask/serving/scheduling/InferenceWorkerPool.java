@@ -20,10 +20,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The only threads that run networks: as many inferences run at once. All models share them,
- * because libtorch has one number of threads for the whole process, and a pool of as many for every
- * thread that calls it: workers times threads is what the cores are shared out to, however many
- * models there are.
+ * The only threads that run networks: as many inferences run at the same time. All models share
+ * them, because libtorch has one number of threads for the whole process, and a pool of as many for
+ * every thread that calls it: workers times threads is what the cores are shared out to, however
+ * many models there are.
  */
 public final class InferenceWorkerPool {
   private final InferenceQueue queue;
@@ -134,7 +134,7 @@ public final class InferenceWorkerPool {
       for (int i = 0; i < results.size(); i++) {
         results.get(i).complete(found.get(i));
       }
-    } catch (Throwable e) { // an Error too, or whoever waits would wait for ever
+    } catch (Throwable e) { // an Error too, or the request would wait for ever
       if (results.size() == 1) {
         batch.clear();
         results.get(0).completeExceptionally(e);

@@ -38,7 +38,7 @@ class HeldOutFramesTest {
 
     assertThat(result.isWritten()).isTrue();
     assertThat(Files.mismatch(out, committed))
-        .as("%s is out of date: make it anew as %s says", committed, FRAMES.resolve("README.md"))
+        .as("%s is out of date: make it again as %s says", committed, FRAMES.resolve("README.md"))
         .isEqualTo(-1);
   }
 

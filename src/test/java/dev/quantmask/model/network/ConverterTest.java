@@ -63,7 +63,7 @@ class ConverterTest {
     Map<String, ActivationRange> ranges = RangesFile.read(MODEL.resolve("ranges.json"));
     Converter.quantize(converted, new QuantizationPlan(Scheme.STATIC, ranges, Set.of()), made);
     assertThat(Files.mismatch(made, committed))
-        .as("%s is out of date: make it anew as %s says", committed, MODEL.resolve("README.md"))
+        .as("%s is out of date: make it again as %s says", committed, MODEL.resolve("README.md"))
         .isEqualTo(-1);
     assertThat((double) Files.size(committed) / Files.size(converted)).isLessThanOrEqualTo(0.27);
   }
@@ -153,7 +153,8 @@ class ConverterTest {
       assertThatIOException()
           .isThrownBy(() -> MeasuredNetwork.of(archive))
           .withMessage(
-              "%s: the layers of an archive of another version cannot be timed; make it anew", old);
+              "%s: the layers of an archive of another version cannot be timed; make it again",
+              old);
     }
   }
 }

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * COCO itself, to be mended: numbers are given anew, area and box come from the mask, {@code
+ * COCO itself, to be corrected: ids are numbered again, area and box come from the mask, {@code
  * iscrowd} is written. The annotations of an image may be anywhere in the file, so they wait on
  * disk until all of it has been read.
  */
