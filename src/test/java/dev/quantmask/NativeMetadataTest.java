@@ -29,9 +29,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a native build is told of the program's own types, because nothing in the code says it. */
+@Tag("slow")
 class NativeMetadataTest {
   private static final String ROOT = "dev.quantmask.";
   private static final File METADATA =

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Polygons, merging and IoU against pycocotools, see {@code test-data/coco/vectors.py}. */
+@Tag("slow")
 class VectorsTest {
   private static JsonNode vectors;
 

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quantmask.testing.Program;
 import dev.quantmask.text.Text;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ class WordListTest {
   private static final String[] ENDINGS = {
     ".java", ".md", ".yaml", ".xml", ".properties", ".html", ".js", ".css", ".tf", ".hcl", ".json"
   };
+  private static final Map<Path, String> TEXTS = read();
 
   @ParameterizedTest
   @CsvSource({
@@ -49,23 +51,30 @@ class WordListTest {
     "goes on, 0, continues",
     "turned away, 0, refused"
   })
-  void wordIsOneOfTheField(String word, int most, String meant) throws IOException {
+  void wordIsOneOfTheField(String word, int most, String meant) {
     String capital = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     Pattern pattern =
         Pattern.compile(Text.format("(?i:\\b%ss?\\b)|(?<=[a-z])%ss?(?![a-z])", word, capital));
     List<Path> files = new ArrayList<>();
-    for (Path text : texts()) {
-      if (pattern.matcher(Files.readString(text)).find()) {
-        files.add(text);
-      }
-    }
+    TEXTS.forEach(
+        (file, text) -> {
+          if (pattern.matcher(text).find()) {
+            files.add(file);
+          }
+        });
     assertThat(files).as("%s: use %s, and lower the number", word, meant).hasSize(most);
   }
 
-  private static Set<Path> texts() throws IOException {
-    Set<Path> texts = new TreeSet<>();
-    for (String root : ROOTS) {
-      texts.addAll(Program.files(Path.of(root), ENDINGS));
+  private static Map<Path, String> read() {
+    Map<Path, String> texts = new TreeMap<>();
+    try {
+      for (String root : ROOTS) {
+        for (Path file : Program.files(Path.of(root), ENDINGS)) {
+          texts.put(file, Files.readString(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return texts;
   }

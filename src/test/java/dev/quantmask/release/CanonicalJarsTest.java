@@ -19,10 +19,12 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two builds of the same classes, with what threads and machines make of them. */
+@Tag("slow")
 class CanonicalJarsTest {
   private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 2, 3, 4, 6);
 

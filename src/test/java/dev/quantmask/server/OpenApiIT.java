@@ -243,7 +243,7 @@ class OpenApiIT {
 
   @Test
   void framesAreAnsweredAsDescribed() throws Exception {
-    JsonNode schema = openApi.schema("StreamAnswer");
+    JsonNode schema = openApi.schema("StreamResponse");
     List<JsonNode> answers = new ArrayList<>();
     try (StreamClient client = new StreamClient(StreamIT.uri(""))) {
       client.send(TestImages.png(FakeLoader.WIDTH_THAT_WAITS, 5));

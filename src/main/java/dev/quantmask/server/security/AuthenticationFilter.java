@@ -75,7 +75,8 @@ final class AuthenticationFilter {
   private static void letIn(RoutingContext context, SecurityIdentity identity) {
     if (identity == null || identity.isAnonymous()) {
       refuse(
-          context, "expected a key or a token in Authorization or X-API-Key, found none that is");
+          context,
+          "missing or invalid credentials; send an API key in X-API-Key or a bearer token in Authorization");
       return;
     }
     QuarkusHttpUser.setIdentity(identity, context);

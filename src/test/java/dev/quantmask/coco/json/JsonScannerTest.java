@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,7 @@ class JsonScannerTest {
   }
 
   @Test
+  @Tag("slow")
   void anyNumberIsTheNearest() throws IOException {
     Random random = new Random(1);
     List<String> texts = new ArrayList<>();

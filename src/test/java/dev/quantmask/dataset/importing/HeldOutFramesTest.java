@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The frames that the default model's figures are of. */
+@Tag("slow")
 class HeldOutFramesTest {
   private static final Path FRAMES = Path.of("test-data/frames");
 
