@@ -58,7 +58,7 @@ class NativeMetadataTest {
               entry("cli.DatasetStatsCommand", List.of("dataset.DatasetStatistics")),
               entry(
                   "cli.InspectCommand",
-                  List.of("detection.torch.EightBitInstructions", "model.config.MaskRcnnConfig")),
+                  List.of("engine.EightBitInstructions", "model.config.MaskRcnnConfig")),
               entry("cli.JsonLines", List.of("detection.output.DetectionResponse")),
               entry("cli.SensitivityReport", List.of()), // maps
               entry("evaluation.RunLines", List.of("evaluation.RunHeader", "evaluation.RunResult")),

@@ -2,6 +2,7 @@ package dev.quantmask;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.quantmask.PackageRule.ROOT;
 import static java.util.stream.Collectors.toCollection;
@@ -80,6 +81,18 @@ class PackageStructureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "java..", "io.quarkus.runtime..", ROOT, ROOT + ".cli", ROOT + ".text"))
+        .check(PROGRAM);
+  }
+
+  /** So that the engine can be exchanged, and what is above it needs no libtorch to be tested. */
+  @Test
+  void onlyTheEngineUsesDjl() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..", "com.sun.jna..")
         .check(PROGRAM);
   }
 

@@ -4,7 +4,7 @@ import dev.quantmask.benchmark.Bench;
 import dev.quantmask.benchmark.BenchmarkImage;
 import dev.quantmask.benchmark.BenchmarkedModel;
 import dev.quantmask.benchmark.ModelTimes;
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 import dev.quantmask.io.TemporaryFolder;
 import dev.quantmask.model.network.ModelArchive;
 import dev.quantmask.text.Text;

@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.detection.torch.Detectors;
-import dev.quantmask.detection.torch.ProcessExit;
+import dev.quantmask.engine.ProcessExit;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;

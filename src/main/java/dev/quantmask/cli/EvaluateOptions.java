@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 import dev.quantmask.evaluation.EvaluationSettings;
 import dev.quantmask.evaluation.Figures;
 import dev.quantmask.evaluation.Shard;

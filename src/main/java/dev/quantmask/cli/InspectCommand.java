@@ -2,7 +2,7 @@ package dev.quantmask.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.Precision;
-import dev.quantmask.detection.torch.EightBitInstructions;
+import dev.quantmask.engine.EightBitInstructions;
 import dev.quantmask.io.Sha256;
 import dev.quantmask.model.network.Manifest;
 import dev.quantmask.model.network.ModelArchive;

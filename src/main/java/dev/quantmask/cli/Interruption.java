@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.detection.torch.ProcessExit;
+import dev.quantmask.engine.ProcessExit;
 import dev.quantmask.io.UnfinishedFiles;
 import dev.quantmask.text.Visible;
 import java.io.PrintStream;

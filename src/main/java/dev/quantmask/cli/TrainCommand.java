@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 import dev.quantmask.text.Text;
 import dev.quantmask.training.TrainingRun;
 import dev.quantmask.training.TrainingSettings;

@@ -1,6 +1,5 @@
 package dev.quantmask.detection;
 
-import ai.djl.Device;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.text.Text;
 import java.util.Locale;
@@ -25,8 +24,8 @@ public enum Precision {
   /** As Java calls the one architecture for which oneDNN has optimized 8-bit kernels. */
   private static final Set<String> X86_64 = Set.of("amd64", "x86_64");
 
-  public static Precision on(Device device, Scheme scheme) {
-    if (!device.isGpu()) {
+  public static Precision on(boolean gpu, Scheme scheme) {
+    if (!gpu) {
       return onThisCpu(scheme);
     }
     return scheme.isEightBit() ? FP16 : FP32;

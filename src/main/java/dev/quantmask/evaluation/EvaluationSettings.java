@@ -1,6 +1,6 @@
 package dev.quantmask.evaluation;
 
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.quantmask.evaluation;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.InferenceException;
+import dev.quantmask.engine.InferenceException;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.text.Text;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.quantmask.evaluation;
 
 import dev.quantmask.detection.RuntimeVersions;
-import dev.quantmask.detection.torch.TorchRuntime;
+import dev.quantmask.engine.TorchRuntime;
 import dev.quantmask.report.Comparison.Machine;
 import dev.quantmask.text.Text;
 import java.io.IOException;

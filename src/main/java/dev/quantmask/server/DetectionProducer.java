@@ -2,7 +2,7 @@ package dev.quantmask.server;
 
 import dev.quantmask.detection.torch.DetectorSettings;
 import dev.quantmask.detection.torch.Detectors;
-import dev.quantmask.detection.torch.ProcessExit;
+import dev.quantmask.engine.ProcessExit;
 import dev.quantmask.server.config.HeapShares;
 import dev.quantmask.server.config.QuantmaskConfig;
 import dev.quantmask.server.config.ServerSettings;

@@ -1,8 +1,7 @@
 package dev.quantmask.training;
 
-import ai.djl.Device;
-import dev.quantmask.detection.torch.TorchDevices;
-import dev.quantmask.detection.torch.TorchRuntime;
+import dev.quantmask.engine.TorchDevice;
+import dev.quantmask.engine.TorchRuntime;
 import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.io.TemporaryFile;
@@ -73,7 +72,7 @@ public final class TrainingRun implements AutoCloseable {
     TrainingNetwork trainingNetwork = new TrainingNetwork(model, config);
     TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
     TorchRuntime.start();
-    Device device = TorchDevices.choose(settings.device());
+    TorchDevice device = TorchDevice.choose(settings.device());
     RunDirectory directory = prepare(settings, data);
     Optional<Validation> validation = validation(settings, directory, data);
     Optional<Path> last = directory.lastCheckpoint();
@@ -81,10 +80,10 @@ public final class TrainingRun implements AutoCloseable {
         last.isPresent()
             ? TrainingState.read(last.get(), trainingNetwork.parameters())
             : start(settings, model, config, monitor);
-    monitor.message(Text.format("device: %s", TorchDevices.label(device)));
+    monitor.message(Text.format("device: %s", device));
     LossNetwork network = LossNetwork.load(trainingNetwork, state.weights(), device);
     GradientDescent descent =
-        new GradientDescent(config.solver(), network.tensors(), network.newManager());
+        new GradientDescent(config.solver(), network.tensors(), network.memory());
     if (last.isPresent()) {
       descent.restore(state.velocities());
       monitor.message(Text.format("going on from %s", last.get()));

@@ -1,6 +1,6 @@
 package dev.quantmask.training;
 
-import ai.djl.ndarray.NDArray;
+import dev.quantmask.engine.TorchTensor;
 import dev.quantmask.model.network.NetworkParameter;
 import dev.quantmask.pytorch.archive.StoredTensor;
 import dev.quantmask.pytorch.checkpoint.Checkpoint;
@@ -61,7 +61,7 @@ record TrainingState(int iterations, Map<String, Tensor> weights, Map<String, fl
     Set<String> trainedNorms = trainedNorms(tensors);
     for (TrainedTensor tensor : tensors) {
       String name = tensor.parameter().name();
-      model.put(name, stored(tensor.array(), shape(tensor.parameter())));
+      model.put(name, stored(tensor.tensor(), shape(tensor.parameter())));
       String norm = name.substring(0, name.lastIndexOf('.'));
       if (name.endsWith(STATISTIC) && trainedNorms.contains(norm)) {
         model.put(norm + BATCH_COUNTER, scalar(iterations));
@@ -92,9 +92,9 @@ record TrainingState(int iterations, Map<String, Tensor> weights, Map<String, fl
         DataType.INT64, new int[0], false, () -> Tensor.ofBytes(DataType.INT64, bytes));
   }
 
-  private static StoredTensor stored(NDArray array, int... shape) {
+  private static StoredTensor stored(TorchTensor tensor, int... shape) {
     return new StoredTensor(
-        DataType.FLOAT32, shape, false, () -> Tensor.ofFloats(array.toFloatArray(), shape));
+        DataType.FLOAT32, shape, false, () -> Tensor.ofFloats(tensor.floats(), shape));
   }
 
   private static Map<String, Object> optimizer(GradientDescent descent, double learningRate) {

@@ -2,9 +2,10 @@ package dev.quantmask.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.detection.torch.EnabledOnX86;
 import dev.quantmask.detection.torch.NetworkTimer;
 import dev.quantmask.detection.torch.TestModels;
+import dev.quantmask.engine.Device;
+import dev.quantmask.engine.EnabledOnX86;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.model.weights.DequantizedWeights;

@@ -2,7 +2,7 @@ package dev.quantmask.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 import dev.quantmask.report.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;

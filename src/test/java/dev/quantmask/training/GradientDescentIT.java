@@ -3,12 +3,12 @@ package dev.quantmask.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
-import dev.quantmask.detection.torch.TorchRuntime;
+import dev.quantmask.engine.TestTensors;
+import dev.quantmask.engine.TorchRuntime;
 import dev.quantmask.model.config.TrainingConfig.Clipping;
 import dev.quantmask.model.config.TrainingConfig.Schedule;
 import dev.quantmask.model.config.TrainingConfig.Solver;
@@ -30,7 +30,7 @@ class GradientDescentIT {
   @BeforeEach
   void allocate() throws IOException {
     TorchRuntime.prepare(1);
-    memory = NDManager.newBaseManager(ai.djl.Device.cpu(), TorchRuntime.ENGINE);
+    memory = TestTensors.newManager();
     weights = memory.create(new float[] {1, 2, 3, 4});
     weights.setRequiresGradient(true);
     JniUtils.setGradMode(true); // as in a thread that did not load libtorch itself
@@ -60,13 +60,15 @@ class GradientDescentIT {
             0,
             0,
             false);
-    return new GradientDescent(solver, List.of(new TrainedTensor(parameter, weights)), memory);
+    return new GradientDescent(
+        solver,
+        List.of(new TrainedTensor(parameter, TestTensors.tensor(weights))),
+        TestTensors.memory(memory));
   }
 
   /** The gradient of sum(factors * weights) is the factors. */
   private void backward(float... factors) {
-    try (GradientCollector collector =
-            Engine.getEngine(TorchRuntime.ENGINE).newGradientCollector();
+    try (GradientCollector collector = TestTensors.newGradientCollector();
         NDManager scope = memory.newSubManager()) {
       NDArray loss = weights.mul(scope.create(factors)).sum();
       loss.attach(scope);

@@ -3,14 +3,13 @@ package dev.quantmask.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.coco.mask.Rle;
-import dev.quantmask.detection.torch.TorchRuntime;
+import dev.quantmask.engine.TorchDevice;
+import dev.quantmask.engine.TorchRuntime;
+import dev.quantmask.engine.TorchTensor;
 import dev.quantmask.image.ImageDecoder;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
@@ -52,7 +51,7 @@ class LossesIT {
   @BeforeAll
   static void useOneThread() throws IOException {
     TorchRuntime.prepare(1);
-    Engine.getEngine(TorchRuntime.ENGINE);
+    TorchRuntime.start();
     threads = JniUtils.getNumThreads();
     JniUtils.setNumThreads(1);
   }
@@ -94,7 +93,8 @@ class LossesIT {
     MaskRcnnConfig model = Detectron2Config.read(config, List.of());
     TrainingConfig training = Detectron2TrainingConfig.read(config);
     StartingWeights weights = StartingWeights.of(folder.resolve("model.pth"), model, 0);
-    return LossNetwork.load(new TrainingNetwork(model, training), weights.tensors(), Device.cpu());
+    return LossNetwork.load(
+        new TrainingNetwork(model, training), weights.tensors(), TorchDevice.cpu());
   }
 
   private static Batch batch(Path folder) throws Exception {
@@ -136,8 +136,8 @@ class LossesIT {
         continue;
       }
       assertThat(entry).as(parameter.name()).isNotNull();
-      NDArray array = gradients ? tensor.array().getGradient() : tensor.array();
-      compare(parameter.name(), array.toFloatArray(), entry, wrong);
+      TorchTensor values = gradients ? tensor.tensor().gradient() : tensor.tensor();
+      compare(parameter.name(), values.floats(), entry, wrong);
     }
     assertThat(wrong).isEmpty();
   }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.cli.CommandLineInterface;
-import dev.quantmask.detection.Device;
-import dev.quantmask.detection.torch.TorchRuntime;
+import dev.quantmask.engine.Device;
+import dev.quantmask.engine.TorchDevice;
+import dev.quantmask.engine.TorchRuntime;
 import dev.quantmask.pytorch.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -201,7 +201,7 @@ class TrainingIT {
   @Test
   void aDeviceThatIsNotThere() throws IOException {
     TorchRuntime.prepare(1);
-    assumeTrue(Engine.getEngine(TorchRuntime.ENGINE).getGpuCount() == 0, "there is a GPU");
+    assumeTrue(!TorchDevice.choose(Device.AUTO).isGpu(), "there is a GPU");
     Path out = directory.resolve("device");
     TrainingSettings.Data data = new TrainingSettings.Data(annotations, frames);
     TrainingSettings settings =

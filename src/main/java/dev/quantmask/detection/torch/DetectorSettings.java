@@ -1,6 +1,6 @@
 package dev.quantmask.detection.torch;
 
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 
 /**
  * How to load a model.

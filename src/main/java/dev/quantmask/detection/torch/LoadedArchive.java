@@ -1,12 +1,13 @@
 package dev.quantmask.detection.torch;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.engine.EngineException;
 import dev.quantmask.detection.LoadTiming;
 import dev.quantmask.detection.Precision;
 import dev.quantmask.detection.Stopwatch;
+import dev.quantmask.engine.Device;
+import dev.quantmask.engine.EightBitInstructions;
+import dev.quantmask.engine.TorchDevice;
+import dev.quantmask.engine.TorchModule;
+import dev.quantmask.engine.TorchRuntime;
 import dev.quantmask.io.Sha256;
 import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.model.network.DequantizedNetwork;
@@ -19,13 +20,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** An archive in libtorch's memory. */
 record LoadedArchive(
-    Model model, Manifest manifest, Precision precision, String sha256, LoadTiming time) {
+    TorchModule module,
+    TorchDevice device,
+    Manifest manifest,
+    Precision precision,
+    String sha256,
+    LoadTiming time) {
   private static final System.Logger LOG = System.getLogger(LoadedArchive.class.getName());
-  private static final Map<String, String> OPTIONS = Map.of("mapLocation", "true");
 
   static LoadedArchive load(DetectorSettings settings) throws IOException {
     if (settings.source() instanceof ModelSource.File file) {
@@ -59,42 +63,49 @@ record LoadedArchive(
     double prepared = watch.lap();
     TorchRuntime.start();
     double runtime = watch.lap();
-    Device device = TorchDevices.choose(settings.device(), scheme);
-    Precision precision = Precision.on(device, scheme);
-    Model model = Model.newInstance(manifest.name(), device, TorchRuntime.ENGINE);
-    try {
-      if (precision == Precision.FP32 && scheme != Scheme.FP32) {
-        loadDequantized(file, manifest.name(), model);
-      } else {
-        model.load(file, null, OPTIONS);
-      }
-      log(precision);
-      LoadTiming time = new LoadTiming(runtime, prepared + watch.lap());
-      return new LoadedArchive(model, manifest, precision, sha256, time);
-    } catch (MalformedModelException | EngineException e) {
-      model.close();
-      throw new IOException(
-          Text.format("%s: libtorch cannot load it: %s", file, TorchRuntime.reason(e)), e);
-    } catch (IOException | RuntimeException e) {
-      model.close();
-      throw e;
-    }
+    TorchDevice device = device(settings.device(), scheme);
+    Precision precision = Precision.on(device.isGpu(), scheme);
+    TorchModule module =
+        precision == Precision.FP32 && scheme != Scheme.FP32
+            ? dequantized(file, manifest.name(), device)
+            : TorchModule.load(file, file.toString(), device);
+    log(precision);
+    LoadTiming time = new LoadTiming(runtime, prepared + watch.lap());
+    return new LoadedArchive(module, device, manifest, precision, sha256, time);
   }
 
-  private static void loadDequantized(Path file, String name, Model model)
-      throws IOException, MalformedModelException {
+  /**
+   * On a GPU 8-bit weights become 16-bit floating point as they are loaded; torch's own quantized
+   * linear layers exist on CPUs only.
+   */
+  private static TorchDevice device(Device wanted, Scheme scheme) throws IOException {
+    if (scheme != Scheme.LINEAR) {
+      return TorchDevice.choose(wanted);
+    }
+    if (wanted == Device.CUDA) {
+      throw new IOException(
+          Text.format(
+              "device: cuda was asked for, and an archive of scheme %s runs on CPUs only",
+              scheme.label()));
+    }
+    return TorchDevice.cpu();
+  }
+
+  private static TorchModule dequantized(Path file, String name, TorchDevice device)
+      throws IOException {
     try (TemporaryFile copy = TemporaryFile.create(".pt")) {
       try (ModelArchive archive = ModelArchive.open(file)) {
         DequantizedNetwork.write(archive, copy.path());
       }
-      model.load(copy.path(), null, OPTIONS);
+      TorchModule module = TorchModule.load(copy.path(), file.toString(), device);
+      LOG.log(
+          Level.WARNING,
+          "Model {0}: its quantized layers compute in fp32 here, with the same weights: {1} is off, or auto"
+              + " on a CPU for which libtorch has no fast 8-bit operators",
+          name,
+          Precision.SWITCH);
+      return module;
     }
-    LOG.log(
-        Level.WARNING,
-        "Model {0}: its quantized layers compute in fp32 here, with the same weights: {1} is off, or auto"
-            + " on a CPU for which libtorch has no fast 8-bit operators",
-        name,
-        Precision.SWITCH);
   }
 
   private static void log(Precision precision) {

@@ -1,14 +1,10 @@
 package dev.quantmask.detection.torch;
 
-import ai.djl.Model;
-import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.ParameterStore;
-import dev.quantmask.detection.Device;
-import dev.quantmask.detection.InferenceException;
 import dev.quantmask.detection.Stopwatch;
+import dev.quantmask.engine.Device;
+import dev.quantmask.engine.TorchMemory;
+import dev.quantmask.engine.TorchModule;
+import dev.quantmask.engine.TorchTensor;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.model.network.LayerRun;
@@ -16,7 +12,6 @@ import dev.quantmask.model.network.MeasuredNetwork;
 import dev.quantmask.model.network.ModelArchive;
 import dev.quantmask.model.network.NetworkPhase;
 import dev.quantmask.model.network.NetworkSizes;
-import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -34,11 +29,11 @@ import java.util.stream.LongStream;
 public final class NetworkTimer implements AutoCloseable {
   private static final double NANOS_PER_MILLISECOND = 1e6;
 
-  private final Model model;
+  private final TorchModule module;
   private final Function<NetworkSizes, List<LayerRun>> layers;
 
-  private NetworkTimer(Model model, Function<NetworkSizes, List<LayerRun>> layers) {
-    this.model = model;
+  private NetworkTimer(TorchModule module, Function<NetworkSizes, List<LayerRun>> layers) {
+    this.module = module;
     this.layers = layers;
   }
 
@@ -54,19 +49,18 @@ public final class NetworkTimer implements AutoCloseable {
       network.write(copy.path());
       ModelSource file = ModelSource.of(Optional.of(copy.path()));
       LoadedArchive loaded = LoadedArchive.load(DetectorSettings.alone(file, device));
-      return new NetworkTimer(loaded.model(), network::runs);
+      return new NetworkTimer(loaded.module(), network::runs);
     }
   }
 
   /** Runs the whole network, phase by phase. */
   public NetworkProfile profile(RgbImage image) {
-    try (NDManager manager = model.getNDManager().newSubManager()) {
+    try (TorchMemory memory = module.memory()) {
       Stopwatch watch = new Stopwatch();
-      NDArray pixels = ImageTensor.of(image, manager);
-      NDList answer = call(manager, MeasuredNetwork.PROFILE, pixels);
-      answer.get(2).toFloatArray(); // detections have to come back, too
+      List<TorchTensor> answer = module.call(memory, MeasuredNetwork.PROFILE, memory.image(image));
+      answer.get(2).floats(); // detections have to come back, too
       double total = watch.lap();
-      return profile(answer.get(0).toLongArray(), answer.get(1).toLongArray(), total);
+      return profile(answer.get(0).longs(), answer.get(1).longs(), total);
     }
   }
 
@@ -98,26 +92,15 @@ public final class NetworkTimer implements AutoCloseable {
                 LongStream.of(times, layer.signed() ? 1 : 0),
                 layer.shape().stream().mapToLong(Integer::longValue))
             .toArray();
-    try (NDManager manager = model.getNDManager().newSubManager()) {
-      NDList answer = call(manager, layer.method(), manager.create(numbers));
-      long[] nanos = answer.get(0).toLongArray();
+    try (TorchMemory memory = module.memory()) {
+      TorchTensor input = memory.longs(numbers, numbers.length);
+      long[] nanos = module.call(memory, layer.method(), input).get(0).longs();
       return LongStream.of(nanos).mapToDouble(time -> time / NANOS_PER_MILLISECOND).toArray();
-    }
-  }
-
-  private NDList call(NDManager manager, String method, NDArray input) {
-    NDArray name = manager.create(0f);
-    name.setName("module_method:" + method);
-    try {
-      ParameterStore parameters = new ParameterStore(manager, false);
-      return model.getBlock().forward(parameters, new NDList(input, name), false);
-    } catch (EngineException e) {
-      throw new InferenceException(Text.format("%s: %s", method, TorchRuntime.reason(e)), e);
     }
   }
 
   @Override
   public void close() {
-    model.close();
+    module.close();
   }
 }

@@ -1,18 +1,10 @@
 package dev.quantmask.detection.torch;
 
-import ai.djl.Model;
-import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.ParameterStore;
 import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.detection.Detection;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.InferenceException;
 import dev.quantmask.detection.LoadTiming;
 import dev.quantmask.detection.ModelDescription;
 import dev.quantmask.detection.PendingDetections;
@@ -21,6 +13,10 @@ import dev.quantmask.detection.Stopwatch;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.detection.mask.MaskPaster;
 import dev.quantmask.detection.mask.MaskStyle;
+import dev.quantmask.engine.TorchMemory;
+import dev.quantmask.engine.TorchModule;
+import dev.quantmask.engine.TorchRuntime;
+import dev.quantmask.engine.TorchTensor;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.model.network.Manifest;
 import java.io.IOException;
@@ -29,14 +25,14 @@ import java.util.List;
 
 /** A network in libtorch. The module has no state of its own, so threads share it. */
 final class TorchDetector implements Detector {
-  private final Model model;
+  private final TorchModule module;
   private final ModelDescription description;
   private final MaskStyle maskStyle;
   private final LoadTiming loadTime;
 
   private TorchDetector(
-      Model model, ModelDescription description, MaskStyle maskStyle, LoadTiming loadTime) {
-    this.model = model;
+      TorchModule module, ModelDescription description, MaskStyle maskStyle, LoadTiming loadTime) {
+    this.module = module;
     this.description = description;
     this.maskStyle = maskStyle;
     this.loadTime = loadTime;
@@ -50,7 +46,7 @@ final class TorchDetector implements Detector {
             manifest.name(),
             manifest.scheme(),
             archive.precision(),
-            TorchDevices.label(archive.model().getNDManager().getDevice()),
+            archive.device().toString(),
             archive.sha256(),
             manifest.config().classes());
     MaskStyle style =
@@ -58,7 +54,7 @@ final class TorchDetector implements Detector {
           case DETECTRON2 -> MaskStyle.DETECTRON2;
           case TORCHVISION -> MaskStyle.TORCHVISION;
         };
-    return new TorchDetector(archive.model(), description, style, archive.time());
+    return new TorchDetector(archive.module(), description, style, archive.time());
   }
 
   @Override
@@ -87,24 +83,22 @@ final class TorchDetector implements Detector {
   }
 
   private List<NetworkOutput> run(List<RgbImage> images) {
-    try (NDManager manager = model.getNDManager().newSubManager()) {
-      NDArray pixels =
-          images.size() == 1
-              ? ImageTensor.of(images.get(0), manager)
-              : ImageTensor.of(images, manager);
-      NDList outputs =
-          model.getBlock().forward(new ParameterStore(manager, false), new NDList(pixels), false);
+    try (TorchMemory memory = module.memory()) {
+      TorchTensor pixels = images.size() == 1 ? memory.image(images.get(0)) : memory.images(images);
+      List<TorchTensor> outputs = module.call(memory, "forward", pixels);
       NetworkOutput all =
           new NetworkOutput(
-              outputs.get(0).toFloatArray(),
-              outputs.get(1).toFloatArray(),
-              outputs.get(2).toLongArray(),
-              outputs.get(3).toFloatArray(),
-              (int) outputs.get(3).getShape().getLastDimension());
+              outputs.get(0).floats(),
+              outputs.get(1).floats(),
+              outputs.get(2).longs(),
+              outputs.get(3).floats(),
+              maskSide(outputs.get(3).shape()));
       return all.split(images.size());
-    } catch (EngineException e) {
-      throw new InferenceException("inference failed: " + TorchRuntime.reason(e), e);
     }
+  }
+
+  private static int maskSide(long... shape) {
+    return (int) shape[shape.length - 1];
   }
 
   private Detections detections(
@@ -139,12 +133,11 @@ final class TorchDetector implements Detector {
 
   @Override
   public RuntimeVersions versions() {
-    return new RuntimeVersions(
-        Engine.getDjlVersion(), Engine.getEngine(TorchRuntime.ENGINE).getVersion());
+    return new RuntimeVersions(TorchRuntime.djlVersion(), TorchRuntime.libtorchVersion());
   }
 
   @Override
   public void close() {
-    model.close();
+    module.close();
   }
 }

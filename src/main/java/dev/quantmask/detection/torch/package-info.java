@@ -1,7 +1,7 @@
 /**
- * The engine: loads libtorch through DJL, and runs archives in it.
+ * Loads archives into the engine, and makes detections of what the network gives.
  *
- * <p>May use: detection, detection.mask, image, io, model.config, model.network,
- * model.quantization, DJL, JNA.
+ * <p>May use: detection, detection.mask, engine, image, io, model.config, model.network,
+ * model.quantization.
  */
 package dev.quantmask.detection.torch;

@@ -1,8 +1,8 @@
 package dev.quantmask.quantization.calibration;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import dev.quantmask.detection.torch.TorchModule;
+import dev.quantmask.engine.TorchMemory;
+import dev.quantmask.engine.TorchModule;
+import dev.quantmask.engine.TorchTensor;
 import dev.quantmask.image.ImageFile;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
@@ -58,8 +58,8 @@ public final class Calibration implements AutoCloseable {
 
   /** Adds what the layers put out on a frame. */
   public void see(RgbImage frame) {
-    try (NDManager memory = module.memory()) {
-      module.call(memory, "forward", TorchModule.imageTensor(memory, frame));
+    try (TorchMemory memory = module.memory()) {
+      module.call(memory, "forward", memory.image(frame));
     }
   }
 
@@ -76,10 +76,10 @@ public final class Calibration implements AutoCloseable {
   }
 
   private List<Histogram> histograms() {
-    try (NDManager memory = module.memory()) {
-      NDArray rows = module.call(memory, "histograms", memory.create(0f)).get(0);
-      int length = (int) rows.getShape().get(1);
-      double[] values = rows.toDoubleArray();
+    try (TorchMemory memory = module.memory()) {
+      TorchTensor rows = module.call(memory, "histograms", memory.floats(new float[1])).get(0);
+      int length = (int) rows.shape()[1];
+      double[] values = rows.doubles();
       List<Histogram> histograms = new ArrayList<>();
       for (int at = 0; at < values.length; at += length) {
         histograms.add(new Histogram(values[at], Arrays.copyOfRange(values, at + 1, at + length)));

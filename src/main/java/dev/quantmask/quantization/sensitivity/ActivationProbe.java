@@ -1,10 +1,8 @@
 package dev.quantmask.quantization.sensitivity;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.quantmask.detection.torch.TorchModule;
+import dev.quantmask.engine.TorchMemory;
+import dev.quantmask.engine.TorchModule;
+import dev.quantmask.engine.TorchTensor;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.model.network.ModelArchive;
 import dev.quantmask.model.network.ProbeNetwork;
@@ -36,32 +34,31 @@ final class ActivationProbe implements AutoCloseable {
 
   /** Those that this network finds. */
   Regions regions(RgbImage image) {
-    try (NDManager memory = module.memory()) {
-      NDList found = module.call(memory, "regions", TorchModule.imageTensor(memory, image));
-      return new Regions(
-          found.get(0).toFloatArray(), found.get(1).toFloatArray(), found.get(2).toLongArray());
+    try (TorchMemory memory = module.memory()) {
+      List<TorchTensor> found = module.call(memory, "regions", memory.image(image));
+      return new Regions(found.get(0).floats(), found.get(1).floats(), found.get(2).longs());
     }
   }
 
   /** Of these regions, in the order of {@link ProbedOutput}. */
   List<float[]> outputs(RgbImage image, Regions regions) {
-    try (NDManager memory = module.memory()) {
+    try (TorchMemory memory = module.memory()) {
       return module
           .call(
               memory,
               "forward",
-              TorchModule.imageTensor(memory, image),
+              memory.image(image),
               boxes(memory, regions.proposals()),
               boxes(memory, regions.boxes()),
-              memory.create(regions.classes()))
+              memory.longs(regions.classes(), regions.classes().length))
           .stream()
-          .map(NDArray::toFloatArray)
+          .map(TorchTensor::floats)
           .toList();
     }
   }
 
-  private static NDArray boxes(NDManager memory, float[] boxes) {
-    return memory.create(boxes, new Shape(boxes.length / 4, 4));
+  private static TorchTensor boxes(TorchMemory memory, float[] boxes) {
+    return memory.floats(boxes, boxes.length / 4, 4);
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.quantmask.quantization.sensitivity;
 
 import dev.quantmask.coco.scoring.Metric;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.Device;
 import dev.quantmask.detection.Precision;
 import dev.quantmask.detection.torch.DetectorSettings;
 import dev.quantmask.detection.torch.Detectors;
 import dev.quantmask.detection.torch.ModelSource;
+import dev.quantmask.engine.Device;
 import dev.quantmask.evaluation.Accuracy;
 import dev.quantmask.evaluation.DatasetDetections;
 import dev.quantmask.image.ImageFile;

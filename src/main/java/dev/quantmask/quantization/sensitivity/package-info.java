@@ -1,7 +1,7 @@
 /**
  * Measures what 8 bits cost and gain, layer by layer.
  *
- * <p>May use: coco, coco.scoring, detection, detection.torch, evaluation, image, io, model.network,
- * model.quantization, DJL.
+ * <p>May use: coco, coco.scoring, detection, detection.torch, engine, evaluation, image, io,
+ * model.network, model.quantization.
  */
 package dev.quantmask.quantization.sensitivity;

@@ -1,6 +1,6 @@
 package dev.quantmask.server.config;
 
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

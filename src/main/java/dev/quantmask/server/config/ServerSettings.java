@@ -1,6 +1,6 @@
 package dev.quantmask.server.config;
 
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.serving.api.BatchPolicy;
 import dev.quantmask.serving.api.ServingLimits;

@@ -2,16 +2,15 @@ package dev.quantmask.detection.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.PendingDetections;
+import dev.quantmask.engine.EnabledOnX86;
+import dev.quantmask.engine.TorchMemory;
+import dev.quantmask.engine.TorchModule;
+import dev.quantmask.engine.TorchTensor;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.model.quantization.Scheme;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,22 +33,26 @@ class BatchIT {
     List<RgbImage> images = List.of(half, grey, mirrored(half), grey);
     Path archive = TestModels.convert(TestModels.REFERENCE, scheme, directory);
     try (TorchModule module = module(archive);
-        NDManager memory = module.memory()) {
-      NDList together = run(module, memory, images);
-      long most = together.get(0).getShape().get(1);
+        TorchMemory memory = module.memory()) {
+      List<TorchTensor> together = module.call(memory, "forward", memory.images(images));
+      int most = (int) together.get(0).shape()[1];
       int different = 0;
       for (int i = 0; i < images.size(); i++) {
-        NDList alone =
-            module.call(memory, "forward", TorchModule.imageTensor(memory, images.get(i)));
-        long count = alone.get(1).size();
+        List<TorchTensor> alone = module.call(memory, "forward", memory.image(images.get(i)));
+        int count = (int) alone.get(1).shape()[0];
         different += count < most ? 1 : 0;
-        for (int output = 0; output < alone.size(); output++) {
-          assertThat(together.get(output).get(i).get("0:" + count).toByteArray())
+        for (int output : new int[] {0, 1, 3}) {
+          float[] expected = alone.get(output).floats();
+          float[] found = together.get(output).floats();
+          int from = i * found.length / images.size();
+          assertThat(Arrays.copyOfRange(found, from, from + expected.length))
               .as("output %d of image %d", output, i)
-              .isEqualTo(alone.get(output).toByteArray());
+              .isEqualTo(expected);
         }
-        long[] classes = together.get(2).get(i).toLongArray();
-        long[] rest = Arrays.copyOfRange(classes, (int) count, (int) most);
+        long[] classes = together.get(2).longs();
+        assertThat(Arrays.copyOfRange(classes, i * most, i * most + count))
+            .isEqualTo(alone.get(2).longs());
+        long[] rest = Arrays.copyOfRange(classes, i * most + count, (i + 1) * most);
         assertThat(Arrays.stream(rest)).as("beyond the last detection").allMatch(id -> id == -1);
       }
       assertThat(most).isGreaterThan(20);
@@ -87,27 +90,19 @@ class BatchIT {
             config -> config.replace("MIN_SIZE: 0\n    NAME: RPN", "MIN_SIZE: 5000"));
     RgbImage grey = TestModels.grey(64, 48);
     try (TorchModule module = module(archive);
-        NDManager memory = module.memory()) {
-      NDList together = run(module, memory, List.of(grey, grey));
-      assertThat(together.get(0).getShape()).isEqualTo(new Shape(2, 0, 4));
-      assertThat(together.get(1).getShape()).isEqualTo(new Shape(2, 0));
-      assertThat(together.get(2).getShape()).isEqualTo(new Shape(2, 0));
-      assertThat(together.get(3).getShape()).isEqualTo(new Shape(2, 0, 28, 28));
+        TorchMemory memory = module.memory()) {
+      List<TorchTensor> together =
+          module.call(memory, "forward", memory.images(List.of(grey, grey)));
+      assertThat(together.get(0).shape()).containsExactly(2, 0, 4);
+      assertThat(together.get(1).shape()).containsExactly(2, 0);
+      assertThat(together.get(2).shape()).containsExactly(2, 0);
+      assertThat(together.get(3).shape()).containsExactly(2, 0, 28, 28);
     }
   }
 
   private static TorchModule module(Path archive) throws Exception {
     return TorchModule.of(
         target -> Files.copy(archive, target, StandardCopyOption.REPLACE_EXISTING));
-  }
-
-  private static NDList run(TorchModule module, NDManager memory, List<RgbImage> images) {
-    int bytes = images.get(0).pixels().length;
-    ByteBuffer pixels = ByteBuffer.allocateDirect(images.size() * bytes);
-    images.forEach(image -> pixels.put(image.pixels()));
-    RgbImage first = images.get(0);
-    Shape shape = new Shape(images.size(), first.height(), first.width(), 3);
-    return module.call(memory, "forward", memory.create(pixels.flip(), shape, DataType.UINT8));
   }
 
   private static RgbImage mirrored(RgbImage image) {

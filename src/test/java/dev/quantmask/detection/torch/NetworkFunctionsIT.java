@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.detection.TestModule;
+import dev.quantmask.engine.TestModule;
 import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.TestLayers;
 import dev.quantmask.model.quantization.Scheme;

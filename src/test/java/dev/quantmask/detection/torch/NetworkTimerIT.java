@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 import dev.quantmask.image.RgbImage;
 import dev.quantmask.model.network.LayerRun;
 import dev.quantmask.model.network.NetworkPhase;

@@ -1,7 +1,7 @@
 package dev.quantmask.detection.torch;
 
 import dev.quantmask.detection.Detector;
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 import dev.quantmask.image.ImageDecoder;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;

@@ -3,10 +3,9 @@ package dev.quantmask.quantization.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.quantmask.detection.torch.TorchModule;
+import dev.quantmask.engine.TorchMemory;
+import dev.quantmask.engine.TorchModule;
+import dev.quantmask.engine.TorchTensor;
 import dev.quantmask.image.ImageFile;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
@@ -80,13 +79,13 @@ class CalibrationIT {
         TorchModule probe =
             TorchModule.of(
                 target -> ProbeNetwork.write(archive, QuantizationPlan.of(Scheme.FP32), target));
-        NDManager memory = probe.memory()) {
-      NDArray none = memory.create(new float[0], new Shape(0, 4));
-      NDArray noClasses = memory.create(new long[0]);
+        TorchMemory memory = probe.memory()) {
+      TorchTensor none = memory.floats(new float[0], 0, 4);
+      TorchTensor noClasses = memory.longs(new long[0], 0);
       return probe
-          .call(memory, "forward", TorchModule.imageTensor(memory, frame), none, none, noClasses)
+          .call(memory, "forward", memory.image(frame), none, none, noClasses)
           .get(0)
-          .toFloatArray();
+          .floats();
     }
   }
 

@@ -2,7 +2,7 @@ package dev.quantmask.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quantmask.detection.Device;
+import dev.quantmask.engine.Device;
 import dev.quantmask.pages.GeneratedPart;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.quantmask.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quantmask.detection.Device;
 import dev.quantmask.detection.torch.ModelSource;
+import dev.quantmask.engine.Device;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.serving.model.ModelSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;

@@ -1,9 +1,8 @@
-package dev.quantmask.detection.torch;
+package dev.quantmask.engine;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.quantmask.detection.TestModule;
 import dev.quantmask.model.config.TestLayers;
 import dev.quantmask.model.quantization.QuantizationPlan;
 import dev.quantmask.model.quantization.Scheme;

@@ -1,4 +1,4 @@
-package dev.quantmask.detection.torch;
+package dev.quantmask.engine;
 
 import ai.djl.util.Platform;
 import dev.quantmask.text.Text;

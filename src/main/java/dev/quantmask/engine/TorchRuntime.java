@@ -1,4 +1,4 @@
-package dev.quantmask.detection.torch;
+package dev.quantmask.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 
 /** Settings of libtorch, which it reads once when the first model is loaded. */
 public final class TorchRuntime {
-  public static final String ENGINE = "PyTorch";
+  static final String ENGINE = "PyTorch";
   private static final String THREADS = "ai.djl.pytorch.num_threads";
 
   private TorchRuntime() {}
@@ -57,6 +57,14 @@ public final class TorchRuntime {
     }
   }
 
+  public static String djlVersion() {
+    return Engine.getDjlVersion();
+  }
+
+  public static String libtorchVersion() {
+    return Engine.getEngine(ENGINE).getVersion();
+  }
+
   /** Of one inference on a CPU; empty before the first model. */
   public static OptionalInt threads() {
     Integer threads = Integer.getInteger(THREADS);
@@ -73,7 +81,7 @@ public final class TorchRuntime {
    * Why libtorch failed, in one line. Its messages begin with traces; the reason is the last line
    * that names an error, or else the first line.
    */
-  public static String reason(Exception exception) {
+  static String reason(Exception exception) {
     List<String> lines = String.valueOf(exception.getMessage()).strip().lines().toList();
     return lines.stream()
         .filter(line -> line.contains("Error: "))

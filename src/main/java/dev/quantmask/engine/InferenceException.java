@@ -1,4 +1,4 @@
-package dev.quantmask.detection;
+package dev.quantmask.engine;
 
 /** The network failed on an image. Others may still be tried. */
 public final class InferenceException extends RuntimeException {

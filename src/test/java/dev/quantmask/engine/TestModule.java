@@ -1,13 +1,11 @@
-package dev.quantmask.detection;
+package dev.quantmask.engine;
 
-import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
-import dev.quantmask.detection.torch.TorchRuntime;
 import dev.quantmask.model.config.TestLayers;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.pytorch.archive.ArchiveWriter;
@@ -37,7 +35,7 @@ public final class TestModule implements AutoCloseable {
     }
     ArchiveWriter.write(archive, root, sources, Map.of());
     TorchRuntime.prepare(2);
-    Model model = Model.newInstance("test", Device.cpu(), TorchRuntime.ENGINE);
+    Model model = Model.newInstance("test", ai.djl.Device.cpu(), TorchRuntime.ENGINE);
     model.load(archive, null, Map.of("mapLocation", "true"));
     return new TestModule(model);
   }

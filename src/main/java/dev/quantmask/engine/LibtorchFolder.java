@@ -1,4 +1,4 @@
-package dev.quantmask.detection.torch;
+package dev.quantmask.engine;
 
 import ai.djl.util.Utils;
 import dev.quantmask.text.Text;

@@ -1,4 +1,4 @@
-package dev.quantmask.detection.torch;
+package dev.quantmask.engine;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIOException;

@@ -1,4 +1,4 @@
-package dev.quantmask.detection.torch;
+package dev.quantmask.engine;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;

@@ -1,4 +1,4 @@
-package dev.quantmask.detection.torch;
+package dev.quantmask.engine;
 
 import com.sun.jna.Platform;
 import com.sun.jna.WString;

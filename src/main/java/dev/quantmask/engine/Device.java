@@ -1,4 +1,4 @@
-package dev.quantmask.detection;
+package dev.quantmask.engine;
 
 /** Where a model is to run. */
 public enum Device {

@@ -1,4 +1,4 @@
-package dev.quantmask.detection.torch;
+package dev.quantmask.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
