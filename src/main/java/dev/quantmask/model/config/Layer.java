@@ -1,23 +1,23 @@
 package dev.quantmask.model.config;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * One layer with weights: its place in the network and its shape.
  *
- * @param path in the network: {@code backbone.res2.0.conv1}
- * @param bias whether the checkpoint has one (a norm's is apart from it)
+ * @param place the numbers in the role's path: of stage, block and the like
  */
 public record Layer(
-    String path,
-    Kind kind,
+    LayerRole role,
+    List<Integer> place,
     int in,
     int out,
     int kernel,
     int stride,
     int padding,
     int groups,
-    boolean relu,
-    Norm norm,
-    boolean bias) {
+    Norm norm) {
   public enum Kind {
     CONVOLUTION,
     LINEAR,
@@ -27,72 +27,78 @@ public record Layer(
     PREDICTOR
   }
 
-  public static Layer convolution(String path, int in, int out, int kernel) {
-    return new Layer(
-        path, Kind.CONVOLUTION, in, out, kernel, 1, kernel / 2, 1, false, Norm.NONE, true);
+  public Layer {
+    place = List.copyOf(place);
   }
 
-  public static Layer linear(String path, int in, int out) {
-    return new Layer(path, Kind.LINEAR, in, out, 1, 1, 0, 1, false, Norm.NONE, true);
-  }
-
-  public static Layer transposed(String path, int in, int out) {
-    return new Layer(path, Kind.TRANSPOSED, in, out, 2, 2, 0, 1, true, Norm.NONE, true);
-  }
-
-  public static Layer predictor(String path, int in, int out) {
-    return new Layer(path, Kind.PREDICTOR, in, out, 1, 1, 0, 1, false, Norm.NONE, true);
+  /** A layer that steps by one pixel and keeps the size, without a norm. */
+  public static Layer of(LayerRole role, int in, int out, int kernel, int... place) {
+    List<Integer> numbers = Arrays.stream(place).boxed().toList();
+    return new Layer(role, numbers, in, out, kernel, 1, (kernel - 1) / 2, 1, Norm.NONE);
   }
 
   Layer strided(int newStride) {
-    return new Layer(path, kind, in, out, kernel, newStride, padding, groups, relu, norm, bias);
+    return new Layer(role, place, in, out, kernel, newStride, padding, groups, norm);
   }
 
   Layer grouped(int newGroups) {
-    return new Layer(path, kind, in, out, kernel, stride, padding, newGroups, relu, norm, bias);
+    return new Layer(role, place, in, out, kernel, stride, padding, newGroups, norm);
   }
 
   /** The input has a margin of its own. */
   public Layer unpadded() {
-    return new Layer(path, kind, in, out, kernel, stride, 0, groups, relu, norm, bias);
+    return new Layer(role, place, in, out, kernel, stride, 0, groups, norm);
   }
 
-  Layer withRelu() {
-    return new Layer(path, kind, in, out, kernel, stride, padding, groups, true, norm, bias);
-  }
-
-  /** Convolutions before a norm have no bias of their own. */
   public Layer normalized(Norm newNorm) {
-    return new Layer(
-        path, kind, in, out, kernel, stride, padding, groups, relu, newNorm, newNorm == Norm.NONE);
+    return new Layer(role, place, in, out, kernel, stride, padding, groups, newNorm);
+  }
+
+  /** In the network: {@code backbone.res2.0.conv1}. */
+  public String path() {
+    return role.path(place.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** A number of its place. */
+  public int at(int index) {
+    return place.get(index);
+  }
+
+  /** Whether it is the first of the layers that share its role. */
+  public boolean isFirst() {
+    return place.stream().allMatch(number -> number == 0);
+  }
+
+  public Kind kind() {
+    return role.kind();
+  }
+
+  public boolean relu() {
+    return role.relu();
+  }
+
+  /** Whether the checkpoint has one: what is before a norm has none beside the norm's. */
+  public boolean bias() {
+    return norm == Norm.NONE;
   }
 
   /** Where an archive has an attribute of the layer: {@code backbone.res2.at0.conv1.weight}. */
   public String attributePath(String attribute) {
     // An element of a sequence is an attribute: at0, at1, … The mask predictor's weights are the
     // mask head's own.
-    String modulePath = path.replaceAll("\\.(\\d+)(?=\\.|$)", ".at$1");
-    return modulePath + (kind == Kind.PREDICTOR ? "_" : ".") + attribute;
+    String modulePath = path().replaceAll("\\.(\\d+)(?=\\.|$)", ".at$1");
+    return modulePath + (kind() == Kind.PREDICTOR ? "_" : ".") + attribute;
   }
 
   /** Whether the layer reads pooled pixels: it is the first of the linear ones. */
   public boolean readsPixels(MaskRcnnConfig config) {
-    return kind == Kind.LINEAR && (config.boxHead().fcs() == 0 || path.equals("box_head.fcs.0"));
-  }
-
-  /** Whether other layers read its output; predictions are floating point in every scheme. */
-  public boolean putsOutActivations() {
-    return switch (kind) {
-      case TRANSPOSED -> true;
-      case PREDICTOR -> false;
-      case CONVOLUTION -> !path.equals("rpn.objectness") && !path.equals("rpn.deltas");
-      case LINEAR -> !path.equals("box_head.cls_score") && !path.equals("box_head.bbox_pred");
-    };
+    return kind() == Kind.LINEAR
+        && (config.boxHead().fcs() == 0 || role == LayerRole.BOX_LINEAR && isFirst());
   }
 
   /** Shape of the weight in a checkpoint. */
   public int[] weightShape() {
-    return switch (kind) {
+    return switch (kind()) {
       case CONVOLUTION, PREDICTOR -> new int[] {out, in / groups, kernel, kernel};
       case LINEAR -> new int[] {out, in};
       case TRANSPOSED -> new int[] {in, out, kernel, kernel};
@@ -101,7 +107,7 @@ public record Layer(
 
   /** Shape of the weight in an archive; a row for each bias. */
   public int[] foldedShape() {
-    return switch (kind) {
+    return switch (kind()) {
       case CONVOLUTION -> weightShape();
       case LINEAR, PREDICTOR -> new int[] {out, in};
       case TRANSPOSED -> new int[] {4 * out, in, 1, 1};

@@ -1,6 +1,5 @@
 package dev.quantmask.model.config;
 
-import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,25 +33,22 @@ public final class LayerCatalog {
   private void backbone() {
     MaskRcnnConfig.Backbone backbone = config.backbone();
     layers.add(
-        Layer.convolution("backbone.stem", 3, backbone.stemChannels(), STEM_KERNEL)
+        Layer.of(LayerRole.STEM, 3, backbone.stemChannels(), STEM_KERNEL)
             .strided(2)
-            .withRelu()
             .normalized(backbone.norm()));
     int in = backbone.stemChannels();
-    for (int stage = 0; stage < 4; stage++) {
-      int out = stageChannels(config).get(stage);
-      for (int block = 0; block < backbone.blocks().get(stage); block++) {
-        String path = Text.format("backbone.res%d.%d", stage + 2, block);
-        int stride = stage > 0 && block == 0 ? 2 : 1;
+    for (int stage = 2; stage <= 5; stage++) {
+      int out = stageChannels(config).get(stage - 2);
+      for (int block = 0; block < backbone.blocks().get(stage - 2); block++) {
+        int stride = stage > 2 && block == 0 ? 2 : 1;
         if (backbone.hasBottlenecks()) {
-          bottleneck(
-              path, in, (backbone.groups() * backbone.widthPerGroup()) << stage, out, stride);
+          bottleneck(stage, block, in, out, stride);
         } else {
-          basicBlock(path, in, out, stride);
+          basicBlock(stage, block, in, out, stride);
         }
         if (in != out) {
           layers.add(
-              Layer.convolution(path + ".shortcut", in, out, 1)
+              Layer.of(LayerRole.SHORTCUT, in, out, 1, stage, block)
                   .strided(stride)
                   .normalized(backbone.norm()));
         }
@@ -61,30 +57,25 @@ public final class LayerCatalog {
     }
   }
 
-  private void bottleneck(String path, int in, int width, int out, int stride) {
+  private void bottleneck(int stage, int block, int in, int out, int stride) {
     MaskRcnnConfig.Backbone backbone = config.backbone();
+    int width = (backbone.groups() * backbone.widthPerGroup()) << (stage - 2);
     int stride1 = backbone.strideIn1x1() ? stride : 1;
     int stride2 = backbone.strideIn1x1() ? 1 : stride;
+    layers.add(convolution(in, width, 1, stage, block, 1).strided(stride1));
     layers.add(
-        Layer.convolution(path + ".conv1", in, width, 1)
-            .strided(stride1)
-            .withRelu()
-            .normalized(backbone.norm()));
-    layers.add(
-        Layer.convolution(path + ".conv2", width, width, 3)
-            .strided(stride2)
-            .grouped(backbone.groups())
-            .withRelu()
-            .normalized(backbone.norm()));
-    layers.add(
-        Layer.convolution(path + ".conv3", width, out, 1).withRelu().normalized(backbone.norm()));
+        convolution(width, width, 3, stage, block, 2).strided(stride2).grouped(backbone.groups()));
+    layers.add(convolution(width, out, 1, stage, block, 3));
   }
 
-  private void basicBlock(String path, int in, int out, int stride) {
-    Norm norm = config.backbone().norm();
-    layers.add(
-        Layer.convolution(path + ".conv1", in, out, 3).strided(stride).withRelu().normalized(norm));
-    layers.add(Layer.convolution(path + ".conv2", out, out, 3).withRelu().normalized(norm));
+  private void basicBlock(int stage, int block, int in, int out, int stride) {
+    layers.add(convolution(in, out, 3, stage, block, 1).strided(stride));
+    layers.add(convolution(out, out, 3, stage, block, 2));
+  }
+
+  private Layer convolution(int in, int out, int kernel, int... place) {
+    return Layer.of(LayerRole.BLOCK_CONVOLUTION, in, out, kernel, place)
+        .normalized(config.backbone().norm());
   }
 
   private void pyramid() {
@@ -92,8 +83,8 @@ public final class LayerCatalog {
     Norm norm = config.pyramid().norm();
     for (int level = 2; level <= 5; level++) {
       int in = stageChannels(config).get(level - 2);
-      layers.add(Layer.convolution("fpn.lateral" + level, in, channels, 1).normalized(norm));
-      layers.add(Layer.convolution("fpn.output" + level, channels, channels, 3).normalized(norm));
+      layers.add(Layer.of(LayerRole.LATERAL, in, channels, 1, level).normalized(norm));
+      layers.add(Layer.of(LayerRole.LEVEL_OUTPUT, channels, channels, 3, level).normalized(norm));
     }
   }
 
@@ -101,12 +92,12 @@ public final class LayerCatalog {
     int in = config.pyramid().channels();
     List<Integer> channels = config.rpn().convChannels();
     for (int i = 0; i < channels.size(); i++) {
-      layers.add(Layer.convolution("rpn.convs." + i, in, channels.get(i), 3).withRelu());
+      layers.add(Layer.of(LayerRole.RPN_CONVOLUTION, in, channels.get(i), 3, i));
       in = channels.get(i);
     }
     int anchors = config.rpn().anchorsPerCell();
-    layers.add(Layer.convolution("rpn.objectness", in, anchors, 1));
-    layers.add(Layer.convolution("rpn.deltas", in, anchors * 4, 1));
+    layers.add(Layer.of(LayerRole.OBJECTNESS, in, anchors, 1));
+    layers.add(Layer.of(LayerRole.ANCHOR_DELTAS, in, anchors * 4, 1));
   }
 
   private void boxHead() {
@@ -114,19 +105,19 @@ public final class LayerCatalog {
     int in = config.pyramid().channels();
     for (int i = 0; i < head.convs(); i++) {
       layers.add(
-          Layer.convolution("box_head.convs." + i, in, head.convChannels(), 3)
-              .withRelu()
+          Layer.of(LayerRole.BOX_CONVOLUTION, in, head.convChannels(), 3, i)
               .normalized(head.norm()));
       in = head.convChannels();
     }
     in *= head.pooler().bins() * head.pooler().bins();
     for (int i = 0; i < head.fcs(); i++) {
-      layers.add(Layer.linear("box_head.fcs." + i, in, head.fcChannels()).withRelu());
+      layers.add(Layer.of(LayerRole.BOX_LINEAR, in, head.fcChannels(), 1, i));
       in = head.fcChannels();
     }
     int classes = config.classes().size();
-    layers.add(Layer.linear("box_head.cls_score", in, classes + 1));
-    layers.add(Layer.linear("box_head.bbox_pred", in, 4 * (head.classAgnostic() ? 1 : classes)));
+    layers.add(Layer.of(LayerRole.CLASS_SCORES, in, classes + 1, 1));
+    int boxes = head.classAgnostic() ? 1 : classes;
+    layers.add(Layer.of(LayerRole.BOX_DELTAS, in, 4 * boxes, 1));
   }
 
   private void maskHead() {
@@ -134,13 +125,11 @@ public final class LayerCatalog {
     int in = config.pyramid().channels();
     for (int i = 0; i < head.convs(); i++) {
       layers.add(
-          Layer.convolution("mask_head.convs." + i, in, head.channels(), 3)
-              .withRelu()
-              .normalized(head.norm()));
+          Layer.of(LayerRole.MASK_CONVOLUTION, in, head.channels(), 3, i).normalized(head.norm()));
       in = head.channels();
     }
-    layers.add(Layer.transposed("mask_head.deconv", in, head.channels()));
+    layers.add(Layer.of(LayerRole.MASK_DECONVOLUTION, in, head.channels(), 2).strided(2));
     int outputs = head.classAgnostic() ? 1 : config.classes().size();
-    layers.add(Layer.predictor("mask_head.predictor", head.channels(), outputs));
+    layers.add(Layer.of(LayerRole.MASK_PREDICTOR, head.channels(), outputs, 1));
   }
 }

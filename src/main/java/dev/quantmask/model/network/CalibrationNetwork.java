@@ -30,7 +30,8 @@ public final class CalibrationNetwork {
   private CalibrationNetwork(MaskRcnnConfig config, List<FoldedLayer> folded) {
     this.config = config;
     this.folded = folded;
-    this.observed = LayerCatalog.layers(config).stream().filter(Layer::putsOutActivations).toList();
+    this.observed =
+        LayerCatalog.layers(config).stream().filter(layer -> !layer.role().isPrediction()).toList();
   }
 
   /**

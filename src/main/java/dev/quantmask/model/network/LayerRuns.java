@@ -3,6 +3,7 @@ package dev.quantmask.model.network;
 import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
 import dev.quantmask.model.config.LayerCatalog;
+import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.quantization.Scheme;
 import java.util.ArrayList;
@@ -45,44 +46,43 @@ final class LayerRuns {
   }
 
   private void add(Layer layer) {
-    switch (layer.path().substring(0, layer.path().indexOf('.'))) {
-      case "backbone" -> addOfBackbone(layer);
-      case "fpn" -> addOfPyramid(layer);
-      case "rpn" -> addOfLevels(layer);
-      case "box_head" ->
-          addOfRegions(layer, sizes.proposals(), config.boxHead().pooler(), readsPyramid(layer));
-      case "mask_head" ->
-          addOfRegions(layer, sizes.detections(), config.maskHead().pooler(), readsPyramid(layer));
-      default -> throw new IllegalStateException(layer.path());
+    switch (layer.role().part()) {
+      case BACKBONE -> addOfBackbone(layer);
+      case PYRAMID -> addOfPyramid(layer);
+      case RPN -> addOfLevels(layer);
+      case BOX_HEAD -> addOfRegions(layer, sizes.proposals(), config.boxHead().pooler());
+      case MASK_HEAD -> addOfRegions(layer, sizes.detections(), config.maskHead().pooler());
     }
   }
 
   private void addOfBackbone(Layer layer) {
-    if (layer.path().equals("backbone.stem")) {
+    if (layer.role() == LayerRole.STEM) {
       int margin = readsImages ? 2 * IMAGE_MARGIN : 0;
       add(layer, 1, sizes.height() + margin, sizes.width() + margin, !readsImages);
       stride = 2 * layer.stride(); // and a pooling
       return;
     }
-    if (layer.path().endsWith(".conv1")) {
-      blockStride = stride;
-    }
-    if (layer.path().endsWith(".shortcut")) {
+    if (layer.role() == LayerRole.SHORTCUT) {
       add(layer, 1, sizes.height() / blockStride, sizes.width() / blockStride, false);
       return;
+    }
+    if (layer.at(2) == 1) {
+      blockStride = stride;
     }
     add(layer, 1, sizes.height() / stride, sizes.width() / stride, false);
     stride *= layer.stride();
   }
 
   private void addOfPyramid(Layer layer) {
-    int level = layer.path().charAt(layer.path().length() - 1) - '0';
-    boolean merged = layer.path().startsWith("fpn.output");
+    int level = layer.at(0);
+    boolean merged = layer.role() == LayerRole.LEVEL_OUTPUT;
     add(layer, 1, sizes.height() >> level, sizes.width() >> level, merged);
   }
 
   private void addOfLevels(Layer layer) {
-    boolean hidden = config.rpn().convChannels().size() > 0 && !layer.path().equals("rpn.convs.0");
+    boolean hidden =
+        config.rpn().convChannels().size() > 0
+            && !(layer.role() == LayerRole.RPN_CONVOLUTION && layer.isFirst());
     for (int level = 2; level < 2 + LEVELS; level++) {
       add(layer, 1, cells(sizes.height(), level), cells(sizes.width(), level), !hidden);
     }
@@ -96,17 +96,17 @@ final class LayerRuns {
   /** Whether no layer of its head is before it; what others put out has passed a ReLU. */
   private boolean readsPyramid(Layer layer) {
     MaskRcnnConfig.BoxHead box = config.boxHead();
-    return switch (layer.path()) {
-      case "box_head.convs.0", "mask_head.convs.0" -> true;
-      case "box_head.fcs.0" -> box.convs() == 0;
-      case "box_head.cls_score", "box_head.bbox_pred" -> box.convs() == 0 && box.fcs() == 0;
-      case "mask_head.deconv" -> config.maskHead().convs() == 0;
+    return switch (layer.role()) {
+      case BOX_CONVOLUTION, MASK_CONVOLUTION -> layer.isFirst();
+      case BOX_LINEAR -> layer.isFirst() && box.convs() == 0;
+      case CLASS_SCORES, BOX_DELTAS -> box.convs() == 0 && box.fcs() == 0;
+      case MASK_DECONVOLUTION -> config.maskHead().convs() == 0;
       default -> false;
     };
   }
 
-  private void addOfRegions(
-      Layer layer, int regions, MaskRcnnConfig.Pooler pooler, boolean signed) {
+  private void addOfRegions(Layer layer, int regions, MaskRcnnConfig.Pooler pooler) {
+    boolean signed = readsPyramid(layer);
     if (layer.kind() != Layer.Kind.LINEAR) {
       add(layer, regions, pooler.bins(), pooler.bins(), signed);
     } else if (regions > 0) {

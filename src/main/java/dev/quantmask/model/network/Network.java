@@ -1,13 +1,13 @@
 package dev.quantmask.model.network;
 
 import dev.quantmask.model.config.Framework;
+import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.TrainingConfig;
 import dev.quantmask.model.quantization.QuantizationPlan;
 import dev.quantmask.model.weights.FoldedLayer;
 import dev.quantmask.pytorch.archive.ScriptModule;
 import dev.quantmask.pytorch.archive.StoredTensor;
-import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -105,34 +105,33 @@ final class Network {
   }
 
   private ScriptModule backbone() {
-    ScriptModule backbone = module("backbone.ResNet").set("stem", layer("backbone.stem"));
+    ScriptModule backbone = module("backbone.ResNet").set("stem", layer(LayerRole.STEM));
     for (int stage = 2; stage <= 5; stage++) {
       List<ScriptModule> blocks = new ArrayList<>();
       for (int i = 0; i < config.backbone().blocks().get(stage - 2); i++) {
-        blocks.add(block(Text.format("backbone.res%d.%d", stage, i)));
+        blocks.add(block(stage, i));
       }
       backbone.set("res" + stage, sequences.sequence("Res" + stage, blocks));
     }
     return backbone;
   }
 
-  private ScriptModule block(String path) {
-    boolean projected = layers.has(path + ".shortcut");
+  private ScriptModule block(int stage, int index) {
+    boolean projected = layers.has(LayerRole.SHORTCUT.path(stage, index));
     boolean bottleneck = config.backbone().hasBottlenecks();
     String name = (projected ? "Projected" : "") + (bottleneck ? "Bottleneck" : "BasicBlock");
     ScriptModule block = module("backbone." + name);
-    block.set("conv1", layer(path + ".conv1")).set("conv2", layer(path + ".conv2"));
-    if (bottleneck) {
-      block.set("conv3", layer(path + ".conv3"));
+    for (int i = 1; i <= (bottleneck ? 3 : 2); i++) {
+      block.set("conv" + i, layer(LayerRole.BLOCK_CONVOLUTION, stage, index, i));
     }
-    return projected ? block.set("shortcut", layer(path + ".shortcut")) : block;
+    return projected ? block.set("shortcut", layer(LayerRole.SHORTCUT, stage, index)) : block;
   }
 
   private ScriptModule pyramid() {
     ScriptModule pyramid = module("fpn.FPN").set("average", config.pyramid().average());
     for (int level = 2; level <= 5; level++) {
-      pyramid.set("lateral" + level, layer("fpn.lateral" + level));
-      pyramid.set("output" + level, layer("fpn.output" + level));
+      pyramid.set("lateral" + level, layer(LayerRole.LATERAL, level));
+      pyramid.set("output" + level, layer(LayerRole.LEVEL_OUTPUT, level));
     }
     return pyramid;
   }
@@ -140,9 +139,9 @@ final class Network {
   private ScriptModule rpn() {
     MaskRcnnConfig.Rpn rpn = config.rpn();
     return module("rpn.RPN")
-        .set("convs", sequence("RpnConvs", "rpn.convs"))
-        .set("objectness", layer("rpn.objectness"))
-        .set("deltas", layer("rpn.deltas"))
+        .set("convs", sequence("RpnConvs", LayerRole.RPN_CONVOLUTION))
+        .set("objectness", layer(LayerRole.OBJECTNESS))
+        .set("deltas", layer(LayerRole.ANCHOR_DELTAS))
         .set("cell_anchors", AnchorGenerator.of(rpn, config.flavor()))
         .set("box_weights", floats(rpn.boxWeights()))
         .set("offset", rpn.anchorOffset())
@@ -158,10 +157,10 @@ final class Network {
     MaskRcnnConfig.BoxHead head = config.boxHead();
     return module("box_head.BoxHead")
         .set("pooler", pooler(head.pooler()))
-        .set("convs", sequence("BoxConvs", "box_head.convs"))
-        .set("fcs", sequence("BoxFcs", "box_head.fcs"))
-        .set("cls_score", layer("box_head.cls_score"))
-        .set("bbox_pred", layer("box_head.bbox_pred"))
+        .set("convs", sequence("BoxConvs", LayerRole.BOX_CONVOLUTION))
+        .set("fcs", sequence("BoxFcs", LayerRole.BOX_LINEAR))
+        .set("cls_score", layer(LayerRole.CLASS_SCORES))
+        .set("bbox_pred", layer(LayerRole.BOX_DELTAS))
         .set("box_weights", floats(head.boxWeights()))
         .set("class_agnostic", head.classAgnostic())
         .set("score_threshold", head.scoreThreshold())
@@ -175,10 +174,10 @@ final class Network {
     MaskRcnnConfig.MaskHead head = config.maskHead();
     return module("mask_head.MaskHead")
         .set("pooler", pooler(head.pooler()))
-        .set("convs", sequence("MaskConvs", "mask_head.convs"))
-        .set("deconv", layer("mask_head.deconv"))
-        .set("predictor_weight", layers.weight("mask_head.predictor"))
-        .set("predictor_bias", layers.bias("mask_head.predictor"))
+        .set("convs", sequence("MaskConvs", LayerRole.MASK_CONVOLUTION))
+        .set("deconv", layer(LayerRole.MASK_DECONVOLUTION))
+        .set("predictor_weight", layers.weight(LayerRole.MASK_PREDICTOR.path()))
+        .set("predictor_bias", layers.bias(LayerRole.MASK_PREDICTOR.path()))
         .set("class_agnostic", head.classAgnostic());
   }
 
@@ -191,16 +190,16 @@ final class Network {
         .set("outer_epsilon", isDetectron2() ? 0 : 1e-6);
   }
 
-  private ScriptModule sequence(String name, String path) {
+  private ScriptModule sequence(String name, LayerRole role) {
     List<ScriptModule> elements = new ArrayList<>();
-    while (layers.has(path + "." + elements.size())) {
-      elements.add(layer(path + "." + elements.size()));
+    while (layers.has(role.path(elements.size()))) {
+      elements.add(layer(role, elements.size()));
     }
     return sequences.sequence(name, elements);
   }
 
-  private ScriptModule layer(String path) {
-    return layers.module(path);
+  private ScriptModule layer(LayerRole role, int... place) {
+    return layers.module(role.path(place));
   }
 
   private boolean isDetectron2() {

@@ -2,6 +2,7 @@ package dev.quantmask.model.network;
 
 import dev.quantmask.model.config.Layer;
 import dev.quantmask.model.config.LayerCatalog;
+import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
 import dev.quantmask.model.config.TrainingConfig;
@@ -134,25 +135,23 @@ public final class TrainingNetwork {
     }
     TrainingConfig.Norms norms = training.norms();
     NormMode mode =
-        switch (layer.path().substring(0, layer.path().indexOf('.'))) {
-          case "backbone" -> norms.backbone();
-          case "fpn" -> norms.pyramid();
-          case "box_head" -> norms.boxHead();
-          case "mask_head" -> norms.maskHead();
-          default -> throw new IllegalArgumentException("path: has no norm: " + layer.path());
+        switch (layer.role().part()) {
+          case BACKBONE -> norms.backbone();
+          case PYRAMID -> norms.pyramid();
+          case BOX_HEAD -> norms.boxHead();
+          case MASK_HEAD -> norms.maskHead();
+          case RPN -> throw new IllegalArgumentException("path: has no norm: " + layer.path());
         };
     return mode == NormMode.TRAINED;
   }
 
   /** MODEL.BACKBONE.FREEZE_AT of Detectron2: 1 is the stem, 2 to 5 also res2 to res5. */
   static boolean isFrozen(Layer layer, TrainingConfig training) {
-    if (layer.path().equals("backbone.stem")) {
-      return training.freezeAt() >= 1;
-    }
-    if (!layer.path().startsWith("backbone.res")) {
-      return false;
-    }
-    return training.freezeAt() >= layer.path().charAt("backbone.res".length()) - '0';
+    return switch (layer.role()) {
+      case STEM -> training.freezeAt() >= 1;
+      case BLOCK_CONVOLUTION, SHORTCUT -> training.freezeAt() >= layer.at(0);
+      default -> false;
+    };
   }
 
   /** The pyramid before the backbone, a shortcut before what it goes round. */
@@ -161,19 +160,13 @@ public final class TrainingNetwork {
   }
 
   private static String rank(Layer layer) {
-    String path = layer.path();
-    if (path.startsWith("fpn.")) {
-      return "0";
-    }
-    if (path.equals("backbone.stem")) {
-      return "1";
-    }
-    if (path.startsWith("backbone.")) {
-      int dot = path.lastIndexOf('.');
-      String[] block = path.substring("backbone.".length(), dot).split("\\.");
-      String place = path.endsWith("shortcut") ? "0" : "1";
-      return Text.format("2 %s %03d %s", block[0], Integer.parseInt(block[1]), place);
-    }
-    return "3";
+    return switch (layer.role()) {
+      case LATERAL, LEVEL_OUTPUT -> "0";
+      case STEM -> "1";
+      case SHORTCUT, BLOCK_CONVOLUTION ->
+          Text.format(
+              "2 %d %03d %d", layer.at(0), layer.at(1), layer.role() == LayerRole.SHORTCUT ? 0 : 1);
+      default -> "3";
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.quantmask.model.network;
 
 import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.weights.FoldedLayer;
 import dev.quantmask.pytorch.archive.StoredTensor;
@@ -14,8 +15,6 @@ import java.util.List;
  * nothing is lost by quantizing them, and nothing has to be computed before.
  */
 final class Uint8StemFolding {
-  private static final String STEM = "backbone.stem";
-
   private Uint8StemFolding() {}
 
   /** torchvision resizes after normalizing; its networks stay as they are. */
@@ -24,7 +23,9 @@ final class Uint8StemFolding {
       return layers;
     }
     return layers.stream()
-        .map(folded -> folded.layer().path().equals(STEM) ? fold(folded, config.input()) : folded)
+        .map(
+            folded ->
+                folded.layer().role() == LayerRole.STEM ? fold(folded, config.input()) : folded)
         .toList();
   }
 

@@ -2,6 +2,7 @@ package dev.quantmask.model.weights;
 
 import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
 import dev.quantmask.model.weights.CheckpointWeights.Source;
@@ -28,9 +29,9 @@ final class Folding {
     if (config.flavor() != Framework.TORCHVISION) {
       return 0;
     }
-    return switch (layer.path()) {
-      case "box_head.bbox_pred" -> 4;
-      case "mask_head.predictor" -> 1;
+    return switch (layer.role()) {
+      case BOX_DELTAS -> 4;
+      case MASK_PREDICTOR -> 1;
       default -> 0;
     };
   }
@@ -46,7 +47,7 @@ final class Folding {
 
   private FoldedLayer convolution(Layer layer, Source source) {
     boolean batchNorm = layer.norm() == Norm.BATCH;
-    boolean swapColours = layer.path().equals("backbone.stem") && config.input().blueFirst();
+    boolean swapColours = layer.role() == LayerRole.STEM && config.input().blueFirst();
     Supplier<float[]> weight =
         () -> {
           float[] values = source.weight().toFloats();
@@ -87,9 +88,9 @@ final class Folding {
     if (config.flavor() != Framework.TORCHVISION) {
       return values;
     }
-    return switch (layer.path()) {
-      case "box_head.bbox_pred" -> Arrays.copyOfRange(values, 4 * rowLength, values.length);
-      case "box_head.cls_score" -> {
+    return switch (layer.role()) {
+      case BOX_DELTAS -> Arrays.copyOfRange(values, 4 * rowLength, values.length);
+      case CLASS_SCORES -> {
         float[] rotated = new float[values.length];
         System.arraycopy(values, rowLength, rotated, 0, values.length - rowLength);
         System.arraycopy(values, 0, rotated, values.length - rowLength, rowLength);

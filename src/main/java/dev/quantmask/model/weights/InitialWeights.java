@@ -2,6 +2,8 @@ package dev.quantmask.model.weights;
 
 import dev.quantmask.model.config.Layer;
 import dev.quantmask.model.config.LayerCatalog;
+import dev.quantmask.model.config.LayerRole;
+import dev.quantmask.model.config.LayerRole.Part;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
 import dev.quantmask.tensor.Tensor;
@@ -59,7 +61,7 @@ final class InitialWeights {
     int[] shape = layer.weightShape();
     float[] values = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
     Random random = new Random(seed * 31 + name.hashCode());
-    if (layer.path().startsWith("fpn.") || layer.path().startsWith("box_head.fcs.")) {
+    if (layer.role().part() == Part.PYRAMID || layer.role() == LayerRole.BOX_LINEAR) {
       // c2_xavier_fill: kaiming_uniform_ of the inputs with a = 1
       double bound = Math.sqrt(3.0 * shape[0] / values.length);
       for (int i = 0; i < values.length; i++) {
@@ -75,12 +77,9 @@ final class InitialWeights {
   }
 
   private static double deviation(Layer layer, int[] shape) {
-    if (layer.path().startsWith("rpn.")) {
-      return 0.01;
-    }
-    return switch (layer.path()) {
-      case "box_head.cls_score" -> 0.01;
-      case "box_head.bbox_pred", "mask_head.predictor" -> 0.001;
+    return switch (layer.role()) {
+      case RPN_CONVOLUTION, OBJECTNESS, ANCHOR_DELTAS, CLASS_SCORES -> 0.01;
+      case BOX_DELTAS, MASK_PREDICTOR -> 0.001;
       // c2_msra_fill: kaiming_normal_ of the outputs for ReLU
       default -> Math.sqrt(2.0 / ((double) shape[0] * shape[2] * shape[3]));
     };

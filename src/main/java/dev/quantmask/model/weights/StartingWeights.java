@@ -2,6 +2,7 @@ package dev.quantmask.model.weights;
 
 import dev.quantmask.model.config.Layer;
 import dev.quantmask.model.config.LayerCatalog;
+import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.pytorch.checkpoint.Checkpoint;
 import dev.quantmask.tensor.Tensor;
@@ -9,10 +10,11 @@ import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Weights that a training starts from.
@@ -24,8 +26,8 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
   private static final String TORCHVISION_MARK = "backbone.body.conv1.weight";
 
   /** The heads whose size depends on the number of classes. */
-  private static final List<String> PREDICTORS =
-      List.of("box_head.cls_score", "box_head.bbox_pred", "mask_head.predictor");
+  private static final Set<LayerRole> PREDICTORS =
+      EnumSet.of(LayerRole.CLASS_SCORES, LayerRole.BOX_DELTAS, LayerRole.MASK_PREDICTOR);
 
   public StartingWeights {
     notes = List.copyOf(notes);
@@ -72,12 +74,13 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
       MaskRcnnConfig config,
       Map<String, Tensor> drawn,
       List<String> notes) {
-    Map<String, Layer> layers = new HashMap<>();
-    LayerCatalog.layers(config).forEach(layer -> layers.put(layer.path(), layer));
-    for (String path : PREDICTORS) {
-      String name = names(config).of(layers.get(path)).layers().get(0);
+    for (Layer layer : LayerCatalog.layers(config)) {
+      if (!PREDICTORS.contains(layer.role())) {
+        continue;
+      }
+      String name = names(config).of(layer).layers().get(0);
       Tensor weight = tensors.get(name + ".weight");
-      int outputs = layers.get(path).out();
+      int outputs = layer.out();
       if (weight == null || weight.shape().length == 0 || weight.shape()[0] == outputs) {
         continue;
       }

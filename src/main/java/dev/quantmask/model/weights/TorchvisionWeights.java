@@ -53,11 +53,11 @@ final class TorchvisionWeights {
   }
 
   private static Tensor reordered(Layer layer, Tensor tensor, MaskRcnnConfig config) {
-    return switch (layer.path()) {
-      case "backbone.stem" -> config.input().blueFirst() ? colours(tensor) : tensor;
-      case "box_head.cls_score" -> rows(tensor, 1, true);
-      case "box_head.bbox_pred" -> rows(tensor, 4, false);
-      case "mask_head.predictor" -> rows(tensor, 1, false);
+    return switch (layer.role()) {
+      case STEM -> config.input().blueFirst() ? colours(tensor) : tensor;
+      case CLASS_SCORES -> rows(tensor, 1, true);
+      case BOX_DELTAS -> rows(tensor, 4, false);
+      case MASK_PREDICTOR -> rows(tensor, 1, false);
       default -> tensor;
     };
   }

@@ -1,5 +1,6 @@
 package dev.quantmask.quantization.sensitivity;
 
+import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.quantization.LayerPatterns;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,17 +16,17 @@ import java.util.Set;
 public record LayerGroup(String name, Set<String> layers) {
   private static final List<List<String>> PARTS =
       List.of(
-          List.of("backbone.stem"),
-          List.of("backbone.res2.*"),
-          List.of("backbone.res3.*"),
-          List.of("backbone.res4.*"),
-          List.of("backbone.res5.*"),
-          List.of("fpn.*"),
-          List.of("rpn.convs.*"),
-          List.of("rpn.objectness", "rpn.deltas"),
-          List.of("box_head.convs.*", "box_head.fcs.*"),
-          List.of("box_head.cls_score", "box_head.bbox_pred"),
-          List.of("mask_head.*"));
+          List.of(LayerRole.STEM.pattern()),
+          List.of(LayerRole.BLOCK_CONVOLUTION.pattern(2)),
+          List.of(LayerRole.BLOCK_CONVOLUTION.pattern(3)),
+          List.of(LayerRole.BLOCK_CONVOLUTION.pattern(4)),
+          List.of(LayerRole.BLOCK_CONVOLUTION.pattern(5)),
+          List.of(LayerRole.Part.PYRAMID.pattern()),
+          List.of(LayerRole.RPN_CONVOLUTION.pattern()),
+          List.of(LayerRole.OBJECTNESS.pattern(), LayerRole.ANCHOR_DELTAS.pattern()),
+          List.of(LayerRole.BOX_CONVOLUTION.pattern(), LayerRole.BOX_LINEAR.pattern()),
+          List.of(LayerRole.CLASS_SCORES.pattern(), LayerRole.BOX_DELTAS.pattern()),
+          List.of(LayerRole.Part.MASK_HEAD.pattern()));
 
   public LayerGroup {
     layers = Set.copyOf(layers);

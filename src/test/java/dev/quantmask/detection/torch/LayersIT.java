@@ -256,7 +256,8 @@ class LayersIT {
           assertThat(relativeError(project(quantized, input), expected))
               .as(name(plan))
               .isLessThan(LIMIT);
-          double step = plan.ranges().values().stream().mapToDouble(ActivationRange::scale).max().orElse(0);
+          double step =
+              plan.ranges().values().stream().mapToDouble(ActivationRange::scale).max().orElse(0);
           assertThat(project(quantized, zeros))
               .as("bias, %s", name(plan))
               .containsExactly(bias, within((float) (0.505 * step + 1e-5)));

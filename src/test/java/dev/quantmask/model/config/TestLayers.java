@@ -14,10 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Single layers with random weights, and the sources that they are linked with. */
 public final class TestLayers {
-  private static final String PATH = "test";
+  private static final LayerRole RELU = LayerRole.BOX_CONVOLUTION;
+  private static final LayerRole PLAIN = LayerRole.LATERAL;
+  private static final Set<String> PATHS =
+      Set.of(
+          RELU.path(0), PLAIN.path(0), LayerRole.BOX_LINEAR.path(0), LayerRole.CLASS_SCORES.path());
 
   private TestLayers() {}
 
@@ -36,22 +41,25 @@ public final class TestLayers {
   /** A plan for these layers. */
   public static QuantizationPlan plan(Scheme scheme, Optional<ActivationRange> output) {
     return new QuantizationPlan(
-        scheme, output.map(range -> Map.of(PATH, range)).orElse(Map.of()), Set.of());
+        scheme, output.map(TestLayers::everywhere).orElse(Map.of()), Set.of());
+  }
+
+  private static Map<String, ActivationRange> everywhere(ActivationRange range) {
+    return PATHS.stream().collect(Collectors.toMap(path -> path, path -> range));
   }
 
   /** The same in floating point, though the scheme is not. */
   public static QuantizationPlan kept(QuantizationPlan plan) {
-    return new QuantizationPlan(plan.scheme(), plan.ranges(), Set.of(PATH));
+    return new QuantizationPlan(plan.scheme(), plan.ranges(), PATHS);
   }
 
   /** The same weights for every plan. */
   public static ScriptModule convolution(QuantizationPlan plan, Convolution shape) {
     Layer layer =
-        Layer.convolution(PATH, shape.in, shape.out, shape.kernel)
+        Layer.of(shape.relu ? RELU : PLAIN, shape.in, shape.out, shape.kernel, 0)
             .strided(shape.stride)
             .grouped(shape.groups)
             .normalized(shape.groupNorm ? Norm.GROUP : Norm.NONE);
-    layer = shape.relu ? layer.withRelu() : layer;
     Random random = new Random(shape.hashCode());
     int inputs = shape.in / shape.groups * shape.kernel * shape.kernel;
     float[] weight = normal(random, shape.out * inputs, 1 / Math.sqrt(inputs));
@@ -68,7 +76,7 @@ public final class TestLayers {
 
   /** A convolution whose weights are all 1. */
   public static ScriptModule ones(QuantizationPlan plan, int in, int out, int kernel) {
-    Layer layer = Layer.convolution(PATH, in, out, kernel);
+    Layer layer = Layer.of(PLAIN, in, out, kernel, 0);
     float[] weight = new float[out * in * kernel * kernel];
     Arrays.fill(weight, 1);
     return module(
@@ -82,12 +90,15 @@ public final class TestLayers {
   }
 
   public static ScriptModule linear(QuantizationPlan plan, int in, int out, boolean relu) {
-    Layer layer = Layer.linear(PATH, in, out);
+    Layer layer =
+        relu
+            ? Layer.of(LayerRole.BOX_LINEAR, in, out, 1, 0)
+            : Layer.of(LayerRole.CLASS_SCORES, in, out, 1);
     Random random = new Random(in);
     return module(
         plan,
         new FoldedLayer(
-            relu ? layer.withRelu() : layer,
+            layer,
             StoredTensor.of(normal(random, out * in, 1 / Math.sqrt(in)), out, in),
             StoredTensor.of(normal(random, out, 0.1), out),
             FoldedLayer.NONE,

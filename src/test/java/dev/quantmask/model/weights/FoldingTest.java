@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
 import dev.quantmask.model.weights.CheckpointWeights.Source;
@@ -81,7 +82,7 @@ class FoldingTest {
 
   @Test
   void batchNormIsFoldedIn() {
-    Layer layer = Layer.convolution("backbone.x", 2, 2, 1).normalized(Norm.BATCH);
+    Layer layer = Layer.of(LayerRole.BLOCK_CONVOLUTION, 2, 2, 1, 2, 0, 1).normalized(Norm.BATCH);
     float[] weight = {0.5f, -2, 3, 4};
     float[] gamma = {1.5f, -0.5f};
     float[] beta = {0.25f, -3};
@@ -113,7 +114,7 @@ class FoldingTest {
 
   @Test
   void groupNormStays() {
-    Layer layer = Layer.convolution("x", 1, 2, 1).normalized(Norm.GROUP);
+    Layer layer = Layer.of(LayerRole.MASK_CONVOLUTION, 1, 2, 1, 0).normalized(Norm.GROUP);
     Source source = new Source(upTo(2, 1, 1, 1), null, upTo(2), upTo(2), null, null);
     FoldedLayer folded = fold(config(Framework.DETECTRON2, true, 1), layer, source);
 
@@ -124,14 +125,14 @@ class FoldingTest {
 
   @Test
   void theStemSeesRedFirst() {
-    Layer stem = Layer.convolution("backbone.stem", 3, 2, 1);
+    Layer stem = Layer.of(LayerRole.STEM, 3, 2, 1);
     Source source = plain(upTo(2, 3, 1, 1), upTo(2));
 
     assertThat(values(fold(config(Framework.DETECTRON2, true, 1), stem, source).weight()))
         .containsExactly(2, 1, 0, 5, 4, 3);
     assertThat(values(fold(config(Framework.DETECTRON2, false, 1), stem, source).weight()))
         .containsExactly(0, 1, 2, 3, 4, 5);
-    Layer other = Layer.convolution("backbone.res2.0.conv1", 3, 2, 1);
+    Layer other = Layer.of(LayerRole.BLOCK_CONVOLUTION, 3, 2, 1, 2, 0, 1);
     assertThat(values(fold(config(Framework.DETECTRON2, true, 1), other, source).weight()))
         .containsExactly(0, 1, 2, 3, 4, 5);
   }
@@ -139,7 +140,7 @@ class FoldingTest {
   /** [in, out, dy, dx] becomes [dy, dx, out, in]. */
   @Test
   void aTransposedConvolutionBecomesAPointwiseOne() {
-    Layer layer = Layer.transposed("mask_head.deconv", 2, 3);
+    Layer layer = Layer.of(LayerRole.MASK_DECONVOLUTION, 2, 3, 2);
     FoldedLayer folded =
         fold(config(Framework.DETECTRON2, true, 1), layer, plain(upTo(2, 3, 2, 2), upTo(3)));
     float[] moved = values(folded.weight());
@@ -157,12 +158,12 @@ class FoldingTest {
 
   @Test
   void theFirstLinearLayerReadsPixelsBeforeChannels() {
-    Layer layer = Layer.linear("box_head.fcs.0", 8, 1);
+    Layer layer = Layer.of(LayerRole.BOX_LINEAR, 8, 1, 1, 0);
     FoldedLayer folded =
         fold(config(Framework.DETECTRON2, true, 2), layer, plain(upTo(1, 8), upTo(1)));
     assertThat(values(folded.weight())).containsExactly(0, 4, 1, 5, 2, 6, 3, 7);
 
-    Layer second = Layer.linear("box_head.fcs.1", 8, 1);
+    Layer second = Layer.of(LayerRole.BOX_LINEAR, 8, 1, 1, 1);
     assertThat(
             values(
                 fold(config(Framework.DETECTRON2, true, 2), second, plain(upTo(1, 8), upTo(1)))
@@ -175,18 +176,17 @@ class FoldingTest {
   void classesOfTorchvision() {
     MaskRcnnConfig config = config(Framework.TORCHVISION, false, 1);
     FoldedLayer scores =
-        fold(config, Layer.linear("box_head.cls_score", 2, 4), plain(upTo(4, 2), upTo(4)));
+        fold(config, Layer.of(LayerRole.CLASS_SCORES, 2, 4, 1), plain(upTo(4, 2), upTo(4)));
     assertThat(values(scores.weight())).containsExactly(2, 3, 4, 5, 6, 7, 0, 1);
     assertThat(values(scores.bias())).containsExactly(1, 2, 3, 0);
 
     FoldedLayer boxes =
-        fold(config, Layer.linear("box_head.bbox_pred", 1, 12), plain(upTo(16, 1), upTo(16)));
+        fold(config, Layer.of(LayerRole.BOX_DELTAS, 1, 12, 1), plain(upTo(16, 1), upTo(16)));
     assertThat(values(boxes.weight())).hasSize(12).startsWith(4).endsWith(15);
     assertThat(values(boxes.bias())).hasSize(12).startsWith(4).endsWith(15);
 
     FoldedLayer masks =
-        fold(
-            config, Layer.predictor("mask_head.predictor", 2, 3), plain(upTo(4, 2, 1, 1), upTo(4)));
+        fold(config, Layer.of(LayerRole.MASK_PREDICTOR, 2, 3, 1), plain(upTo(4, 2, 1, 1), upTo(4)));
     assertThat(values(masks.weight())).containsExactly(2, 3, 4, 5, 6, 7);
     assertThat(values(masks.bias())).containsExactly(1, 2, 3);
   }
