@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /**
  * A comparison as a JSON file, with all digits: the fields of {@link Comparison}, null for what is
- * not known, and {@code study} for the figures of the study, which are not measured.
+ * not known.
  */
 public final class JsonReport {
   private static final ObjectMapper MAPPER =
@@ -38,14 +37,6 @@ public final class JsonReport {
   }
 
   static byte[] json(Comparison comparison) throws IOException {
-    ObjectNode root = MAPPER.valueToTree(comparison);
-    ObjectNode study = root.putObject("study");
-    study.put("note", "figures of the study: its model, frames and machine; not measured here");
-    study.put("unquantizedSeconds", Study.UNQUANTIZED.seconds());
-    study.put("quantizedSeconds", Study.DYNAMIC_LINEAR.seconds());
-    study.put("speedUp", Study.speedUp());
-    study.put("unquantizedBoxPrecision", Study.UNQUANTIZED.boxPrecision());
-    study.put("quantizedBoxPrecision", Study.DYNAMIC_LINEAR.boxPrecision());
-    return MAPPER.writeValueAsBytes(root);
+    return MAPPER.writeValueAsBytes(comparison);
   }
 }

@@ -30,11 +30,7 @@ public final class MarkdownReport {
             + " bootstrap interval over images.\n",
         FigureTable.accuracy(comparison.models()).markdown(),
         "## Machine\n",
-        machine(comparison.machine()),
-        "## The study's own figures\n",
-        "Of the study that Quantmask began with: its model, its frames, its machine. Nothing of it"
-            + " is measured here.\n",
-        study());
+        machine(comparison.machine()));
   }
 
   private static String machine(Comparison.Machine machine) {
@@ -58,20 +54,5 @@ public final class MarkdownReport {
         Markdown.plain(machine.quantmask()),
         Markdown.plain(machine.djl()),
         Markdown.plain(machine.libtorch()));
-  }
-
-  private static String study() {
-    return Text.format(
-        """
-        | the study's | seconds an image | speed-up | box AP |
-        |---|---:|---:|---:|
-        | unquantized | %.3f | - | %.1f |
-        | dynamic, linear layers | %.3f | %.2f | %.1f |
-        """,
-        Study.UNQUANTIZED.seconds(),
-        Study.UNQUANTIZED.boxPrecision(),
-        Study.DYNAMIC_LINEAR.seconds(),
-        Study.speedUp(),
-        Study.DYNAMIC_LINEAR.boxPrecision());
   }
 }

@@ -17,24 +17,10 @@ public final class TerminalReport {
         %s
         AP in points, change against %s:
 
-        %s
-        %s
-        """,
+        %s""",
         data.imageCount(),
         FigureTable.speed(comparison.models()).plain(),
         Visible.line(comparison.models().get(0).name()),
-        FigureTable.accuracy(comparison.models()).plain(),
-        study());
-  }
-
-  static String study() {
-    return Text.format(
-        "The study's own figures (its model, frames and machine; nothing of it is measured here):"
-            + " %.3f s and %.3f s an image, %.2f times faster; box AP %.1f and %.1f",
-        Study.UNQUANTIZED.seconds(),
-        Study.DYNAMIC_LINEAR.seconds(),
-        Study.speedUp(),
-        Study.UNQUANTIZED.boxPrecision(),
-        Study.DYNAMIC_LINEAR.boxPrecision());
+        FigureTable.accuracy(comparison.models()).plain());
   }
 }

@@ -67,18 +67,13 @@ class EvaluateCommandTest {
     Outcome outcome = compare();
     assertThat(outcome.exitCode()).as(outcome.error()).isZero();
     assertThat(outcome.output())
-        .contains("over 6 images", "speed-up", "mask AP", "exact  ", "off  ")
-        .contains("The study's own figures", "0.164 s and 0.132 s", "70.1 and 62.4");
-    assertThat(outcome.output().lines().filter(line -> !line.startsWith("The study")))
-        .allMatch(line -> line.length() <= 120);
+        .contains("over 6 images", "speed-up", "mask AP", "exact  ", "off  ");
+    assertThat(outcome.output().lines()).allMatch(line -> line.length() <= 120);
     assertThat(json().at("/models/1/name").textValue()).isEqualTo("off");
-    assertThat(json().at("/study/unquantizedSeconds").doubleValue()).isEqualTo(0.164);
     assertThat(json().get("command").textValue())
         .startsWith("quantmask evaluate --annotations ")
         .endsWith("--out " + out);
-    assertThat(out.resolve("report.md"))
-        .content()
-        .contains("| exact |", "## The study's own figures");
+    assertThat(out.resolve("report.md")).content().contains("| exact |");
   }
 
   @ParameterizedTest

@@ -50,16 +50,6 @@ class HtmlReportTest {
   }
 
   @Test
-  void theStudyIsNotMixedWithWhatWasMeasured() {
-    String text = text(THREE);
-    int study = text.indexOf("Not measured here: the study");
-    assertThat(study).isPositive();
-    assertThat(text.indexOf("0.164 0.132 1.24× faster")).isGreaterThan(study);
-    assertThat(text.indexOf("70.1 62.4 −7.7")).isGreaterThan(study);
-    assertThat(text.substring(0, study)).doesNotContain("0.164", "62.4");
-  }
-
-  @Test
   void loadsNothingFromElsewhere() {
     assertThat(THREE).contains("default-src 'none'; img-src data:;");
     List<String> references =
