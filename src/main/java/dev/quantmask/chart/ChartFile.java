@@ -102,7 +102,9 @@ public final class ChartFile {
         heights.add(Double.isFinite(y) ? y : null);
       }
       if (!line.x().isEmpty()) {
-        chart.addSeries(line.name(), line.x(), heights).setMarker(SeriesMarkers.NONE);
+        chart
+            .addSeries(line.name(), line.x(), heights)
+            .setMarker(line.x().size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
       }
     }
     return chart;

@@ -1,7 +1,6 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.evaluation.EvaluationMonitor;
-import dev.quantmask.text.Text;
 import dev.quantmask.text.Visible;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -18,8 +17,7 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
 
   private final PrintStream out;
   private final boolean onTerminal;
-  private long start; // when the first image of this run was done
-  private int first; // how many were done then; 0 until then
+  private final TimeLeft time = new TimeLeft();
   private ProgressBar bar; // null until the first image
 
   EvaluationProgress(PrintStream out, boolean onTerminal) {
@@ -37,27 +35,12 @@ final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
 
   @Override
   public void images(int done, int total) {
-    if (first == 0) {
-      first = done;
-      start = System.nanoTime();
-    }
+    String left = time.after(done, total);
     if (onTerminal) {
       bar(done, total).stepTo(done);
     } else if ((long) done * LINES / total > (done - 1L) * LINES / total) {
-      out.print(Visible.format("evaluate: %d of %d images%s%n", done, total, left(done, total)));
+      out.print(Visible.format("evaluate: %d of %d images%s%n", done, total, left));
     }
-  }
-
-  private String left(int done, int total) {
-    if (done == first) {
-      return ""; // nobody knows yet
-    }
-    Duration left =
-        Duration.ofNanos(System.nanoTime() - start)
-            .multipliedBy(total - done)
-            .dividedBy(done - first);
-    return Text.format(
-        ", %d:%02d:%02d left", left.toHours(), left.toMinutesPart(), left.toSecondsPart());
   }
 
   private ProgressBar bar(int before, int total) {

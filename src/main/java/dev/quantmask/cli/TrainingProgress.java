@@ -5,7 +5,10 @@ import dev.quantmask.text.Visible;
 import dev.quantmask.training.TrainingMonitor;
 import java.io.PrintStream;
 
-/** How far a training is: a bar with losses on a terminal, else a line every 20 iterations. */
+/**
+ * How far a training is: a bar with losses on a terminal, else a line after the first and every 20
+ * iterations.
+ */
 final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   private static final int LINE_PERIOD = 20;
   private static final int LINE_LENGTH = 160;
@@ -13,6 +16,7 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   private final PrintStream out;
   private final boolean onTerminal;
   private final LazyBar bar;
+  private final TimeLeft time = new TimeLeft();
   private volatile int iteration; // that are done
   private volatile int checkpoint; // the iterations that can be gone on from
 
@@ -47,13 +51,16 @@ final class TrainingProgress implements TrainingMonitor, AutoCloseable {
 
   @Override
   public void progress(Progress progress) {
+    boolean isFirst = iteration == 0;
     iteration = progress.iteration();
+    String left = time.after(progress.iteration(), progress.iterations());
     if (onTerminal) {
       bar.stepTo(progress.iteration(), progress.iterations()).setExtraMessage(progress.summary());
-    } else if (progress.iteration() % LINE_PERIOD == 0) {
+    } else if (isFirst || progress.iteration() % LINE_PERIOD == 0) {
       out.print(
           Visible.format(
-              "%d/%d %s%n", progress.iteration(), progress.iterations(), progress.summary()));
+              "%d/%d %s%s%n",
+              progress.iteration(), progress.iterations(), progress.summary(), left));
     }
   }
 

@@ -55,8 +55,10 @@ final class MetricsLog {
    * Notes an iteration.
    *
    * @param iteration the number of iterations that are done
+   * @return the means since the last line, which are those of the next one if it is due
    */
-  void add(int iteration, Losses losses, double learningRate, double seconds) throws IOException {
+  Map<String, Double> add(int iteration, Losses losses, double learningRate, double seconds)
+      throws IOException {
     sum("total_loss", losses.total());
     sum("loss_rpn_cls", losses.rpnClass());
     sum("loss_rpn_loc", losses.rpnBox());
@@ -68,9 +70,17 @@ final class MetricsLog {
     sum("lr", learningRate);
     sum("time", seconds);
     count++;
+    Map<String, Double> means = means();
     if (iteration % PERIOD == 0) {
       flush(iteration);
     }
+    return means;
+  }
+
+  private Map<String, Double> means() {
+    Map<String, Double> means = new LinkedHashMap<>();
+    sums.forEach((key, sum) -> means.put(key, (double) (float) (sum / count)));
+    return means;
   }
 
   private void sum(String key, double value) {
@@ -84,7 +94,7 @@ final class MetricsLog {
     }
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("iteration", iteration);
-    sums.forEach((key, sum) -> line.put(key, (double) (float) (sum / count)));
+    line.putAll(means());
     append(line);
     sums.clear();
     count = 0;

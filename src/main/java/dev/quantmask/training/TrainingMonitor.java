@@ -1,6 +1,7 @@
 package dev.quantmask.training;
 
 import dev.quantmask.text.Text;
+import java.util.Map;
 
 /** Who watches a training. */
 public interface TrainingMonitor {
@@ -17,19 +18,21 @@ public interface TrainingMonitor {
    * How far a training is.
    *
    * @param iteration the number of iterations that are done
-   * @param losses of the last iteration
+   * @param losses their means since the last line of {@code metrics.jsonl}, under its names
    */
-  record Progress(int iteration, int iterations, Losses losses, double imagesPerSecond) {
+  record Progress(
+      int iteration, int iterations, Map<String, Double> losses, double imagesPerSecond) {
     /** One line for people. */
     public String summary() {
       return Text.format(
-          "loss %.3f (rpn %.3f + %.3f, class %.3f, box %.3f, mask %.3f), %.1f images/s",
-          losses.total(),
-          losses.rpnClass(),
-          losses.rpnBox(),
-          losses.headClass(),
-          losses.headBox(),
-          losses.mask(),
+          "total_loss %.3f (rpn_cls %.3f, rpn_loc %.3f, cls %.3f, box_reg %.3f, mask %.3f), %.1f"
+              + " images/s",
+          losses.get("total_loss"),
+          losses.get("loss_rpn_cls"),
+          losses.get("loss_rpn_loc"),
+          losses.get("loss_cls"),
+          losses.get("loss_box_reg"),
+          losses.get("loss_mask"),
           imagesPerSecond);
     }
   }

@@ -192,10 +192,10 @@ public final class TrainingRun implements AutoCloseable {
     descent.step(rate);
     iteration++;
     double seconds = (System.nanoTime() - start) / 1e9;
-    metrics.add(iteration, losses, rate, seconds);
+    Map<String, Double> means = metrics.add(iteration, losses, rate, seconds);
     monitor.progress(
         new TrainingMonitor.Progress(
-            iteration, config.solver().iterations(), losses, batch.items().size() / seconds));
+            iteration, config.solver().iterations(), means, batch.items().size() / seconds));
   }
 
   /** Samples that losses are computed on depend on the seed and the iteration alone. */
@@ -213,6 +213,10 @@ public final class TrainingRun implements AutoCloseable {
     monitor.checkpoint(iteration);
     if (previous.isPresent() && !previous.get().equals(checkpoint)) {
       Files.deleteIfExists(previous.get());
+      monitor.message(
+          Text.format("%s: written; %s is deleted", checkpoint, previous.get().getFileName()));
+    } else {
+      monitor.message(Text.format("%s: written", checkpoint));
     }
   }
 

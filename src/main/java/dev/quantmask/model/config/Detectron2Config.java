@@ -87,8 +87,9 @@ public final class Detectron2Config {
     if (classes.size() != count) {
       throw new IOException(
           Text.format(
-              "classes: expected %d (MODEL.ROI_HEADS.NUM_CLASSES), found %d",
-              count, classes.size()));
+              "classes: expected %d, as MODEL.ROI_HEADS.NUM_CLASSES says, found %d; if these are"
+                  + " right, set NUM_CLASSES to %d",
+              count, classes.size(), classes.size()));
     }
     return classes;
   }

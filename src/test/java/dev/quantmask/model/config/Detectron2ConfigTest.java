@@ -291,7 +291,9 @@ class Detectron2ConfigTest {
   void classesOfAnotherNumber() {
     assertThatIOException()
         .isThrownBy(() -> read(dump(), "one", "two"))
-        .withMessage("classes: expected 5 (MODEL.ROI_HEADS.NUM_CLASSES), found 2");
+        .withMessage(
+            "classes: expected 5, as MODEL.ROI_HEADS.NUM_CLASSES says, found 2; if these are right,"
+                + " set NUM_CLASSES to 2");
   }
 
   /** Found by fuzzing: an error shows the value, and these have no end, or one that nobody sees. */
