@@ -19,7 +19,7 @@ final class AnalysisOptions {
   @Option(
       names = "--annotations",
       paramLabel = "FILE",
-      description = "COCO annotations, to measure in average precision too.")
+      description = "COCO annotations, to measure average precision as well.")
   private Path annotations;
 
   @Option(
@@ -31,7 +31,8 @@ final class AnalysisOptions {
   @Option(
       names = "--group-by",
       paramLabel = "SIZE",
-      description = "part: stages, pyramid, heads; or layer: each one; default: part.")
+      description =
+          "What to measure together: part (stages, pyramid, heads) or layer (each one); default: part.")
   private LayerGroup.Size groups;
 
   boolean areGiven() {
@@ -39,8 +40,8 @@ final class AnalysisOptions {
   }
 
   void requireFrames() {
-    if (most != null && most < 1) {
-      throw new IllegalArgumentException("--max-eval-images: expected at least 1, found " + most);
+    if (most != null) {
+      UsageException.positive("--max-eval-images", most);
     }
   }
 

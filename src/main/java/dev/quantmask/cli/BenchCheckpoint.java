@@ -19,13 +19,16 @@ import picocli.CommandLine.Option;
 final class BenchCheckpoint {
   private static final int MAX_IMAGES = 8;
 
-  @Option(names = "--checkpoint", paramLabel = "FILE", description = "Of Detectron2.")
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "The checkpoint of Detectron2.")
   private Path checkpoint;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "config.yaml as Detectron2 dumps it beside a training.")
+      description = "The config.yaml that Detectron2 writes next to a training's checkpoints.")
   private Path config;
 
   @Option(
@@ -40,14 +43,14 @@ final class BenchCheckpoint {
   @Option(
       names = "--max-images",
       paramLabel = "N",
-      description = "How many of them to measure on, evenly chosen; default: 8.")
+      description = "How many of the images to measure on, evenly chosen; default: 8.")
   private Integer maxImages;
 
   @Option(
       names = "--calibration",
       paramLabel = "PATH",
       description =
-          "For static: a folder of images, or a COCO file beside its images; default: those of"
+          "For static: a folder of images, or a COCO file next to its images; default: those of"
               + " --images.")
   private Path calibration;
 
@@ -56,7 +59,7 @@ final class BenchCheckpoint {
       paramLabel = "S",
       split = ",",
       description =
-          "The first is what the others are compared with; default: fp32,linear,dynamic,static.")
+          "The schemes to compare; the first is the baseline; default: fp32,linear,dynamic,static.")
   private List<String> schemes;
 
   boolean isGiven() {
@@ -70,10 +73,7 @@ final class BenchCheckpoint {
 
   /** Those to measure on. */
   List<Path> selectedImages() throws IOException {
-    int most = maxImages == null ? MAX_IMAGES : maxImages;
-    if (most < 1) {
-      throw new IllegalArgumentException("--max-images: expected at least 1, found " + most);
-    }
+    int most = maxImages == null ? MAX_IMAGES : UsageException.positive("--max-images", maxImages);
     if (!Files.isDirectory(images)) {
       throw new NotDirectoryException(images.toString());
     }
@@ -84,7 +84,11 @@ final class BenchCheckpoint {
   List<Scheme> schemes() {
     return schemes == null
         ? List.of(Scheme.values())
-        : schemes.stream().map(Scheme::of).distinct().toList();
+        : schemes.stream().map(BenchCheckpoint::scheme).distinct().toList();
+  }
+
+  private static Scheme scheme(String label) {
+    return UsageException.check("--schemes: ", () -> Scheme.of(label));
   }
 
   /** Makes the archives; by scheme. */

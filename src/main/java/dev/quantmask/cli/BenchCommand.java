@@ -19,20 +19,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench",
     header = "Compares the time of models on the same images.",
     description = {
-      "Compares the time of models on the same images, in turn (A B A B), so that a busy machine"
-          + " is fair to all: either the schemes of a checkpoint of Detectron2 (--checkpoint,"
-          + " --config, --images), which are made in a temporary folder, or archives (--model,"
-          + " images).",
+      "The models run in turn (A B A B), so that a busy machine is fair to all. They are either the"
+          + " schemes of a checkpoint of Detectron2 (--checkpoint, --config, --images), which are"
+          + " made in a temporary folder, or archives (--model, images).",
       "Prints a table in Markdown, of medians over all runs. End to end is from the bytes of an"
           + " image to those of the answer in JSON; network is from pixels to its detections; the"
           + " limit is what the network's convolutions and linear layers take when they are run one"
@@ -45,8 +41,6 @@ import picocli.CommandLine.Spec;
     })
 final class BenchCommand implements Callable<Integer> {
   private final Console console;
-
-  @Spec private CommandSpec spec;
 
   @Mixin private BenchCheckpoint checkpoint;
 
@@ -67,25 +61,25 @@ final class BenchCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Over all images, for each model; default: ${DEFAULT-VALUE}.")
+      description = "How often each model sees all images; default: ${DEFAULT-VALUE}.")
   private int runs;
 
   @Option(
       names = "--profile",
-      description = "Print where the time of a request goes, phase by phase, as well.")
+      description = "Also print where the time of a request goes, phase by phase.")
   private boolean profile;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write the medians there: by model, endToEndMs, networkMs and limitMs.")
+      description = "Write the medians to that file: by model, endToEndMs, networkMs and limitMs.")
   private Path json;
 
   @Option(
       names = "--device",
       paramLabel = "D",
       defaultValue = "auto",
-      description = "auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
+      description = "The device to compute on: auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
   private Device device;
 
   BenchCommand(Console console) {
@@ -95,15 +89,13 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireOneForm();
-    if (runs < 1) {
-      throw new IllegalArgumentException("--runs: expected at least 1, found " + runs);
-    }
+    UsageException.positive("--runs", runs);
     if (!checkpoint.isGiven()) {
       measure(byName(models), images);
       return ExitCodes.FINE;
     }
+    checkpoint.schemes(); // a wrong one is told before anything is read
     List<Path> chosen = checkpoint.selectedImages();
-    checkpoint.schemes(); // a wrong one is told before anything is made
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       console.error().println("bench: converting, quantizing");
       measure(checkpoint.archives(folder.path()), chosen);
@@ -114,21 +106,18 @@ final class BenchCommand implements Callable<Integer> {
   private void requireOneForm() {
     boolean archives = !models.isEmpty() || !images.isEmpty();
     if (archives == checkpoint.isGiven()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new UsageException(
           "expected either --checkpoint with --config and --images, or --model with images, found "
               + (archives ? "both" : "neither"));
     }
     if (archives && (models.isEmpty() || images.isEmpty())) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new UsageException(
           models.isEmpty()
               ? "--model: expected at least one archive, found none"
               : "expected images after the options, found none");
     }
     if (!archives && !checkpoint.isComplete()) {
-      throw new ParameterException(
-          spec.commandLine(), "expected all of --checkpoint, --config and --images");
+      throw new UsageException("expected all of --checkpoint, --config and --images");
     }
   }
 
@@ -145,8 +134,7 @@ final class BenchCommand implements Callable<Integer> {
       boolean alone = Collections.frequency(schemes, schemes.get(i)) == 1;
       String name = alone ? schemes.get(i) : schemes.get(i) + " " + models.get(i);
       if (named.put(name, models.get(i)) != null) {
-        throw new IllegalArgumentException(
-            Text.format("--model: %s is given twice", models.get(i)));
+        throw new UsageException(Text.format("--model: %s is given twice", models.get(i)));
       }
     }
     return named;

@@ -22,7 +22,7 @@ final class CalibrationOptions {
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "Where the images of COCO files are; default: beside each.")
+      description = "The folder of the images of COCO files; default: that of each file.")
   private Path images;
 
   @Option(
@@ -36,13 +36,15 @@ final class CalibrationOptions {
       names = "--range-method",
       paramLabel = "METHOD",
       defaultValue = "mse",
-      description = "minmax, percentile, mse or entropy; default: ${DEFAULT-VALUE}.")
+      description =
+          "How to choose ranges: minmax, percentile, mse or entropy; default: ${DEFAULT-VALUE}.")
   private RangeMethod range;
 
   @Option(
       names = "--save-ranges",
       paramLabel = "FILE",
-      description = "Write the ranges that were chosen there, to make the same archive again.")
+      description =
+          "Write the chosen ranges to that file, to make the same archive again with --ranges.")
   private Path savedRanges;
 
   @Option(
@@ -66,17 +68,16 @@ final class CalibrationOptions {
 
   /** The frames to look at, evenly from all that there are. */
   List<Path> frames() throws IOException {
-    if (frames < 1) {
-      throw new IllegalArgumentException(
-          "--calibration-images: expected at least 1, found " + frames);
-    }
-    return CalibrationFrames.choose(calibration, Optional.ofNullable(images), frames);
+    return CalibrationFrames.choose(
+        calibration,
+        Optional.ofNullable(images),
+        UsageException.positive("--calibration-images", frames));
   }
 
   /** Ranges of what the layers of a model in fp32 put out, by path. */
   Map<String, ActivationRange> ranges(Path model, Console console) throws IOException {
     if (savedRanges != null && calibration == null) {
-      throw new IllegalArgumentException("--save-ranges: expected with --calibration");
+      throw new UsageException("--save-ranges: expected with --calibration");
     }
     if (ranges != null) {
       return RangesFile.read(ranges);

@@ -15,16 +15,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "score",
+    header = "Scores detections against annotations, as pycocotools does.",
     description = {
-      "Scores detections against annotations: COCO's twelve figures, those of pycocotools 2.0.11"
-          + " (numpy 2.3 or newer) to the last bit.",
+      "Prints COCO's twelve figures, those of pycocotools 2.0.11 (numpy 2.3 or newer) to the last"
+          + " bit.",
       "Both files may be gzipped."
     },
     footer = {
@@ -35,27 +33,25 @@ import picocli.CommandLine.Spec;
 final class CocoScoreCommand implements Callable<Integer> {
   private final Console console;
 
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--gt",
       required = true,
       paramLabel = "FILE",
-      description = "Annotations: what is there.")
+      description = "The annotations, in COCO's format.")
   private Path truth;
 
   @Option(
       names = "--dt",
       required = true,
       paramLabel = "FILE",
-      description = "Results: an array of detections.")
+      description = "The detections, in COCO's format of results.")
   private Path detections;
 
   @Option(
       names = "--iou-type",
       paramLabel = "TYPE",
       description = {
-        "bbox, segm or boundary; repeat the option for several of them.",
+        "What to compare: bbox, segm or boundary; repeat the option for several of them.",
         "Default: what the first detection has."
       })
   private Set<IouType> types = EnumSet.noneOf(IouType.class);
@@ -64,7 +60,7 @@ final class CocoScoreCommand implements Callable<Integer> {
       names = "--json",
       paramLabel = "FILE",
       description = {
-        "Write the figures there, with all digits: {\"AP\": 0.4…, \"AP50\": …}; of several types,"
+        "Write the figures to that file, with all digits: {\"AP\": 0.4…, \"AP50\": …}; of several types,"
             + " {\"bbox\": {…}, \"segm\": {…}}."
       })
   private Path json;
@@ -97,7 +93,7 @@ final class CocoScoreCommand implements Callable<Integer> {
       names = "--confusion-matrix",
       paramLabel = "S",
       description =
-          "Which class is taken for which, too, at IoU 0.5 by detections that score S or more.")
+          "Also print which class is taken for which, at IoU 0.5, by detections that score S or more.")
   private Double confusionScore;
 
   CocoScoreCommand(Console console) {
@@ -139,11 +135,7 @@ final class CocoScoreCommand implements Callable<Integer> {
   }
 
   private ScoringOptions options(IouType type) {
-    try {
-      return new ScoringOptions(type, maxDetections, !noCategories);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
-    }
+    return UsageException.check("--", () -> new ScoringOptions(type, maxDetections, !noCategories));
   }
 
   private void tellWhatDoesNotCount(ScoringInput input) {

@@ -34,7 +34,7 @@ public final class CommandLineInterface {
   }
 
   private static Console ofThisProcess() {
-    return new Console(new FileOutputStream(FileDescriptor.out), System.err);
+    return new Console(new FileOutputStream(FileDescriptor.out), System.err, Terminal.isThere());
   }
 
   static int run(Console console, DetectorOpener detectors, String... arguments) {
@@ -52,7 +52,9 @@ public final class CommandLineInterface {
         .registerConverter(Path.class, new PathConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(exitCodes);
-    return exitCodes.withOutput(execute(commandLine, exitCodes, arguments));
+    int exitCode = execute(commandLine, exitCodes, arguments);
+    console.complete();
+    return exitCodes.withOutput(exitCode);
   }
 
   private static int execute(CommandLine commandLine, ExitCodes exitCodes, String... arguments) {

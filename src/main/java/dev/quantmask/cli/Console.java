@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +10,44 @@ import java.util.Optional;
 final class Console {
   private final ResultStream results;
   private final OutputStream output;
+  private final AlignedTables tables; // null where a program reads
   private final PrintStream error;
 
+  /** Where a program reads the results. */
   Console(OutputStream output, PrintStream error) {
+    this(output, error, false);
+  }
+
+  /**
+   * Where results and messages go.
+   *
+   * @param onTerminal whether a person reads the results as they come
+   */
+  Console(OutputStream output, PrintStream error, boolean onTerminal) {
     this.results = new ResultStream(output);
-    this.output = new VisibleOutput(text -> results.write(text.getBytes(StandardCharsets.UTF_8)));
+    OutputStream visible =
+        new VisibleOutput(text -> results.write(text.getBytes(StandardCharsets.UTF_8)));
+    this.tables = onTerminal ? new AlignedTables(visible) : null;
+    this.output = onTerminal ? tables : visible;
     this.error = printing(new VisibleOutput(error::print));
   }
 
-  /** Results only, for other programs to read; not a PrintStream, which keeps errors to itself. */
+  boolean isOnTerminal() {
+    return tables != null;
+  }
+
+  /** Everything is printed; {@link #failure} tells whether it could be. */
+  void complete() {
+    if (tables != null) {
+      try {
+        tables.complete();
+      } catch (IOException e) {
+        // the stream of results keeps it
+      }
+    }
+  }
+
+  /** Results only; not a PrintStream, which keeps errors to itself. */
   OutputStream output() {
     return output;
   }

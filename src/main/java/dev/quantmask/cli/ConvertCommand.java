@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     name = "convert",
     header = "Makes a TorchScript archive of a checkpoint of Detectron2 or torchvision.",
     description = {
-      "Makes a TorchScript archive of a checkpoint: of Detectron2 (.pth, .pkl) with its dumped"
-          + " configuration, or of torchvision with the name of its architecture.",
+      "A checkpoint of Detectron2 (.pth, .pkl) needs its dumped configuration, one of torchvision"
+          + " the name of its architecture.",
       "It fails if a parameter is missing, is not used, or has the wrong shape."
     },
     footer = {
@@ -89,27 +89,36 @@ final class ConvertCommand implements Callable<Integer> {
         names = "--config",
         required = true,
         paramLabel = "FILE",
-        description = "config.yaml as Detectron2 dumps it beside a training.")
+        description = "The config.yaml that Detectron2 writes next to a training's checkpoints.")
     private Path config;
 
     @Option(
         names = "--arch",
         required = true,
         paramLabel = "NAME",
-        description = "maskrcnn_resnet50_fpn or maskrcnn_resnet50_fpn_v2, of torchvision.")
+        description =
+            "The architecture in torchvision: maskrcnn_resnet50_fpn or maskrcnn_resnet50_fpn_v2.")
     private String architecture;
   }
 
   @Override
   public Integer call() throws IOException {
+    if (!(frozenBatchNormEpsilon >= 0)) { // a NaN is none
+      throw new UsageException(
+          "--frozen-bn-eps: expected at least 0, found " + frozenBatchNormEpsilon);
+    }
     List<String> labels = LabelFile.read(classes);
     if (origin.config != null) {
       Converter.convertDetectron2(checkpoint, origin.config, labels, out);
     } else {
       Converter.convertTorchvision(
           checkpoint,
-          TorchvisionConfig.Builder.of(origin.architecture),
-          new TorchvisionConfig.Options(frozenBatchNormEpsilon, minSize, maxSize, labels),
+          UsageException.check("--", () -> TorchvisionConfig.Builder.of(origin.architecture)),
+          new TorchvisionConfig.Options(
+              frozenBatchNormEpsilon,
+              UsageException.positive("--min-size", minSize),
+              UsageException.positive("--max-size", maxSize),
+              labels),
           out);
     }
     console.error().print(Visible.format("%s: %s%n", out, ByteSize.megabytes(Files.size(out))));

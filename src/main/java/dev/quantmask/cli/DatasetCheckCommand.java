@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description = {
-      "Tells what is wrong with a COCO annotation file: counted, and listed by record and id.",
+      "Reports what is wrong with a COCO annotation file: counted, and listed by record and id.",
       "The exit code is 1 when something is an error; warnings alone are fine."
     },
     footer = {
@@ -33,13 +33,13 @@ final class DatasetCheckCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "Look at the images too: whether they are there, and how large they are.")
+      description = "Check the images as well: whether they are there, and how large they are.")
   private Path images;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write everything that was found there, as JSON.")
+      description = "Write all findings to that file, as JSON.")
   private Path json;
 
   DatasetCheckCommand(Console console) {

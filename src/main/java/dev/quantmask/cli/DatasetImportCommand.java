@@ -12,15 +12,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "import",
     description = {
-      "Makes a COCO annotation file of frames that were annotated with another tool.",
+      "Makes a COCO annotation file of images that were annotated with another tool.",
       "Images are named relative to --images; sizes are compared with the images, whose EXIF"
           + " orientation is applied. The same input gives the same bytes.",
       "A shape that cannot be used is an error, and then nothing is written; --skip-broken leaves"
@@ -36,20 +33,18 @@ import picocli.CommandLine.Spec;
 final class DatasetImportCommand implements Callable<Integer> {
   private final Console console;
 
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}, in any case.")
+      description = "The tool's format: ${COMPLETION-CANDIDATES}, in any case.")
   private AnnotationFormat format;
 
   @Option(
       names = "--in",
       required = true,
       paramLabel = "PATH",
-      description = "The annotations: a file, or a folder with a file an image.")
+      description = "The annotations: a file, or a folder with one file for each image.")
   private Path input;
 
   @Option(
@@ -60,7 +55,7 @@ final class DatasetImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-image-files",
-      description = "There are no images at hand; sizes are those that the annotations state.")
+      description = "Do without the images; sizes are those that the annotations state.")
   private boolean withoutImages;
 
   @Option(
@@ -79,29 +74,30 @@ final class DatasetImportCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "NAME=SHARE,...",
-      description = "Cut by image: with train=0.8,val=0.2 FILE.json becomes FILE.train.json, ...")
+      description =
+          "Split by image: with train=0.8,val=0.2 FILE.json becomes FILE.train.json and FILE.val.json.")
   private String split;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Of the split; default: ${DEFAULT-VALUE}.")
+      description = "The seed of the split; default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--skip-broken", description = "Leave out what cannot be used, and say so.")
+  @Option(names = "--skip-broken", description = "Leave out what cannot be used, and report it.")
   private boolean skipBroken;
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write everything that was found there, as JSON.")
+      description = "Write all findings to that file, as JSON.")
   private Path report;
 
   @Option(
       names = "--class-attribute",
       paramLabel = "NAME",
-      description = "Of VIA: the attribute of a region that holds its label.")
+      description = "For VIA: the attribute of a region that holds its label.")
   private String classAttribute;
 
   DatasetImportCommand(Console console) {
@@ -134,11 +130,7 @@ final class DatasetImportCommand implements Callable<Integer> {
   }
 
   private Split parsedSplit() {
-    try {
-      return split == null ? null : Split.parse(split, seed);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
-    }
+    return split == null ? null : UsageException.check("--", () -> Split.parse(split, seed));
   }
 
   private void print(ImportResult result) {

@@ -41,10 +41,13 @@ final class DatasetStatsCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Draw classes.png and images.png there.")
+      description = "Draw classes.png and images.png in that folder.")
   private Path out;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the numbers to that file, as JSON.")
   private Path json;
 
   DatasetStatsCommand(Console console) {

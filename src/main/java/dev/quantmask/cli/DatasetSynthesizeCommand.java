@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -50,7 +49,7 @@ final class DatasetSynthesizeCommand implements Callable<Integer> {
       names = "--size",
       paramLabel = "WxH",
       defaultValue = "640x360",
-      description = "160x90 to 3840x2160; default: ${DEFAULT-VALUE}.")
+      description = "The size of the images, 160x90 to 3840x2160; default: ${DEFAULT-VALUE}.")
   private String size;
 
   @Option(
@@ -76,13 +75,7 @@ final class DatasetSynthesizeCommand implements Callable<Integer> {
   }
 
   private FrameSize frameSize() {
-    try {
-      if (images < 1) {
-        throw new IllegalArgumentException("expected 1 or more images, found " + images);
-      }
-      return FrameSize.of(size);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    }
+    UsageException.positive("--count", images);
+    return UsageException.check("--", () -> FrameSize.of(size));
   }
 }

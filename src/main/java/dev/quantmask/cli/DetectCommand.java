@@ -4,31 +4,33 @@ import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.MaskFormat;
-import dev.quantmask.detection.output.DetectionResponse;
 import dev.quantmask.detection.torch.DetectorSettings;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.detection.torch.SingleThreadDetector;
 import dev.quantmask.engine.Device;
 import dev.quantmask.engine.InferenceException;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageFolder;
 import dev.quantmask.io.ExistingFile;
+import dev.quantmask.text.Text;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "detect",
+    header = "Finds objects in images.",
     description = {
-      "Finds objects in images, and prints one JSON object a line and image, in the order given.",
+      "Prints, for each image in the order given, a table on a terminal, and one JSON object in a"
+          + " line to a pipe or a file.",
       "An image that cannot be read is named on standard error; the others are still done."
     },
     footer = {
@@ -41,50 +43,58 @@ final class DetectCommand implements Callable<Integer> {
   private final Console console;
   private final DetectorOpener detectors;
 
-  @Spec private CommandSpec spec;
-
-  @Option(names = "--model", paramLabel = "FILE", description = "Default: the bundled model.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "The archive to detect with; default: the bundled model.")
   private Path model;
 
   @Option(
       names = "--min-score",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Leave out what scores lower, 0 to 1; default: the model's own threshold.")
+      description =
+          "Leave out what scores lower than S, 0 to 1; default: the model's own threshold.")
   private double minScore;
 
   @Option(
       names = "--max-detections",
       paramLabel = "N",
       defaultValue = "2147483647",
-      description = "Keep the best N of an image; default: all.")
+      description = "Keep the best N of each image; default: all.")
   private int maxDetections;
 
   @Option(
       names = "--masks",
       paramLabel = "FORM",
       defaultValue = "rle",
-      description = "rle, polygon or none; default: ${DEFAULT-VALUE}.")
+      description = "The form of masks in JSON: rle, polygon or none; default: ${DEFAULT-VALUE}.")
   private MaskFormat masks;
 
   @Option(
       names = "--overlay",
       paramLabel = "DIR",
-      description = "Write a PNG copy of each image there, with what was found drawn in.")
+      description = "Write a PNG copy of each image to that folder, with what was found drawn in.")
   private Path overlay;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the same lines there too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the JSON lines there as well.")
   private Path json;
 
   @Option(
       names = "--device",
       paramLabel = "D",
       defaultValue = "auto",
-      description = "auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
+      description = "The device to compute on: auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
   private Device device;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "The images to look at.")
-  private List<Path> images;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "Images, and folders whose images are meant.")
+  private List<Path> inputs;
 
   DetectCommand(Console console, DetectorOpener detectors) {
     this.console = console;
@@ -94,10 +104,11 @@ final class DetectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DetectionOptions options = options();
+    List<Path> images = images();
     OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay, images);
     int unreadable = 0;
     try (SingleThreadDetector detection = new SingleThreadDetector(this::open);
-        JsonLines lines = new JsonLines(console.output(), json)) {
+        DetectionPrinter printer = new DetectionPrinter(console, json, masks, images.size())) {
       for (Path image : images) {
         Optional<DetectionResult> result = detect(detection, image, options);
         if (result.isEmpty()) {
@@ -107,19 +118,33 @@ final class DetectCommand implements Callable<Integer> {
         if (overlays != null) {
           overlays.write(image, result.get());
         }
-        lines.write(DetectionResponse.ofFile(image.toString(), result.get(), masks));
+        printer.print(image, result.get());
       }
-      lines.complete();
+      printer.complete();
     }
     return unreadable == 0 ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
   }
 
-  private DetectionOptions options() {
-    try {
-      return new DetectionOptions(minScore, maxDetections, masks != MaskFormat.NONE);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
+  /** A folder stands for the images in it. */
+  private List<Path> images() throws IOException {
+    List<Path> images = new ArrayList<>();
+    for (Path input : inputs) {
+      if (!Files.isDirectory(input)) {
+        images.add(input);
+        continue;
+      }
+      List<Path> found = ImageFolder.images(input);
+      if (found.isEmpty()) {
+        throw new IOException(Text.format("%s: expected images, found none", input));
+      }
+      images.addAll(found);
     }
+    return images;
+  }
+
+  private DetectionOptions options() {
+    return UsageException.check(
+        "", () -> new DetectionOptions(minScore, maxDetections, masks != MaskFormat.NONE));
   }
 
   private Detector open() throws IOException {

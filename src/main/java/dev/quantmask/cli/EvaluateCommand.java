@@ -16,19 +16,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "evaluate",
+    header = "Compares models on annotated images: time, memory and average precision.",
     description = {
-      "Compares models on annotated images: time, memory, and AP as pycocotools computes it. They"
-          + " run in turn on every image, so that a busy machine is fair to all.",
+      "The models run in turn on every image, so that a busy machine is fair to all. AP is that of"
+          + " pycocotools.",
       "Prints two tables, and writes what was measured and the reports to --out.",
       "Ends with " + ExitCodes.BELOW_THRESHOLD + " if a model misses what --fail-if-… demands."
     },
@@ -57,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Thresholds thresholds = usage(thresholdOptions::thresholds);
+    Thresholds thresholds = UsageException.check("--", thresholdOptions::thresholds);
     if (subject.merge != null) {
       requireNoneOfMeasuring();
       return merge(thresholds);
@@ -67,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int measure(Thresholds thresholds) throws IOException {
-    EvaluationSettings settings = usage(() -> settings(models()));
+    EvaluationSettings settings = UsageException.check("--", () -> settings(models()));
     String again = CommandText.toResume(arguments());
     Interruption.explain(() -> "interrupted; what was measured is kept. To continue: " + again);
     RunFolder folder = new RunFolder(options.out);
@@ -100,7 +99,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void run(EvaluationSettings settings) throws IOException {
     try (EvaluationProgress progress =
-        new EvaluationProgress(console.error(), Terminal.isThere())) {
+        new EvaluationProgress(console.error(), console.isOnTerminal())) {
       Evaluation.run(settings, detectors::open, progress);
     }
   }
@@ -125,16 +124,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void requireMeasurable(Thresholds thresholds) {
     if (options.annotations == null || options.images == null) {
-      throw wrong("Missing required options: --annotations=FILE and --images=DIR");
+      throw new UsageException("Missing required options: --annotations=FILE and --images=DIR");
     }
     if (subject.models != null && subject.models.size() == 1 && !thresholds.isEmpty()) {
-      throw wrong("--fail-if-…: expected at least two --model, found one");
+      throw new UsageException("--fail-if-…: expected at least two --model, found one");
     }
     if (options.shard.count() > 1 && !thresholds.isEmpty()) {
-      throw wrong("--fail-if-…: expected with --merge, which compares; found with --shard");
+      throw new UsageException(
+          "--fail-if-…: expected with --merge, which compares; found with --shard");
     }
     if (options.shard.count() > 1 && subject.checkpoint != null) {
-      throw wrong(
+      throw new UsageException(
           "--shard: expected --model, the same files on every machine, found --checkpoint; convert"
               + " and quantize first");
     }
@@ -143,7 +143,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private void requireNoneOfMeasuring() {
     for (String option : EvaluateOptions.OF_MEASURING) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw wrong(Text.format("%s: expected for measuring, found with --merge", option));
+        throw new UsageException(
+            Text.format("%s: expected for measuring, found with --merge", option));
       }
     }
   }
@@ -155,17 +156,5 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private List<String> arguments() {
     return spec.root().commandLine().getParseResult().originalArgs();
-  }
-
-  private <T> T usage(Supplier<T> supplier) {
-    try {
-      return supplier.get();
-    } catch (IllegalArgumentException e) {
-      throw wrong("--" + e.getMessage());
-    }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

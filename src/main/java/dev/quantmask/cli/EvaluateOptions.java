@@ -16,14 +16,17 @@ final class EvaluateOptions {
   /** Those that say how to measure, which merging does not. */
   static final List<String> OF_MEASURING = List.of("--device", "--limit", "--warm-up", "--shard");
 
-  @Option(names = "--annotations", paramLabel = "FILE", description = "COCO instances.")
+  @Option(
+      names = "--annotations",
+      paramLabel = "FILE",
+      description = "The COCO annotations to compare on.")
   Path annotations;
 
   @Option(
       names = "--images",
       paramLabel = "DIR",
       description = {
-        "What the file names in the annotations are relative to. With --merge, both are where they"
+        "The folder of the images. With --merge, images and annotations are taken from where they"
             + " were unless given."
       })
   Path images;
@@ -32,13 +35,13 @@ final class EvaluateOptions {
       names = "--device",
       paramLabel = "D",
       defaultValue = "auto",
-      description = "auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
+      description = "The device to compute on: auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
   private Device device;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "The first N images of the annotations; default: all.")
+      description = "Measure on the first N images of the annotations; default: all.")
   private Integer limit;
 
   @Option(
@@ -66,7 +69,7 @@ final class EvaluateOptions {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "report",
-      description = "Folder of the results; default: ${DEFAULT-VALUE}.")
+      description = "The folder of the results; default: ${DEFAULT-VALUE}.")
   Path out;
 
   @Option(

@@ -26,8 +26,8 @@ final class EvaluateSubject {
       required = true,
       paramLabel = "FILE",
       description = {
-        "An archive of `convert` or `quantize`; again for each model. The first is what the others"
-            + " are compared with."
+        "An archive of `convert` or `quantize`; repeat the option for each model. The first is the"
+            + " baseline."
       })
   List<Path> models;
 
@@ -39,7 +39,7 @@ final class EvaluateSubject {
       required = true,
       arity = "1..*",
       paramLabel = "DIR",
-      description = "Folders that `evaluate --shard` wrote to: compare by all they hold.")
+      description = "Folders that `evaluate --shard` wrote to; all that they hold is compared.")
   List<Path> merge;
 
   /** Converted, and quantized by every scheme. */
@@ -55,17 +55,20 @@ final class EvaluateSubject {
         names = "--config",
         required = true,
         paramLabel = "FILE",
-        description = "config.yaml as Detectron2 dumps it beside a training.")
+        description = "The config.yaml that Detectron2 writes next to a training's checkpoints.")
     Path config;
 
-    @Option(names = "--classes", paramLabel = "FILE", description = "Labels, a line each.")
+    @Option(
+        names = "--classes",
+        paramLabel = "FILE",
+        description = "Labels, a line each, without background; default: class_0, class_1, ...")
     Path classes;
 
     @Option(
         names = "--calibration",
         paramLabel = "PATH",
         description = {
-          "For scheme static: a folder of images, or a COCO file with its images beside it;"
+          "For scheme static: a folder of images, or a COCO file next to its images;"
               + " default: the images that are compared on."
         })
     Path calibration;

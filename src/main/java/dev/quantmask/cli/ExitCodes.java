@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The one place where exceptions become exit codes and messages; bad usage is picocli's 2. */
@@ -15,6 +16,8 @@ final class ExitCodes implements IExecutionExceptionHandler {
   static final int BELOW_THRESHOLD = 3; // `evaluate`: a model misses what was demanded of it
   static final int INTERNAL_ERROR = 70; // EX_SOFTWARE of sysexits.h
 
+  private static final String[] NO_ARGUMENTS = {};
+
   private final Console console;
 
   ExitCodes(Console console) {
@@ -23,7 +26,13 @@ final class ExitCodes implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(
-      Exception exception, CommandLine commandLine, ParseResult parseResult) {
+      Exception exception, CommandLine commandLine, ParseResult parseResult) throws Exception {
+    if (exception instanceof UsageException) {
+      return commandLine
+          .getParameterExceptionHandler()
+          .handleParseException(
+              new ParameterException(commandLine, exception.getMessage()), NO_ARGUMENTS);
+    }
     return of(exception, commandLine);
   }
 

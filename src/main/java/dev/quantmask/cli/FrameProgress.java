@@ -23,7 +23,7 @@ final class FrameProgress implements AutoCloseable {
 
   /** On the terminal that this process has, if it has one. */
   static FrameProgress of(Console console, String task) {
-    return new FrameProgress(console.error(), task, Terminal.isThere());
+    return new FrameProgress(console.error(), task, console.isOnTerminal());
   }
 
   /**

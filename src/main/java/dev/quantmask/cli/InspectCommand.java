@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.Precision;
 import dev.quantmask.engine.EightBitInstructions;
 import dev.quantmask.io.Sha256;
+import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.network.Manifest;
 import dev.quantmask.model.network.ModelArchive;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.pytorch.archive.ScriptArchive;
 import dev.quantmask.pytorch.checkpoint.Checkpoint;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Visible;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,9 +26,10 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "inspect",
+    header = "Prints what is in an archive or a checkpoint.",
     description =
-        "Prints as JSON what is in an archive or a checkpoint: format, scheme, classes,"
-            + " configuration, sizes, hash.",
+        "These are its format, scheme, classes, sizes and hash; to a pipe or a file they are JSON,"
+            + " and the configuration is in it as well.",
     footer = {"", "Example:", "  quantmask inspect --model model-int8.pt"})
 final class InspectCommand implements Callable<Integer> {
 
@@ -38,7 +42,7 @@ final class InspectCommand implements Callable<Integer> {
       description = "An archive that convert or quantize wrote, or a checkpoint.")
   private Path model;
 
-  @Option(names = "--tensors", description = "List every tensor too.")
+  @Option(names = "--tensors", description = "Also list every tensor.")
   private boolean tensors;
 
   InspectCommand(Console console) {
@@ -56,11 +60,34 @@ final class InspectCommand implements Callable<Integer> {
     } else {
       describeCheckpoint(answer);
     }
+    if (console.isOnTerminal()) {
+      print(answer);
+      return ExitCodes.FINE;
+    }
     byte[] json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(answer);
     console.output().write(json);
     console.output().write('\n');
     console.output().flush();
     return ExitCodes.FINE;
+  }
+
+  /** For a person: the configuration, which is long, is in the JSON only. */
+  private void print(Map<String, Object> answer) {
+    PrintStream out = console.lines();
+    answer.forEach(
+        (key, value) -> {
+          if (value instanceof MaskRcnnConfig config) {
+            row(out, "classes", String.join(", ", config.classes()));
+          } else if (value instanceof Map<?, ?> map) {
+            map.forEach((name, one) -> row(out, "  " + name, one));
+          } else {
+            row(out, key, value);
+          }
+        });
+  }
+
+  private static void row(PrintStream out, String key, Object value) {
+    out.print(Visible.format("%-14s %s%n", key, value));
   }
 
   private void describeArchive(Map<String, Object> answer) throws IOException {

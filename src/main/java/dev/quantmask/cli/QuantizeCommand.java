@@ -19,10 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "quantize",
@@ -30,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Makes an archive in 8-bit integers of one that `convert` wrote.",
       "linear: linear layers only, one scale a tensor, as torch's quantize_dynamic.",
       "dynamic: convolutions too, a scale for each output channel, activations at run time.",
-      "static: as dynamic, with the ranges of activations from frames of yours: faster.",
+      "static: as dynamic, with the ranges of activations from your own images: faster.",
       "With --analyze it writes no archive, but measures what 8 bits cost and gain, group of layers"
           + " by group of layers."
     },
@@ -45,8 +42,6 @@ final class QuantizeCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--model",
       required = true,
@@ -57,7 +52,7 @@ final class QuantizeCommand implements Callable<Integer> {
   @Option(
       names = "--scheme",
       paramLabel = "SCHEME",
-      description = "linear, dynamic or static; default with --analyze: static.")
+      description = "The scheme: linear, dynamic or static; default with --analyze: static.")
   private String scheme;
 
   @Mixin private CalibrationOptions calibration;
@@ -67,8 +62,8 @@ final class QuantizeCommand implements Callable<Integer> {
       paramLabel = "PATTERN",
       split = ",",
       description = {
-        "Layers to keep in floating point, with commas: rpn.objectness, box_head.*",
-        "auto: as --analyze finds; it measures first."
+        "Layers to keep in floating point, separated by commas, such as rpn.objectness,box_head.*;"
+            + " or auto, which measures first, and keeps those that --analyze recommends."
       })
   private List<String> kept = List.of();
 
@@ -91,7 +86,8 @@ final class QuantizeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireOptions();
-    Scheme chosen = Scheme.of(scheme == null ? Scheme.STATIC.label() : scheme);
+    Scheme chosen =
+        scheme == null ? Scheme.STATIC : UsageException.check("--", () -> Scheme.of(scheme));
     requireFrames(chosen);
     Set<String> named = named();
     QuantizationPlan plan = new QuantizationPlan(chosen, ranges(chosen), named);
@@ -105,44 +101,42 @@ final class QuantizeCommand implements Callable<Integer> {
 
   private void requireOptions() {
     if (!analyze && scheme == null) {
-      throw new ParameterException(
-          spec.commandLine(), "Missing required option: '--scheme=SCHEME'");
+      throw new UsageException("Missing required option: '--scheme=SCHEME'");
     }
     if (!analyze && out == null) {
-      throw new ParameterException(spec.commandLine(), "Missing required option: '--out=PATH'");
+      throw new UsageException("Missing required option: '--out=PATH'");
     }
     if (analyze && !kept.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--keep-fp32: --analyze measures, and keeps nothing");
+      throw new UsageException("--keep-fp32: --analyze measures, and keeps nothing");
     }
     if (kept.contains(AUTOMATIC) && kept.size() > 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--keep-fp32: expected auto alone, found " + kept);
+      throw new UsageException("--keep-fp32: expected auto alone, found " + kept);
     }
     analysis.requireFrames();
     if (!measures() && analysis.areGiven()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new UsageException(
           "--annotations, --max-eval-images, --group-by: only --analyze and --keep-fp32 auto measure");
     }
   }
 
   private void requireFrames(Scheme chosen) {
+    if (chosen == Scheme.FP32) {
+      throw new UsageException("--scheme: fp32 is not quantized; choose linear, dynamic or static");
+    }
     if (chosen == Scheme.LINEAR && (measures() || !kept.isEmpty())) {
-      throw new IllegalArgumentException(
-          "scheme: expected dynamic or static to measure or keep layers, found linear");
+      throw new UsageException(
+          "--scheme: expected dynamic or static to measure or keep layers, found linear");
     }
     boolean calibrates = chosen == Scheme.STATIC || measures();
     if (!calibrates && (calibration.haveFrames() || calibration.haveRanges())) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           Text.format("--calibration: scheme %s does not calibrate", chosen.label()));
     }
     if (measures() && !calibration.haveFrames()) {
-      throw new IllegalArgumentException(
-          "--calibration: measuring needs images, and none are given");
+      throw new UsageException("--calibration: measuring needs images, and none are given");
     }
     if (calibrates && calibration.haveFrames() == calibration.haveRanges()) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           calibration.haveFrames()
               ? "--calibration, --ranges: expected one of them, found both"
               : "--calibration: scheme static needs images, and none are given");

@@ -16,8 +16,8 @@ final class ThresholdOptions {
       description = {
         "End with "
             + ExitCodes.BELOW_THRESHOLD
-            + " if box AP or mask AP of a model falls by more than that,"
-            + " against the first."
+            + " if box AP or mask AP of a model is lower than the first's by more than"
+            + " that many points."
       })
   private Double mostDrop;
 
@@ -27,8 +27,7 @@ final class ThresholdOptions {
       description = {
         "End with "
             + ExitCodes.BELOW_THRESHOLD
-            + " if another model is less than so many times as fast as"
-            + " the first."
+            + " if a model is less than that many times as fast as the first."
       })
   private Double leastSpeedUp;
 

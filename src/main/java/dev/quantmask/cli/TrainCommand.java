@@ -35,21 +35,21 @@ final class TrainCommand implements Callable<Integer> {
       names = "--config",
       required = true,
       paramLabel = "FILE",
-      description = "config.yaml of Detectron2: the network, its losses, the solver.")
+      description = "The config.yaml of Detectron2: the network, its losses, the solver.")
   private Path config;
 
   @Option(
       names = "--annotations",
       required = true,
       paramLabel = "FILE",
-      description = "COCO instances to train on.")
+      description = "The COCO annotations to train on.")
   private Path annotations;
 
   @Option(
       names = "--images",
       required = true,
       paramLabel = "DIR",
-      description = "What the file names in the annotations are relative to.")
+      description = "The folder that file names in the annotations are relative to.")
   private Path images;
 
   @ArgGroup(exclusive = false)
@@ -59,7 +59,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder for checkpoints, metrics.jsonl and the chart.")
+      description = "The folder for checkpoints, metrics.jsonl and the chart.")
   private Path out;
 
   @Option(
@@ -73,14 +73,14 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Go on from the last checkpoint in --out, if there is one.")
+      description = "Continue from the last checkpoint in --out, if there is one.")
   private boolean resume;
 
   @Option(
       names = "--device",
       paramLabel = "D",
       defaultValue = "auto",
-      description = "auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
+      description = "The device to compute on: auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
   private Device device;
 
   /** Both or none. */
@@ -89,14 +89,14 @@ final class TrainCommand implements Callable<Integer> {
         names = "--val",
         required = true,
         paramLabel = "FILE",
-        description = "COCO instances to compute AP on.")
+        description = "The COCO annotations to compute AP on.")
     private Path annotations;
 
     @Option(
         names = "--val-images",
         required = true,
         paramLabel = "DIR",
-        description = "What the file names in --val are relative to.")
+        description = "The folder that file names in --val are relative to.")
     private Path images;
   }
 
@@ -118,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
             Optional.ofNullable(init),
             device,
             resume);
-    try (TrainingProgress progress = new TrainingProgress(console.error(), Terminal.isThere());
+    try (TrainingProgress progress = new TrainingProgress(console.error(), console.isOnTerminal());
         TrainingRun run = open(settings, progress)) {
       progress.message(run.run().toString());
     }

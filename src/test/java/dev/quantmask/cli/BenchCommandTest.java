@@ -66,7 +66,7 @@ class BenchCommandTest {
     assertFails(2, message, arguments.split(" "));
   }
 
-  private void assertCheckpointFails(String message, String... more) {
+  private void assertCheckpointFails(int exitCode, String message, String... more) {
     String[] all = {
       "bench",
       "--checkpoint",
@@ -76,15 +76,15 @@ class BenchCommandTest {
     };
     String[] arguments = Arrays.copyOf(all, all.length + more.length);
     System.arraycopy(more, 0, arguments, all.length, more.length);
-    assertFails(1, message, arguments);
+    assertFails(exitCode, message, arguments);
   }
 
   @Test
   void noImages() throws IOException {
     Path empty = Files.createDirectory(directory.resolve("empty"));
-    assertCheckpointFails(empty + ": expected images, found none", "--images", empty.toString());
+    assertCheckpointFails(1, empty + ": expected images, found none", "--images", empty.toString());
     Path file = images.resolve("a.png");
-    assertCheckpointFails(file + ": not a directory", "--images", file.toString());
+    assertCheckpointFails(1, file + ": not a directory", "--images", file.toString());
     assertFails(
         1,
         "missing.png: no such file",
@@ -97,14 +97,15 @@ class BenchCommandTest {
   @Test
   void numbersThatAreNone() {
     String folder = images.toString();
-    assertCheckpointFails("--runs: expected at least 1", "--images", folder, "--runs", "0");
+    assertCheckpointFails(2, "--runs: expected at least 1", "--images", folder, "--runs", "0");
     assertCheckpointFails(
-        "--max-images: expected at least 1", "--images", folder, "--max-images", "0");
+        2, "--max-images: expected at least 1", "--images", folder, "--max-images", "0");
   }
 
   @Test
   void anUnknownScheme() {
     assertCheckpointFails(
+        2,
         "scheme: expected one of fp32, linear, dynamic, static, found 'int4'",
         "--images",
         images.toString(),
@@ -118,7 +119,7 @@ class BenchCommandTest {
     assertFails(1, "model.pth", "bench", "--model", MODEL.resolve("model.pth").toString(), image);
     String archive = MODEL.resolve("default.pt").toString();
     assertFails(
-        1,
+        2,
         "--model: " + archive + " is given twice",
         "bench",
         "--model",

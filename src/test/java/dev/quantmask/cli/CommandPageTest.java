@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quantmask.pages.GeneratedPart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,25 @@ class CommandPageTest {
     GeneratedPart.check(PAGE, CommandPageTest.class, text.toString().stripTrailing() + "\n");
   }
 
+  @Test
+  void listOfCommandsHasALineOrTwoOfEach() {
+    List<String> help = CommandHelp.of("").lines().toList();
+    List<String> list = help.subList(help.indexOf("Commands:") + 1, help.lastIndexOf(""));
+    assertThat(list).hasSizeBetween(9, 18);
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void helpExplainsEveryOptionAndHasAnExample(String command) {
     assertThat(CommandHelp.exampleOf(command)).startsWith(("quantmask " + command).split(" "));
     assertThat(CommandHelp.commands().get(command).getCommandSpec().args())
         .allSatisfy(option -> assertThat(option.description()).as("%s", option).isNotEmpty());
+    assertThat(CommandHelp.commands().get(command).getCommandSpec().args())
+        .allSatisfy(
+            option ->
+                assertThat(String.join(" ", option.description()))
+                    .as("%s", option)
+                    .matches("[A-Z].*\\."));
     assertThat(CommandHelp.of(command).lines()).allMatch(line -> line.length() <= 80);
   }
 }

@@ -76,7 +76,7 @@ class DatasetSynthesizeCommandTest {
   @Test
   void usageIsChecked() {
     Object[] arguments = {"--out", directory.resolve("x"), "--seed", 1, "--count"};
-    assertUsage("expected 1 or more images, found 0", arguments, 0);
+    assertUsage("--count: expected at least 1, found 0", arguments, 0);
     assertUsage("size: expected WIDTHxHEIGHT", arguments, 1, "--size", "wide");
     assertUsage("size: expected 160x90 to 3840x2160, found 10x10", arguments, 1, "--size", "10x10");
     assertUsage("Missing required option: '--seed=S'", new Object[0], "--out", "x", "--count", 1);

@@ -2,20 +2,17 @@ package dev.quantmask.quantization.calibration;
 
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
+import dev.quantmask.image.ImageFolder;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Which frames to calibrate on. */
 public final class CalibrationFrames {
-  private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".webp", ".bmp");
-
   private CalibrationFrames() {}
 
   /**
@@ -30,7 +27,7 @@ public final class CalibrationFrames {
   public static List<Path> choose(Path source, Optional<Path> images, int most) throws IOException {
     List<Path> all =
         Files.isDirectory(source)
-            ? ofFolder(source)
+            ? ImageFolder.images(source)
             : ofDataSet(source, images.orElse(source.toAbsolutePath().getParent()));
     if (all.isEmpty()) {
       throw new IOException(Text.format("%s: expected images, found none", source));
@@ -53,17 +50,6 @@ public final class CalibrationFrames {
       chosen.add(all.get((int) ((long) i * all.size() / count)));
     }
     return List.copyOf(chosen);
-  }
-
-  private static List<Path> ofFolder(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(CalibrationFrames::isImage).sorted().toList();
-    }
-  }
-
-  private static boolean isImage(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   private static List<Path> ofDataSet(Path annotations, Path folder) throws IOException {

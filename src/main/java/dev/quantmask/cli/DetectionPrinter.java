@@ -1,0 +1,90 @@
+package dev.quantmask.cli;
+
+import dev.quantmask.detection.Detection;
+import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.detection.Detections;
+import dev.quantmask.detection.MaskFormat;
+import dev.quantmask.detection.output.DetectionResponse;
+import dev.quantmask.text.Markdown;
+import dev.quantmask.text.Text;
+import dev.quantmask.text.Visible;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** What was found: a table for each image for a person, JSON lines for a program. */
+final class DetectionPrinter implements AutoCloseable {
+  private final JsonLines lines;
+  private final PrintStream table; // null where a program reads
+  private final MaskFormat masks;
+  private final int images;
+  private final TimeLeft time = new TimeLeft();
+  private int done;
+
+  /**
+   * Begins to print.
+   *
+   * @param json a file for the JSON lines; null for none
+   * @param images how many there are going to be
+   */
+  DetectionPrinter(Console console, Path json, MaskFormat masks, int images) throws IOException {
+    this.lines =
+        new JsonLines(
+            console.isOnTerminal() ? OutputStream.nullOutputStream() : console.output(), json);
+    this.table = console.isOnTerminal() ? console.lines() : null;
+    this.masks = masks;
+    this.images = images;
+  }
+
+  void print(Path image, DetectionResult result) throws IOException {
+    lines.write(DetectionResponse.ofFile(image.toString(), result, masks));
+    done++;
+    if (table != null) {
+      print(image, result.detections());
+    }
+  }
+
+  private void print(Path image, Detections found) {
+    int objects = found.detections().size();
+    table.print(
+        Visible.format(
+            "%s: %d x %d, %s, %.0f ms%s%n",
+            image,
+            found.width(),
+            found.height(),
+            objects == 1 ? "1 object" : objects + " objects",
+            found.timing().total(),
+            progress()));
+    if (objects > 0) {
+      table.println("| label | score | left | top | right | bottom |");
+      table.println("|---|---|---|---|---|---|");
+    }
+    for (Detection one : found.detections()) {
+      table.print(
+          Visible.format(
+              "| %s | %.2f | %.0f | %.0f | %.0f | %.0f |%n",
+              Markdown.plain(one.label()),
+              one.score(),
+              one.box().x0(),
+              one.box().y0(),
+              one.box().x1(),
+              one.box().y1()));
+    }
+    table.println();
+  }
+
+  private String progress() {
+    return images == 1 ? "" : Text.format(" (%d of %d%s)", done, images, time.after(done, images));
+  }
+
+  /** Everything is printed. */
+  void complete() throws IOException {
+    lines.complete();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}
