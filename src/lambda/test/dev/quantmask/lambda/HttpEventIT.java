@@ -93,7 +93,7 @@ class HttpEventIT {
         "minScore=high | minScore: expected a number from 0 to 1, found \"high\"",
         "minScore=%2 | the address cannot be read",
         "masks=rle&masks=none | masks: expected one value, found 2",
-        "threshold=1 | threshold: no such option; expected one of masks, maxDetections"
+        "threshold=1 | threshold: no such option; expected one of classAgnosticNms, masks, maxDetections"
       })
   void badQuery(String query, String detail) throws Exception {
     assertThat(Lambda.problem(raw(query), 400)).startsWith(detail);

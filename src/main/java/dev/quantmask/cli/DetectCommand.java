@@ -65,6 +65,13 @@ final class DetectCommand implements Callable<Integer> {
   private int maxDetections;
 
   @Option(
+      names = "--class-agnostic-nms",
+      description =
+          "Keep only the best of objects whose boxes overlap by an IoU above 0.5, whatever their"
+              + " classes.")
+  private boolean classAgnosticNms;
+
+  @Option(
       names = "--masks",
       paramLabel = "FORM",
       defaultValue = "rle",
@@ -144,7 +151,8 @@ final class DetectCommand implements Callable<Integer> {
 
   private DetectionOptions options() {
     return UsageException.check(
-        "", () -> new DetectionOptions(minScore, maxDetections, masks != MaskFormat.NONE));
+        "", () -> new DetectionOptions(
+                minScore, maxDetections, masks != MaskFormat.NONE, classAgnosticNms));
   }
 
   private Detector open() throws IOException {

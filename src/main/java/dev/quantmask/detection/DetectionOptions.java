@@ -5,9 +5,12 @@ package dev.quantmask.detection;
  *
  * @param minScore detections below it are left out, in [0, 1]
  * @param maxDetections the best that many are kept, at least 1
+ * @param classAgnosticNms keep the best of detections that overlap, whatever their classes
  */
-public record DetectionOptions(double minScore, int maxDetections, boolean masks) {
-  public static final DetectionOptions ALL = new DetectionOptions(0, Integer.MAX_VALUE, true);
+public record DetectionOptions(
+    double minScore, int maxDetections, boolean masks, boolean classAgnosticNms) {
+  public static final DetectionOptions ALL =
+      new DetectionOptions(0, Integer.MAX_VALUE, true, false);
 
   public DetectionOptions {
     if (!(minScore >= 0 && minScore <= 1)) {

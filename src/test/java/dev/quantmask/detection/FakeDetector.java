@@ -32,7 +32,7 @@ public final class FakeDetector implements Detector {
     List<Detection> found =
         Stream.of(found(0, 0.875f, image, options), found(1, 0.5f, image, options))
             .filter(detection -> detection.score() >= options.minScore())
-            .limit(options.maxDetections())
+            .limit(options.classAgnosticNms() ? 1 : options.maxDetections()) // of one box
             .toList();
     return new Detections(
         image.width(), image.height(), found, new Timing(0, 0, 0, 12.34567, 1, 0, false));

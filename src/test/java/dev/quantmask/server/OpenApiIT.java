@@ -266,7 +266,7 @@ class OpenApiIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"minScore", "maxDetections", "masks", "model"})
+  @ValueSource(strings = {"minScore", "maxDetections", "masks", "model", "classAgnosticNms"})
   void optionsHaveTheRangesAndDefaultsThatAreDescribed(String name) throws Exception {
     JsonNode schema = openApi.inlined(openApi.document().at("/components/parameters/" + name));
     schema = schema.get("schema");

@@ -16,6 +16,9 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record NetworkOutput(float[] boxes, float[] scores, long[] classes, float[] masks, int maskSide) {
+  /** As between objects of one class, where Detectron2 and torchvision have 0.5 by default. */
+  private static final double MOST_IOU = 0.5;
+
   /**
    * One part for each image of a batch, in which all have as many rows: an image's own end where
    * the class is -1.
@@ -46,12 +49,47 @@ record NetworkOutput(float[] boxes, float[] scores, long[] classes, float[] mask
 
   /** Those that the client asked for. */
   NetworkOutput best(DetectionOptions options) {
-    int count = 0;
-    while (count < Math.min(scores.length, options.maxDetections())
-        && scores[count] >= (float) options.minScore()) {
-      count++;
+    int passing = 0;
+    while (passing < scores.length && scores[passing] >= (float) options.minScore()) {
+      passing++;
     }
-    return rows(0, count);
+    NetworkOutput all = rows(0, passing);
+    NetworkOutput distinct = options.classAgnosticNms() ? all.distinct() : all;
+    return distinct.rows(0, Math.min(distinct.scores.length, options.maxDetections()));
+  }
+
+  /** Without those that overlap one of a higher score, whatever their classes. */
+  private NetworkOutput distinct() {
+    List<Detection.Box> all = boxList();
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      Detection.Box box = all.get(i);
+      if (kept.stream().noneMatch(better -> iou(all.get(better), box) > MOST_IOU)) {
+        kept.add(i);
+      }
+    }
+    int maskSize = maskSide * maskSide;
+    NetworkOutput packed = rows(0, kept.size());
+    for (int to = 0; to < kept.size(); to++) {
+      int from = kept.get(to);
+      System.arraycopy(boxes, from * 4, packed.boxes, to * 4, 4);
+      packed.scores[to] = scores[from];
+      packed.classes[to] = classes[from];
+      System.arraycopy(masks, from * maskSize, packed.masks, to * maskSize, maskSize);
+    }
+    return packed;
+  }
+
+  private static double iou(Detection.Box one, Detection.Box other) {
+    double width = Math.min(one.x1(), other.x1()) - (double) Math.max(one.x0(), other.x0());
+    double height = Math.min(one.y1(), other.y1()) - (double) Math.max(one.y0(), other.y0());
+    double common = Math.max(0, width) * Math.max(0, height);
+    double union = area(one) + area(other) - common;
+    return union > 0 ? common / union : 0;
+  }
+
+  private static double area(Detection.Box box) {
+    return ((double) box.x1() - box.x0()) * ((double) box.y1() - box.y0());
   }
 
   List<Detection.Box> boxList() {

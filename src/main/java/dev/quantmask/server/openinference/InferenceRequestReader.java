@@ -29,7 +29,13 @@ public final class InferenceRequestReader {
 
   /** The last two tell Triton's scheduler something; they have no effect here. */
   private static final Set<String> PARAMETERS =
-      Set.of("minScore", "maxDetections", "binary_data_output", "priority", "timeout");
+      Set.of(
+          "minScore",
+          "maxDetections",
+          "classAgnosticNms",
+          "binary_data_output",
+          "priority",
+          "timeout");
 
   private final ObjectMapper mapper;
 

@@ -182,7 +182,8 @@ public class InferenceResource {
         model,
         DetectRequest.minScore(parameters.get(RequestOptions.MIN_SCORE)),
         DetectRequest.maxDetections(parameters.get(RequestOptions.MAX_DETECTIONS)),
-        masks.name().toLowerCase(Locale.ROOT));
+        masks.name().toLowerCase(Locale.ROOT),
+        DetectRequest.classAgnosticNms(parameters.get(RequestOptions.CLASS_AGNOSTIC_NMS)));
   }
 
   private static Response response(InferenceResponse answer) {

@@ -20,7 +20,7 @@ public record DetectRequest(byte[] image, RequestOptions options) {
   private static final String IMAGE = "image";
 
   public static DetectRequest of(JsonNode json) {
-    return of(json, RequestOptions.of(null, null, null, null));
+    return of(json, RequestOptions.of(null, null, null, null, null));
   }
 
   /**
@@ -40,7 +40,8 @@ public record DetectRequest(byte[] image, RequestOptions options) {
             text(RequestOptions.MODEL, json.get(RequestOptions.MODEL)),
             minScore(json.get(RequestOptions.MIN_SCORE)),
             maxDetections(json.get(RequestOptions.MAX_DETECTIONS)),
-            text(RequestOptions.MASKS, json.get(RequestOptions.MASKS)));
+            text(RequestOptions.MASKS, json.get(RequestOptions.MASKS)),
+            classAgnosticNms(json.get(RequestOptions.CLASS_AGNOSTIC_NMS)));
     return new DetectRequest(image(text(IMAGE, json.get(IMAGE))), options);
   }
 
@@ -86,6 +87,18 @@ public record DetectRequest(byte[] image, RequestOptions options) {
       throw RequestOptions.badMaxDetections(describe(node));
     }
     return node.intValue();
+  }
+
+  public static Boolean classAgnosticNms(JsonNode node) {
+    if (isAbsent(node)) {
+      return null;
+    }
+    if (!node.isBoolean()) {
+      throw ProblemException.badRequest(
+          "%s: expected true or false, found %s",
+          RequestOptions.CLASS_AGNOSTIC_NMS, describe(node));
+    }
+    return node.booleanValue();
   }
 
   private static String text(String name, JsonNode node) {

@@ -23,7 +23,8 @@ public final class QueryOptions {
         parameters.get(RequestOptions.MODEL),
         minScore(parameters.get(RequestOptions.MIN_SCORE)),
         maxDetections(parameters.get(RequestOptions.MAX_DETECTIONS)),
-        parameters.get(RequestOptions.MASKS));
+        parameters.get(RequestOptions.MASKS),
+        flag(RequestOptions.CLASS_AGNOSTIC_NMS, parameters.get(RequestOptions.CLASS_AGNOSTIC_NMS)));
   }
 
   private static Double minScore(String text) {
@@ -38,6 +39,19 @@ public final class QueryOptions {
           "%s: expected a number from 0 to 1, found \"%s\"",
           RequestOptions.MIN_SCORE, TextExcerpt.of(text));
     }
+  }
+
+  private static Boolean flag(String name, String text) {
+    if (text == null) {
+      return null;
+    }
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw ProblemException.badRequest(
+              "%s: expected true or false, found \"%s\"", name, TextExcerpt.of(text));
+    };
   }
 
   private static Integer maxDetections(String text) {

@@ -20,18 +20,29 @@ public record RequestOptions(String model, DetectionOptions detection, MaskForma
   public static final String MIN_SCORE = "minScore";
   public static final String MAX_DETECTIONS = "maxDetections";
   static final String MASKS = "masks";
-  public static final Set<String> NAMES = Set.of(MODEL, MIN_SCORE, MAX_DETECTIONS, MASKS);
+  public static final String CLASS_AGNOSTIC_NMS = "classAgnosticNms";
+  public static final Set<String> NAMES =
+      Set.of(MODEL, MIN_SCORE, MAX_DETECTIONS, MASKS, CLASS_AGNOSTIC_NMS);
 
   private static final RequestOptions DEFAULT =
       new RequestOptions(null, DetectionOptions.ALL, MaskFormat.RLE);
 
   public static RequestOptions of(
-      String model, Double minScore, Integer maxDetections, String masks) {
-    return DEFAULT.with(model, minScore, maxDetections, masks);
+      String model,
+      Double minScore,
+      Integer maxDetections,
+      String masks,
+      Boolean classAgnosticNms) {
+    return DEFAULT.with(model, minScore, maxDetections, masks, classAgnosticNms);
   }
 
   /** These options, but for those that are not null. */
-  RequestOptions with(String otherModel, Double minScore, Integer maxDetections, String maskName) {
+  RequestOptions with(
+      String otherModel,
+      Double minScore,
+      Integer maxDetections,
+      String maskName,
+      Boolean classAgnosticNms) {
     MaskFormat format = maskName == null ? masks : maskFormat(maskName);
     double lowest = minScore == null ? detection.minScore() : minScore;
     if (!(lowest >= 0 && lowest <= 1)) { // a NaN is neither
@@ -44,7 +55,11 @@ public record RequestOptions(String model, DetectionOptions detection, MaskForma
     }
     return new RequestOptions(
         otherModel == null ? model : otherModel,
-        new DetectionOptions(lowest, most, format != MaskFormat.NONE),
+        new DetectionOptions(
+            lowest,
+            most,
+            format != MaskFormat.NONE,
+            classAgnosticNms == null ? detection.classAgnosticNms() : classAgnosticNms),
         format);
   }
 

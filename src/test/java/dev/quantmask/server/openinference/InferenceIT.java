@@ -252,7 +252,7 @@ class InferenceIT {
         "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"parameters\":{\"binary_data_size\":3}}]} | inputs[0].parameters.binary_data_size: expected 0, the bytes behind the JSON, found 3",
         "{\"outputs\":[{\"name\":\"x\"}],\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} | outputs[0].name: expected one of boxes, scores, classes, labels, masks, found \"x\"",
         "{\"parameters\":{\"minScore\":2},\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} | minScore: expected a number from 0 to 1, found 2",
-        "{\"parameters\":{\"foo\":1}} | parameters.foo: not supported; expected one of binary_data_output, maxDetections, minScore, priority, timeout",
+        "{\"parameters\":{\"foo\":1}} | parameters.foo: not supported; expected one of binary_data_output, classAgnosticNms, maxDetections, minScore, priority, timeout",
         "{\"parameters\":{\"minScore\":[]}} | parameters.minScore: expected a text, a number or a boolean",
         "{\"inputs\":[{\"parameters\":{\"shared_memory_region\":\"a\"}}]} | inputs[0].parameters.shared_memory_region: not supported; expected one of binary_data_size, content_type",
         "{\"outputs\":[{\"name\":\"scores\",\"parameters\":{\"classification\":3}}]} | outputs[0].parameters.classification: not supported; expected one of binary_data",

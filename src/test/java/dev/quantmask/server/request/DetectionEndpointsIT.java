@@ -89,6 +89,10 @@ public class DetectionEndpointsIT {
     assertThat(Http.json(Http.function(png, ",\"maxDetections\":1.0")).get("detections"))
         .hasSize(1);
     assertThat(function.at("/detections/0").has("polygons")).isTrue();
+    JsonNode raws = Http.json(Http.raw(png, "?classAgnosticNms=true")).get("detections");
+    assertThat(Http.json(Http.function(png, ",\"classAgnosticNms\":true")).get("detections"))
+        .hasSize(1)
+        .isEqualTo(raws);
     JsonNode bare = Http.json(Http.raw(png, "?minScore=0.6&masks=none"));
     assertThat(bare.get("detections")).hasSize(1);
     assertThat(bare.at("/detections/0").has("mask")).isFalse();
@@ -166,6 +170,7 @@ public class DetectionEndpointsIT {
         "{\"minScore\": \"NaN\"} | minScore: expected a number, found the text \"NaN\"",
         "{\"minScore\": 1.5} | minScore: expected a number from 0 to 1, found 1.5",
         "{\"minScore\": -0.1} | minScore: expected a number from 0 to 1, found -0.1",
+        "{\"classAgnosticNms\": \"true\"} | classAgnosticNms: expected true or false, found the text \"true\"",
         "{\"maxDetections\": 0} | maxDetections: expected a whole number from 1 to 2147483647, found 0",
         "{\"maxDetections\": 1e99} | maxDetections: expected a whole number from 1 to 2147483647, found",
         "{\"maxDetections\": 1.5} | maxDetections: expected a whole number from 1 to 2147483647, found 1.5",
@@ -173,7 +178,7 @@ public class DetectionEndpointsIT {
         "{\"masks\": true} | masks: expected a text, found true",
         "{\"masks\": \"bitmap\"} | masks: expected one of rle, polygon, none, found \"bitmap\"",
         "{\"model\": 1} | model: expected a text, found 1",
-        "{\"minscore\": 1} | minscore: no such option; expected one of image, masks, maxDetections"
+        "{\"minscore\": 1} | minscore: no such option; expected one of classAgnosticNms, image, masks, maxDetections"
       })
   void badJson(String body, String detail) throws Exception {
     assertThat(Http.problem(Http.function(body), 400)).startsWith(detail);
@@ -188,11 +193,12 @@ public class DetectionEndpointsIT {
         "?minScore=1.5 | minScore: expected a number from 0 to 1, found 1.5",
         "?minScore=1e999999999 | minScore: expected a number from 0 to 1, found Infinity",
         "?minScore= | minScore: expected a number from 0 to 1, found \"\"",
+        "?classAgnosticNms=yes | classAgnosticNms: expected true or false, found \"yes\"",
         "?maxDetections=0 | maxDetections: expected a whole number from 1 to 2147483647, found 0",
         "?maxDetections=1e99 | maxDetections: expected a whole number from 1 to 2147483647, found",
         "?masks=bitmap | masks: expected one of rle, polygon, none, found \"bitmap\"",
         "?masks=rle&masks=none | masks: expected one value, found 2",
-        "?threshold=1 | threshold: no such option; expected one of masks, maxDetections, minScore, model",
+        "?threshold=1 | threshold: no such option; expected one of classAgnosticNms, masks, maxDetections, minScore, model",
         "?model=a&model=b | model: expected one value, found 2"
       })
   void badQuery(String query, String detail) throws Exception {
