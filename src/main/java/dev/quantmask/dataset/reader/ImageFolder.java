@@ -35,6 +35,7 @@ public final class ImageFolder {
     String outside = "";
     for (String candidate : candidates) {
       Path file = resolve(candidate);
+      file = Files.isRegularFile(file) ? file : resolve(withoutOwnName(candidate));
       if (!Files.isRegularFile(file)) {
         continue;
       }
@@ -47,6 +48,12 @@ public final class ImageFolder {
         FindingKind.MISSING_IMAGE,
         Text.format(
             "expected the image %s, found none%s", given.resolve(candidates.get(0)), outside));
+  }
+
+  /** {@code train/a.png} where the folder itself is {@code train}. */
+  private String withoutOwnName(String candidate) {
+    String own = root.getFileName() + "/";
+    return candidate.startsWith(own) ? candidate.substring(own.length()) : candidate;
   }
 
   private Path resolve(String name) throws InvalidAnnotationException {

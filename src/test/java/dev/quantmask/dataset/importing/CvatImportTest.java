@@ -214,10 +214,10 @@ class CvatImportTest {
         "annotations.xml",
         Text.format(
             """
-        <?xml version='1.0'?>
-        <!DOCTYPE annotations [<!ENTITY secret SYSTEM '%s'>]>
-        <annotations><image name='&secret;' width='40' height='30'/></annotations>
-        """,
+            <?xml version='1.0'?>
+            <!DOCTYPE annotations [<!ENTITY secret SYSTEM '%s'>]>
+            <annotations><image name='&secret;' width='40' height='30'/></annotations>
+            """,
             secret.toUri()));
     assertThat(fixture.findings())
         .singleElement()
@@ -243,5 +243,92 @@ class CvatImportTest {
         .containsExactly(
             "broken-file: annotations.xml: line 1, column 8: expected an element annotations, found"
                 + " html");
+  }
+
+  private static String track(int id, String label, String attributes, String shapes) {
+    return Text.format("<track id='%d' label='%s' %s>%s</track>", id, label, attributes, shapes);
+  }
+
+  private static String box(int frame, int x) {
+    return Text.format(
+        "<box frame='%d' outside='0' xtl='%d' ytl='4' xbr='%d' ybr='9'/>", frame, x, x + 5);
+  }
+
+  private static final String TASKS =
+      """
+      <meta><project><tasks>
+        <task><id>7</id><size>1</size>
+          <original_size><width>40</width><height>30</height></original_size></task>
+        <task><id>8</id><size>2</size>
+          <original_size><width>20</width><height>20</height></original_size></task>
+      </tasks></project></meta>
+      """;
+
+  @Test
+  void tracksOfAProjectStayWithTheirTaskAndSubset() throws Exception {
+    fixture.image("images/Train/frame_000000.PNG", 40, 30);
+    fixture.image("images/Validation/frame_000000.PNG", 20, 20);
+    xml(
+        TASKS
+            + track(0, "car", "task_id='7' subset='Train'", box(0, 3))
+            + track(1, "dog", "task_id='8' subset='Validation'", box(0, 7)));
+    CocoDataset dataset = fixture.dataset();
+    assertThat(dataset.images())
+        .containsExactly(
+            new CocoImage(1, "images/Train/frame_000000.PNG", 40, 30),
+            new CocoImage(2, "images/Validation/frame_000000.PNG", 20, 20));
+    assertThat(dataset.annotations())
+        .extracting(one -> one.imageId() + " " + one.categoryId() + " " + one.box().x())
+        .containsExactly("1 1 3.0", "2 2 7.0");
+  }
+
+  @Test
+  void inTheFolderOfOneSubsetTheOthersAreMissing() throws Exception {
+    fixture.image("images/Train/frame_000000.PNG", 40, 30);
+    fixture.images(fixture.folder.resolve("images/Train"));
+    xml(
+        TASKS
+            + track(0, "car", "task_id='7' subset='Train'", box(0, 3))
+            + track(1, "dog", "task_id='8' subset='Validation'", box(0, 7)));
+    assertThat(fixture.skipBroken().findings())
+        .singleElement()
+        .asString()
+        .startsWith("missing-image: annotations.xml, task 8, frame 0: ");
+    assertThat(fixture.dataset().annotations()).hasSize(1);
+  }
+
+  /** As mangle_image_name of CVAT's dataset_manager/bindings.py has it. */
+  @Test
+  void namesakesOfASubsetAreNumbered() throws Exception {
+    fixture.image("images/Train/frame_000000.PNG", 40, 30);
+    fixture.image("images/Train/frame_000000_1.PNG", 20, 20);
+    fixture.image("images/Train/frame_000001.PNG", 20, 20);
+    xml(
+        TASKS
+            + track(0, "car", "task_id='7' subset='Train'", box(0, 3))
+            + track(1, "dog", "task_id='8' subset='Train'", box(0, 7) + box(1, 8)));
+    assertThat(fixture.dataset().annotations())
+        .extracting(one -> one.imageId() + " " + one.box().x())
+        .containsExactly("1 3.0", "2 7.0", "3 8.0");
+  }
+
+  @Test
+  void tracksOfAGroupBecomeOneObject() throws Exception {
+    fixture.image("frame_000000.png", 40, 30);
+    xml(
+        track(0, "crab", "group_id='1'", box(0, 3))
+            + track(1, "crab", "group_id='1'", box(0, 20))
+            + track(2, "crab", "group_id='0'", box(0, 10))
+            + track(3, "crab", "group_id='0'", box(0, 30)));
+    assertThat(fixture.dataset().annotations()).extracting(CocoAnnotation::area).hasSize(3);
+  }
+
+  @Test
+  void framesOfAVideoHaveNoExtensionInTheirNames() throws Exception {
+    fixture.image("images/frame_000000.PNG", 40, 30);
+    xml("<image id='0' name='frame_000000' width='40' height='30'/>");
+    assertThat(fixture.dataset().images())
+        .extracting(CocoImage::fileName)
+        .containsExactly("images/frame_000000.PNG");
   }
 }

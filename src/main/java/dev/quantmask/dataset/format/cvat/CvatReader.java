@@ -68,7 +68,7 @@ public final class CvatReader implements AnnotationReader {
       empty =
           new AnnotatedFrame(
               file + ", " + name,
-              imageNames(name, image.attributes().get("subset")),
+              CvatImages.of(name, image.attributes().get("subset")),
               image.integer("width"),
               image.integer("height"),
               List.of());
@@ -78,43 +78,33 @@ public final class CvatReader implements AnnotationReader {
       return;
     }
     List<LabelledShape> shapes = new ArrayList<>();
-    xml.children(element -> addShape(empty.source(), element, null, shapes, findings));
+    xml.children(element -> addShape(empty.source(), element, element, shapes, findings));
     handler.accept(
         new AnnotatedFrame(
             empty.source(), empty.imageNames(), empty.width(), empty.height(), shapes));
   }
 
-  /** As exported: in images, and there in the subset if the project has subsets. */
-  private static List<String> imageNames(String name, String subset) {
-    List<String> candidates = new ArrayList<>();
-    if (subset != null) {
-      candidates.add(subset + "/" + name);
-      candidates.add("images/" + subset + "/" + name);
-    }
-    candidates.add(name);
-    candidates.add("images/" + name);
-    return candidates;
-  }
-
   /**
    * Adds what an element shows.
    *
-   * @param label of the track that it belongs to; null when the element has its own
+   * @param named what has its label and its group: itself, or its track
    */
   static void addShape(
       String source,
       XmlElement element,
-      String label,
+      XmlElement named,
       List<LabelledShape> shapes,
       Findings findings)
       throws IOException {
     String place = Text.format("line %d, %s", element.line(), element.name());
-    String own = label == null ? element.attributes().get("label") : label;
+    String label = named.attributes().get("label");
+    String group = named.attributes().get("group_id");
     try {
-      String group = element.attributes().get("group_id");
-      shapes.add(new LabelledShape(place, own, group, CvatShapes.shape(element)));
+      shapes.add(
+          new LabelledShape(
+              place, label, "0".equals(group) ? null : group, CvatShapes.shape(element)));
     } catch (InvalidAnnotationException defect) {
-      findings.add(source, place, own, defect);
+      findings.add(source, place, label, defect);
     }
   }
 }

@@ -6,71 +6,68 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.AnnotationReader;
-import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.LabelledShape;
 import dev.quantmask.dataset.reader.XmlElement;
 import dev.quantmask.dataset.reader.XmlFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The tracks of a video, gathered by frame. CVAT writes a shape for every frame of a track, those
- * between key frames too; where they are missing nothing is made up.
+ * The tracks of a video, or of the videos of a project, gathered by task and frame. CVAT writes a
+ * shape for every frame of a track, those between key frames too; where they are missing nothing is
+ * made up.
  */
 final class CvatTracks {
-  private static final Pattern STEP = Pattern.compile("step=(\\d+)");
-  private static final List<String> EXTENSIONS = List.of("PNG", "png", "jpg", "jpeg", "JPG");
-
   private final String file;
   private final Findings findings;
-  private final Map<Integer, List<LabelledShape>> frames = new TreeMap<>();
-  private int width; // 0: not said
-  private int height;
-  private int step = 1; // from a frame that was annotated to the next one
+  private final List<CvatTask> tasks = new ArrayList<>();
+  private final Map<Frame, List<LabelledShape>> frames =
+      new TreeMap<>(Comparator.comparingInt(Frame::task).thenComparingInt(Frame::number));
+
+  /** A frame of a task, by the position of the task. */
+  private record Frame(int task, int number) {}
 
   CvatTracks(String file, Findings findings) {
     this.file = file;
     this.findings = findings;
   }
 
-  /** Takes from the description of the task what concerns the frames of its video. */
+  /** Takes from the description of the tasks what concerns the frames of their videos. */
   void readMeta(XmlFile xml) throws IOException {
     xml.children(
         child -> {
           switch (child.name()) {
-            case "original_size" -> xml.children(side -> readSide(side.name(), xml.text()));
-            case "frame_filter" -> readStep(xml.text());
-            case "task", "job" -> readMeta(xml);
-            default -> {} // who made it, and when
+            case "task", "job" -> tasks.add(CvatTask.read(xml, file, findings));
+            case "project", "tasks" -> readMeta(xml);
+            default -> {} // when it was written
           }
         });
   }
 
-  private void readSide(String name, String text) throws IOException {
-    try {
-      int pixels = (int) XmlElement.number(name, text);
-      width = name.equals("width") ? pixels : width;
-      height = name.equals("height") ? pixels : height;
-    } catch (InvalidAnnotationException defect) {
-      findings.add(
-          new Finding(FindingKind.BROKEN_FILE, file, "original_size", null, defect.getMessage()));
+  /** Tracks of a file of one task do not name it. */
+  private int task(XmlElement track) {
+    String id = track.attributes().get("task_id");
+    for (int i = 0; i < tasks.size(); i++) {
+      if (id == null || id.equals(tasks.get(i).id())) {
+        return i;
+      }
     }
-  }
-
-  private void readStep(String text) {
-    Matcher matcher = STEP.matcher(text);
-    step = matcher.find() ? Math.max(1, Integer.parseInt(matcher.group(1))) : 1;
+    tasks.add(CvatTask.of(track));
+    return tasks.size() - 1;
   }
 
   void readTrack(XmlFile xml, XmlElement track) throws IOException {
     String label = track.attributes().get("label");
     String name = "track " + track.attributes().get("id");
+    int task = task(track);
+    tasks.get(task).setSubset(track.attributes().get("subset"));
+    int step = tasks.get(task).step();
     int[] visible = {-1}; // the last frame, if the object was seen in it
     boolean[] told = {false};
     xml.children(
@@ -86,11 +83,12 @@ final class CvatTracks {
             told[0] = true;
             findings.add(gap(name, label, visible[0], frame));
           }
-          List<LabelledShape> shapes = frames.computeIfAbsent(frame, key -> new ArrayList<>());
+          List<LabelledShape> shapes =
+              frames.computeIfAbsent(new Frame(task, frame), key -> new ArrayList<>());
           boolean outside = "1".equals(element.attributes().get("outside"));
           visible[0] = outside ? -1 : frame;
           if (!outside) {
-            CvatReader.addShape(source(frame), element, label, shapes, findings);
+            CvatReader.addShape(source(task, frame), element, track, shapes, findings);
           }
         });
   }
@@ -106,27 +104,34 @@ final class CvatTracks {
             before, after));
   }
 
-  private String source(int frame) {
-    return Text.format("%s, frame %d", file, frame);
+  private String source(int task, int frame) {
+    return tasks.size() == 1
+        ? Text.format("%s, frame %d", file, frame)
+        : Text.format("%s, task %s, frame %d", file, tasks.get(task).id(), frame);
   }
 
   /** Frames in which every object is outside are frames without objects. */
   void handOver(AnnotationReader.FrameHandler handler) throws IOException {
-    for (Map.Entry<Integer, List<LabelledShape>> frame : frames.entrySet()) {
+    for (Map.Entry<Frame, List<LabelledShape>> frame : frames.entrySet()) {
+      int number = frame.getKey().number();
+      int position = frame.getKey().task();
+      CvatTask task = tasks.get(position);
       handler.accept(
           new AnnotatedFrame(
-              source(frame.getKey()), images(frame.getKey()), width, height, frame.getValue()));
+              source(position, number),
+              CvatImages.of(number, task.subset(), namesakes(position, number), tasks.size() == 1),
+              task.width(),
+              task.height(),
+              frame.getValue()));
     }
   }
 
-  /** As CVAT names the frames of a video when it exports them. */
-  private static List<String> images(int frame) {
-    List<String> candidates = new ArrayList<>();
-    for (String folder : List.of("", "images")) {
-      for (String extension : EXTENSIONS) {
-        candidates.add(ImagePaths.join(folder, Text.format("frame_%06d.%s", frame, extension)));
-      }
-    }
-    return candidates;
+  /** CVAT numbers the names of frames that tasks before have in the same subset. */
+  private int namesakes(int position, int frame) {
+    String subset = tasks.get(position).subset();
+    return (int)
+        tasks.subList(0, position).stream()
+            .filter(task -> Objects.equals(task.subset(), subset) && task.hasFrame(frame))
+            .count();
   }
 }
