@@ -16,8 +16,8 @@ public final class MaskDecoder {
   public record Mask(int width, int height, boolean[] inside) {}
 
   /**
-   * Decodes a mask: inside is what is not transparent where the PNG has an alpha channel, else what
-   * is not black.
+   * Decodes a mask: inside is what is not transparent, where anything is transparent; else what is
+   * not black, where anything is.
    *
    * @throws ImageException if the bytes are no PNG, are damaged, or go beyond the limits
    */
@@ -47,6 +47,29 @@ public final class MaskDecoder {
   private static boolean[] insideBySamples(Raster raster) {
     int bands = raster.getNumBands();
     boolean hasAlpha = bands == 2 || bands == 4;
+    if (!hasAlpha) {
+      return notZero(raster, 0, bands);
+    }
+    boolean[] opaque = notZero(raster, bands - 1, bands);
+    if (has(opaque, false)) {
+      return opaque;
+    }
+    boolean[] colored = notZero(raster, 0, bands - 1);
+    return has(colored, true) ? colored : opaque;
+  }
+
+  private static boolean has(boolean[] inside, boolean value) {
+    for (boolean pixel : inside) {
+      if (pixel == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of some bands is not zero, by pixel. */
+  private static boolean[] notZero(Raster raster, int firstBand, int endBand) {
+    int bands = raster.getNumBands();
     int[] row = new int[bands * raster.getWidth()];
     boolean[] inside = new boolean[Math.multiplyExact(raster.getWidth(), raster.getHeight())];
     int target = 0;
@@ -54,7 +77,7 @@ public final class MaskDecoder {
       raster.getPixels(0, y, raster.getWidth(), 1, row);
       for (int pixel = 0; pixel < row.length; pixel += bands) {
         int sum = 0;
-        for (int band = hasAlpha ? bands - 1 : 0; band < bands; band++) {
+        for (int band = firstBand; band < endBand; band++) {
           sum += row[pixel + band];
         }
         inside[target++] = sum != 0;

@@ -31,6 +31,8 @@ public enum FindingKind {
   SHAPE_WITHOUT_AREA(Severity.WARNING),
   IGNORED_LABEL(Severity.WARNING),
   SEVERAL_ANNOTATORS(Severity.WARNING),
+  /** Nobody has looked at the image yet, or it was skipped. */
+  NOT_ANNOTATED(Severity.WARNING),
   TRACK_WITH_GAP(Severity.WARNING),
   BOX_FOR_MASK(Severity.WARNING),
   BOX_BEYOND_IMAGE(Severity.WARNING),

@@ -4,7 +4,6 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoWriter;
-import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.FindingsReport;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Annotated frames to COCO, in bounded memory: frames are read and made ready one by one, wait on
@@ -116,11 +116,16 @@ public final class DatasetImport {
     if (!frames.isEmpty()) {
       return;
     }
-    List<Finding> errors = findings.first(FindingKind.Severity.ERROR);
+    String why =
+        Stream.of(FindingKind.Severity.ERROR, FindingKind.Severity.WARNING)
+            .flatMap(severity -> findings.first(severity).stream())
+            .findFirst()
+            .map(first -> "; " + first)
+            .orElse("");
     throw new IOException(
         Text.format(
-            "%s: expected at least one frame that can be used, found none%s",
-            request.input(), errors.isEmpty() ? "" : "; " + errors.get(0)));
+            "%s: expected at least one image that can be used, found none%s",
+            request.input(), why));
   }
 
   private void write(

@@ -76,7 +76,8 @@ class ImportRulesTest {
             "missing-label: a.json shapes[9]: expected a label, found none",
             "malformed-shape: a.json shapes[10]: points[1]: expected two numbers, found [5]",
             "malformed-shape: a.json shapes[11]: points[1]: expected a number, found \"x\"",
-            "malformed-shape: a.json shapes[12]: points[0]: expected a number between -10000000 and 10000000, found \"Infinity\"",
+            "malformed-shape: a.json shapes[12]: points[0]: expected a number between -10000000 and"
+                + " 10000000, found \"Infinity\"",
             "malformed-shape: a.json shapes[13]: points: expected an array, found nothing");
   }
 
@@ -104,7 +105,7 @@ class ImportRulesTest {
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(
             fixture.folder
-                + ": expected at least one frame that can be used, found none; c.json: line 1,");
+                + ": expected at least one image that can be used, found none; c.json: line 1,");
   }
 
   @Test
@@ -229,14 +230,16 @@ class ImportRulesTest {
         .isEqualTo(new CocoBox(x, y, width, height));
   }
 
-  /** Found by fuzzing: four bytes that ask for an order of bytes that nothing has. */
+  /** Found by fuzzing: a byte order mark, and a zero after it. */
   @Test
   void aFileOfUnknownEncodingIsLeftOutAndTheOthersStay() throws Exception {
     fixture.labelMe("a.json", SQUARE).bytes("b.json", new byte[] {(byte) 0xfe, (byte) 0xff, 0, 0});
     assertThat(fixture.skipBroken().findings())
         .containsExactly(
-            "broken-file: b.json: line 1, column 1: invalid JSON: Unsupported UCS-4 endianness (3412)"
-                + " detected");
+            "broken-file: b.json: line 1, column 2: invalid JSON: Illegal character ((CTRL-CHAR,"
+                + " code 0)): only regular white space (\\r"
+                + ", \\n"
+                + ", \\t) is allowed between tokens");
     assertThat(fixture.out).exists();
   }
 
@@ -247,7 +250,8 @@ class ImportRulesTest {
         .file(
             "a.json",
             Text.format(
-                "{'imagePath': 'a.png', 'imageWidth': 2000000000, 'imageHeight': 2000000000, 'shapes': [%s]}",
+                "{'imagePath': 'a.png', 'imageWidth': 2000000000, 'imageHeight': 2000000000,"
+                    + " 'shapes': [%s]}",
                 SQUARE))
         .withoutImages()
         .skipBroken();

@@ -8,12 +8,16 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.text.Text;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +52,8 @@ class LabelStudioImportTest {
     return Text.format(
         """
         {'id': 'x1', 'type': '%s', 'from_name': 'label', 'to_name': 'image', 'image_rotation': 0,
-         'original_width': 40, 'original_height': 30, 'value': {%s}}""",
+         'original_width': 40, 'original_height': 30, 'value': {%s}}\
+        """,
         type, value);
   }
 
@@ -57,7 +62,8 @@ class LabelStudioImportTest {
     task(
         result(
             "rectanglelabels",
-            "'x': 25, 'y': 10, 'width': 50, 'height': 20, 'rotation': 0, 'rectanglelabels': ['crab']"),
+            "'x': 25, 'y': 10, 'width': 50, 'height': 20, 'rotation': 0, 'rectanglelabels':"
+                + " ['crab']"),
         result(
             "polygonlabels",
             "'points': [[5, 10], [30, 10], [30, 30], [5, 30]], 'closed': true, 'polygonlabels':"
@@ -176,6 +182,7 @@ class LabelStudioImportTest {
         "/data/upload/3/0a1b2c3d-a.png",
         "/data/local-files/?d=some/where/a.png",
         "/data/local-files/?d=a%2Epng",
+        "/data/upload/3/0a1b2c3d-%61.png",
         "s3://bucket/folder/a.png",
         "https://example.com/x/a.png?width=3",
         "a.png"
@@ -247,12 +254,79 @@ class LabelStudioImportTest {
   void tasksThatSayNothingAreNamed() throws Exception {
     fixture.file(
         "export.json",
-        "[{'id': 1, 'data': {}, 'annotations': []}, {'data': {'image': 'a.png'}}, 7]");
+        "[{'id': 1, 'data': {}, 'annotations': [{'result': []}]}, {'data': {'image': 'a.png'}},"
+            + " 7]");
     assertThat(fixture.findings())
         .containsExactly(
             "broken-frame: export.json, task 1: data: expected the address of one image, or a"
                 + " field image, found {}",
             "broken-frame: export.json, task [1]: annotations: expected an array, found nothing",
             "broken-frame: export.json, task [2]: annotations: expected an array, found nothing");
+  }
+
+  @Test
+  void blanksInAddressesAreEncoded() throws Exception {
+    fixture.image("my frame+1.png", 40, 30).image("50%.png", 40, 30);
+    fixture.file(
+        "export.json",
+        "["
+            + taskOf("/data/upload/3/0a1b2c3d-my%20frame+1.png", annotation(1))
+            + ", "
+            + taskOf("s3://bucket/50%.png", annotation(2))
+            + "]");
+    assertThat(fixture.dataset().images())
+        .extracting(CocoImage::fileName)
+        .containsExactly("50%.png", "my frame+1.png");
+  }
+
+  /** Opaque on nothing, or white on black: both are what a browser's canvas may hold. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 0xff000000})
+  void bitmasksAreImages(int background) throws Exception {
+    BufferedImage mask = new BufferedImage(40, 30, BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < 30; y++) {
+      for (int x = 0; x < 40; x++) {
+        mask.setRGB(x, y, x >= 5 && x < 12 && y >= 3 && y < 7 ? 0xffffffff : background);
+      }
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(mask, "png", png);
+    String data = Base64.getEncoder().encodeToString(png.toByteArray());
+    task(
+        result(
+            "bitmasklabels",
+            Text.format(
+                "'imageDataURL': 'data:image/png;base64,%s', 'bitmasklabels': ['crab']", data)));
+    assertThat(fixture.dataset().annotations().get(0).box()).isEqualTo(new CocoBox(5, 3, 7, 4));
+    assertThat(fixture.dataset().annotations().get(0).area()).isEqualTo(28);
+  }
+
+  @Test
+  void regionsOfUnknownTypesAreErrors() throws Exception {
+    task(result("videorectangle", "'sequence': []"));
+    assertThat(fixture.findings())
+        .containsExactly(
+            "malformed-shape: export.json, task 5 result[0]: type: expected a rectangle, polygon,"
+                + " ellipse, brush or bitmask, with or without labels, found videorectangle");
+  }
+
+  @Test
+  void tasksThatNobodyAnnotatedAreLeftOut() throws Exception {
+    fixture.file(
+        "export.json",
+        "["
+            + taskOf("a.png", annotation(1))
+            + ", "
+            + taskOf("b.png", "")
+            + ", "
+            + taskOf("c.png", "{'id': 1, 'was_cancelled': true, 'result': []}")
+            + "]");
+    assertThat(fixture.findings())
+        .containsExactly(
+            "not-annotated: export.json, task 5: expected an annotation, found none: the task is"
+                + " left out",
+            "not-annotated: export.json, task 5: expected an annotation, found 1 that were skipped:"
+                + " the task is left out");
+    assertThat(fixture.dataset().images()).extracting(CocoImage::fileName).containsExactly("a.png");
   }
 }

@@ -22,14 +22,27 @@ final class LabelStudioImages {
 
   private LabelStudioImages() {}
 
-  /** Candidates for the image of a task, below the folder of images. */
+  /** Candidates for the image of a task, below the folder of images: decoded, and as written. */
   static List<String> of(JsonNode data) throws InvalidAnnotationException {
-    String path = path(address(data));
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    Set<String> candidates = new LinkedHashSet<>(List.of(path, name));
-    // What was uploaded has eight digits before its name.
-    candidates.add(UPLOAD_PREFIX.matcher(name).replaceFirst(""));
+    Set<String> candidates = new LinkedHashSet<>();
+    String written = path(address(data));
+    for (String path : List.of(decoded(written), written)) {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      candidates.add(path);
+      candidates.add(name);
+      // What was uploaded has eight digits before its name.
+      candidates.add(UPLOAD_PREFIX.matcher(name).replaceFirst(""));
+    }
     return List.copyOf(candidates);
+  }
+
+  /** With {@code %20} as a blank; a plus stays, for it is a character of names. */
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path; // a percent sign that is one
+    }
   }
 
   /** In the usual field, or in the only one that holds an image. */
@@ -55,7 +68,7 @@ final class LabelStudioImages {
     int local = address.indexOf(LOCAL_FILE);
     if (local >= 0) {
       String file = address.substring(local + LOCAL_FILE.length());
-      return withoutSlash(URLDecoder.decode(file, StandardCharsets.UTF_8));
+      return withoutSlash(file);
     }
     String path = SERVER.matcher(address).replaceFirst("");
     int query = path.indexOf('?');

@@ -53,6 +53,9 @@ public final class LabelStudioReader implements AnnotationReader {
     AnnotatedFrame frame;
     try {
       JsonNode results = results(source, task, findings);
+      if (results == null) {
+        return;
+      }
       frame = frame(source, task, results, findings);
     } catch (InvalidAnnotationException e) {
       findings.brokenFrame(source, e.getMessage());
@@ -61,7 +64,11 @@ public final class LabelStudioReader implements AnnotationReader {
     handler.accept(frame);
   }
 
-  /** Of the first annotation that was not cancelled; others are those of other people. */
+  /**
+   * Of the first annotation that was not cancelled; others are those of other people. Null, which
+   * is found, for a task that nobody has annotated: an image without objects has an annotation
+   * without results.
+   */
   private static JsonNode results(String source, JsonNode task, Findings findings)
       throws IOException, InvalidAnnotationException {
     JsonNode chosen = null;
@@ -75,7 +82,17 @@ public final class LabelStudioReader implements AnnotationReader {
       chosen = better ? annotation : chosen;
     }
     if (chosen == null) {
-      return task.path("annotations"); // an empty one, or one of nothing but what was cancelled
+      int skipped = task.path("annotations").size();
+      findings.add(
+          new Finding(
+              FindingKind.NOT_ANNOTATED,
+              source,
+              null,
+              null,
+              "expected an annotation, found "
+                  + (skipped == 0 ? "none" : Text.format("%d that were skipped", skipped))
+                  + ": the task is left out"));
+      return null;
     }
     if (usable > 1) {
       findings.add(

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.BrushRle;
+import dev.quantmask.dataset.geometry.EncodedMask;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.LabelledShape;
+import dev.quantmask.image.MaskDecoder;
 import dev.quantmask.text.Text;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,26 @@ final class LabelStudioShapes {
           "ellipselabels",
           "ellipse",
           "brushlabels",
-          "brush");
+          "brush",
+          "bitmasklabels",
+          "bitmask");
+  private static final Set<String> NO_SHAPES = // answers about an image or a region, and labels
+      Set.of(
+          "labels",
+          "choices",
+          "textarea",
+          "rating",
+          "number",
+          "datetime",
+          "taxonomy",
+          "pairwise",
+          "ranker",
+          "relation",
+          "relations",
+          "chatmessage",
+          "reactcode");
+
+  private static final String PNG_DATA = "data:image/png;base64,";
 
   private LabelStudioShapes() {}
 
@@ -42,8 +63,12 @@ final class LabelStudioShapes {
       throw new InvalidAnnotationException(
           FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
     }
-    if (!WITH_AREA.contains(type)) {
+    if (NO_SHAPES.contains(type)) {
       return List.of();
+    }
+    if (!WITH_AREA.contains(type)) {
+      throw InvalidAnnotationException.malformed(
+          "type", "a rectangle, polygon, ellipse, brush or bitmask, with or without labels", type);
     }
     if (Fields.numberOrZero(result, "image_rotation") != 0) {
       throw InvalidAnnotationException.malformed(
@@ -76,6 +101,9 @@ final class LabelStudioShapes {
     }
     if (type.startsWith("brush")) {
       return brush(value, width, height);
+    }
+    if (type.startsWith("bitmask")) {
+      return bitmask(value, width, height);
     }
     double x = width / 100.0;
     double y = height / 100.0;
@@ -115,5 +143,20 @@ final class LabelStudioShapes {
       bytes[i] = (byte) number;
     }
     return new Shape.Bitmap(0, 0, width, height, BrushRle.decode(bytes, width, height));
+  }
+
+  /** A PNG of the size of the image, as an address that holds the data. */
+  private static Shape bitmask(JsonNode value, int width, int height)
+      throws InvalidAnnotationException {
+    String address = Fields.text(value, "imageDataURL");
+    String data = address.startsWith(PNG_DATA) ? address.substring(PNG_DATA.length()) : address;
+    MaskDecoder.Mask mask = EncodedMask.png("imageDataURL", data);
+    if (mask.width() != width || mask.height() != height) {
+      throw InvalidAnnotationException.malformed(
+          "imageDataURL",
+          Text.format("the size of the image, %d x %d", width, height),
+          Text.format("%d x %d", mask.width(), mask.height()));
+    }
+    return new Shape.Bitmap(0, 0, width, height, mask.inside());
   }
 }
