@@ -1,5 +1,7 @@
 package dev.quantmask.io;
 
+import dev.quantmask.text.Text;
+import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,23 +32,28 @@ public final class ExistingFile {
     }
   }
 
-  /**
-   * All of it.
-   *
-   * @throws CharacterCodingException if it is not UTF-8
-   */
+  /** All of a text in UTF-8, UTF-16 or UTF-32, see {@link UnicodeInput}. */
   public static String text(Path file) throws IOException {
-    byte[] bytes = bytes(file);
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    byte[] bytes;
+    try (InputStream stream = UnicodeInput.utf8(open(file))) {
+      bytes = stream.readAllBytes();
+    } catch (CharConversionException e) {
+      throw FileErrors.reading(file, e);
+    }
+    ByteBuffer all = ByteBuffer.wrap(bytes);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(all).toString();
+    } catch (CharacterCodingException e) {
+      String before = new String(bytes, 0, all.position(), StandardCharsets.UTF_8);
+      long line = 1 + before.chars().filter(character -> character == '\n').count();
+      throw FileErrors.reading(
+          file, new IOException(Text.format("line %d: expected text in UTF-8", line), e));
+    }
   }
 
-  /** Its lines, which are in UTF-8. */
+  /** The lines of a text. */
   public static List<String> lines(Path file) throws IOException {
-    try {
-      return text(file).lines().toList();
-    } catch (CharacterCodingException e) {
-      throw FileErrors.reading(file, new IOException("expected text in UTF-8", e));
-    }
+    return text(file).lines().toList();
   }
 
   private static final class Named extends FilterInputStream {

@@ -6,7 +6,9 @@ import java.io.PushbackInputStream;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Files that may be packed with gzip; the first two bytes tell, whatever the file is called. */
+/**
+ * Text in Unicode that may be packed with gzip; the first bytes tell, whatever the file is called.
+ */
 public final class MaybeGzipInput {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int GZIP_FIRST = 0x1f;
@@ -14,11 +16,13 @@ public final class MaybeGzipInput {
 
   private MaybeGzipInput() {}
 
-  /** Opens a file; what is read is its contents, unpacked. */
+  /**
+   * Opens a file; what is read is its contents, unpacked and in UTF-8, see {@link UnicodeInput}.
+   */
   public static InputStream open(Path file) throws IOException {
     InputStream stream = ExistingFile.open(file);
     try {
-      return of(stream);
+      return UnicodeInput.utf8(of(stream));
     } catch (IOException e) {
       stream.close();
       throw e;

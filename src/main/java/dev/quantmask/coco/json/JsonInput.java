@@ -1,6 +1,7 @@
 package dev.quantmask.coco.json;
 
 import dev.quantmask.text.Text;
+import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,20 +22,13 @@ final class JsonInput implements Closeable {
   private long before; // bytes before those in the buffer
 
   /**
-   * Begins after the byte order mark, if there is one.
+   * Begins to read.
    *
    * @param place what messages begin with
    */
-  JsonInput(InputStream stream, Supplier<String> place) throws IOException {
+  JsonInput(InputStream stream, Supplier<String> place) {
     this.stream = stream;
     this.place = place;
-    this.limit = stream.readNBytes(buffer, 0, 3);
-    boolean mark =
-        limit == 3
-            && buffer[0] == (byte) 0xef
-            && buffer[1] == (byte) 0xbb
-            && buffer[2] == (byte) 0xbf;
-    this.position = mark ? 3 : 0;
   }
 
   /** The next byte as it is, with its sign; {@link #END}, which is in no JSON text, at the end. */
@@ -90,7 +84,12 @@ final class JsonInput implements Closeable {
   private boolean fill() throws IOException {
     before += limit;
     position = 0;
-    limit = Math.max(0, stream.read(buffer, 0, BUFFER_BYTES));
+    limit = 0;
+    try {
+      limit = Math.max(0, stream.read(buffer, 0, BUFFER_BYTES));
+    } catch (CharConversionException e) {
+      throw new CocoFormatException(place.get() + ": " + e.getMessage());
+    }
     buffer[limit] = 0;
     return limit > 0;
   }

@@ -56,9 +56,11 @@ public final class Fields {
     return isAbsent(object.path(field)) ? 0 : number(object, field);
   }
 
+  /** A whole number; {@code 1.0}, which Python's tools write, is one. */
   public static long integer(JsonNode object, String field) throws InvalidAnnotationException {
     JsonNode value = object.path(field);
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+    boolean whole = value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
+    if (!whole || !value.canConvertToLong()) {
       throw InvalidAnnotationException.malformed(field, "a whole number", excerpt(value));
     }
     return value.longValue();

@@ -1,9 +1,12 @@
 package dev.quantmask.dataset.reader;
 
 import dev.quantmask.io.ExistingFile;
+import dev.quantmask.io.UnicodeInput;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,9 +50,13 @@ public final class XmlFile implements AutoCloseable {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    InputStream stream = ExistingFile.open(file);
+    InputStream stream = UnicodeInput.utf8(ExistingFile.open(file));
     try {
-      return new XmlFile(stream, factory.createXMLStreamReader(stream));
+      return new XmlFile(
+          stream,
+          UnicodeInput.isRecoded(stream) // and not as the file says that it is encoded
+              ? factory.createXMLStreamReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
+              : factory.createXMLStreamReader(stream));
     } catch (XMLStreamException e) {
       stream.close();
       throw malformed(e);

@@ -3,7 +3,6 @@ package dev.quantmask.model.config;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -27,8 +26,6 @@ final class YamlFile {
           file
               + ": expected a mapping of keys, found "
               + (root == null ? "nothing" : "'" + root + "'"));
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + ": not YAML: expected UTF-8", e);
     } catch (YAMLException e) {
       throw new IOException(Text.format("%s: not YAML: %s", file, e.getMessage()), e);
     }

@@ -117,11 +117,6 @@ class JsonScannerTest {
   }
 
   @Test
-  void aByteOrderMarkIsPassedBy() throws IOException {
-    assertThat(number("\ufeff5")).isEqualTo(5);
-  }
-
-  @Test
   void anythingCanBePassedBy() throws IOException {
     JsonScanner scanner =
         scanner("[{\"a\": [1, {}, [], \"x\\\"]\", null, true, false, -2.5e3]} , 7]");

@@ -143,8 +143,8 @@ class Detectron2ConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "META_ARCHITECTURE: GeneralizedRCNN | META_ARCHITECTURE: RetinaNet"
-            + " | MODEL.META_ARCHITECTURE: 'RetinaNet' is not supported; supported: GeneralizedRCNN",
+        "META_ARCHITECTURE: GeneralizedRCNN | META_ARCHITECTURE: RetinaNet |"
+            + " MODEL.META_ARCHITECTURE: 'RetinaNet' is not supported; supported: GeneralizedRCNN",
         "MASK_ON: true | MASK_ON: false"
             + " | MODEL.MASK_ON: 'false' is not supported; supported: true",
         "KEYPOINT_ON: false | KEYPOINT_ON: true"
@@ -318,6 +318,6 @@ class Detectron2ConfigTest {
     Path file = Files.write(directory.resolve("config.yaml"), new byte[] {'a', ':', (byte) 0xff});
     assertThatIOException()
         .isThrownBy(() -> Detectron2Config.read(file, List.of()))
-        .withMessage(file + ": not YAML: expected UTF-8");
+        .withMessage(file + ": cannot be read: line 1: expected text in UTF-8");
   }
 }

@@ -62,7 +62,7 @@ public final class CocoShapes {
 
   private String label(JsonNode annotation) throws InvalidAnnotationException {
     JsonNode id = annotation.path("category_id");
-    String label = id.isIntegralNumber() ? labels.get(id.longValue()) : null;
+    String label = id.isNumber() ? labels.get(Fields.integer(annotation, "category_id")) : null;
     if (label == null) {
       throw new InvalidAnnotationException(
           FindingKind.UNKNOWN_LABEL,
