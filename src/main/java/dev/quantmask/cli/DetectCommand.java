@@ -151,7 +151,9 @@ final class DetectCommand implements Callable<Integer> {
 
   private DetectionOptions options() {
     return UsageException.check(
-        "", () -> new DetectionOptions(
+        "",
+        () ->
+            new DetectionOptions(
                 minScore, maxDetections, masks != MaskFormat.NONE, classAgnosticNms));
   }
 

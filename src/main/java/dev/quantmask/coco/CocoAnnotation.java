@@ -8,7 +8,8 @@ import dev.quantmask.coco.mask.Segmentation;
  * An object in an image.
  *
  * @param segmentation {@link Polygons#NONE} if the object has a box only
- * @param area of the object, in pixels; it decides whether the object is small, medium or large
+ * @param area of the object, in pixels; it decides whether the object is small, medium or large;
+ *     NaN while it is not known
  * @param crowd a region of many objects that were not told apart
  */
 public record CocoAnnotation(
@@ -18,4 +19,8 @@ public record CocoAnnotation(
     Segmentation segmentation,
     double area,
     CocoBox box,
-    boolean crowd) {}
+    boolean crowd) {
+  CocoAnnotation withArea(double other) {
+    return new CocoAnnotation(id, imageId, categoryId, segmentation, other, box, crowd);
+  }
+}

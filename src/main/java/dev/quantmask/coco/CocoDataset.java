@@ -32,6 +32,11 @@ public record CocoDataset(
     return categories.stream().sorted(Comparator.comparingLong(CocoCategory::id)).toList();
   }
 
+  /** Names of the categories by rising id. */
+  public List<String> classNames() {
+    return categoriesById().stream().map(CocoCategory::name).toList();
+  }
+
   /** Some of the images, with their annotations. */
   public CocoDataset only(List<CocoImage> some) {
     Set<Long> ids = some.stream().map(CocoImage::id).collect(Collectors.toSet());

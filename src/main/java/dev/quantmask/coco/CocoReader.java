@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Reads annotation files in the <a href="https://cocodataset.org/#format-data">COCO format</a>,
@@ -37,6 +38,16 @@ public final class CocoReader {
    * @throws CocoFormatException naming file, record and field, as in {@code annotations[17].bbox}
    */
   public static CocoDataset read(Path file) throws IOException {
+    return read(file, note -> {});
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @param note takes what is doubtful, but not wrong
+   * @throws CocoFormatException naming file, record and field
+   */
+  public static CocoDataset read(Path file, Consumer<String> note) throws IOException {
     Map<String, String> info = new LinkedHashMap<>();
     List<CocoImage> images = new ArrayList<>();
     List<CocoCategory> categories = new ArrayList<>();
@@ -64,7 +75,8 @@ public final class CocoReader {
           }
         };
     read(file, ReadOptions.ALL, collector);
-    return new CocoDataset(info, images, categories, annotations);
+    return new CocoDataset(
+        info, images, categories, new MissingAreas(file, images).fill(annotations, note));
   }
 
   /**
@@ -185,7 +197,8 @@ public final class CocoReader {
             source.required("image_id", imageId),
             source.required("category_id", categoryId),
             segmentation,
-            optional(Field.AREA, "area", area, anyBox.area()),
+            optional(
+                Field.AREA, "area", area, options.segmentations() ? Double.NaN : anyBox.area()),
             anyBox,
             optional(Field.ISCROWD, "iscrowd", crowd, false)));
   }

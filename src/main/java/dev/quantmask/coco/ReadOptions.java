@@ -19,7 +19,7 @@ public record ReadOptions(boolean segmentations, Set<Field> required) {
     SIZE,
     /** If missing, it is the box around the segmentation. */
     BBOX,
-    /** If missing, it is the area of the box. */
+    /** If missing, it is NaN, or the area of the box where segmentations are passed by. */
     AREA,
     /** If missing, the object is no crowd. */
     ISCROWD

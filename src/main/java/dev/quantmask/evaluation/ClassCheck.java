@@ -1,53 +1,62 @@
 package dev.quantmask.evaluation;
 
-import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Whether a model's classes are a data set's categories, which are in the order of their ids. */
-final class ClassCheck {
-  private static final Pattern NUMBERED = Pattern.compile("class_\\d+"); // the model has no names
+/**
+ * Whether classes are the same, by name and in the same order: those of models, of data sets in the
+ * order of their categories' ids, of a training that is resumed.
+ */
+public final class ClassCheck {
+  private static final Pattern NUMBERED = Pattern.compile("class_\\d+");
   private static final int MOST_NAMED = 5;
 
   private ClassCheck() {}
 
   /**
-   * Compares them by name.
+   * Compares classes.
    *
-   * @param categories by rising id
+   * @param subject what has the first ones, for messages
+   * @param reference what has the ones that are expected, for messages
    * @throws IOException saying which differ
    */
-  static void require(String model, List<String> classes, List<CocoCategory> categories)
+  public static void require(
+      String subject, List<String> classes, String reference, List<String> expected)
       throws IOException {
-    if (classes.size() != categories.size()) {
+    if (classes.size() != expected.size()) {
       throw new IOException(
           Text.format(
-              "%s: expected a model of the %d categories of the annotations, %s, found %d classes, %s",
-              model,
-              categories.size(),
-              categories.stream().map(CocoCategory::name).toList(),
-              classes.size(),
-              classes));
+              "%s: expected the %d classes of %s, %s, found %d, %s",
+              subject, expected.size(), reference, expected, classes.size(), classes));
     }
     List<String> differences = new ArrayList<>();
     for (int k = 0; k < classes.size(); k++) {
-      CocoCategory category = categories.get(k);
-      String name = classes.get(k);
-      if (!name.equals(category.name()) && !NUMBERED.matcher(name).matches()) {
+      if (!classes.get(k).equals(expected.get(k))) {
         differences.add(
-            Text.format(
-                "class %d is '%s', category %d is '%s'", k, name, category.id(), category.name()));
+            Text.format("class %d is '%s', expected '%s'", k, classes.get(k), expected.get(k)));
       }
     }
     if (!differences.isEmpty()) {
       String more = differences.size() > MOST_NAMED ? "; …" : "";
       throw new IOException(
           Text.format(
-              "%s: expected the categories of the annotations, in the order of their ids; %s%s",
-              model, String.join("; ", differences.stream().limit(MOST_NAMED).toList()), more));
+              "%s: expected the classes of %s, in the order of their ids; %s%s",
+              subject,
+              reference,
+              String.join("; ", differences.stream().limit(MOST_NAMED).toList()),
+              more));
     }
+  }
+
+  /** The same of a model, which may have no names for its classes. */
+  static void requireOfModel(
+      String model, List<String> classes, String reference, List<String> expected)
+      throws IOException {
+    boolean named = !classes.stream().allMatch(name -> NUMBERED.matcher(name).matches());
+    boolean compared = named || classes.size() != expected.size();
+    require(model, compared ? classes : expected, reference, expected);
   }
 }

@@ -5,7 +5,6 @@ import dev.quantmask.coco.CocoDetection;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detector;
-import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ public final class DatasetDetections {
   private final ImageFiles files;
   private final List<CocoImage> images;
   private final DetectionRecords records;
+  private final List<String> classes;
 
   /**
    * Takes the images of a data set.
@@ -26,26 +26,37 @@ public final class DatasetDetections {
     this.files = new ImageFiles(folder);
     this.images = dataset.images();
     this.records = DetectionRecords.of(dataset);
+    this.classes = dataset.classNames();
+  }
+
+  /**
+   * Looks at everything that detecting and scoring need, before anything is computed.
+   *
+   * @param folder that its file names are relative to
+   * @throws IOException naming the annotation without a mask, or the image that is not there,
+   *     cannot be read, or is of another size
+   */
+  public static void requireUsable(Path annotations, CocoDataset dataset, Path folder)
+      throws IOException {
+    EvaluationData.requireImages(annotations, new ImageFiles(folder), dataset.images());
+    if (!dataset.annotations().isEmpty() && !MaskCheck.haveMasks(annotations, dataset)) {
+      throw new IOException(
+          annotations + ": expected annotations with segmentations, found boxes only");
+    }
+    ImageFiles files = new ImageFiles(folder);
+    for (CocoImage image : dataset.images()) {
+      files.requireReadable(image);
+    }
   }
 
   /** What the detector finds in all images, in their order. */
   public List<CocoDetection> of(Detector detector) throws IOException {
-    requireClasses(detector);
+    ClassCheck.requireOfModel("the model", detector.model().classes(), "the annotations", classes);
     List<CocoDetection> found = new ArrayList<>();
     for (CocoImage image : images) {
       found.addAll(
           records.of(image.id(), detector.detect(files.decode(image), DetectionOptions.ALL)));
     }
     return found;
-  }
-
-  private void requireClasses(Detector detector) throws IOException {
-    int classes = detector.model().classes().size();
-    if (classes != records.categoryIds().size()) {
-      throw new IOException(
-          Text.format(
-              "categories: expected as many as the model has classes, %d, found %d",
-              classes, records.categoryIds().size()));
-    }
   }
 }

@@ -44,7 +44,8 @@ public final class Evaluation {
     new RunFolder(settings.out()).requireFree(settings.shard(), settings.resume());
     List<ModelFile> files = ModelFile.of(settings.models());
     EvaluationData data =
-        EvaluationData.open(settings.annotations(), settings.images(), settings.limit());
+        EvaluationData.open(
+            settings.annotations(), settings.images(), settings.limit(), monitor::message);
     settings.shard().requireImages(data.size());
     RunPart before = Files.exists(file) ? RunPart.read(file) : null;
     if (before != null) {
@@ -66,7 +67,7 @@ public final class Evaluation {
         LoadedModels.load(
             files,
             settings.device(),
-            data.dataset().categoriesById(),
+            data.dataset().classNames(),
             data.files().decode(data.image(positions.get(0))),
             source)) {
       models.warmUp(data.files(), first);
@@ -98,7 +99,8 @@ public final class Evaluation {
     if (!before.equals(now)) {
       monitor.message(
           Text.format(
-                  "%s: the run began on another machine or version (%s); its times are mixed, and the",
+                  "%s: the run began on another machine or version (%s); its times are mixed, and"
+                      + " the",
                   file, before)
               + " report names that one only");
     }

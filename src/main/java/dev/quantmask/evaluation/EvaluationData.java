@@ -8,10 +8,10 @@ import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -27,16 +27,17 @@ record EvaluationData(CocoDataset dataset, ImageFiles files, RunHeader.Source so
    * Reads annotations and looks for every image.
    *
    * @param limit images that are taken, from the first on
+   * @param note takes what is doubtful, but not wrong
    * @throws IOException naming what is missing
    */
-  static EvaluationData open(Path annotations, Path images, int limit) throws IOException {
-    CocoDataset dataset = first(limit, CocoReader.read(annotations));
+  static EvaluationData open(Path annotations, Path images, int limit, Consumer<String> note)
+      throws IOException {
+    CocoDataset dataset = first(limit, CocoReader.read(annotations, note));
     ImageFiles files = new ImageFiles(images);
-    if (dataset.images().isEmpty()) {
-      throw new IOException(
-          Text.format("%s: images: expected at least one, found none", annotations));
+    requireImages(annotations, files, dataset.images());
+    if (!MaskCheck.haveMasks(annotations, dataset)) {
+      note.accept(annotations + ": no annotation has a segmentation: there is no mask AP");
     }
-    requireNames(annotations, dataset.images());
     RunHeader.Source source =
         new RunHeader.Source(
             annotations.toString(),
@@ -60,6 +61,17 @@ record EvaluationData(CocoDataset dataset, ImageFiles files, RunHeader.Source so
         all.annotations().stream().filter(one -> ids.contains(one.imageId())).toList());
   }
 
+  /** Whether there are images, each with an id and a file of its own that is there. */
+  static void requireImages(Path annotations, ImageFiles files, List<CocoImage> images)
+      throws IOException {
+    if (images.isEmpty()) {
+      throw new IOException(
+          Text.format("%s: images: expected at least one, found none", annotations));
+    }
+    requireNames(annotations, images);
+    requireFiles(files, images);
+  }
+
   private static void requireNames(Path annotations, List<CocoImage> images) throws IOException {
     Set<Long> ids = new HashSet<>();
     for (int i = 0; i < images.size(); i++) {
@@ -79,15 +91,16 @@ record EvaluationData(CocoDataset dataset, ImageFiles files, RunHeader.Source so
   /** Of names and sizes, which tells other images apart without reading gigabytes. */
   private static String fingerprint(ImageFiles files, List<CocoImage> images) throws IOException {
     StringBuilder text = new StringBuilder();
-    List<Path> missing = new ArrayList<>();
     for (CocoImage image : images) {
-      Path file = files.file(image);
-      if (Files.isRegularFile(file)) {
-        text.append(image.fileName()).append('\n').append(Files.size(file)).append('\n');
-      } else {
-        missing.add(file);
-      }
+      long size = Files.size(files.file(image));
+      text.append(image.fileName()).append('\n').append(size).append('\n');
     }
+    return Sha256.of(text.toString());
+  }
+
+  private static void requireFiles(ImageFiles files, List<CocoImage> images) throws IOException {
+    List<Path> missing =
+        images.stream().map(files::file).filter(file -> !Files.isRegularFile(file)).toList();
     if (!missing.isEmpty()) {
       String named =
           missing.stream().limit(MOST_NAMED).map(Path::toString).collect(Collectors.joining(", "));
@@ -96,7 +109,6 @@ record EvaluationData(CocoDataset dataset, ImageFiles files, RunHeader.Source so
               "images: %d of %d images are missing: %s%s",
               missing.size(), images.size(), named, missing.size() > MOST_NAMED ? ", …" : ""));
     }
-    return Sha256.of(text.toString());
   }
 
   CocoImage image(int position) {

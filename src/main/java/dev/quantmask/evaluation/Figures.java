@@ -61,7 +61,8 @@ public final class Figures {
         EvaluationData.open(
             places.annotations.orElse(Path.of(source.annotations())),
             places.images.orElse(Path.of(source.images())),
-            source.imageCount());
+            source.imageCount(),
+            note -> {});
     runs.header().requireSame(data.source(), runs.parts().get(0).file().toString());
     return new Figures(runs, data).comparison(mergeCommand);
   }

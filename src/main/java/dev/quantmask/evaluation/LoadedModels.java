@@ -1,6 +1,5 @@
 package dev.quantmask.evaluation;
 
-import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.RuntimeVersions;
@@ -28,13 +27,14 @@ final class LoadedModels implements AutoCloseable {
   static LoadedModels load(
       List<ModelFile> files,
       Device device,
-      List<CocoCategory> categories,
+      List<String> classes,
       RgbImage rehearsal,
       DetectorSource source)
       throws IOException {
     for (ModelFile file : files) {
       try (Detector detector = source.open(settings(file, device))) {
-        ClassCheck.require(file.path().toString(), detector.model().classes(), categories);
+        ClassCheck.requireOfModel(
+            file.path().toString(), detector.model().classes(), "the annotations", classes);
         LoadedModel.detect(file, detector, rehearsal, "the first image");
       }
     }

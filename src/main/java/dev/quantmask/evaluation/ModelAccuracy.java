@@ -37,12 +37,13 @@ record ModelAccuracy(
 
   static ModelAccuracy of(CocoDataset dataset, List<CocoDetection> detections, Bootstrap bootstrap)
       throws IOException {
-    ScoringInput input = ScoringInput.of(dataset, detections);
+    ScoringInput boxes = ScoringInput.of(dataset, detections);
+    ScoringInput masks = MaskCheck.input(dataset, detections, boxes);
     return new ModelAccuracy(
-        figures(CocoScorer.score(input, ScoringOptions.of(IouType.BBOX))),
-        figures(CocoScorer.score(input, ScoringOptions.of(IouType.SEGM))),
-        samples(input, IouType.BBOX, bootstrap),
-        samples(input, IouType.SEGM, bootstrap));
+        figures(CocoScorer.score(boxes, ScoringOptions.of(IouType.BBOX))),
+        figures(CocoScorer.score(masks, ScoringOptions.of(IouType.SEGM))),
+        samples(boxes, IouType.BBOX, bootstrap),
+        samples(masks, IouType.SEGM, bootstrap));
   }
 
   private static double[] samples(ScoringInput input, IouType type, Bootstrap bootstrap)

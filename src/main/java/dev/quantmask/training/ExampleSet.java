@@ -56,8 +56,7 @@ record ExampleSet(List<String> classes, List<Example> examples) {
       throw new IOException(
           Text.format("%s: expected images with annotations, found none", annotations));
     }
-    List<String> classes = dataset.categoriesById().stream().map(CocoCategory::name).toList();
-    return new ExampleSet(classes, examples);
+    return new ExampleSet(dataset.classNames(), examples);
   }
 
   private static Map<Long, Integer> classIds(CocoDataset dataset) {

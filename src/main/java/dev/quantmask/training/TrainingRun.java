@@ -2,6 +2,7 @@ package dev.quantmask.training;
 
 import dev.quantmask.engine.TorchDevice;
 import dev.quantmask.engine.TorchRuntime;
+import dev.quantmask.evaluation.ClassCheck;
 import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.io.TemporaryFile;
@@ -74,7 +75,7 @@ public final class TrainingRun implements AutoCloseable {
     TorchRuntime.start();
     TorchDevice device = TorchDevice.choose(settings.device());
     RunDirectory directory = prepare(settings, data);
-    Optional<Validation> validation = validation(settings, directory, data);
+    Optional<Validation> validation = validation(settings, directory, data, monitor);
     Optional<Path> last = directory.lastCheckpoint();
     TrainingState state =
         last.isPresent()
@@ -109,13 +110,19 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private static Optional<Validation> validation(
-      TrainingSettings settings, RunDirectory directory, ExampleSet data) throws IOException {
+      TrainingSettings settings, RunDirectory directory, ExampleSet data, TrainingMonitor monitor)
+      throws IOException {
     if (settings.validation().isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         Validation.of(
-            settings.validation().get(), directory.config(), data.classes(), settings.device()));
+            settings.validation().get(),
+            directory.config(),
+            data.classes(),
+            settings.training().annotations().toString(),
+            settings.device(),
+            monitor::message));
   }
 
   private static RunDirectory prepare(TrainingSettings settings, ExampleSet data)
@@ -126,6 +133,13 @@ public final class TrainingRun implements AutoCloseable {
     if (begun && !settings.resume()) {
       throw new IOException(
           Text.format("%s: a training is there already; --resume continues it", settings.out()));
+    }
+    if (begun && Files.exists(directory.classes())) {
+      ClassCheck.require(
+          settings.training().annotations().toString(),
+          data.classes(),
+          directory.classes().toString(),
+          ExistingFile.lines(directory.classes()));
     }
     if (!Files.exists(directory.config())
         || !Files.isSameFile(settings.config(), directory.config())) {

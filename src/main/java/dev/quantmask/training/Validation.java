@@ -10,6 +10,7 @@ import dev.quantmask.detection.torch.Detectors;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.engine.Device;
 import dev.quantmask.evaluation.Accuracy;
+import dev.quantmask.evaluation.ClassCheck;
 import dev.quantmask.evaluation.DatasetDetections;
 import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.model.network.Converter;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Average precision of a checkpoint, by the way that everybody goes: converted, and detecting. */
 final class Validation {
@@ -41,9 +43,24 @@ final class Validation {
     this.device = device;
   }
 
-  static Validation of(TrainingSettings.Data data, Path config, List<String> classes, Device device)
+  /**
+   * Reads the data set, and looks at everything that a validation needs.
+   *
+   * @param training what has the classes, for messages
+   * @param note takes what is doubtful, but not wrong
+   * @throws IOException naming what is wrong or missing
+   */
+  static Validation of(
+      TrainingSettings.Data data,
+      Path config,
+      List<String> classes,
+      String training,
+      Device device,
+      Consumer<String> note)
       throws IOException {
-    CocoDataset dataset = CocoReader.read(data.annotations());
+    CocoDataset dataset = CocoReader.read(data.annotations(), note);
+    ClassCheck.require(data.annotations().toString(), dataset.classNames(), training, classes);
+    DatasetDetections.requireUsable(data.annotations(), dataset, data.images());
     return new Validation(dataset, data.images(), config, classes, device);
   }
 

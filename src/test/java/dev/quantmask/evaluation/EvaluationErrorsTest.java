@@ -150,14 +150,14 @@ class EvaluationErrorsTest extends EvaluationFixture {
     assertRefused(settings(Shard.ALL, false))
         .hasMessage(
             models.get(0)
-                + ": expected the categories of the annotations, in the order of their ids; class 1"
-                + " is 'wolf', category 11 is 'dog'");
+                + ": expected the classes of the annotations, in the order of their ids; class 1 is"
+                + " 'wolf', expected 'dog'");
     fakes.setClasses("cat", "dog", "owl");
     assertRefused(settings(Shard.ALL, false))
         .hasMessage(
             models.get(0)
-                + ": expected a model of the 2 categories of the annotations, [cat, dog], found 3"
-                + " classes, [cat, dog, owl]");
+                + ": expected the 2 classes of the annotations, [cat, dog], found 3, [cat, dog,"
+                + " owl]");
     fakes.setClasses("class_0", "class_1"); // a model without names
     run(settings(Shard.ALL, false));
   }

@@ -54,7 +54,8 @@ public class EventDetectionService {
   /** An image, with the default options. */
   public DetectionCall image(byte[] image) {
     return checked(
-        new DetectionCall(new DetectRequest(image, RequestOptions.of(null, null, null, null, null))));
+        new DetectionCall(
+            new DetectRequest(image, RequestOptions.of(null, null, null, null, null))));
   }
 
   private DetectionCall checked(DetectionCall call) {

@@ -26,8 +26,7 @@ class NetworkOutputTest {
   })
   void keepsTheBestOfBoxesThatOverlapIfThatIsAskedFor(
       boolean classAgnostic, double minScore, int most, String rows) {
-    NetworkOutput best =
-        OUTPUT.best(new DetectionOptions(minScore, most, true, classAgnostic));
+    NetworkOutput best = OUTPUT.best(new DetectionOptions(minScore, most, true, classAgnostic));
     StringBuilder found = new StringBuilder();
     for (float mask : best.masks()) {
       int row = (int) mask - 1;
