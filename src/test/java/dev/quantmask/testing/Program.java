@@ -1,8 +1,8 @@
 package dev.quantmask.testing;
 
 import dev.quantmask.server.config.EnvironmentVariable;
+import dev.quantmask.server.config.KnownKeys;
 import dev.quantmask.server.config.QuantmaskConfig;
-import dev.quantmask.server.config.ServerEnvironment;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +53,7 @@ public final class Program {
 
   /** The names that {@link QuantmaskConfig} has in the environment; a chosen part is NAME. */
   public static Set<String> environmentNames() {
-    return ServerEnvironment.VARIABLES.stream()
+    return KnownKeys.OF_THE_SERVICE.stream()
         .map(EnvironmentVariable::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -6,44 +6,46 @@ import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigSourceInterceptorFactory;
 import io.smallrye.config.ConfigValue;
-import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.Priorities;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Looks at the names and values under {@code quantmask} before the configuration converts them,
- * because its own messages have numbers and names of classes. An empty value of a key that may be
- * left out is as if it were not set, which is what compose files write for it; one of a key with a
+ * Looks at the values under {@code quantmask} before the configuration converts them, because its
+ * own messages have numbers and names of classes, and hides the names from it that no key has:
+ * {@link UnknownNames} stops the start with better words. An empty value of a key that may be left
+ * out is as if it were not set, which is what compose files write for it; one of a key with a
  * chosen name is an error.
  */
 public final class ConfigurationCheck implements ConfigSourceInterceptorFactory {
   /** Below expressions (${...}), so that values in them are those that the keys have. */
   private static final int PRIORITY = Priorities.LIBRARY + 100;
 
-  private static final String PREFIX = "quantmask.";
-  private static final String MODELS = PREFIX + "models.";
-
-  /** These keys have a mapping of their own, which another build adds. */
-  private static final String LAMBDA = PREFIX + "lambda.";
-
-  private static final Pattern PROFILE = Pattern.compile("^%[^.]+\\.");
+  private static final String MODELS = "quantmask.models.";
 
   private static final Map<String, EnvironmentVariable> BY_KEY =
-      ServerEnvironment.VARIABLES.stream()
+      KnownKeys.OF_THE_SERVICE.stream()
           .filter(variable -> !variable.isNamed())
           .collect(Collectors.toMap(EnvironmentVariable::key, Function.identity()));
 
+  private final KnownKeys known;
+
   /** Called by the configuration, which finds this class by its name. */
-  public ConfigurationCheck() {}
+  public ConfigurationCheck() {
+    this(KnownKeys.ofThisBuild());
+  }
+
+  ConfigurationCheck(KnownKeys known) {
+    this.known = known;
+  }
 
   @Override
   public OptionalInt getPriority() {
@@ -56,13 +58,11 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
     Set<String> keys = new TreeSet<>();
     for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
       String name = names.next();
-      String inAnyProfile = PROFILE.matcher(name).replaceFirst("");
-      if (isForAKey(inAnyProfile) && isUnknown(inAnyProfile, context.proceed(name))) {
-        problems.put(inAnyProfile, unknown(inAnyProfile));
+      if (known.problemOfProperty(name).isPresent()) {
         continue;
       }
       String normalized = EnvironmentVariable.normalized(name);
-      for (EnvironmentVariable variable : ServerEnvironment.VARIABLES) {
+      for (EnvironmentVariable variable : KnownKeys.OF_THE_SERVICE) {
         variable
             .keySetBy(normalized)
             .ifPresent(
@@ -81,28 +81,23 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
       throw new ConfigurationException(
           String.join(System.lineSeparator(), problems.values()), problems.keySet());
     }
-    return ConfigurationCheck::valueOf;
+    return new Interceptor(known);
   }
 
-  private static boolean isForAKey(String name) {
-    return name.startsWith(PREFIX) && !name.startsWith(LAMBDA);
-  }
+  @SuppressWarnings("serial") // it never is
+  private record Interceptor(KnownKeys known) implements ConfigSourceInterceptor {
+    @Override
+    public ConfigValue getValue(ConfigSourceInterceptorContext context, String key) {
+      return valueOf(context, key);
+    }
 
-  /** Variables of the environment, and what is made of them, {@link ServerEnvironment} checks. */
-  private static boolean isUnknown(String name, ConfigValue found) {
-    boolean fromEnvironment =
-        found != null
-            && found.getConfigSourceName() != null
-            && found.getConfigSourceName().startsWith(EnvConfigSource.NAME);
-    return !fromEnvironment
-        && ServerEnvironment.VARIABLES.stream().noneMatch(key -> key.isSetBy(name));
-  }
-
-  private static String unknown(String name) {
-    Stream<String> keys = ServerEnvironment.VARIABLES.stream().map(EnvironmentVariable::key);
-    return Visible.format(
-        "%s: no configuration key has this name; the nearest is %s",
-        name, EditDistance.nearest(name, keys));
+    @Override
+    public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
+      List<String> names = new ArrayList<>();
+      context.iterateNames().forEachRemaining(names::add);
+      names.removeIf(name -> known.problemOfProperty(name).isPresent());
+      return names.iterator();
+    }
   }
 
   private static void check(

@@ -22,7 +22,7 @@ public final class NamedKeysSource implements ConfigSource {
 
   NamedKeysSource(Map<String, String> environment) {
     List<EnvironmentVariable> named =
-        ServerEnvironment.VARIABLES.stream().filter(EnvironmentVariable::isNamed).toList();
+        KnownKeys.OF_THE_SERVICE.stream().filter(EnvironmentVariable::isNamed).toList();
     values = new HashMap<>();
     environment.forEach(
         (variable, value) ->

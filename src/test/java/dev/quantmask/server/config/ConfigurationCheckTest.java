@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quantmask.engine.Device;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +71,9 @@ class ConfigurationCheckTest {
     "%other.quantmask.devise, quantmask.device"
   })
   void refusesNameThatNoKeyHas(String name, String nearest) {
-    assertThatThrownBy(() -> builder().withDefaultValue(name, "1").build())
+    SmallRyeConfig hidden = builder().withDefaultValue(name, "1").build();
+    assertThatThrownBy(
+            () -> UnknownNames.check(new KnownKeys(List.of()), hidden.getConfigSources()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             name.substring(name.indexOf("quantmask"))
@@ -90,7 +94,9 @@ class ConfigurationCheckTest {
       })
   void takesKeysWithAChosenNameAndWhatIsOfOthers(String name) {
     String value = "1".repeat(64);
-    assertThat(builder().withDefaultValue(name, value).build().getRawValue(name)).isEqualTo(value);
+    SmallRyeConfig configuration = builder().withDefaultValue(name, value).build();
+    UnknownNames.check(new KnownKeys(List.of()), configuration.getConfigSources());
+    assertThat(configuration.getRawValue(name)).isEqualTo(value);
   }
 
   @Test

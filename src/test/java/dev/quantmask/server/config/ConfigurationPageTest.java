@@ -78,7 +78,7 @@ class ConfigurationPageTest {
     assertThat(ConfigurationKeys.read(SERVICE).stream().flatMap(group -> group.keys().stream()))
         .map(key -> List.of(key.name(), key.defaultValue().orElse("")))
         .containsExactlyInAnyOrderElementsOf(
-            ServerEnvironment.VARIABLES.stream()
+            KnownKeys.OF_THE_SERVICE.stream()
                 .map(
                     known ->
                         List.of(

@@ -49,6 +49,21 @@ class EnvironmentIT {
 
   @ParameterizedTest
   @CsvSource({
+    "quantmask.inference.worker, quantmask.inference.workers",
+    "quantmask.lambda.detection-suffix, quantmask.model.reload-interval"
+  })
+  void keyOfANamedFileThatNothingTakesStopsTheStart(String key, String nearest) throws Exception {
+    Path file = Files.writeString(directory.resolve("more.properties"), key + "=1");
+    Map<String, String> environment = Map.of("QUARKUS_CONFIG_LOCATIONS", file.toUri().toString());
+    assertThatThrownBy(() -> ServedProgram.start(directory, environment))
+        .hasMessageContaining(
+            key + ": no configuration key has this name; the nearest is " + nearest)
+        .hasMessageNotContaining("SRCFG")
+        .hasMessageNotContaining("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "QUANTMASK_API_KEYS_GAME, '', quantmask.api-keys.game, 'a value, found none'",
     "QUANTMASK_DEVICE, tpu, quantmask.device, 'one of auto, cpu, cuda'"
   })

@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.EnvConfigSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ServerEnvironmentTest {
+class KnownKeysTest {
   private static final String HASH = "0".repeat(64);
 
-  private final ServerEnvironment environment =
-      new ServerEnvironment(
-          List.of(
-              new ServerEnvironment.Further(
-                  List.of(
-                      new EnvironmentVariable(
-                          "QUANTMASK_OTHER_KEY", "quantmask.other.key", String.class, null)))));
+  private static void check(Map<String, String> environment) {
+    EnvironmentVariable further =
+        new EnvironmentVariable("QUANTMASK_OTHER_KEY", "quantmask.other.key", String.class, null);
+    UnknownNames.check(
+        new KnownKeys(List.of(further)), List.of(new EnvConfigSource(environment, 300)));
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -36,7 +36,7 @@ class ServerEnvironmentTest {
     "QUANTMASK_, QUANTMASK_DEVICE",
   })
   void refusesVariableThatNoKeyTakes(String variable, String nearest) {
-    assertThatThrownBy(() -> environment.check(Map.of(variable, HASH)))
+    assertThatThrownBy(() -> check(Map.of(variable, HASH)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             variable
@@ -46,7 +46,7 @@ class ServerEnvironmentTest {
 
   @Test
   void namesEveryVariableThatNoKeyTakes() {
-    assertThatThrownBy(() -> environment.check(Map.of("QUANTMASK_A", "", "QUANTMASK_B", "")))
+    assertThatThrownBy(() -> check(Map.of("QUANTMASK_A", "", "QUANTMASK_B", "")))
         .hasMessageContaining("QUANTMASK_A:")
         .hasMessageContaining("QUANTMASK_B:");
   }
@@ -71,12 +71,12 @@ class ServerEnvironmentTest {
     "PATH, x"
   })
   void takesKeysLinksOfKubernetesAndWhatIsOfOthers(String variable, String value) {
-    assertThatCode(() -> environment.check(Map.of(variable, value))).doesNotThrowAnyException();
+    assertThatCode(() -> check(Map.of(variable, value))).doesNotThrowAnyException();
   }
 
   @Test
   void refusesWhatIsNamedLikeALinkWithoutBeingOne() {
-    assertThatThrownBy(() -> environment.check(Map.of("QUANTMASK_GAME_PORT", HASH)))
+    assertThatThrownBy(() -> check(Map.of("QUANTMASK_GAME_PORT", HASH)))
         .isInstanceOf(ConfigurationException.class);
   }
 
