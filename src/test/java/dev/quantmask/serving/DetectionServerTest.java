@@ -276,7 +276,7 @@ class DetectionServerTest {
         .isInstanceOf(ImageTooLargeException.class)
         .hasMessageContaining(
             "takes at most 300 bytes until it is answered, found one that takes 336");
-    assertThat(seen).containsExactly("default INVALID_IMAGE");
+    assertThat(seen).containsExactly("default TOO_LARGE");
     assertThat(detect().detections().detections()).hasSize(2);
   }
 

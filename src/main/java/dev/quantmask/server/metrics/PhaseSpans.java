@@ -8,7 +8,6 @@ import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 
 /** A span for each phase, under the request's own, when traces are on. */
@@ -62,6 +61,6 @@ final class PhaseSpans implements ServingObserver {
   private static void describe(Span request, String model, Outcome outcome) {
     request.setAttribute("quantmask.endpoint", ObservedRequest.currentEndpoint());
     request.setAttribute("quantmask.model", RequestMetrics.labelOf(model));
-    request.setAttribute("quantmask.outcome", outcome.name().toLowerCase(Locale.ROOT));
+    request.setAttribute("quantmask.outcome", outcome.label());
   }
 }

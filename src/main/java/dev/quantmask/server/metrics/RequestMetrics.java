@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -109,16 +108,8 @@ final class RequestMetrics implements ServingObserver {
   }
 
   void count(String endpoint, String model, Outcome outcome) {
-    count(endpoint, model, outcome.name().toLowerCase(Locale.ROOT));
-  }
-
-  void count(String endpoint, Refusal refusal) {
-    count(endpoint, NO_MODEL, refusal.label());
-  }
-
-  private void count(String endpoint, String model, String outcome) {
     registry
-        .counter("quantmask.requests", ENDPOINT, endpoint, MODEL, model, "outcome", outcome)
+        .counter("quantmask.requests", ENDPOINT, endpoint, MODEL, model, "outcome", outcome.label())
         .increment();
   }
 

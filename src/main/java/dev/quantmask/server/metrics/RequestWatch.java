@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jboss.logging.MDC;
 
 /**
@@ -63,13 +64,16 @@ final class RequestWatch {
   }
 
   private void count(RoutingContext context, DetectionEndpoint endpoint, boolean answered) {
+    outcome(context, answered)
+        .ifPresent(outcome -> metrics.count(endpoint.label(), RequestMetrics.NO_MODEL, outcome));
+  }
+
+  private static Optional<Outcome> outcome(RoutingContext context, boolean answered) {
     if (!answered) {
-      metrics.count(endpoint.label(), RequestMetrics.NO_MODEL, Outcome.CLIENT_DISCONNECTED);
-    } else if (context.failure() instanceof ServingException refused) {
-      metrics.count(endpoint.label(), RequestMetrics.NO_MODEL, Outcome.of(refused));
-    } else {
-      Refusal.of(context.response().getStatusCode())
-          .ifPresent(refusal -> metrics.count(endpoint.label(), refusal));
+      return Optional.of(Outcome.CLIENT_DISCONNECTED);
     }
+    return context.failure() instanceof ServingException refused
+        ? Optional.of(refused.outcome())
+        : Outcome.ofStatus(context.response().getStatusCode());
   }
 }

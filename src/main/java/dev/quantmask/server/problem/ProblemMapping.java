@@ -2,15 +2,14 @@ package dev.quantmask.server.problem;
 
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.OutOfMemory;
-import dev.quantmask.serving.api.DeadlineExceededException;
-import dev.quantmask.serving.api.DrainingException;
-import dev.quantmask.serving.api.ImageTooLargeException;
+import dev.quantmask.serving.api.Outcome;
 import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.serving.api.ServingException;
-import dev.quantmask.serving.api.UnknownModelException;
 import io.quarkus.funqy.runtime.ApplicationException;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
@@ -19,6 +18,7 @@ import org.jboss.logging.Logger;
 public final class ProblemMapping {
   private static final Logger LOG = Logger.getLogger(ProblemMapping.class);
   private static final String RETRY_AFTER = "Retry-After";
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private ProblemMapping() {}
 
@@ -29,18 +29,18 @@ public final class ProblemMapping {
       return problem.problem();
     }
     if (failure instanceof ImageException) {
-      return new Problem(422, failure.getMessage());
+      return new Problem(Outcome.INVALID_IMAGE.status(), failure.getMessage());
     }
     if (failure instanceof ServingException refused) {
       return refused(refused);
     }
     if (OutOfMemory.in(failure).isPresent()) {
       LOG.error("Memory was short, a request is answered with 503", failure);
-      return new Problem(503, "memory is short; retry later", Map.of(RETRY_AFTER, "1"));
+      return refused(new OverloadedException("memory is short; retry later", A_MOMENT));
     }
     if (failure instanceof RejectedExecutionException) {
-      return new Problem(
-          503, "all threads of the server are busy; retry later", Map.of(RETRY_AFTER, "1"));
+      return refused(
+          new OverloadedException("all threads of the server are busy; retry later", A_MOMENT));
     }
     if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       return ofStatus(web.getResponse().getStatus());
@@ -48,26 +48,16 @@ public final class ProblemMapping {
     return unexpected(failure);
   }
 
-  /**
-   * Overload is 503 and not 429: the whole service has too much to do, and not one client sent too
-   * much; balancers then try another instance.
-   */
   private static Problem refused(ServingException refused) {
-    String detail = refused.getMessage();
-    if (refused instanceof OverloadedException overloaded) {
-      long seconds = Math.max(1, overloaded.retryAfter().plusMillis(999).toSeconds());
-      return new Problem(503, detail, Map.of(RETRY_AFTER, Long.toString(seconds)));
+    Map<String, String> headers = new TreeMap<>();
+    refused
+        .retryAfter()
+        .map(time -> Math.max(1, time.plusMillis(999).toSeconds()))
+        .ifPresent(seconds -> headers.put(RETRY_AFTER, Long.toString(seconds)));
+    if (refused.outcome() == Outcome.DRAINING) {
+      headers.put("Connection", "close");
     }
-    if (refused instanceof DrainingException) {
-      return new Problem(503, detail, Map.of(RETRY_AFTER, "1", "Connection", "close"));
-    }
-    if (refused instanceof DeadlineExceededException) {
-      return new Problem(504, detail);
-    }
-    if (refused instanceof ImageTooLargeException) {
-      return new Problem(413, detail);
-    }
-    return new Problem(refused instanceof UnknownModelException ? 404 : 503, detail);
+    return new Problem(refused.outcome().status(), refused.getMessage(), headers);
   }
 
   /** For what the server turns away before the endpoints see it. */

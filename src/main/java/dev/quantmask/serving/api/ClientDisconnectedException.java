@@ -5,6 +5,6 @@ public final class ClientDisconnectedException extends ServingException {
   private static final long serialVersionUID = 1L;
 
   public ClientDisconnectedException() {
-    super("the client has disconnected");
+    super(Outcome.CLIENT_DISCONNECTED, "the client has disconnected");
   }
 }

@@ -7,6 +7,8 @@ public final class DeadlineExceededException extends ServingException {
   private static final long serialVersionUID = 1L;
 
   public DeadlineExceededException(Deadline deadline) {
-    super(Text.format("no answer within %d ms", deadline.allowed().toMillis()));
+    super(
+        Outcome.DEADLINE_EXCEEDED,
+        Text.format("no answer within %d ms", deadline.allowed().toMillis()));
   }
 }

@@ -8,6 +8,7 @@ public final class ImageTooLargeException extends ServingException {
 
   public ImageTooLargeException(long needed, long most) {
     super(
+        Outcome.TOO_LARGE,
         Text.format(
             "the image is too large for the heap of this service: expected one that takes at most %d"
                 + " bytes until it is answered, found one that takes %d; send fewer pixels",

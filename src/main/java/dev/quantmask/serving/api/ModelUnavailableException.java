@@ -5,10 +5,10 @@ public final class ModelUnavailableException extends ServingException {
   private static final long serialVersionUID = 1L;
 
   public ModelUnavailableException(String message) {
-    super(message);
+    super(Outcome.MODEL_UNAVAILABLE, message);
   }
 
   public ModelUnavailableException(String message, Throwable cause) {
-    super(message, cause);
+    super(Outcome.MODEL_UNAVAILABLE, message, cause);
   }
 }

@@ -1,6 +1,7 @@
 package dev.quantmask.serving.api;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** As much waits already as may. */
 public final class OverloadedException extends ServingException {
@@ -12,11 +13,12 @@ public final class OverloadedException extends ServingException {
    * @param retryAfter when it is worth another try
    */
   public OverloadedException(String message, Duration retryAfter) {
-    super(message);
+    super(Outcome.OVERLOADED, message);
     this.retryAfter = retryAfter;
   }
 
-  public Duration retryAfter() {
-    return retryAfter;
+  @Override
+  public Optional<Duration> retryAfter() {
+    return Optional.of(retryAfter);
   }
 }

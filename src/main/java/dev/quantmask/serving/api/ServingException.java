@@ -1,6 +1,12 @@
 package dev.quantmask.serving.api;
 
-/** Why a request is not answered, though nothing is wrong with its image. */
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a request is not answered, though nothing is wrong with its image. It has no stack trace:
+ * most of them are made when there is too much to do.
+ */
 public abstract sealed class ServingException extends Exception
     permits ClientDisconnectedException,
         DeadlineExceededException,
@@ -11,11 +17,23 @@ public abstract sealed class ServingException extends Exception
         UnknownModelException {
   private static final long serialVersionUID = 1L;
 
-  ServingException(String message) {
-    super(message);
+  private final Outcome outcome;
+
+  ServingException(Outcome outcome, String message) {
+    this(outcome, message, null);
   }
 
-  ServingException(String message, Throwable cause) {
-    super(message, cause);
+  ServingException(Outcome outcome, String message, Throwable cause) {
+    super(message, cause, true, false);
+    this.outcome = outcome;
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** When it is worth another try; empty when it is not. */
+  public Optional<Duration> retryAfter() {
+    return Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ public final class UnknownModelException extends ServingException {
 
   public UnknownModelException(String name, Collection<String> known) {
     super(
+        Outcome.UNKNOWN_MODEL,
         Text.format("model: expected one of %s, found \"%.64s\"", String.join(", ", known), name));
   }
 }

@@ -9,6 +9,7 @@ import dev.quantmask.serving.api.DrainingException;
 import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.serving.api.ServingLimits;
 import java.time.Duration;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class AdmissionTest {
     admission.enter(null);
     assertThatThrownBy(() -> admission.enter(null))
         .asInstanceOf(InstanceOfAssertFactories.type(OverloadedException.class))
-        .returns(BACKLOG, OverloadedException::retryAfter)
+        .returns(Optional.of(BACKLOG), OverloadedException::retryAfter)
         .returns("the request queue is full (1 wait); retry later", Throwable::getMessage);
     assertThatThrownBy(() -> admission.admitBody(1)).isInstanceOf(OverloadedException.class);
     first.close();
