@@ -63,7 +63,7 @@ class NativeMetadataTest {
               entry("cli.SensitivityReport", List.of()), // maps
               entry("evaluation.RunLines", List.of("evaluation.RunHeader", "evaluation.RunResult")),
               entry(
-                  "server.detections.EventDetectionService",
+                  "server.detections.DetectionService",
                   List.of("detection.output.DetectionResponse")),
               entry(
                   "server.streaming.DetectionFrame",

@@ -3,8 +3,10 @@ package dev.quantmask.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.detections.EventDetectionService;
+import dev.quantmask.server.detections.DetectionService;
 import dev.quantmask.server.problem.ProblemMapping;
+import dev.quantmask.server.request.DetectRequest;
+import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.ServingException;
 import dev.quantmask.text.Text;
@@ -26,17 +28,17 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class FrameEvents {
   private static final Logger LOG = Logger.getLogger(FrameEvents.class);
 
-  private final EventDetectionService calls;
+  private final DetectionService service;
   private final FrameStore store;
   private final ObjectMapper mapper;
   private final String suffix;
 
   FrameEvents(
-      EventDetectionService calls,
+      DetectionService service,
       FrameStore store,
       ObjectMapper mapper,
       LambdaConfiguration configuration) {
-    this.calls = calls;
+    this.service = service;
     this.store = store;
     this.mapper = mapper;
     this.suffix = suffix(configuration);
@@ -84,10 +86,11 @@ final class FrameEvents {
   /** Returns where the detections are. */
   private String detect(Frame frame, TimeBudget time)
       throws ImageException, ServingException, IOException {
-    calls.checkSize(frame.bytes());
+    service.checkSize(frame.bytes());
     byte[] image = store.read(frame, time.remaining());
-    Deadline deadline = time.deadline(calls.timeout(null, time.remaining()));
-    byte[] json = calls.json(calls.answer(calls.image(image), deadline));
+    DetectRequest request = new DetectRequest(image, RequestOptions.DEFAULT);
+    Deadline deadline = time.deadline(service.timeout(null, time.remaining()));
+    byte[] json = service.json(service.detect(request, deadline));
     Frame detections = new Frame(frame.bucket(), frame.key() + suffix, json.length);
     store.write(detections.bucket(), detections.key(), json, time.remaining());
     return detections.toString();

@@ -1,6 +1,6 @@
 package dev.quantmask.lambda;
 
-import dev.quantmask.server.detections.EventDetectionService;
+import dev.quantmask.server.detections.DetectionService;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** Frames and detections in S3. Where it is, and who asks, the SDK takes from its environment. */
 @Singleton
 final class FrameStore {
-  private final EventDetectionService calls;
+  private final DetectionService service;
   private S3Client client;
 
-  FrameStore(EventDetectionService calls) {
-    this.calls = calls;
+  FrameStore(DetectionService service) {
+    this.service = service;
   }
 
   /** Not at the start: most invocations do not need it. */
@@ -40,7 +40,7 @@ final class FrameStore {
                         .key(frame.key())
                         .overrideConfiguration(call -> call.apiCallTimeout(timeout)))) {
       try {
-        calls.checkSize(object.response().contentLength());
+        service.checkSize(object.response().contentLength());
       } catch (RuntimeException e) {
         object.abort(); // not to read the rest of it
         throw e;

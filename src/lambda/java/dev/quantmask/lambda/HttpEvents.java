@@ -3,7 +3,7 @@ package dev.quantmask.lambda;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.server.detections.EventDetectionService;
+import dev.quantmask.server.detections.DetectionService;
 import dev.quantmask.server.problem.ProblemMapping;
 import dev.quantmask.server.request.RequestTimeout;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -26,12 +26,12 @@ final class HttpEvents {
 
   private static final Pattern WORD = Pattern.compile("(^|-)[a-z]");
 
-  private final EventDetectionService calls;
+  private final DetectionService service;
   private final LocalServer server;
   private final ObjectMapper mapper;
 
-  HttpEvents(EventDetectionService calls, LocalServer server, ObjectMapper mapper) {
-    this.calls = calls;
+  HttpEvents(DetectionService service, LocalServer server, ObjectMapper mapper) {
+    this.service = service;
     this.server = server;
     this.mapper = mapper;
   }
@@ -55,7 +55,7 @@ final class HttpEvents {
     HttpForm form = HttpForm.of(event).orElseThrow();
     try {
       HttpEvent request = HttpEvent.of(form, event);
-      Duration timeout = calls.timeout(askedTimeout(request), time.remaining());
+      Duration timeout = service.timeout(askedTimeout(request), time.remaining());
       return AnswerLimit.checked(write(form, event, server.send(request, timeout)));
     } catch (IOException | RuntimeException e) {
       return write(form, event, HttpReply.of(ProblemMapping.of(e)));

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.detections.EventDetectionService;
+import dev.quantmask.server.detections.DetectionService;
 import dev.quantmask.server.problem.ProblemMapping;
 import dev.quantmask.serving.api.ServingException;
 import jakarta.inject.Inject;
@@ -21,13 +21,13 @@ import java.io.OutputStream;
 public class LambdaHandler implements RequestStreamHandler {
   private static final byte[] WARM = "{\"warm\":true}".getBytes(UTF_8);
 
-  private final EventDetectionService calls;
+  private final DetectionService service;
   private final HttpEvents http;
   private final FrameEvents frames;
 
   @Inject
-  LambdaHandler(EventDetectionService calls, HttpEvents http, FrameEvents frames) {
-    this.calls = calls;
+  LambdaHandler(DetectionService service, HttpEvents http, FrameEvents frames) {
+    this.service = service;
     this.http = http;
     this.frames = frames;
   }
@@ -41,7 +41,7 @@ public class LambdaHandler implements RequestStreamHandler {
 
   private byte[] answer(byte[] bytes, TimeBudget time) throws IOException {
     try {
-      JsonNode event = calls.parse(bytes);
+      JsonNode event = service.parse(bytes);
       return switch (EventKind.of(event)) {
         case FUNCTION -> function(event, time);
         case HTTP -> http.answer(event, time);
@@ -58,8 +58,8 @@ public class LambdaHandler implements RequestStreamHandler {
   private byte[] function(JsonNode event, TimeBudget time)
       throws ImageException, ServingException, IOException {
     return AnswerLimit.checked(
-        calls.json(
-            calls.answer(
-                calls.function(event), time.deadline(calls.timeout(null, time.remaining())))));
+        service.json(
+            service.detect(
+                service.function(event), time.deadline(service.timeout(null, time.remaining())))));
   }
 }

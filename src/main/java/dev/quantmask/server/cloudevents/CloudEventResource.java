@@ -3,10 +3,9 @@ package dev.quantmask.server.cloudevents;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.output.DetectionResponse;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.server.detections.DetectionService;
 import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.RequestContext;
-import dev.quantmask.server.request.RequestOptions;
-import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.ServingException;
 import io.cloudevents.CloudEvent;
 import io.smallrye.common.annotation.Blocking;
@@ -27,11 +26,11 @@ import jakarta.ws.rs.core.Response;
 @Consumes(MediaType.WILDCARD) // the admission filter has checked it
 @Blocking
 public class CloudEventResource {
-  private final DetectionServer server;
+  private final DetectionService service;
   private final ObjectMapper mapper;
 
-  CloudEventResource(DetectionServer server, ObjectMapper mapper) {
-    this.server = server;
+  CloudEventResource(DetectionService service, ObjectMapper mapper) {
+    this.service = service;
     this.mapper = mapper;
   }
 
@@ -39,11 +38,7 @@ public class CloudEventResource {
   public Response detect(RoutingContext context) throws ImageException, ServingException {
     CloudEvent event = EventReader.read(context.request().headers(), body(context), mapper);
     DetectRequest input = EventInput.of(event, context.queryParams(), mapper);
-    RequestOptions options = input.options();
-    DetectionResponse answer =
-        server.detect(
-            options.request(input.image(), RequestContext.of(context)),
-            result -> DetectionResponse.of(result, options.masks()));
+    DetectionResponse answer = service.detect(input, RequestContext.of(context));
     return EventResponse.of(event, answer, mapper);
   }
 

@@ -53,20 +53,14 @@ final class BatchInput {
         .toList();
   }
 
-  private static List<Supplier<DetectRequest>> array(
-      RequestOptions options, byte[] body, ObjectMapper mapper, int most) {
-    return elements(mapper, body, most).stream()
-        .<Supplier<DetectRequest>>map(element -> () -> DetectRequest.of(element, options))
-        .toList();
-  }
-
   /**
    * The elements of an array; reads no further than one that is too many.
    *
    * @throws ProblemException when the body is none, or has more of them
    */
-  private static List<JsonNode> elements(ObjectMapper mapper, byte[] body, int most) {
-    List<JsonNode> elements = new ArrayList<>();
+  private static List<Supplier<DetectRequest>> array(
+      RequestOptions options, byte[] body, ObjectMapper mapper, int most) {
+    List<Supplier<DetectRequest>> elements = new ArrayList<>();
     try (JsonParser parser = mapper.createParser(body)) {
       // Each element is read as a tree: there, something follows.
       parser.setCodec(mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
@@ -79,7 +73,7 @@ final class BatchInput {
         if (elements.size() == most) {
           throw MultipartImages.tooMany(most);
         }
-        elements.add(parser.readValueAsTree());
+        elements.add(read(parser.readValueAsTree(), options));
       }
       if (parser.nextToken() != null) {
         throw ProblemException.badRequest(
@@ -88,6 +82,18 @@ final class BatchInput {
       return elements;
     } catch (IOException e) {
       throw JsonErrors.problem(e);
+    }
+  }
+
+  /** Decodes the image, so that its text can be freed before the next is read. */
+  private static Supplier<DetectRequest> read(JsonNode element, RequestOptions options) {
+    try {
+      DetectRequest image = DetectRequest.of(element, options);
+      return () -> image;
+    } catch (ProblemException e) {
+      return () -> {
+        throw e;
+      };
     }
   }
 }

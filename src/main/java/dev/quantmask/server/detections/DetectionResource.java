@@ -22,6 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -36,11 +37,17 @@ public class DetectionResource {
   private static final String PNG = "image/png";
 
   private final DetectionServer server;
+  private final DetectionService service;
   private final ServerSettings settings;
   private final ObjectMapper mapper;
 
-  DetectionResource(DetectionServer server, ServerSettings settings, ObjectMapper mapper) {
+  DetectionResource(
+      DetectionServer server,
+      DetectionService service,
+      ServerSettings settings,
+      ObjectMapper mapper) {
     this.server = server;
+    this.service = service;
     this.settings = settings;
     this.mapper = mapper;
   }
@@ -51,18 +58,21 @@ public class DetectionResource {
     return BatchInput.isIn(context) ? batch(context) : one(context);
   }
 
+  /** One after the other: a batch takes one place in the queue, as anybody does. */
   private BatchResponse batch(RoutingContext context) throws ServingException {
     List<Supplier<DetectRequest>> images =
         BatchInput.of(context, body(context), mapper, settings.maxImagesPerRequest());
     RequestPixels.checkInputs(images, settings);
-    return BatchResponse.of(images, RequestContext.of(context), server);
+    List<BatchItemResponse> results = new ArrayList<>();
+    for (Supplier<DetectRequest> image : images) {
+      results.add(service.item(image, RequestContext.of(context)));
+    }
+    return new BatchResponse(results);
   }
 
   private DetectionResponse one(RoutingContext context) throws ImageException, ServingException {
     RequestOptions options = QueryOptions.of(context.queryParams());
-    return server.detect(
-        options.request(body(context), RequestContext.of(context)),
-        result -> DetectionResponse.of(result, options.masks()));
+    return service.detect(new DetectRequest(body(context), options), RequestContext.of(context));
   }
 
   @POST

@@ -20,7 +20,7 @@ public record DetectRequest(byte[] image, RequestOptions options) {
   private static final String IMAGE = "image";
 
   public static DetectRequest of(JsonNode json) {
-    return of(json, RequestOptions.of(null, null, null, null, null));
+    return of(json, RequestOptions.DEFAULT);
   }
 
   /**

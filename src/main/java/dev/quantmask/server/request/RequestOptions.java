@@ -24,7 +24,7 @@ public record RequestOptions(String model, DetectionOptions detection, MaskForma
   public static final Set<String> NAMES =
       Set.of(MODEL, MIN_SCORE, MAX_DETECTIONS, MASKS, CLASS_AGNOSTIC_NMS);
 
-  private static final RequestOptions DEFAULT =
+  public static final RequestOptions DEFAULT =
       new RequestOptions(null, DetectionOptions.ALL, MaskFormat.RLE);
 
   public static RequestOptions of(

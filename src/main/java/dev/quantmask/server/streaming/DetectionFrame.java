@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.detections.BatchItemResponse;
+import dev.quantmask.server.detections.DetectionService;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.ProblemMapping;
 import dev.quantmask.server.request.DetectRequest;
@@ -29,7 +30,8 @@ final class DetectionFrame implements StreamFrame {
   private final Optional<BodyMemoryPermit> place;
 
   /** What the frames of a session have in common. */
-  record Stream(Vertx vertx, DetectionServer server, ObjectMapper mapper) {}
+  record Stream(
+      Vertx vertx, DetectionServer server, DetectionService service, ObjectMapper mapper) {}
 
   private DetectionFrame(
       Stream stream,
@@ -82,7 +84,7 @@ final class DetectionFrame implements StreamFrame {
 
   private BatchItemResponse detect() throws ClientDisconnectedException {
     try (EndpointScope scope = EndpointScope.enter(DetectionEndpoint.STREAM)) {
-      return BatchItemResponse.of(request, arrival, stream.server);
+      return stream.service.item(request, arrival);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.quantmask.server.streaming;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.config.ServerSettings;
+import dev.quantmask.server.detections.DetectionService;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
 import dev.quantmask.server.request.DetectRequest;
@@ -48,6 +49,7 @@ public final class StreamEndpoint {
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final DetectionServer server;
+  private final DetectionService service;
   private final ServerSettings settings;
   private final ObjectMapper mapper;
   private final StreamObserver observer;
@@ -59,10 +61,12 @@ public final class StreamEndpoint {
    */
   StreamEndpoint(
       DetectionServer server,
+      DetectionService service,
       ServerSettings settings,
       ObjectMapper mapper,
       @All List<StreamObserver> observers) {
     this.server = server;
+    this.service = service;
     this.settings = settings;
     this.mapper = mapper;
     this.observer = new StreamObservers(observers);
@@ -152,7 +156,7 @@ public final class StreamEndpoint {
             observer,
             settings.streams().idle(),
             settings.timeout());
-    var stream = new DetectionFrame.Stream(vertx, server, mapper);
+    var stream = new DetectionFrame.Stream(vertx, server, service, mapper);
     socket.binaryMessageHandler(
         message -> {
           DetectRequest image = new DetectRequest(message.getBytes(), options);

@@ -7,31 +7,35 @@ import dev.quantmask.image.ImageException;
 import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.problem.JsonErrors;
 import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.problem.ProblemMapping;
 import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.RequestContext;
 import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.server.request.RequestTimeout;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.Client;
+import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.ServingException;
 import dev.quantmask.text.Text;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
- * Images that come by another way than the HTTP server, with the same options, limits and answers.
+ * Finds what is in images, for every endpoint and for the function on Lambda, which has no
+ * endpoint: the same options, limits and answers.
  *
  * <p>What is wrong with a request is a {@link ProblemException}.
  */
 @Singleton
-public class EventDetectionService {
+public class DetectionService {
   private final DetectionServer server;
   private final ServerSettings settings;
   private final ObjectMapper mapper;
 
-  EventDetectionService(DetectionServer server, ServerSettings settings, ObjectMapper mapper) {
+  DetectionService(DetectionServer server, ServerSettings settings, ObjectMapper mapper) {
     this.server = server;
     this.settings = settings;
     this.mapper = mapper;
@@ -46,21 +50,11 @@ public class EventDetectionService {
     return mapper.writeValueAsBytes(answer);
   }
 
-  /** The body of {@code POST /detect}. */
-  public DetectionCall function(JsonNode body) {
-    return checked(new DetectionCall(DetectRequest.of(body)));
-  }
-
-  /** An image, with the default options. */
-  public DetectionCall image(byte[] image) {
-    return checked(
-        new DetectionCall(
-            new DetectRequest(image, RequestOptions.of(null, null, null, null, null))));
-  }
-
-  private DetectionCall checked(DetectionCall call) {
-    checkSize(call.image().length);
-    return call;
+  /** The body of {@code POST /detect}, of a function. */
+  public DetectRequest function(JsonNode body) {
+    DetectRequest request = DetectRequest.of(body);
+    checkSize(request.image().length);
+    return request;
   }
 
   /**
@@ -89,12 +83,34 @@ public class EventDetectionService {
     return timeout.compareTo(most) < 0 ? timeout : most;
   }
 
-  public DetectionResponse answer(DetectionCall call, Deadline deadline)
+  /** Of an image that nobody has let in, and whose client waits as long as it takes. */
+  public DetectionResponse detect(DetectRequest request, Deadline deadline)
       throws ImageException, ServingException {
-    DetectRequest input = call.input();
-    RequestOptions options = input.options();
+    return detect(request, new RequestContext(deadline, Client.PATIENT, null));
+  }
+
+  public DetectionResponse detect(DetectRequest request, RequestContext context)
+      throws ImageException, ServingException {
+    RequestOptions options = request.options();
     return server.detect(
-        options.request(input.image(), new RequestContext(deadline, Client.PATIENT, null)),
+        options.request(request.image(), context),
         result -> DetectionResponse.of(result, options.masks()));
+  }
+
+  /**
+   * One image of several, whose problem is an answer.
+   *
+   * @param image throws what is wrong with it
+   * @throws ClientDisconnectedException when nobody waits for this, nor for the others
+   */
+  public BatchItemResponse item(Supplier<DetectRequest> image, RequestContext context)
+      throws ClientDisconnectedException {
+    try {
+      return new BatchItemResponse.Found(200, detect(image.get(), context));
+    } catch (ClientDisconnectedException e) {
+      throw e;
+    } catch (ImageException | ServingException | RuntimeException e) {
+      return new BatchItemResponse.Refused(ProblemMapping.of(e));
+    }
   }
 }
