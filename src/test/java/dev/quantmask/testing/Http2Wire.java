@@ -20,13 +20,13 @@ public final class Http2Wire implements AutoCloseable {
   static final int RST_STREAM = 3;
   static final int SETTINGS = 4;
   static final int GO_AWAY = 7;
-  static final int END_STREAM = 1;
-  static final int END_HEADERS = 4;
+  public static final int END_STREAM = 1;
+  public static final int END_HEADERS = 4;
   public static final String[] GET = {
     ":method", "GET", ":scheme", "http", ":authority", "localhost", ":path", "/v1/models"
   };
 
-  private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+  public static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1);
   private static final int PATIENCE = 20_000; // milliseconds
   private static final int HEAD = 9; // bytes of a frame
   private static final int PRIORITY = 0x20;
@@ -41,14 +41,19 @@ public final class Http2Wire implements AutoCloseable {
   public Http2Wire(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(PATIENCE);
-    socket.getOutputStream().write(PREFACE.getBytes(ISO_8859_1));
+    socket.getOutputStream().write(PREFACE);
     send(SETTINGS, 0, 0, new byte[0]);
   }
 
   void send(int type, int flags, int stream, byte[] payload) throws IOException {
+    socket.getOutputStream().write(frame(type, flags, stream, payload));
+  }
+
+  /** A frame's bytes. */
+  public static byte[] frame(int type, int flags, int stream, byte[] payload) {
     ByteBuffer frame = ByteBuffer.allocate(HEAD + payload.length);
     frame.putInt(payload.length << 8 | type).put((byte) flags).putInt(stream).put(payload);
-    socket.getOutputStream().write(frame.array());
+    return frame.array();
   }
 
   /** Sends a request without a body. */
@@ -70,7 +75,7 @@ public final class Http2Wire implements AutoCloseable {
   }
 
   /** Literal, neither indexed nor packed. */
-  private static byte[] block(String... headers) {
+  public static byte[] block(String... headers) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     for (int i = 0; i < headers.length; i++) {
       if (i % 2 == 0) {

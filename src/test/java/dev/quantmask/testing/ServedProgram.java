@@ -1,12 +1,14 @@
 package dev.quantmask.testing;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +78,17 @@ public final class ServedProgram implements AutoCloseable {
 
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(uri(path)));
+  }
+
+  /** Asked on a connection of its own. */
+  public boolean isLive() throws IOException {
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+      String request = "GET /q/health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readAllBytes();
+      return new String(answer, StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200 ");
+    }
   }
 
   public int port() {

@@ -62,7 +62,7 @@ final class HeadChecks extends ChannelInboundHandlerAdapter {
     Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
     ChannelHandlerContext http1 = pipeline.context(HttpRequestDecoder.class);
     if (http2 != null) {
-      Http2Heads.check(http2.decoder());
+      Http2Frames.check(pipeline, http2);
     } else if (http1 != null) {
       pipeline.replace(http1.name(), http1.name(), new StrictRequestDecoder(options));
       pipeline.addAfter(http1.name(), null, new Http1Heads());

@@ -63,6 +63,9 @@ final class HeldMemory {
       kept -= worst.bytes;
       worst.close();
     }
+    if (total <= 2 * most) {
+      return;
+    }
     // The event loop of another connection may be too busy to close it: this one closes its own.
     worst(held -> held.channel.eventLoop().inEventLoop())
         .filter(here -> total - here.largest > 2 * most)

@@ -11,18 +11,23 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Counts what a connection of HTTP/1.1 holds, and reads no further requests from it while many wait
- * for their turn or responses for their reader. Vert.x would take all that a client sends, and
- * answer all of it before it does anything else. Frames of a WebSocket pass here too.
+ * Counts what a connection of HTTP/1.1 holds, and hands its requests on one at a time: the next
+ * when the client has read the response before it, and other connections have had their turn.
+ * Vert.x would take all that a client sends, and answer all of it before it does anything else.
+ * Frames of a WebSocket pass here too.
  */
 final class Http1Backlog extends ChannelDuplexHandler {
   private static final int MOST_REQUESTS = 16; // while there are more, nothing is read
   private static final int MOST_AT_ONCE = 200; // that may come with one read
 
   private final HeldMemory.Share held;
+  private final Deque<Object> waiting = new ArrayDeque<>(); // requests behind the one in work
   private int requests = 1; // that are not answered: the first is there when this handler is added
+  private boolean isInWork = true;
   private boolean isReadDeferred;
 
   Http1Backlog(HeldMemory.Share held) {
@@ -41,7 +46,36 @@ final class Http1Backlog extends ChannelDuplexHandler {
       requests++;
       held.add(HeldMemory.REQUEST);
     }
-    context.fireChannelRead(message);
+    waiting.add(message);
+    handOn(context);
+  }
+
+  private void handOn(ChannelHandlerContext context) {
+    while (!waiting.isEmpty() && !(isInWork && waiting.peek() instanceof HttpRequest)) {
+      isInWork |= waiting.peek() instanceof HttpRequest;
+      context.fireChannelRead(waiting.poll());
+    }
+  }
+
+  private void answered(ChannelHandlerContext context) {
+    requests--;
+    held.free(HeldMemory.REQUEST);
+    isInWork = false;
+    if (!waiting.isEmpty()) {
+      Turns.add(
+          context.executor(),
+          () -> {
+            handOn(context);
+            context.fireChannelReadComplete(); // which sends what was answered meanwhile
+          });
+    }
+    readOn(context);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
   }
 
   @Override
@@ -81,9 +115,7 @@ final class Http1Backlog extends ChannelDuplexHandler {
             written -> {
               held.free(bytes);
               if (isLast) {
-                requests--;
-                held.free(HeldMemory.REQUEST);
-                readOn(context);
+                answered(context);
               }
             });
   }

@@ -35,7 +35,7 @@ final class Http2Upgrade {
     context.fireChannelRead(request);
     Http2ConnectionHandler http2 = context.pipeline().get(Http2ConnectionHandler.class);
     if (http2 != null) {
-      Http2Heads.check(http2.decoder());
+      Http2Frames.check(context.pipeline(), http2);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.quantmask.server.problem;
 import com.google.errorprone.annotations.FormatMethod;
 import dev.quantmask.text.Text;
 
-/** A request that cannot be answered, and why. */
+/** A request that cannot be answered, and why. It has no stack trace: clients make many of them. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   public ProblemException(Problem problem) {
-    super(problem.detail());
+    super(problem.detail(), null, true, false);
     this.problem = problem;
   }
 

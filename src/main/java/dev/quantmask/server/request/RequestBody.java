@@ -117,7 +117,7 @@ public final class RequestBody {
             failure -> {
               end();
               bytes = null;
-              RequestEnd.bodyIsBroken(context);
+              RequestEnd.bodyIsBroken(context, failure);
             })
         .handler(this::receive)
         .endHandler(end -> finish());

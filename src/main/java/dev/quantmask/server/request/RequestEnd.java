@@ -2,10 +2,12 @@ package dev.quantmask.server.request;
 
 import dev.quantmask.server.problem.ProblemException;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,15 +30,16 @@ public final class RequestEnd {
     context.put(KEY, end);
     context.addEndHandler(end::come);
     if (!context.request().isEnded()) {
-      context.request().exceptionHandler(failure -> bodyIsBroken(context));
+      context.request().exceptionHandler(failure -> bodyIsBroken(context, failure));
     }
     context.next();
   }
 
-  /** Tells its client so, if the client is still there. */
-  static void bodyIsBroken(RoutingContext context) {
+  /** Tells its client so, if it is the body that fails and not the connection. */
+  static void bodyIsBroken(RoutingContext context, Throwable failure) {
     HttpServerRequest request = context.request();
-    if (request.version() == HttpVersion.HTTP_2 || context.response().closed()) {
+    boolean isConnection = failure instanceof IOException || failure instanceof HttpClosedException;
+    if (isConnection || request.isEnded() || request.version() == HttpVersion.HTTP_2) {
       return;
     }
     context.fail(
