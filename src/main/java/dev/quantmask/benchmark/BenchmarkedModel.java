@@ -1,7 +1,6 @@
 package dev.quantmask.benchmark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.MaskFormat;
@@ -16,6 +15,7 @@ import dev.quantmask.detection.torch.NetworkTimer;
 import dev.quantmask.detection.torch.SingleThreadDetector;
 import dev.quantmask.engine.Device;
 import dev.quantmask.image.ImageException;
+import dev.quantmask.io.Json;
 import dev.quantmask.model.network.LayerRun;
 import dev.quantmask.statistics.Medians;
 import dev.quantmask.text.Text;
@@ -32,7 +32,6 @@ import java.util.Optional;
 /** One model that takes part, and what was measured of it so far. */
 public final class BenchmarkedModel implements AutoCloseable {
   private static final double NANOS_PER_MILLISECOND = 1e6;
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final String name;
   private final Path archive;
@@ -105,7 +104,7 @@ public final class BenchmarkedModel implements AutoCloseable {
   }
 
   private static void answer(DetectionResult result) throws JsonProcessingException {
-    MAPPER.writeValueAsBytes(DetectionResponse.of(result, MaskFormat.RLE));
+    Json.bytes(DetectionResponse.of(result, MaskFormat.RLE));
   }
 
   /** The layers of an image that was seen in the warm-up, one by one. */

@@ -4,7 +4,8 @@ import dev.quantmask.benchmark.ModelTimes;
 import dev.quantmask.statistics.Medians;
 import dev.quantmask.statistics.Quantile;
 import dev.quantmask.text.Markdown;
-import dev.quantmask.text.Visible;
+import dev.quantmask.text.MarkdownTable;
+import dev.quantmask.text.Text;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -21,28 +22,36 @@ final class BenchTable {
    * @param models the first is what the others are compared with
    */
   static void print(PrintStream out, List<ModelTimes> models) {
-    out.println(
-        "| scheme | device | file MB | end to end ms | p10 ms | p90 ms | times faster | network ms"
-            + " | limit ms | end to end / limit | network / limit |");
-    out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+    MarkdownTable table =
+        new MarkdownTable(
+            "scheme",
+            "device",
+            "file MB",
+            "end to end ms",
+            "p10 ms",
+            "p90 ms",
+            "times faster",
+            "network ms",
+            "limit ms",
+            "end to end / limit",
+            "network / limit");
     double baseline = Medians.of(models.get(0).endToEnd());
     for (ModelTimes model : models) {
       double endToEnd = Medians.of(model.endToEnd());
       double network = Medians.of(model.network());
-      out.print(
-          Visible.format(
-              "| %s | %s | %.1f | %.1f | %.1f | %.1f | %.2f | %.1f | %.1f | %.2f | %.2f |%n",
-              Markdown.plain(model.name()),
-              model.device(),
-              model.fileMegabytes(),
-              endToEnd,
-              Quantile.of(model.endToEnd(), LOW),
-              Quantile.of(model.endToEnd(), HIGH),
-              baseline / endToEnd,
-              network,
-              model.limit(),
-              endToEnd / model.limit(),
-              network / model.limit()));
+      table.row(
+          Markdown.plain(model.name()),
+          model.device(),
+          Text.format("%.1f", model.fileMegabytes()),
+          Text.format("%.1f", endToEnd),
+          Text.format("%.1f", Quantile.of(model.endToEnd(), LOW)),
+          Text.format("%.1f", Quantile.of(model.endToEnd(), HIGH)),
+          Text.format("%.2f", baseline / endToEnd),
+          Text.format("%.1f", network),
+          Text.format("%.1f", model.limit()),
+          Text.format("%.2f", endToEnd / model.limit()),
+          Text.format("%.2f", network / model.limit()));
     }
+    out.print(table);
   }
 }

@@ -1,11 +1,11 @@
 package dev.quantmask.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.quantmask.dataset.DatasetStatistics;
 import dev.quantmask.dataset.DatasetStatistics.ClassStatistics;
 import dev.quantmask.io.AtomicFile;
+import dev.quantmask.io.Json;
 import dev.quantmask.text.Markdown;
+import dev.quantmask.text.MarkdownTable;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -81,40 +81,35 @@ final class DatasetStatsCommand implements Callable<Integer> {
             statistics.crowds(),
             mean,
             statistics.classes().size()));
-    table.println("| id | class | objects | images | small | medium | large |");
-    table.println("|---|---|---|---|---|---|---|");
+    MarkdownTable classes =
+        new MarkdownTable("id", "class", "objects", "images", "small", "medium", "large");
     for (ClassStatistics own : statistics.classes()) {
-      table.print(
-          Visible.format(
-              "| %d | %s | %d | %d | %d | %d | %d |%n",
-              own.id(),
-              Markdown.plain(own.name()),
-              own.objects(),
-              own.images(),
-              own.small(),
-              own.medium(),
-              own.large()));
+      classes.row(
+          own.id(),
+          Markdown.plain(own.name()),
+          own.objects(),
+          own.images(),
+          own.small(),
+          own.medium(),
+          own.large());
     }
-    table.println();
-    table.println("| image size | images |");
-    table.println("|---|---|");
-    statistics.imageSizes().entrySet().stream()
-        .limit(SHOWN_SIZES)
-        .forEach(
-            size -> table.print(Visible.format("| %s | %d |%n", size.getKey(), size.getValue())));
-    printRest(table, statistics.imageSizes());
+    table.println(classes);
+    table.print(sizes(statistics.imageSizes()));
   }
 
-  private static void printRest(PrintStream table, Map<String, Long> sizes) {
-    if (sizes.size() <= SHOWN_SIZES) {
-      return;
+  private static MarkdownTable sizes(Map<String, Long> sizes) {
+    MarkdownTable table = new MarkdownTable("image size", "images");
+    sizes.entrySet().stream()
+        .limit(SHOWN_SIZES)
+        .forEach(size -> table.row(size.getKey(), size.getValue()));
+    if (sizes.size() > SHOWN_SIZES) {
+      long rest = sizes.values().stream().skip(SHOWN_SIZES).mapToLong(Long::longValue).sum();
+      table.row(sizes.size() - SHOWN_SIZES + " other sizes", rest);
     }
-    long rest = sizes.values().stream().skip(SHOWN_SIZES).mapToLong(Long::longValue).sum();
-    table.print(Visible.format("| %d other sizes | %d |%n", sizes.size() - SHOWN_SIZES, rest));
+    return table;
   }
 
   private void writeJson(DatasetStatistics statistics) throws IOException {
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    AtomicFile.write(json, mapper.writeValueAsBytes(statistics));
+    AtomicFile.write(json, Json.indented(statistics));
   }
 }

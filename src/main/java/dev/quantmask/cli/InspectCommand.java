@@ -1,8 +1,8 @@
 package dev.quantmask.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.Precision;
 import dev.quantmask.engine.EightBitInstructions;
+import dev.quantmask.io.Json;
 import dev.quantmask.io.Sha256;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.network.Manifest;
@@ -64,8 +64,7 @@ final class InspectCommand implements Callable<Integer> {
       print(answer);
       return ExitCodes.FINE;
     }
-    byte[] json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(answer);
-    console.output().write(json);
+    console.output().write(Json.indented(answer));
     console.output().write('\n');
     console.output().flush();
     return ExitCodes.FINE;

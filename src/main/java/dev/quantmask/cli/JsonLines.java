@@ -1,16 +1,13 @@
 package dev.quantmask.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.io.AtomicFile;
+import dev.quantmask.io.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** One JSON value a line, to a stream and, if wanted, to a file. */
 final class JsonLines implements AutoCloseable {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private final OutputStream stream;
   private final AtomicFile file; // null when none is wanted
 
@@ -26,9 +23,7 @@ final class JsonLines implements AutoCloseable {
   }
 
   void write(Object value) throws IOException {
-    byte[] json = MAPPER.writeValueAsBytes(value);
-    byte[] line = Arrays.copyOf(json, json.length + 1);
-    line[json.length] = '\n';
+    byte[] line = Json.line(value);
     if (file != null) {
       file.output().write(line);
     }

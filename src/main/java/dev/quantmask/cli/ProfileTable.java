@@ -3,12 +3,13 @@ package dev.quantmask.cli;
 import dev.quantmask.benchmark.ModelTimes;
 import dev.quantmask.benchmark.Phase;
 import dev.quantmask.text.Markdown;
+import dev.quantmask.text.MarkdownTable;
 import dev.quantmask.text.Text;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Where the time of a request goes, as a table in Markdown. */
 final class ProfileTable {
@@ -16,31 +17,27 @@ final class ProfileTable {
 
   /** Prints it: a row for each phase, medians of milliseconds and their part of the sum. */
   static void print(PrintStream out, List<ModelTimes> models) {
-    out.println(
-        models.stream()
-            .map(model -> Text.format(" %s ms | %% |", Markdown.plain(model.name())))
-            .collect(Collectors.joining("", "| phase |", "")));
-    out.println("|---|" + "---|---|".repeat(models.size()));
+    List<String> heads = new ArrayList<>();
+    models.forEach(model -> heads.addAll(List.of(Markdown.plain(model.name()) + " ms", "%")));
+    MarkdownTable table = new MarkdownTable("phase", heads);
     for (Phase phase : Phase.values()) {
-      row(out, phase.label(), models, phase::equals);
+      row(table, phase.label(), models, phase::equals);
     }
-    row(out, "**all layers**", models, Phase::isLayers);
-    row(out, "**all else**", models, phase -> !phase.isLayers());
-    row(out, "**sum**", models, phase -> true);
+    row(table, "**all layers**", models, Phase::isLayers);
+    row(table, "**all else**", models, phase -> !phase.isLayers());
+    row(table, "**sum**", models, phase -> true);
+    out.print(table);
   }
 
   private static void row(
-      PrintStream out, String label, List<ModelTimes> models, Predicate<Phase> phases) {
-    out.println(
-        models.stream()
-            .map(model -> cells(model, phases))
-            .collect(Collectors.joining("", "| " + label + " |", "")));
-  }
-
-  private static String cells(ModelTimes model, Predicate<Phase> phases) {
-    double part = sum(model, phases);
-    double whole = sum(model, phase -> true);
-    return Text.format(" %.2f | %.1f |", part, 100 * part / whole);
+      MarkdownTable table, String label, List<ModelTimes> models, Predicate<Phase> phases) {
+    List<String> cells = new ArrayList<>();
+    for (ModelTimes model : models) {
+      double part = sum(model, phases);
+      cells.add(Text.format("%.2f", part));
+      cells.add(Text.format("%.1f", 100 * part / sum(model, phase -> true)));
+    }
+    table.row(label, cells);
   }
 
   private static double sum(ModelTimes model, Predicate<Phase> phases) {

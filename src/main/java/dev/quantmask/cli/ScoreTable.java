@@ -5,6 +5,7 @@ import dev.quantmask.coco.scoring.CocoScores;
 import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.Metric;
 import dev.quantmask.text.Markdown;
+import dev.quantmask.text.MarkdownTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -43,36 +44,42 @@ final class ScoreTable {
   }
 
   private void addFigures(List<CocoScores> scores) {
-    addHead(
-        "figure", scores.stream().map(one -> ScoreSections.name(one.options().iouType())).toList());
+    MarkdownTable table =
+        new MarkdownTable(
+            "figure",
+            scores.stream().map(one -> ScoreSections.name(one.options().iouType())).toList());
     for (Metric metric : Metric.values()) {
-      addRow(metric.key(), scores.stream().map(one -> figure(one.get(metric))).toList());
+      table.row(metric.key(), scores.stream().map(one -> figure(one.get(metric))).toList());
     }
     for (int limit : scores.get(0).options().maxDetections()) {
-      addRow(
+      table.row(
           "AP, " + limit + " detections",
           scores.stream().map(one -> figure(one.apAt(limit))).toList());
     }
+    text.append(table);
   }
 
   private void addClasses(String type, CocoScores scores) {
     text.append('\n');
-    addHead(type, List.of(Metric.values()).stream().map(Metric::key).toList());
+    MarkdownTable table =
+        new MarkdownTable(type, List.of(Metric.values()).stream().map(Metric::key).toList());
     for (int k = 0; k < scores.categories().size(); k++) {
       List<String> cells = new ArrayList<>();
       for (Metric metric : Metric.values()) {
         cells.add(figure(scores.get(metric, k)));
       }
-      addRow(name(scores, k), cells);
+      table.row(name(scores, k), cells);
     }
+    text.append(table);
   }
 
   private void addThresholds(String type, CocoScores scores) {
     text.append('\n');
-    addHead(type + ", best F1", List.of("score", "F1", "precision", "recall"));
+    MarkdownTable table =
+        new MarkdownTable(type + ", best F1", List.of("score", "F1", "precision", "recall"));
     for (int k = 0; k < scores.categories().size(); k++) {
       Optional<BestThreshold> best = scores.bestThreshold(k);
-      addRow(
+      table.row(
           name(scores, k),
           best.map(
                   one ->
@@ -83,6 +90,7 @@ final class ScoreTable {
                           figure(one.recall())))
               .orElse(List.of("", "", "", "")));
     }
+    text.append(table);
   }
 
   private void add(String type, ConfusionMatrix matrix) {
@@ -90,24 +98,15 @@ final class ScoreTable {
     matrix.categories().forEach(category -> labels.add(Markdown.plain(category.name())));
     labels.add(BACKGROUND);
     text.append('\n');
-    addHead(type + ": object, taken for", labels);
+    MarkdownTable table = new MarkdownTable(type + ": object, taken for", labels);
     for (int i = 0; i < labels.size(); i++) {
       List<String> cells = new ArrayList<>();
       for (long count : matrix.counts()[i]) {
         cells.add(Long.toString(count));
       }
-      addRow(labels.get(i), cells);
+      table.row(labels.get(i), cells);
     }
-  }
-
-  private void addHead(String first, List<String> columns) {
-    addRow(first, columns);
-    text.append("|---|").append("---:|".repeat(columns.size())).append('\n');
-  }
-
-  private void addRow(String first, List<String> cells) {
-    text.append("| ").append(first).append(" | ").append(String.join(" | ", cells));
-    text.append(" |\n");
+    text.append(table);
   }
 
   private static String name(CocoScores scores, int category) {

@@ -1,14 +1,15 @@
 package dev.quantmask.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.chart.ChartFile;
 import dev.quantmask.chart.Panel;
 import dev.quantmask.io.AtomicFile;
+import dev.quantmask.io.Json;
 import dev.quantmask.quantization.sensitivity.Cost;
 import dev.quantmask.quantization.sensitivity.ProbedOutput;
 import dev.quantmask.quantization.sensitivity.Sensitivity;
 import dev.quantmask.quantization.sensitivity.Sensitivity.Group;
 import dev.quantmask.text.Markdown;
+import dev.quantmask.text.MarkdownTable;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,23 +45,21 @@ final class SensitivityReport {
     }
     Files.createDirectories(folder);
     ChartFile.write(folder.resolve("analysis.png"), report.panels());
-    AtomicFile.write(
-        folder.resolve("analysis.json"),
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report.json()));
+    AtomicFile.write(folder.resolve("analysis.json"), Json.indented(report.json()));
   }
 
   private String table() {
-    StringBuilder text = new StringBuilder("| in 8 bits |");
+    List<String> heads = new ArrayList<>();
     for (ProbedOutput output : ProbedOutput.values()) {
-      text.append(Text.format(" %s dB |", output.label()));
+      heads.add(output.label() + " dB");
     }
-    text.append(" box AP | mask AP | ms gained | ms to keep | keep |\n|---|");
-    text.append("---|".repeat(ProbedOutput.values().length + 5)).append('\n');
-    row(text, "nothing (fp32)", Map.of(), sensitivity.exactPoints(), "", "", "");
-    row(text, "pooling only", sensitivity.none(), "", "", "");
+    heads.addAll(List.of("box AP", "mask AP", "ms gained", "ms to keep", "keep"));
+    MarkdownTable table = new MarkdownTable("in 8 bits", heads);
+    row(table, "nothing (fp32)", Map.of(), sensitivity.exactPoints(), "", "", "");
+    row(table, "pooling only", sensitivity.none(), "", "", "");
     for (Group group : sensitivity.groups()) {
       row(
-          text,
+          table,
           group.layers().name(),
           group.alone(),
           number(group.gained()),
@@ -68,8 +67,8 @@ final class SensitivityReport {
           sensitivity.isWorthKeeping(group) ? "yes" : "");
     }
     double gained = sensitivity.exactMilliseconds() - sensitivity.allMilliseconds();
-    row(text, "all of it", sensitivity.all(), number(gained), "", "");
-    return text.append(summary()).toString();
+    row(table, "all of it", sensitivity.all(), number(gained), "", "");
+    return table + summary();
   }
 
   private String summary() {
@@ -85,17 +84,17 @@ final class SensitivityReport {
         sensitivity.allMilliseconds());
   }
 
-  private static void row(StringBuilder text, String name, Cost cost, String... rest) {
-    row(text, name, cost.decibels(), cost.points(), rest);
+  private static void row(MarkdownTable table, String name, Cost cost, String... rest) {
+    row(table, name, cost.decibels(), cost.points(), rest);
   }
 
   private static void row(
-      StringBuilder text,
+      MarkdownTable table,
       String name,
       Map<ProbedOutput, Double> decibels,
       Optional<Cost.Points> points,
       String... rest) {
-    List<String> cells = new ArrayList<>(List.of(name));
+    List<String> cells = new ArrayList<>();
     for (ProbedOutput output : ProbedOutput.values()) {
       double value = decibels.getOrDefault(output, Double.POSITIVE_INFINITY);
       cells.add(Double.isInfinite(value) ? "exact" : number(value));
@@ -103,7 +102,7 @@ final class SensitivityReport {
     cells.add(points.map(it -> number(it.boxes())).orElse(""));
     cells.add(points.map(it -> number(it.masks())).orElse(""));
     cells.addAll(List.of(rest));
-    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    table.row(name, cells);
   }
 
   private static String number(double value) {

@@ -1,25 +1,16 @@
 package dev.quantmask.evaluation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.text.Text;
+import dev.quantmask.io.Json;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /** The JSON of a run's file, a value a line. */
 final class RunLines {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
-
   private RunLines() {}
 
   /** With the line's end. */
-  static byte[] write(Object value) throws IOException {
-    byte[] json = MAPPER.writeValueAsBytes(value);
-    byte[] line = Arrays.copyOf(json, json.length + 1);
-    line[json.length] = '\n';
-    return line;
+  static byte[] write(Object value) {
+    return Json.line(value);
   }
 
   /**
@@ -28,13 +19,9 @@ final class RunLines {
    * @param place of the line, for the message
    */
   static <T> T read(String line, Class<T> type, String place) throws IOException {
-    try {
-      return MAPPER.readValue(line, type);
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          Text.format(
-              "%s: expected a line that `evaluate` wrote: %s", place, e.getOriginalMessage()),
-          e);
-    }
+    return Json.readComplete(
+        line.getBytes(StandardCharsets.UTF_8),
+        type,
+        place + ": expected a line that `evaluate` wrote");
   }
 }

@@ -2,6 +2,7 @@ package dev.quantmask.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -9,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash by which an archive is told from others. */
+/** The hash that tells files and texts apart. */
 public final class Sha256 {
   private Sha256() {}
 
@@ -27,7 +28,20 @@ public final class Sha256 {
 
   /** Of a text in UTF-8, in lower-case hexadecimal. */
   public static String of(String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(bytes(text));
+  }
+
+  /** The 32 bytes of a text in UTF-8. */
+  public static byte[] bytes(String text) {
+    return digest().digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The first eight bytes of the hash of a text: among a million texts two share them by chance
+   * once in tens of millions of times.
+   */
+  public static long number(String text) {
+    return ByteBuffer.wrap(bytes(text)).getLong();
   }
 
   private static MessageDigest digest() {

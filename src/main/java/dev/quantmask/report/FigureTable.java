@@ -1,6 +1,7 @@
 package dev.quantmask.report;
 
 import dev.quantmask.text.Markdown;
+import dev.quantmask.text.MarkdownTable;
 import dev.quantmask.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,15 +92,9 @@ record FigureTable(List<List<String>> rows) {
   }
 
   String markdown() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < rows.size(); i++) {
-      text.append("| ")
-          .append(String.join(" | ", rows.get(i).stream().map(Markdown::plain).toList()));
-      text.append(" |\n");
-      if (i == 0) {
-        text.append("|---|").append("---:|".repeat(rows.get(0).size() - 1)).append('\n');
-      }
-    }
-    return text.toString();
+    MarkdownTable table = new MarkdownTable(rows.get(0));
+    rows.subList(1, rows.size())
+        .forEach(row -> table.row(row.stream().map(Markdown::plain).toList()));
+    return table.toString();
   }
 }

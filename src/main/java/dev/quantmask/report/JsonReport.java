@@ -13,7 +13,7 @@ import java.io.IOException;
  * not known.
  */
 public final class JsonReport {
-  private static final ObjectMapper MAPPER =
+  static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .registerModule(

@@ -2,7 +2,7 @@ package dev.quantmask.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.quantmask.text.Text;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,7 +36,6 @@ record Page(
     List<FramePair> frames) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   static Page of(Comparison comparison) {
     List<ModelFigures> models = comparison.models();
@@ -88,7 +87,11 @@ record Page(
     }
     try {
       // Within JSON this character stands in strings only.
-      return JSON.writerFor(new PlotsType()).writeValueAsString(plots).replace("<", "\\u003c");
+      return JsonReport.MAPPER
+          .writerFor(new PlotsType())
+          .without(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(plots)
+          .replace("<", "\\u003c");
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("plots are numbers and names", impossible);
     }

@@ -1,5 +1,6 @@
 package dev.quantmask.report;
 
+import dev.quantmask.io.Sha256;
 import dev.quantmask.text.Text;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
@@ -14,8 +15,6 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -79,13 +78,7 @@ final class PageTemplate {
   /** The page runs these scripts, told by their hashes, and no other. */
   record Script(String text) {
     public String hash() {
-      try {
-        byte[] digest =
-            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        return "sha256-" + Base64.getEncoder().encodeToString(digest);
-      } catch (NoSuchAlgorithmException impossible) {
-        throw new IllegalStateException("every JDK has SHA-256", impossible);
-      }
+      return "sha256-" + Base64.getEncoder().encodeToString(Sha256.bytes(text));
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.quantmask.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.ExistingFile;
+import dev.quantmask.io.Json;
 import dev.quantmask.io.LineFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,6 @@ import java.util.Map;
  * Lines are complete or not there; a partial last line of a killed process is dropped on resume.
  */
 final class MetricsLog {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PERIOD = 20;
 
   private final Path file;
@@ -44,7 +43,7 @@ final class MetricsLog {
 
   private static boolean isBefore(String line, int iterations) {
     try {
-      JsonNode iteration = JSON.readTree(line).get("iteration");
+      JsonNode iteration = Json.tree(line.getBytes(StandardCharsets.UTF_8)).get("iteration");
       return iteration != null && iteration.asInt() <= iterations;
     } catch (IOException e) {
       return false;
@@ -110,7 +109,7 @@ final class MetricsLog {
 
   private void append(Map<String, Object> line) throws IOException {
     try (LineFile lines = LineFile.open(file, Files.exists(file) ? Files.size(file) : 0)) {
-      lines.add((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+      lines.add(Json.line(line));
     }
   }
 }

@@ -1,11 +1,12 @@
 package dev.quantmask.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.chart.ChartFile;
 import dev.quantmask.chart.Panel;
 import dev.quantmask.io.ExistingFile;
+import dev.quantmask.io.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +15,6 @@ import java.util.Map;
 
 /** Losses, and AP where there was a validation, over the iterations. */
 final class TrainingChart {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Keys in metrics.jsonl to names in the chart. */
   private static final Map<String, String> LOSSES =
       ordered(
@@ -42,7 +41,7 @@ final class TrainingChart {
   static void write(Path target, Path metrics) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
     for (String line : ExistingFile.lines(metrics)) {
-      lines.add(JSON.readTree(line));
+      lines.add(Json.tree(line.getBytes(StandardCharsets.UTF_8)));
     }
     List<Panel> panels = new ArrayList<>();
     panels.add(new Panel.Lines("Losses", "iteration", "loss", series(lines, LOSSES)));

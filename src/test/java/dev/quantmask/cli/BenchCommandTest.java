@@ -166,7 +166,7 @@ class BenchCommandTest {
   void theProfile() {
     List<String> lines = printed(out -> ProfileTable.print(out, twoModels()));
     assertThat(lines)
-        .startsWith("| phase | fp32 ms | % | static ms | % |", "|---|---|---|---|---|")
+        .startsWith("| phase | fp32 ms | % | static ms | % |", "|---|---:|---:|---:|---:|")
         .contains(
             "| backbone | 18.00 | 60.0 | 18.00 | 60.0 |",
             "| JSON | 1.00 | 3.3 | 1.00 | 3.3 |",

@@ -210,12 +210,12 @@ class DatasetCommandsTest {
             "2 images (0 without objects), 2 objects (0 crowds), 1.0 an image, 2 classes",
             "",
             "| id | class | objects | images | small | medium | large |",
-            "|---|---|---|---|---|---|---|",
+            "|---|---:|---:|---:|---:|---:|---:|",
             "| 1 | crab | 1 | 1 | 1 | 0 | 0 |",
             "| 2 | fish | 1 | 1 | 1 | 0 | 0 |",
             "",
             "| image size | images |",
-            "|---|---|",
+            "|---|---:|",
             "| 40x30 | 2 |");
     assertThat(ImageIO.read(charts.resolve("classes.png").toFile()).getWidth()).isPositive();
     assertThat(ImageIO.read(charts.resolve("images.png").toFile()).getWidth()).isPositive();

@@ -1,6 +1,6 @@
 package dev.quantmask.dataset.importing;
 
-import dev.quantmask.dataset.reader.TextHash;
+import dev.quantmask.io.Sha256;
 import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +92,7 @@ public record Split(Map<String, Double> shares, long seed) {
 
   private <T> Map<T, Integer> partOfEach(List<T> items, Function<T, String> name) {
     Map<T, Long> ranks = new HashMap<>();
-    items.forEach(item -> ranks.put(item, TextHash.of(seed + "/" + name.apply(item))));
+    items.forEach(item -> ranks.put(item, Sha256.number(seed + "/" + name.apply(item))));
     List<T> ranked = new ArrayList<>(items);
     ranked.sort(Comparator.comparing((T item) -> ranks.get(item)).thenComparing(name));
     Map<T, Integer> parts = new HashMap<>();

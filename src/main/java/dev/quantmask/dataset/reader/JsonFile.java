@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quantmask.io.Json;
 import dev.quantmask.io.MaybeGzipInput;
 import dev.quantmask.text.Text;
 import java.io.CharConversionException;
@@ -23,10 +22,6 @@ import java.util.Set;
  * column.
  */
 public final class JsonFile implements AutoCloseable {
-  // A mask of a large image is a text of many megabytes.
-  private static final int LONGEST_TEXT = 1 << 28;
-  private static final ObjectMapper MAPPER = mapper();
-
   private final JsonParser parser;
 
   /** The file is not what it should be; the message says where, but does not name the file. */
@@ -40,15 +35,6 @@ public final class JsonFile implements AutoCloseable {
 
   private JsonFile(JsonParser parser) {
     this.parser = parser;
-  }
-
-  private static ObjectMapper mapper() {
-    JsonMapper mapper = JsonMapper.builder().build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build());
-    return mapper;
   }
 
   /** Opens a file and goes to its first token. */
@@ -68,7 +54,7 @@ public final class JsonFile implements AutoCloseable {
   private static JsonParser parser(Path file) throws IOException {
     InputStream stream = MaybeGzipInput.open(file);
     try {
-      return MAPPER.createParser(stream);
+      return Json.parser(stream);
     } catch (CharConversionException e) {
       stream.close();
       throw new MalformedException("line 1, column 1: invalid JSON: " + e.getMessage(), e);
@@ -82,7 +68,7 @@ public final class JsonFile implements AutoCloseable {
    */
   static ObjectNode readObject(Path file, Set<String> skipped) throws IOException {
     try (JsonFile json = open(file)) {
-      ObjectNode object = MAPPER.createObjectNode();
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
       json.eachField(
           field -> {
             if (!skipped.contains(field)) {
@@ -150,7 +136,7 @@ public final class JsonFile implements AutoCloseable {
   /** The value that begins here, in memory. */
   public JsonNode value() throws IOException {
     try {
-      return MAPPER.readTree(parser);
+      return Json.tree(parser);
     } catch (JsonProcessingException | CharConversionException e) {
       throw malformed(e);
     }

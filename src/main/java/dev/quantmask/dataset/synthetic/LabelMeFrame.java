@@ -2,9 +2,8 @@ package dev.quantmask.dataset.synthetic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.image.PngEncoder;
+import dev.quantmask.io.Json;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ record LabelMeFrame(
     int imageHeight,
     int imageWidth) {
   private static final String VERSION = "5.2.1";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Jackson writes the bytes in base64. */
   @SuppressWarnings("ArrayRecordComponent") // a file: identity is what callers want
@@ -48,13 +46,9 @@ record LabelMeFrame(
 
   static byte[] json(Frame frame, String imagePath) {
     List<Shape> shapes = frame.masks().stream().map(LabelMeFrame::shape).toList();
-    LabelMeFrame file =
-        new LabelMeFrame(VERSION, Map.of(), shapes, imagePath, null, frame.height(), frame.width());
-    try {
-      return JSON.writeValueAsBytes(file);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Json.bytes(
+        new LabelMeFrame(
+            VERSION, Map.of(), shapes, imagePath, null, frame.height(), frame.width()));
   }
 
   private static Shape shape(ObjectMask mask) {

@@ -6,7 +6,7 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.findings.RecordFindings;
 import dev.quantmask.dataset.reader.Fields;
-import dev.quantmask.dataset.reader.TextHash;
+import dev.quantmask.io.Sha256;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.HashSet;
@@ -102,7 +102,7 @@ final class AnnotationCheck {
             annotation.path("image_id"),
             annotation.path("category_id"),
             annotation.path("segmentation"));
-    if (!seen.add(TextHash.of(shown))) {
+    if (!seen.add(Sha256.number(shown))) {
       record.add(
           FindingKind.DUPLICATE_SHAPE,
           "expected each object once, found another of this image, category and segmentation");

@@ -1,7 +1,7 @@
 /**
  * Writes the network as TorchScript: for detection, calibration, measurement and training.
  *
- * <p>May use: model.config, model.quantization, model.weights, pytorch.archive, pytorch.checkpoint,
- * tensor, Jackson.
+ * <p>May use: io, model.config, model.quantization, model.weights, pytorch.archive,
+ * pytorch.checkpoint, tensor, Jackson.
  */
 package dev.quantmask.model.network;

@@ -1,10 +1,8 @@
 package dev.quantmask.quantization.calibration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.ExistingFile;
+import dev.quantmask.io.Json;
 import dev.quantmask.model.quantization.ActivationRange;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -17,9 +15,6 @@ import java.util.TreeMap;
  * ranges that differ in their last digits.
  */
 public final class RangesFile {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private RangesFile() {}
 
   /** Layer paths in their order, then scale and zero point of each. */
@@ -29,7 +24,7 @@ public final class RangesFile {
 
   public static void write(Path file, Map<String, ActivationRange> ranges) throws IOException {
     AtomicFile.write(
-        file, MAPPER.writeValueAsBytes(new Content(Content.CURRENT_FORMAT, new TreeMap<>(ranges))));
+        file, Json.indented(new Content(Content.CURRENT_FORMAT, new TreeMap<>(ranges))));
   }
 
   /**
@@ -38,13 +33,7 @@ public final class RangesFile {
    * @throws IOException naming the file, and the layer whose range cannot be used
    */
   public static Map<String, ActivationRange> read(Path file) throws IOException {
-    Content content;
-    try {
-      content = MAPPER.readValue(ExistingFile.bytes(file), Content.class);
-    } catch (JsonProcessingException e) {
-      String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IOException(Text.format("%s: %s", file, reason), e);
-    }
+    Content content = Json.read(ExistingFile.bytes(file), Content.class, file.toString());
     if (content == null || content.format() != Content.CURRENT_FORMAT || content.ranges() == null) {
       throw new IOException(
           Text.format(

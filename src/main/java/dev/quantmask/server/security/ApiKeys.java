@@ -1,11 +1,9 @@
 package dev.quantmask.server.security;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.quantmask.io.Sha256;
 import dev.quantmask.text.Text;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +45,7 @@ public record ApiKeys(Map<String, byte[]> hashes) {
 
   /** Whose key it is; the time that takes does not depend on how much of it is right. */
   public Optional<String> owner(String key) {
-    byte[] shown = sha256(key);
+    byte[] shown = Sha256.bytes(key);
     String owner = null;
     for (Map.Entry<String, byte[]> known : hashes.entrySet()) {
       if (MessageDigest.isEqual(known.getValue(), shown)) {
@@ -55,13 +53,5 @@ public record ApiKeys(Map<String, byte[]> hashes) {
       }
     }
     return Optional.ofNullable(owner);
-  }
-
-  private static byte[] sha256(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
   }
 }

@@ -1,6 +1,6 @@
 /**
  * API keys, and the check that a request has one.
  *
- * <p>May use: server.config, server.problem, server.request, Quarkus, Vert.x.
+ * <p>May use: io, server.config, server.problem, server.request, Quarkus, Vert.x.
  */
 package dev.quantmask.server.security;

@@ -1,7 +1,6 @@
 package dev.quantmask.dataset.format.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
@@ -14,6 +13,7 @@ import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.JsonFile;
 import dev.quantmask.dataset.reader.LabelledShape;
 import dev.quantmask.dataset.reader.RecordFile;
+import dev.quantmask.io.Json;
 import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -30,8 +30,6 @@ import java.util.Map;
  * disk until all of it has been read.
  */
 public final class CocoImportReader implements AnnotationReader {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private final Path path;
   private final String name;
   private final Path out;
@@ -113,7 +111,7 @@ public final class CocoImportReader implements AnnotationReader {
         throw InvalidAnnotationException.malformed("image_id", "an image of the file", imageId);
       }
       ((ObjectNode) annotation).put("index", index);
-      image.annotations().add(spool.add(MAPPER.writeValueAsBytes(annotation)));
+      image.annotations().add(spool.add(Json.bytes(annotation)));
     } catch (InvalidAnnotationException e) {
       findings.add(name, place, null, e);
     }
@@ -141,7 +139,7 @@ public final class CocoImportReader implements AnnotationReader {
     }
     List<LabelledShape> shapes = new ArrayList<>();
     for (RecordFile.Place annotation : image.annotations()) {
-      JsonNode json = MAPPER.readTree(spool.read(annotation));
+      JsonNode json = Json.tree(spool.read(annotation));
       new CocoShapes(name, place(json.get("index").intValue()), labels, findings)
           .read(json, empty, shapes);
     }
