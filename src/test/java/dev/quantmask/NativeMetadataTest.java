@@ -62,7 +62,8 @@ class NativeMetadataTest {
                   List.of("engine.EightBitInstructions", "model.config.MaskRcnnConfig")),
               entry("cli.JsonLines", List.of("detection.output.DetectionResponse")),
               entry("cli.SensitivityReport", List.of()), // maps
-              entry("evaluation.RunLines", List.of("evaluation.RunHeader", "evaluation.RunResult")),
+              entry("evaluation.RunFile", List.of("evaluation.RunHeader", "evaluation.RunResult")),
+              entry("evaluation.RunPart", List.of("evaluation.RunHeader", "evaluation.RunResult")),
               entry(
                   "server.detections.DetectionService",
                   List.of("detection.output.DetectionResponse")),

@@ -7,8 +7,8 @@ import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.detection.ModelDescription;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.detection.output.DetectionResponse;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.Detectors;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.detection.torch.NetworkProfile;
 import dev.quantmask.detection.torch.NetworkTimer;
@@ -60,7 +60,8 @@ public final class BenchmarkedModel implements AutoCloseable {
   public static BenchmarkedModel load(String name, Path archive, Device device) throws IOException {
     ModelSource source = ModelSource.of(Optional.of(archive));
     DetectorSettings settings = DetectorSettings.alone(source, device);
-    SingleThreadDetector detection = new SingleThreadDetector(() -> Detectors.load(settings));
+    SingleThreadDetector detection =
+        new SingleThreadDetector(() -> DetectorOpener.LIBTORCH.open(settings));
     return new BenchmarkedModel(name, archive, detection, NetworkTimer.load(archive, device));
   }
 

@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.detection.torch.Detectors;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.engine.ProcessExit;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -23,14 +23,14 @@ public final class CommandLineInterface {
     Console console = ofThisProcess();
     CommandLogging.to(console.error());
     Interruption.handle(CommandText.of(List.of(arguments)), console.error());
-    int exitCode = run(console, Detectors::load, arguments);
+    int exitCode = run(console, DetectorOpener.LIBTORCH, arguments);
     Interruption.tooLate();
     ProcessExit.atEnd(exitCode);
   }
 
   /** Runs on the streams of this process and returns the exit code. */
   public static int run(String... arguments) {
-    return run(ofThisProcess(), Detectors::load, arguments);
+    return run(ofThisProcess(), DetectorOpener.LIBTORCH, arguments);
   }
 
   private static Console ofThisProcess() {

@@ -4,6 +4,7 @@ import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.MaskFormat;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.detection.torch.SingleThreadDetector;

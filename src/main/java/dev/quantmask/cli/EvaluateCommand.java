@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.evaluation.Evaluation;
 import dev.quantmask.evaluation.EvaluationSettings;
 import dev.quantmask.evaluation.Figures;

@@ -1,6 +1,7 @@
 package dev.quantmask.evaluation;
 
 import dev.quantmask.coco.CocoImage;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.report.Comparison.Machine;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -16,12 +17,12 @@ import java.util.Set;
  */
 public final class Evaluation {
   private final EvaluationSettings settings;
-  private final DetectorSource source;
+  private final DetectorOpener source;
   private final EvaluationMonitor monitor;
   private final Path file;
 
   private Evaluation(
-      EvaluationSettings settings, DetectorSource source, EvaluationMonitor monitor) {
+      EvaluationSettings settings, DetectorOpener source, EvaluationMonitor monitor) {
     this.settings = settings;
     this.source = source;
     this.monitor = monitor;
@@ -35,7 +36,7 @@ public final class Evaluation {
    *     from the run that is to be resumed
    */
   public static void run(
-      EvaluationSettings settings, DetectorSource source, EvaluationMonitor monitor)
+      EvaluationSettings settings, DetectorOpener source, EvaluationMonitor monitor)
       throws IOException {
     new Evaluation(settings, source, monitor).run();
   }

@@ -5,6 +5,7 @@ import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.engine.InferenceException;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.io.IoSupplier;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 
@@ -13,7 +14,7 @@ record LoadedModel(ModelFile file, Detector detector, double loadMilliseconds, M
   private static final double NANOS_PER_MILLISECOND = 1e6;
 
   /** Loads one. */
-  static LoadedModel load(ModelFile file, ModelMemory.Work<Detector> opener) throws IOException {
+  static LoadedModel load(ModelFile file, IoSupplier<Detector> opener) throws IOException {
     ModelMemory memory = new ModelMemory();
     long[] nanos = new long[1];
     Detector detector =

@@ -3,6 +3,7 @@ package dev.quantmask.evaluation;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.RuntimeVersions;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.engine.Device;
@@ -29,7 +30,7 @@ final class LoadedModels implements AutoCloseable {
       Device device,
       List<String> classes,
       RgbImage rehearsal,
-      DetectorSource source)
+      DetectorOpener source)
       throws IOException {
     for (ModelFile file : files) {
       try (Detector detector = source.open(settings(file, device))) {

@@ -1,5 +1,6 @@
 package dev.quantmask.evaluation;
 
+import dev.quantmask.io.IoSupplier;
 import java.io.IOException;
 
 /**
@@ -15,13 +16,7 @@ final class ModelMemory {
   private double loaded;
   private double working = Double.NaN;
 
-  /** Does what is to be measured. */
-  @FunctionalInterface
-  interface Work<T> {
-    T get() throws IOException;
-  }
-
-  <T> T loading(Work<T> work) throws IOException {
+  <T> T loading(IoSupplier<T> work) throws IOException {
     ResidentMemory.giveBack();
     double before = ResidentMemory.now();
     T result = work.get();
@@ -30,7 +25,7 @@ final class ModelMemory {
     return result;
   }
 
-  void inferring(Work<?> work) throws IOException {
+  void inferring(IoSupplier<?> work) throws IOException {
     double before = ResidentMemory.beginPeak();
     work.get();
     double added = Math.max(0, ResidentMemory.peak() - before);

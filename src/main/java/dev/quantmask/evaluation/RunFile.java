@@ -1,5 +1,6 @@
 package dev.quantmask.evaluation;
 
+import dev.quantmask.io.Json;
 import dev.quantmask.io.LineFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class RunFile implements Closeable {
   }
 
   private void write(Object value) throws IOException {
-    lines.add(RunLines.write(value));
+    lines.add(Json.line(value));
   }
 
   @Override

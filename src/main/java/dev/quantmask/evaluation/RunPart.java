@@ -1,6 +1,7 @@
 package dev.quantmask.evaluation;
 
 import dev.quantmask.io.ExistingFile;
+import dev.quantmask.io.Json;
 import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes)
       if (first == null) {
         return null;
       }
-      RunHeader header = RunLines.read(first, RunHeader.class, file + ", line 1");
+      RunHeader header = value(first, RunHeader.class, file + ", line 1");
       if (header.format() != RunHeader.CURRENT_FORMAT) {
         throw new IOException(
             Text.format(
@@ -46,7 +47,7 @@ record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes)
       Set<Key> seen = new HashSet<>();
       for (String line = lines.next(); line != null; line = lines.next()) {
         String place = Text.format("%s, line %d", file, results.size() + 2);
-        RunResult result = RunLines.read(line, RunResult.class, place);
+        RunResult result = value(line, RunResult.class, place);
         requireExpected(header, result, place);
         if (!seen.add(new Key(result.image(), result.model()))) {
           throw new IOException(
@@ -58,6 +59,13 @@ record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes)
       }
       return new RunPart(file, header, results, lines.bytes());
     }
+  }
+
+  private static <T> T value(String line, Class<T> type, String place) throws IOException {
+    return Json.readComplete(
+        line.getBytes(StandardCharsets.UTF_8),
+        type,
+        place + ": expected a line that `evaluate` wrote");
   }
 
   private static void requireExpected(RunHeader header, RunResult result, String place)

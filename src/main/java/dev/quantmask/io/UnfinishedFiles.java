@@ -26,37 +26,31 @@ public final class UnfinishedFiles {
 
   private UnfinishedFiles() {}
 
-  /** Something that changes files. */
-  @FunctionalInterface
-  public interface Change<T> {
-    T make() throws IOException;
-  }
-
   /** Makes a change that the end of the process does not cut in two. */
-  public static <T> T whole(Change<T> change) throws IOException {
+  public static <T> T whole(IoSupplier<T> change) throws IOException {
     LOCK.lock();
     try {
-      return change.make();
+      return change.get();
     } finally {
       LOCK.unlock();
     }
   }
 
   /** Makes a new file or folder, which is unfinished from then on. */
-  static Path begin(Change<Path> creation) throws IOException {
+  static Path begin(IoSupplier<Path> creation) throws IOException {
     return whole(
         () -> {
-          Path path = creation.make().toAbsolutePath();
+          Path path = creation.get().toAbsolutePath();
           PATHS.add(path);
           return path;
         });
   }
 
   /** Moves or deletes a file or folder, which is unfinished no longer. */
-  static void end(Path path, Change<?> change) throws IOException {
+  static void end(Path path, IoSupplier<?> change) throws IOException {
     whole(
         () -> {
-          change.make();
+          change.get();
           return PATHS.remove(path);
         });
   }

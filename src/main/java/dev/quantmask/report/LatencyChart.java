@@ -3,6 +3,7 @@ package dev.quantmask.report;
 import dev.quantmask.report.Plot.Axis;
 import dev.quantmask.report.Plot.Line;
 import dev.quantmask.report.Table.Row;
+import dev.quantmask.statistics.Quantile;
 import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class LatencyChart {
           Row.of(
               model.name(),
               PERCENTS.stream()
-                  .map(p -> ReportNumbers.milliseconds(percentile(sorted, p)))
+                  .map(p -> ReportNumbers.milliseconds(Quantile.of(sorted, p / 100.0)))
                   .toList()));
       words.add(
           Text.format(
@@ -78,16 +79,8 @@ final class LatencyChart {
     double[] y = new double[steps + 1];
     for (int i = 0; i <= steps; i++) {
       y[i] = 100.0 * i / steps;
-      x[i] = percentile(sorted, y[i]);
+      x[i] = Quantile.of(sorted, y[i] / 100);
     }
     return new Line(name, colour, x, y);
-  }
-
-  /** By linear interpolation between the closest ranks, like the figures of {@link Latency}. */
-  private static double percentile(double[] sorted, double percent) {
-    double place = percent / 100 * (sorted.length - 1);
-    int below = (int) Math.floor(place);
-    int above = (int) Math.ceil(place);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 }

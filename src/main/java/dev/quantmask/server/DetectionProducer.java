@@ -1,7 +1,7 @@
 package dev.quantmask.server;
 
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.Detectors;
 import dev.quantmask.engine.ProcessExit;
 import dev.quantmask.server.config.HeapShares;
 import dev.quantmask.server.config.QuantmaskConfig;
@@ -50,7 +50,8 @@ final class DetectionProducer {
   @DefaultBean // a test brings its own
   DetectorLoader loader(ServerSettings settings) {
     return source ->
-        Detectors.load(new DetectorSettings(source, settings.device(), settings.threads()));
+        DetectorOpener.LIBTORCH.open(
+            new DetectorSettings(source, settings.device(), settings.threads()));
   }
 
   /**

@@ -5,8 +5,8 @@ import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.scoring.CocoScores;
 import dev.quantmask.coco.scoring.Metric;
 import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.Detectors;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.engine.Device;
 import dev.quantmask.evaluation.Accuracy;
@@ -73,7 +73,7 @@ final class Validation {
       Converter.convertDetectron2(checkpoint, config, classes, archive.path());
       DetectorSettings settings =
           DetectorSettings.alone(ModelSource.of(Optional.of(archive.path())), device);
-      try (Detector detector = Detectors.load(settings)) {
+      try (Detector detector = DetectorOpener.LIBTORCH.open(settings)) {
         Accuracy accuracy = Accuracy.of(dataset, detections.of(detector));
         Map<String, Double> figures = new LinkedHashMap<>();
         put(figures, "bbox", accuracy.boxes());

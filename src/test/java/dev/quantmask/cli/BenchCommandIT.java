@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.detection.torch.Detectors;
+import dev.quantmask.detection.torch.DetectorOpener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ class BenchCommandIT {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     Console console = new Console(output, new PrintStream(error, true, StandardCharsets.UTF_8));
-    int exitCode = CommandLineInterface.run(console, Detectors::load, arguments);
+    int exitCode = CommandLineInterface.run(console, DetectorOpener.LIBTORCH, arguments);
     assertThat(exitCode).as(error.toString(StandardCharsets.UTF_8)).isZero();
     return output.toString(StandardCharsets.UTF_8).lines().toList();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.detection.FakeDetector;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.testing.TestImages;
 import dev.quantmask.text.Text;
 import java.io.ByteArrayOutputStream;

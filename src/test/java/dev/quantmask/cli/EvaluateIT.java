@@ -8,8 +8,8 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.scoring.Metric;
 import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.Detectors;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.engine.Device;
 import dev.quantmask.evaluation.Accuracy;
@@ -39,7 +39,7 @@ class EvaluateIT {
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     Console console = new Console(output, new PrintStream(error, true, StandardCharsets.UTF_8));
     String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int exitCode = CommandLineInterface.run(console, Detectors::load, texts);
+    int exitCode = CommandLineInterface.run(console, DetectorOpener.LIBTORCH, texts);
     assertThat(exitCode).as(error.toString(StandardCharsets.UTF_8)).isZero();
     return output.toString(StandardCharsets.UTF_8);
   }
@@ -106,7 +106,7 @@ class EvaluateIT {
     CocoDataset dataset = CocoReader.read(annotations);
     DetectorSettings settings =
         DetectorSettings.alone(ModelSource.of(Optional.of(archive)), Device.CPU);
-    try (Detector detector = Detectors.load(settings)) {
+    try (Detector detector = DetectorOpener.LIBTORCH.open(settings)) {
       Accuracy accuracy = Accuracy.of(dataset, new DatasetDetections(dataset, frames).of(detector));
       assertThat(report.at("/models/0/boxes/metrics/AP").doubleValue())
           .isEqualTo(accuracy.boxes().get(Metric.AP))

@@ -1,6 +1,6 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.detection.torch.Detectors;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.testing.Executable;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -24,7 +24,8 @@ record Outcome(int exitCode, String output, String error) {
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     Console console = new Console(output, new PrintStream(error, true, StandardCharsets.UTF_8));
     int exitCode =
-        CommandLineInterface.run(console, Detectors::load, texts(arguments).toArray(String[]::new));
+        CommandLineInterface.run(
+            console, DetectorOpener.LIBTORCH, texts(arguments).toArray(String[]::new));
     return new Outcome(
         exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.detection.torch.Detectors;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.engine.EightBitInstructions;
 import dev.quantmask.engine.EnabledOnX86;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +58,7 @@ class QuantizeCommandIT {
                 it -> it instanceof String text ? Stream.of(text.split(" ", -1)) : Stream.of(it))
             .map(Object::toString)
             .toArray(String[]::new);
-    int exitCode = CommandLineInterface.run(console, Detectors::load, texts);
+    int exitCode = CommandLineInterface.run(console, DetectorOpener.LIBTORCH, texts);
     return new Outcome(
         exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
   }

@@ -8,8 +8,8 @@ import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.scoring.Metric;
 import dev.quantmask.detection.Detector;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.Detectors;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.engine.Device;
 import java.io.IOException;
@@ -27,7 +27,8 @@ class DefaultModelIT {
   void findsWhatIsInHeldOutFrames() throws Exception {
     CocoDataset dataset = firstFrames();
     ModelSource bundled = ModelSource.of(Optional.empty());
-    try (Detector detector = Detectors.load(DetectorSettings.alone(bundled, Device.CPU))) {
+    try (Detector detector =
+        DetectorOpener.LIBTORCH.open(DetectorSettings.alone(bundled, Device.CPU))) {
       Accuracy accuracy = Accuracy.of(dataset, new DatasetDetections(dataset, FRAMES).of(detector));
 
       assertThat(detector.model().classes()).startsWith("player", "enemy", "vehicle").hasSize(8);

@@ -1,5 +1,6 @@
 package dev.quantmask.detection.torch;
 
+import dev.quantmask.io.IoSupplier;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -14,14 +15,9 @@ import java.util.concurrent.FutureTask;
 final class ShortLivedThread {
   private ShortLivedThread() {}
 
-  /** What may fail as files do. */
-  interface Task<T> {
-    T run() throws IOException;
-  }
-
   /** Runs a task, and waits for it. */
-  static <T> T run(String name, Task<T> task) throws IOException {
-    FutureTask<T> future = new FutureTask<>(task::run);
+  static <T> T run(String name, IoSupplier<T> task) throws IOException {
+    FutureTask<T> future = new FutureTask<>(task::get);
     Thread thread = new Thread(future, name);
     thread.setDaemon(true);
     thread.start();

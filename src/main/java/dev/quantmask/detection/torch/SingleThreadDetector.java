@@ -10,20 +10,20 @@ import dev.quantmask.image.ImageDecoder;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.io.IoSupplier;
 import java.io.IOException;
 
 /** From bytes to detections, one image after another in one thread; the first loads the model. */
 public final class SingleThreadDetector implements AutoCloseable {
-  private final Opener opener;
+  private final IoSupplier<Detector> opener;
   private Detector detector;
 
-  /** Loads the model. */
-  @FunctionalInterface
-  public interface Opener {
-    Detector open() throws IOException;
-  }
-
-  public SingleThreadDetector(Opener opener) {
+  /**
+   * Makes one whose model is not loaded yet.
+   *
+   * @param opener loads it
+   */
+  public SingleThreadDetector(IoSupplier<Detector> opener) {
     this.opener = opener;
   }
 
@@ -41,7 +41,7 @@ public final class SingleThreadDetector implements AutoCloseable {
     double decode = watch.lap();
     boolean coldStart = detector == null;
     if (coldStart) {
-      detector = opener.open();
+      detector = opener.get();
     }
     double load = coldStart ? watch.lap() : 0;
     Detections found = detector.detect(image, options);

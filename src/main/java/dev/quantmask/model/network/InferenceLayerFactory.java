@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Folded layers in the precision of a plan. */
-public final class InferenceLayerFactory implements LayerFactory {
+public class InferenceLayerFactory implements LayerFactory {
   private final Map<String, FoldedLayer> layers = new HashMap<>();
   private final QuantizationPlan plan;
 

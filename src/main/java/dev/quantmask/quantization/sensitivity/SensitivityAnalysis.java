@@ -3,8 +3,8 @@ package dev.quantmask.quantization.sensitivity;
 import dev.quantmask.coco.scoring.Metric;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.Precision;
+import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.Detectors;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.engine.Device;
 import dev.quantmask.evaluation.Accuracy;
@@ -157,6 +157,6 @@ public final class SensitivityAnalysis {
 
   private static Detector load(Path archive) throws IOException {
     ModelSource source = ModelSource.of(Optional.of(archive));
-    return Detectors.load(DetectorSettings.alone(source, Device.CPU));
+    return DetectorOpener.LIBTORCH.open(DetectorSettings.alone(source, Device.CPU));
   }
 }

@@ -69,7 +69,7 @@ public final class TestModels {
 
   public static Detector load(Path archive) throws IOException {
     ModelSource source = ModelSource.of(Optional.of(archive));
-    return Detectors.load(new DetectorSettings(source, Device.CPU, 2));
+    return DetectorOpener.LIBTORCH.open(new DetectorSettings(source, Device.CPU, 2));
   }
 
   public static RgbImage image(Path file) throws IOException, ImageException {
