@@ -20,6 +20,7 @@ final class DetectionPrinter implements AutoCloseable {
   private final MaskFormat masks;
   private final int images;
   private final TimeLeft time = new TimeLeft();
+  private final FrameProgress progress;
   private int done;
 
   /**
@@ -35,6 +36,7 @@ final class DetectionPrinter implements AutoCloseable {
     this.table = console.isOnTerminal() ? console.lines() : null;
     this.masks = masks;
     this.images = images;
+    this.progress = FrameProgress.of(console, "detect");
   }
 
   void print(Path image, DetectionResult result) throws IOException {
@@ -42,6 +44,8 @@ final class DetectionPrinter implements AutoCloseable {
     done++;
     if (table != null) {
       print(image, result.detections());
+    } else {
+      progress.frames(done, images);
     }
   }
 
@@ -55,7 +59,7 @@ final class DetectionPrinter implements AutoCloseable {
             found.height(),
             objects == 1 ? "1 object" : objects + " objects",
             found.timing().total(),
-            progress()));
+            place()));
     if (objects > 0) {
       table.println("| label | score | left | top | right | bottom |");
       table.println("|---|---|---|---|---|---|");
@@ -74,7 +78,7 @@ final class DetectionPrinter implements AutoCloseable {
     table.println();
   }
 
-  private String progress() {
+  private String place() {
     return images == 1 ? "" : Text.format(" (%d of %d%s)", done, images, time.after(done, images));
   }
 
@@ -85,6 +89,7 @@ final class DetectionPrinter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    progress.close();
     lines.close();
   }
 }

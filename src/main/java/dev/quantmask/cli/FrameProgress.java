@@ -2,40 +2,51 @@ package dev.quantmask.cli;
 
 import dev.quantmask.text.Visible;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** How far a command is: a bar on a terminal, else a line now and then. */
+/** How far a command is, with the time left: a bar on a terminal, else a line every ten seconds. */
 final class FrameProgress implements AutoCloseable {
   private static final int LINE_LENGTH = 78;
-  private static final int FRAMES_A_LINE = 5000;
+  private static final long PERIOD = Duration.ofSeconds(10).toNanos();
 
   private final PrintStream out;
   private final String task;
   private final boolean onTerminal;
+  private final LongSupplier nanoTime;
+  private final TimeLeft time;
   private final LazyBar bar;
+  private long lastLine; // by nanoTime
 
-  FrameProgress(PrintStream out, String task, boolean onTerminal) {
+  FrameProgress(PrintStream out, String task, boolean onTerminal, LongSupplier nanoTime) {
     this.out = out;
     this.task = task;
     this.onTerminal = onTerminal;
+    this.nanoTime = nanoTime;
+    this.time = new TimeLeft(nanoTime);
+    this.lastLine = nanoTime.getAsLong();
     this.bar =
-        new LazyBar(out, task, LINE_LENGTH, builder -> builder.setUnit(" frames", 1).showSpeed());
+        new LazyBar(out, task, LINE_LENGTH, builder -> builder.setUnit(" images", 1).showSpeed());
   }
 
   /** On the terminal that this process has, if it has one. */
   static FrameProgress of(Console console, String task) {
-    return new FrameProgress(console.error(), task, console.isOnTerminal());
+    return new FrameProgress(console.error(), task, console.isOnTerminal(), System::nanoTime);
   }
 
   /**
-   * So many frames are done.
+   * So many images are done.
    *
    * @param total -1 if nobody knows
    */
   void frames(long done, long total) {
+    String left = time.after(done, total);
     if (onTerminal) {
       bar.stepTo(done, total);
-    } else if (done % FRAMES_A_LINE == 0) {
-      out.print(Visible.format("%s: %d%s frames%n", task, done, total < 0 ? "" : " of " + total));
+    } else if (nanoTime.getAsLong() - lastLine >= PERIOD) {
+      lastLine = nanoTime.getAsLong();
+      String all = total < 0 ? "" : " of " + total;
+      out.print(Visible.format("%s: %d%s images%s%n", task, done, all, left));
     }
   }
 

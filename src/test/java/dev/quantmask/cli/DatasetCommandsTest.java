@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,26 +232,28 @@ class DatasetCommandsTest {
   }
 
   @Test
-  void progressIsALineNowAndThenWithoutATerminal() {
+  void progressIsALineEveryTenSecondsWithoutATerminal() {
+    AtomicLong now = new AtomicLong();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (FrameProgress progress = new FrameProgress(out, "import", false)) {
-      for (int i = 1; i <= 11_000; i++) {
-        progress.frames(i, i <= 5_000 ? 11_000 : -1);
+    try (FrameProgress progress = new FrameProgress(out, "import", false, now::get)) {
+      for (int i = 1; i <= 250; i++) {
+        now.addAndGet(100_000_000L);
+        progress.frames(i, i <= 100 ? 250 : -1);
       }
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
-        .containsExactly("import: 5000 of 11000 frames", "import: 10000 frames");
+        .containsExactly("import: 100 of 250 images, 0:00:15 left", "import: 200 images");
   }
 
   @Test
   void progressIsABarOnATerminal() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (FrameProgress progress = new FrameProgress(out, "import", true)) {
+    try (FrameProgress progress = new FrameProgress(out, "import", true, System::nanoTime)) {
       progress.frames(1, 2);
       progress.frames(2, 2);
     }
-    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("import", "100%", "2/2 frames");
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("import", "100%", "2/2 images");
   }
 }
