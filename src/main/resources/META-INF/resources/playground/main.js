@@ -1,4 +1,5 @@
 // The page: an image goes to the service, and what comes back is shown.
+import { showCard } from "./card.js";
 import { Problem, detect, models } from "./client.js";
 import { showCommand, watchCopy } from "./command.js";
 import { byId } from "./elements.js";
@@ -6,7 +7,7 @@ import { Filters } from "./filters.js";
 import { Live } from "./live.js";
 import { ModelChoice } from "./models.js";
 import { Problems } from "./problems.js";
-import { watchSources } from "./sources.js";
+import { markSample, watchSources } from "./sources.js";
 import { inWords } from "./timing.js";
 import { View } from "./view.js";
 
@@ -50,6 +51,9 @@ async function start() {
     problems.show(problem);
     return;
   }
+  if (!chosen) {
+    showCard(choice.first);
+  }
   askAgain();
 }
 
@@ -62,6 +66,7 @@ function askAgain() {
 /** Asks for the image, and shows the answer unless a newer image has come. */
 async function look(given) {
   chosen = given;
+  markSample(given.url);
   current.abort();
   const mine = (current = new AbortController());
   const waiting = setTimeout(() => showWaiting(true), live.running ? SLOW_FRAME : 0);
@@ -105,6 +110,7 @@ function show(shown, replies, requests) {
   problems.clear();
   failures = 0;
   byId("empty").hidden = true;
+  byId("card").hidden = true;
   byId("results").hidden = false; // before anything is drawn: what is hidden has no size
   byId("results").classList.toggle("comparing", replies.length > 1);
   while (views.length < replies.length) {
@@ -113,7 +119,7 @@ function show(shown, replies, requests) {
   while (views.length > replies.length) {
     views.pop().remove();
   }
-  views.forEach((view, index) => view.take(shown, replies[index], requests[index].model));
+  views.forEach((view, index) => view.take(shown, replies[index], choice.nameOf(requests[index].model)));
   const now = performance.now();
   rate = 1000 / (now - lastAnswer);
   lastAnswer = now;
@@ -130,12 +136,21 @@ function showAll() {
     views.map((view) => view.objects.map(({ detection }) => detection)),
     live.running,
   );
+  showWhetherAllAreHidden();
   const longest = Math.max(...views.map((view) => view.milliseconds));
   views.forEach((view) => view.show(filters, longest));
   const answered = views.filter((view) => view.result);
   if (answered.length > 0) {
     showStatus(answered);
   }
+}
+
+function showWhetherAllAreHidden() {
+  const objects = views.flatMap((view) => view.objects.map(({ detection }) => detection));
+  const hint = byId("all-hidden");
+  hint.hidden = objects.length === 0 || objects.some((object) => filters.passes(object));
+  const best = Math.max(...objects.map(({ score }) => score)).toFixed(2);
+  hint.textContent = `0 of ${objects.length} shown; the highest score is ${best}. Lower the slider, or choose more classes.`;
 }
 
 function showStatus(answered) {
@@ -167,9 +182,11 @@ async function fail(failure) {
     return;
   }
   live.stop();
+  markSample(null);
   byId("results").hidden = true;
   byId("request").hidden = true;
   byId("empty").hidden = false;
+  showCard(choice.first);
   say("");
   isProblem ? problems.show(failure, chosen.name) : problems.say(`The answer cannot be shown: ${failure.message}`);
 }

@@ -25,9 +25,20 @@ export class ModelChoice {
     return this.selects.slice(0, this.comparing ? 2 : 1).map((select) => select.value);
   }
 
+  /** The model that is asked without a choice; undefined where the service names none. */
+  get first() {
+    return this.models.find((model) => model.default) ?? this.models[0];
+  }
+
+  /** By which the page calls a model everywhere; null if only the answer has a name. */
+  nameOf(model) {
+    return model ?? this.first?.name ?? null;
+  }
+
   /** Whether one of the chosen has yet to be loaded, or what is known of it is old. */
   get stale() {
-    return this.models.some(({ name, state }) => this.chosen.includes(name) && state !== "ready");
+    const names = this.chosen.map((model) => this.nameOf(model));
+    return this.models.some(({ name, state }) => names.includes(name) && state !== "ready");
   }
 
   /** @param models of GET /v1/models */
@@ -38,7 +49,7 @@ export class ModelChoice {
     if (models.length < 2) {
       return;
     }
-    const first = (models.find((model) => model.default) ?? models[0]).name;
+    const first = this.first.name;
     const second = models.find((model) => model.name !== first).name;
     [first, second].forEach((preset, index) => {
       const select = this.selects[index];

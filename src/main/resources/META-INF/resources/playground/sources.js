@@ -12,6 +12,14 @@ export function watchSources(onImage, onRefused) {
   watchPastes(onImage, onRefused);
 }
 
+/** Marks the sample that the page shows or asks for; null for none of them. */
+export function markSample(url) {
+  for (const button of document.querySelectorAll("[data-sample]")) {
+    const own = new URL(button.dataset.sample, document.baseURI);
+    button.setAttribute("aria-pressed", String(own.href === url?.href));
+  }
+}
+
 function watchSamples(onImage, onRefused) {
   for (const button of document.querySelectorAll("[data-sample]")) {
     button.addEventListener("click", async () => {

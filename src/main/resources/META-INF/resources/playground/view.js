@@ -30,7 +30,7 @@ export class View {
   /**
    * @param image {name, image, width, height}
    * @param reply {answer, milliseconds} of the client
-   * @param model the name by which it was asked for; null for the only one, whose own name the answer has
+   * @param model its name in the service; null if the service names none, and the answer does
    */
   take(source, { answer, milliseconds }, model) {
     // Masks are decoded once, not for every move of the slider.

@@ -58,7 +58,7 @@ class PlaygroundPageIT extends PlaygroundTestBase {
     page.takeSample(SAMPLE);
     assertThat(page.text("#status")).startsWith("frame_000002.jpg, 640 × 360: 2 of 2 objects in ");
     assertThat(page.rows()).containsExactly(CAT, DOG);
-    assertThat(page.text(".view-title")).isEqualTo("fake · dynamic · int8 · cpu");
+    assertThat(page.text(".view-title")).isEqualTo("only · dynamic · int8 · cpu");
     assertThat(page.browser.first("canvas").getDomAttribute("aria-label"))
         .isEqualTo("frame_000002.jpg: 1 × cat, 1 × dog. The table has each of them.");
     String all = page.pixels(0);
@@ -89,10 +89,56 @@ class PlaygroundPageIT extends PlaygroundTestBase {
     assertThat(page.pixels(0)).isNotEqualTo(both);
     page.moveSlider(0.9);
     assertThat(page.rows()).isEmpty();
-    assertThat(page.text("caption")).isEqualTo("fake: 0 of 2 objects");
+    assertThat(page.text("caption")).isEqualTo("only: 0 of 2 objects");
     page.moveSlider(0);
     assertThat(page.rows()).containsExactly(CAT, DOG);
     assertThat(page.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aHintSaysWhenEverythingIsHidden() {
+    page.takeSample(SAMPLE);
+    assertThat(page.browser.first("#all-hidden").isDisplayed()).isFalse();
+    page.moveSlider(0.9);
+    assertThat(page.text("#all-hidden"))
+        .isEqualTo(
+            "0 of 2 shown; the highest score is 0.88. Lower the slider, or choose more classes.");
+    page.moveSlider(0.6);
+    assertThat(page.browser.first("#all-hidden").isDisplayed()).isFalse();
+    page.browser.first("#no-classes").click();
+    assertThat(page.browser.first("#all-hidden").isDisplayed()).isTrue();
+    page.browser.first("#all-classes").click();
+  }
+
+  @Test
+  void aSampleIsMarkedOnlyAsLongAsItIsTheImage() throws Exception {
+    assertThat(marked()).isEmpty();
+    page.takeSample(SAMPLE);
+    assertThat(marked()).containsExactly("playground/samples/" + SAMPLE);
+    page.drop(TestImages.png(20, 30), "own.png", "image/png");
+    page.awaitAnswer("own.png");
+    assertThat(marked()).isEmpty();
+    page.takeSample(SAMPLE);
+    page.choose(Files.write(folder.resolve("none.txt"), TestImages.textCalledPng()));
+    page.browser.await("document.getElementById('problem').textContent");
+    assertThat(marked()).isEmpty();
+    onlyComplaintIs(422);
+  }
+
+  private static List<String> marked() {
+    return page.browser.all("[data-sample][aria-pressed=true]").stream()
+        .map(button -> button.getDomAttribute("data-sample"))
+        .toList();
+  }
+
+  @Test
+  void aCardTellsOfTheModelBeforeThereIsAnImage() {
+    page.browser.await("!document.getElementById('card').hidden");
+    assertThat(page.text("#card"))
+        .contains("Model\nonly\n", "Classes\ncat, dog\n", "Input\n", "Scheme\ndynamic\n")
+        .endsWith("Size\n3.0 MB");
+    page.takeSample(SAMPLE);
+    assertThat(page.browser.first("#card").isDisplayed()).isFalse();
   }
 
   @Test

@@ -91,7 +91,8 @@ public final class FakeApi {
             .map(
                 name ->
                     Text.format(
-                        "{\"name\":\"%s\",\"default\":%b,\"state\":\"ready\",\"scheme\":\"dynamic\"}",
+                        "{\"name\":\"%s\",\"default\":%b,\"state\":\"ready\",\"scheme\":\"dynamic\","
+                            + "\"classes\":[\"cat\",\"dog\"],\"fileBytes\":2986546}",
                         name, name.equals(models.get(0))))
             .collect(Collectors.joining(",", "{\"models\":[", "]}"));
     response.putHeader("Content-Type", "application/json").end(json);
