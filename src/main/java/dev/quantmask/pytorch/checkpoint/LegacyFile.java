@@ -2,7 +2,6 @@ package dev.quantmask.pytorch.checkpoint;
 
 import dev.quantmask.pytorch.io.ByteSource;
 import dev.quantmask.pytorch.io.FilePosition;
-import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.pytorch.pickle.AllowList;
 import dev.quantmask.pytorch.pickle.PersistentLoader;
 import dev.quantmask.pytorch.pickle.Unpickler;
@@ -81,7 +80,7 @@ final class LegacyFile {
     FilePosition position = position();
     Object found = next(AllowList.EMPTY, PersistentLoader.NONE);
     if (!expected.equals(found)) {
-      throw position.expected(Text.format("%s %s", what, expected), ValueDescriber.describe(found));
+      throw position.wrong(Text.format("%s %s", what, expected), found);
     }
   }
 
@@ -89,11 +88,10 @@ final class LegacyFile {
     FilePosition position = position();
     Object facts = next(AllowList.EMPTY, PersistentLoader.NONE);
     if (!(facts instanceof Map<?, ?> map)) {
-      throw position.expected("a dict of system information", ValueDescriber.describe(facts));
+      throw position.wrong("a dict of system information", facts);
     }
     if (!Boolean.TRUE.equals(map.get("little_endian"))) {
-      throw position.expected(
-          "little_endian: True", ValueDescriber.describe(map.get("little_endian")));
+      throw position.wrong("little_endian: True", map.get("little_endian"));
     }
   }
 
@@ -103,7 +101,7 @@ final class LegacyFile {
     if (keys instanceof List<?> list) {
       return list;
     }
-    throw position.expected("a list of storage keys", ValueDescriber.describe(keys));
+    throw position.wrong("a list of storage keys", keys);
   }
 
   private Object next(AllowList allowList, PersistentLoader loader) throws IOException {

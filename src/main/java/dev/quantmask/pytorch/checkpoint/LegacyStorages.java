@@ -85,7 +85,7 @@ final class LegacyStorages implements PersistentLoader {
     FilePosition position = new FilePosition(file.name(), offset);
     Declared storage = key instanceof String ? declared.get(key) : null;
     if (storage == null) {
-      throw position.expected("the key of a storage that is used", ValueDescriber.describe(key));
+      throw position.wrong("the key of a storage that is used", key);
     }
     long elements = file.slice(offset, Long.BYTES).getLong(0);
     if (elements != storage.id().elements()) {

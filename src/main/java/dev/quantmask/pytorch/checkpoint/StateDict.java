@@ -101,9 +101,7 @@ final class StateDict {
       }
     }
     if (tensors.isEmpty()) {
-      throw start.expected(
-          Text.format("weights, or a dict of them in one of %s", WRAPPERS),
-          ValueDescriber.describe(weights));
+      throw start.wrong(Text.format("weights, or a dict of them in one of %s", WRAPPERS), weights);
     }
     return tensors;
   }
@@ -152,6 +150,6 @@ final class StateDict {
           .expected(
               "a dict of weights", Text.format("%s (save its state_dict())", object.global()));
     }
-    return start.expected("a dict of weights", ValueDescriber.describe(root));
+    return start.wrong("a dict of weights", root);
   }
 }

@@ -14,6 +14,11 @@ public record FilePosition(String part, long offset) {
     return problem(Text.format("expected %s, found %s", expected, found));
   }
 
+  /** To be thrown by the caller: what should stand here and which value does. */
+  public MalformedCheckpointException wrong(String expected, Object value) {
+    return expected(expected, ValueDescriber.describe(value));
+  }
+
   /** To be thrown by the caller: what is wrong here. */
   public MalformedCheckpointException problem(String problem) {
     return new MalformedCheckpointException(Text.format("%s: %s", this, problem));

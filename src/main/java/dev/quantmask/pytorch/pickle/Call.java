@@ -41,10 +41,7 @@ record Call(
   }
 
   long integer(int index, String name) throws MalformedCheckpointException {
-    if (argument(index, name) instanceof Long integer) {
-      return integer;
-    }
-    throw expected(name, "an integer", ValueDescriber.describe(arguments.get(index)));
+    return typed(Long.class, index, name, "an integer");
   }
 
   boolean flag(int index, String name) throws MalformedCheckpointException {
@@ -55,28 +52,19 @@ record Call(
     if (argument instanceof Long integer) {
       return integer != 0;
     }
-    throw expected(name, "a boolean", ValueDescriber.describe(argument));
+    throw wrong(name, "a boolean", argument);
   }
 
   List<?> list(int index, String name) throws MalformedCheckpointException {
-    if (argument(index, name) instanceof List<?> list) {
-      return list;
-    }
-    throw expected(name, "a list", ValueDescriber.describe(arguments.get(index)));
+    return typed(List.class, index, name, "a list");
   }
 
   Map<?, ?> map(int index, String name) throws MalformedCheckpointException {
-    if (argument(index, name) instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw expected(name, "a dict", ValueDescriber.describe(arguments.get(index)));
+    return typed(Map.class, index, name, "a dict");
   }
 
   String text(int index, String name) throws MalformedCheckpointException {
-    if (argument(index, name) instanceof String text) {
-      return text;
-    }
-    throw expected(name, "a string", ValueDescriber.describe(arguments.get(index)));
+    return typed(String.class, index, name, "a string");
   }
 
   /** Bytes; from Python 2 they come as text. */
@@ -88,7 +76,7 @@ record Call(
     if (argument instanceof String text) {
       return latin1(text, name);
     }
-    throw expected(name, "bytes", ValueDescriber.describe(argument));
+    throw wrong(name, "bytes", argument);
   }
 
   /** Text as bytes, a character each. */
@@ -136,11 +124,24 @@ record Call(
     return position.expected(Text.format("%s of %s: %s", name, function, expected), found);
   }
 
+  /** The same of a value. */
+  MalformedCheckpointException wrong(String name, String expected, Object value) {
+    return expected(name, expected, ValueDescriber.describe(value));
+  }
+
+  private <T> T typed(Class<T> type, int index, String name, String expected)
+      throws MalformedCheckpointException {
+    Object argument = argument(index, name);
+    if (type.isInstance(argument)) {
+      return type.cast(argument);
+    }
+    throw wrong(name, expected, argument);
+  }
+
   private long element(List<?> list, int index, String name) throws MalformedCheckpointException {
     if (list.get(index) instanceof Long integer) {
       return integer;
     }
-    throw expected(
-        Text.format("%s[%d]", name, index), "an integer", ValueDescriber.describe(list.get(index)));
+    throw wrong(Text.format("%s[%d]", name, index), "an integer", list.get(index));
   }
 }

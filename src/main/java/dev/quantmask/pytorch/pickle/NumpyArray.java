@@ -1,7 +1,6 @@
 package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Layout;
 import dev.quantmask.tensor.Tensor;
@@ -22,7 +21,7 @@ final class NumpyArray implements Buildable {
   public Object build(Call call) throws MalformedCheckpointException {
     List<?> fields = call.list(0, "state");
     if (fields.size() != 5) {
-      throw call.expected("state", "5 fields", ValueDescriber.describe(fields));
+      throw call.wrong("state", "5 fields", fields);
     }
     Call state = call.withArguments(fields);
     if (!(fields.get(2) instanceof NumpyType type)) {

@@ -1,7 +1,6 @@
 package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.tensor.DataType;
 import java.util.List;
 
@@ -35,12 +34,12 @@ record NumpyType(DataType dataType, boolean bigEndian) implements Buildable {
   public Object build(Call call) throws MalformedCheckpointException {
     List<?> state = call.list(0, "state");
     if (state.size() < 2 || !(state.get(1) instanceof String order)) {
-      throw call.expected("state", "a version and a byte order", ValueDescriber.describe(state));
+      throw call.wrong("state", "a version and a byte order", state);
     }
     return switch (order) {
       case "<", "|", "=" -> new NumpyType(dataType, false);
       case ">" -> new NumpyType(dataType, true);
-      default -> throw call.expected("state[1]", "a byte order", ValueDescriber.describe(order));
+      default -> throw call.wrong("state[1]", "a byte order", order);
     };
   }
 }

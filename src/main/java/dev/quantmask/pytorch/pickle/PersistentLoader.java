@@ -1,7 +1,6 @@
 package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.FilePosition;
-import dev.quantmask.pytorch.io.ValueDescriber;
 import java.io.IOException;
 
 /** Finds what a pickle refers to but does not hold: in torch's files, storages. */
@@ -10,7 +9,7 @@ public interface PersistentLoader {
   /** For pickles that must hold everything. */
   PersistentLoader NONE =
       (id, position) -> {
-        throw position.expected("no persistent id", ValueDescriber.describe(id));
+        throw position.wrong("no persistent id", id);
       };
 
   /**

@@ -2,7 +2,6 @@ package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.text.Text;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -133,7 +132,7 @@ final class PickleInput {
     if (index instanceof Long number && number >= 0) {
       return number;
     }
-    throw position().expected("an index of the memo", ValueDescriber.describe(index));
+    throw position().wrong("an index of the memo", index);
   }
 
   double decimalFloat() throws MalformedCheckpointException {
@@ -146,7 +145,7 @@ final class PickleInput {
         try {
           yield Double.parseDouble(line);
         } catch (NumberFormatException e) {
-          throw position().expected("a number", ValueDescriber.describe(line));
+          throw position().wrong("a number", line);
         }
       }
     };
@@ -175,7 +174,7 @@ final class PickleInput {
     String line = line();
     String text = PythonText.unquote(line);
     if (text == null) {
-      throw position().expected("a quoted string", ValueDescriber.describe(line));
+      throw position().wrong("a quoted string", line);
     }
     if (text.length() <= MAX_PYTHON2_TEXT) {
       return text;
@@ -188,7 +187,7 @@ final class PickleInput {
     String line = line();
     String text = PythonText.unescapeUnicode(line);
     if (text == null) {
-      throw position().expected("text in raw-unicode-escape", ValueDescriber.describe(line));
+      throw position().wrong("text in raw-unicode-escape", line);
     }
     return text;
   }
@@ -221,7 +220,7 @@ final class PickleInput {
     try {
       return narrow(new BigInteger(digits));
     } catch (NumberFormatException e) {
-      throw position().expected("an integer", ValueDescriber.describe(digits));
+      throw position().wrong("an integer", digits);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.ValueDescriber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -49,7 +48,7 @@ final class PlainReductions {
     call.budget().spendElements(pairs.size(), call.position());
     for (Object pair : pairs) {
       if (!(pair instanceof List<?> items) || items.size() != 2) {
-        throw call.expected("items", "pairs", ValueDescriber.describe(pair));
+        throw call.wrong("items", "pairs", pair);
       }
       dict.put(PickleKeys.of(items.get(0)), items.get(1));
     }

@@ -2,7 +2,6 @@ package dev.quantmask.pytorch.pickle;
 
 import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
-import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.tensor.DataType;
 import java.util.List;
 
@@ -25,20 +24,19 @@ public record StorageId(
   public static StorageId parse(Object id, FilePosition position)
       throws MalformedCheckpointException {
     if (!(id instanceof List<?> fields) || fields.size() < 5 || fields.size() > 6) {
-      throw position.expected("a storage id of 5 or 6 fields", ValueDescriber.describe(id));
+      throw position.wrong("a storage id of 5 or 6 fields", id);
     }
     if (!"storage".equals(fields.get(0))) {
-      throw position.expected("'storage' as storage id[0]", ValueDescriber.describe(fields.get(0)));
+      throw position.wrong("'storage' as storage id[0]", fields.get(0));
     }
     if (!(fields.get(1) instanceof PickledGlobal type)) {
-      throw position.expected("a type as storage id[1]", ValueDescriber.describe(fields.get(1)));
+      throw position.wrong("a type as storage id[1]", fields.get(1));
     }
     if (!(fields.get(2) instanceof String key)) {
-      throw position.expected("a key as storage id[2]", ValueDescriber.describe(fields.get(2)));
+      throw position.wrong("a key as storage id[2]", fields.get(2));
     }
     if (!(fields.get(4) instanceof Long elements) || elements < 0) {
-      throw position.expected(
-          "an element count as storage id[4]", ValueDescriber.describe(fields.get(4)));
+      throw position.wrong("an element count as storage id[4]", fields.get(4));
     }
     View view = fields.size() == 6 ? parseView(fields.get(5), position) : null;
     return new StorageId(type, TorchTypes.ofStorage(type), key, elements, view);
@@ -72,7 +70,6 @@ public record StorageId(
         && fields.get(2) instanceof Long elements) {
       return new View(offset, elements);
     }
-    throw position.expected(
-        "a view of key, offset and size as storage id[5]", ValueDescriber.describe(view));
+    throw position.wrong("a view of key, offset and size as storage id[5]", view);
   }
 }

@@ -1,6 +1,5 @@
 package dev.quantmask.pytorch.pickle;
 
-import dev.quantmask.pytorch.io.ValueDescriber;
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Layout;
 import dev.quantmask.text.Text;
@@ -50,7 +49,7 @@ final class TorchReductions {
   private static Object tensorOfDtype(Call call) throws IOException {
     Object storage = call.argument(0, "storage");
     if (!(call.argument(6, "dtype") instanceof PickledGlobal dtype)) {
-      throw call.expected("dtype", "a global", ValueDescriber.describe(call.arguments().get(6)));
+      throw call.wrong("dtype", "a global", call.arguments().get(6));
     }
     DataType dataType = TorchTypes.ofDtype(dtype);
     if (dataType == null) {
@@ -85,7 +84,7 @@ final class TorchReductions {
     if (storage instanceof PickledObject) {
       return storage;
     }
-    throw call.expected("storage", "a storage", ValueDescriber.describe(storage));
+    throw call.wrong("storage", "a storage", storage);
   }
 
   /** Arguments: function, class, its arguments, state (attributes that somebody set). */

@@ -195,7 +195,7 @@ public final class Unpickler {
     if (target instanceof ArrayList<?> list) {
       return (List<Object>) list;
     }
-    throw input.position().expected("a list to append to", ValueDescriber.describe(target));
+    throw input.position().wrong("a list to append to", target);
   }
 
   private void tuple(int size) throws MalformedCheckpointException {
@@ -230,7 +230,7 @@ public final class Unpickler {
       return;
     }
     if (!(target instanceof LinkedHashMap<?, ?> dict)) {
-      throw input.position().expected("a dict to put into", ValueDescriber.describe(target));
+      throw input.position().wrong("a dict to put into", target);
     }
     PickleKeys.putAll((Map<Object, Object>) dict, keysAndValues);
   }
@@ -251,7 +251,7 @@ public final class Unpickler {
       return;
     }
     if (!(target instanceof LinkedHashSet<?> set)) {
-      throw input.position().expected("a set to add to", ValueDescriber.describe(target));
+      throw input.position().wrong("a set to add to", target);
     }
     PickleKeys.addAll((Set<Object>) set, elements);
   }
@@ -299,7 +299,7 @@ public final class Unpickler {
     budget.spendElements(arguments.size(), input.position());
     Object callable = stack.pop();
     if (!(keywords instanceof Map<?, ?> map)) {
-      throw input.position().expected("keywords in a dict", ValueDescriber.describe(keywords));
+      throw input.position().wrong("keywords in a dict", keywords);
     }
     if (map.isEmpty()) {
       stack.push(call(callable, arguments));
@@ -336,7 +336,7 @@ public final class Unpickler {
     if (callable instanceof PickledObject object) {
       return object.global();
     }
-    throw input.position().expected("a global to call", ValueDescriber.describe(callable));
+    throw input.position().wrong("a global to call", callable);
   }
 
   @SuppressWarnings("unchecked")
@@ -344,7 +344,7 @@ public final class Unpickler {
     if (arguments instanceof List<?> list) {
       return (List<Object>) list;
     }
-    throw input.position().expected("arguments in a tuple", ValueDescriber.describe(arguments));
+    throw input.position().wrong("arguments in a tuple", arguments);
   }
 
   private void build() throws MalformedCheckpointException {
@@ -364,9 +364,7 @@ public final class Unpickler {
     if (target instanceof Map<?, ?>) {
       return;
     }
-    throw input
-        .position()
-        .expected("an object that takes a state", ValueDescriber.describe(target));
+    throw input.position().wrong("an object that takes a state", target);
   }
 
   private Call buildCall(Object state) {

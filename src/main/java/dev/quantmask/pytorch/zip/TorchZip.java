@@ -134,8 +134,7 @@ public final class TorchZip implements Closeable {
     String order =
         new String(entry.readBytes(MAX_BYTE_ORDER_BYTES), StandardCharsets.UTF_8).strip();
     if (!order.equals("little")) {
-      throw new FilePosition(entry.part(), 0)
-          .expected("byte order 'little'", ValueDescriber.describe(order));
+      throw new FilePosition(entry.part(), 0).wrong("byte order 'little'", order);
     }
   }
 }

@@ -86,9 +86,9 @@ final class ZipContainer {
     int extraBytes = Short.toUnsignedInt(header.getShort(28));
     String name = StandardCharsets.UTF_8.decode(file.slice(headerEnd, nameBytes)).toString();
     if (!name.equals(record.name())) {
-      throw position.expected(
+      throw position.wrong(
           Text.format("local name %s as in the directory", ValueDescriber.describe(record.name())),
-          ValueDescriber.describe(name));
+          name);
     }
     long dataOffset = headerEnd + nameBytes + extraBytes;
     ByteSource.checkRange(file, headerEnd, (long) nameBytes + extraBytes);
