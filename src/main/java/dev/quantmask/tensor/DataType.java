@@ -23,8 +23,4 @@ public enum DataType {
   public int bytes() {
     return bytes;
   }
-
-  public boolean isFloatingPoint() {
-    return this == FLOAT16 || this == BFLOAT16 || this == FLOAT32 || this == FLOAT64;
-  }
 }

@@ -65,12 +65,7 @@ public record Rle(int height, int width, int[] counts) {
 
   /** Pixels of any of the masks, which are of one size and at least one. */
   public static Rle union(List<Rle> masks) {
-    return RleMerge.of(masks, false);
-  }
-
-  /** Pixels of all of the masks, which are of one size and at least one. */
-  public static Rle intersection(List<Rle> masks) {
-    return RleMerge.of(masks, true);
+    return RleMerge.of(masks);
   }
 
   /**

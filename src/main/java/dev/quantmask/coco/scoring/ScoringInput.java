@@ -93,14 +93,6 @@ public final class ScoringInput {
     return (int) Arrays.stream(foundPlacement.classes()).filter(k -> k < 0).count();
   }
 
-  public int imageCount() {
-    return images.length;
-  }
-
-  public int truthCount() {
-    return truth.objects().size();
-  }
-
   public int detectionCount() {
     return found.objects().size();
   }

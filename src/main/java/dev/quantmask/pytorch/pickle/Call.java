@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a pickle wants called, and with what. The accessors of arguments name them in messages.
@@ -57,10 +56,6 @@ record Call(
 
   List<?> list(int index, String name) throws MalformedCheckpointException {
     return typed(List.class, index, name, "a list");
-  }
-
-  Map<?, ?> map(int index, String name) throws MalformedCheckpointException {
-    return typed(Map.class, index, name, "a dict");
   }
 
   String text(int index, String name) throws MalformedCheckpointException {
