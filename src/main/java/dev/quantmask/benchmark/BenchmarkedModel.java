@@ -9,7 +9,6 @@ import dev.quantmask.detection.Timing;
 import dev.quantmask.detection.output.DetectionResponse;
 import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.detection.torch.NetworkProfile;
 import dev.quantmask.detection.torch.NetworkTimer;
 import dev.quantmask.detection.torch.SingleThreadDetector;
@@ -27,7 +26,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** One model that takes part, and what was measured of it so far. */
 public final class BenchmarkedModel implements AutoCloseable {
@@ -58,8 +56,7 @@ public final class BenchmarkedModel implements AutoCloseable {
    * @param name unlike all others of the comparison
    */
   public static BenchmarkedModel load(String name, Path archive, Device device) throws IOException {
-    ModelSource source = ModelSource.of(Optional.of(archive));
-    DetectorSettings settings = DetectorSettings.alone(source, device);
+    DetectorSettings settings = DetectorSettings.alone(archive, device);
     SingleThreadDetector detection =
         new SingleThreadDetector(() -> DetectorOpener.LIBTORCH.open(settings));
     return new BenchmarkedModel(name, archive, detection, NetworkTimer.load(archive, device));

@@ -16,9 +16,7 @@ import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -87,15 +85,8 @@ public final class ChartFile {
   }
 
   private static XYChart chart(Panel.Lines panel) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(panel.title())
-            .xAxisTitle(panel.xAxis())
-            .yAxisTitle(panel.yAxis())
-            .build();
-    style(chart.getStyler());
+    XYChart chart = new XYChart(WIDTH, HEIGHT);
+    prepare(chart, chart.getStyler(), panel);
     for (Panel.Line line : panel.lines()) {
       List<Double> heights = new ArrayList<>();
       for (Double y : line.y()) {
@@ -111,15 +102,8 @@ public final class ChartFile {
   }
 
   private static CategoryChart chart(Panel.Bars panel) {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(panel.title())
-            .xAxisTitle(panel.xAxis())
-            .yAxisTitle(panel.yAxis())
-            .build();
-    style(chart.getStyler());
+    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
+    prepare(chart, chart.getStyler(), panel);
     chart.getStyler().setStacked(true).setAvailableSpaceFill(0.8);
     chart.getStyler().setLegendVisible(panel.stacks().size() > 1);
     chart.getStyler().setXAxisLabelRotation(fit(panel.names()) ? 0 : 60);
@@ -134,7 +118,10 @@ public final class ChartFile {
         && String.join("", names).length() <= MOST_LEVEL_CHARACTERS;
   }
 
-  private static void style(AxesChartStyler styler) {
+  private static void prepare(Chart<?, ?> chart, AxesChartStyler styler, Panel panel) {
+    chart.setTitle(panel.title());
+    chart.setXAxisTitle(panel.xAxis());
+    chart.setYAxisTitle(panel.yAxis());
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotGridLinesColor(GRID);
     styler.setPlotBorderVisible(false);

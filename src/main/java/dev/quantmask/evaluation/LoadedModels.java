@@ -5,13 +5,11 @@ import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.RuntimeVersions;
 import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.engine.Device;
 import dev.quantmask.image.RgbImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** All models that are compared, in memory at the same time and with the same threads. */
 final class LoadedModels implements AutoCloseable {
@@ -33,7 +31,7 @@ final class LoadedModels implements AutoCloseable {
       DetectorOpener source)
       throws IOException {
     for (ModelFile file : files) {
-      try (Detector detector = source.open(settings(file, device))) {
+      try (Detector detector = source.open(DetectorSettings.alone(file.path(), device))) {
         ClassCheck.requireOfModel(
             file.path().toString(), detector.model().classes(), "the annotations", classes);
         LoadedModel.detect(file, detector, rehearsal, "the first image");
@@ -42,17 +40,14 @@ final class LoadedModels implements AutoCloseable {
     LoadedModels loaded = new LoadedModels();
     try {
       for (ModelFile file : files) {
-        loaded.models.add(LoadedModel.load(file, () -> source.open(settings(file, device))));
+        loaded.models.add(
+            LoadedModel.load(file, () -> source.open(DetectorSettings.alone(file.path(), device))));
       }
       return loaded;
     } catch (IOException | RuntimeException e) {
       loaded.close();
       throw e;
     }
-  }
-
-  private static DetectorSettings settings(ModelFile file, Device device) {
-    return DetectorSettings.alone(ModelSource.of(Optional.of(file.path())), device);
   }
 
   /** Every model sees these images, unmeasured but for its memory. */

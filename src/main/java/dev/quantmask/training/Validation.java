@@ -7,7 +7,6 @@ import dev.quantmask.coco.scoring.Metric;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.engine.Device;
 import dev.quantmask.evaluation.Accuracy;
 import dev.quantmask.evaluation.ClassCheck;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Average precision of a checkpoint, by the way that everybody goes: converted, and detecting. */
@@ -71,8 +69,7 @@ final class Validation {
   Map<String, Double> figures(Path checkpoint) throws IOException {
     try (TemporaryFile archive = TemporaryFile.create(".pt")) {
       Converter.convertDetectron2(checkpoint, config, classes, archive.path());
-      DetectorSettings settings =
-          DetectorSettings.alone(ModelSource.of(Optional.of(archive.path())), device);
+      DetectorSettings settings = DetectorSettings.alone(archive.path(), device);
       try (Detector detector = DetectorOpener.LIBTORCH.open(settings)) {
         Accuracy accuracy = Accuracy.of(dataset, detections.of(detector));
         Map<String, Double> figures = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.quantmask.detection.torch;
 
 import dev.quantmask.engine.Device;
+import java.nio.file.Path;
 
 /**
  * How to load a model.
@@ -13,6 +14,11 @@ public record DetectorSettings(ModelSource source, Device device, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
     }
+  }
+
+  /** An archive on disk, one inference at a time, with all cores. */
+  public static DetectorSettings alone(Path archive, Device device) {
+    return alone(new ModelSource.File(archive), device);
   }
 
   /** One inference at a time, with all cores. */

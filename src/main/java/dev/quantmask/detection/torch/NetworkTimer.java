@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -47,8 +46,7 @@ public final class NetworkTimer implements AutoCloseable {
         ModelArchive source = ModelArchive.open(archive)) {
       MeasuredNetwork network = MeasuredNetwork.of(source);
       network.write(copy.path());
-      ModelSource file = ModelSource.of(Optional.of(copy.path()));
-      LoadedArchive loaded = LoadedArchive.load(DetectorSettings.alone(file, device));
+      LoadedArchive loaded = LoadedArchive.load(DetectorSettings.alone(copy.path(), device));
       return new NetworkTimer(loaded.module(), network::runs);
     }
   }

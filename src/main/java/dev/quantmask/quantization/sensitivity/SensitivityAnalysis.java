@@ -5,7 +5,6 @@ import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.Precision;
 import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.engine.Device;
 import dev.quantmask.evaluation.Accuracy;
 import dev.quantmask.evaluation.DatasetDetections;
@@ -156,7 +155,6 @@ public final class SensitivityAnalysis {
   }
 
   private static Detector load(Path archive) throws IOException {
-    ModelSource source = ModelSource.of(Optional.of(archive));
-    return DetectorOpener.LIBTORCH.open(DetectorSettings.alone(source, Device.CPU));
+    return DetectorOpener.LIBTORCH.open(DetectorSettings.alone(archive, Device.CPU));
   }
 }

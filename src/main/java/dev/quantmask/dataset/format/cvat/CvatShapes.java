@@ -1,6 +1,5 @@
 package dev.quantmask.dataset.format.cvat;
 
-import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.ImageSize;
 import dev.quantmask.dataset.geometry.Point;
@@ -25,8 +24,7 @@ final class CvatShapes {
   static Shape shape(XmlElement element) throws InvalidAnnotationException {
     String name = element.name();
     if (WITHOUT_AREA.contains(name)) {
-      throw new InvalidAnnotationException(
-          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", name));
+      throw InvalidAnnotationException.withoutArea(name);
     }
     return switch (name) {
       case "polygon" -> new Shape.Polygon(points(element.text("points")));

@@ -2,7 +2,6 @@ package dev.quantmask.dataset.format.labelme;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.EncodedMask;
@@ -63,8 +62,7 @@ public final class LabelMeReader extends FramePerFileReader {
     String stated = Fields.textOrNull(json, "shape_type");
     String type = stated == null ? DEFAULT_TYPE : stated;
     if (WITHOUT_AREA.contains(type)) {
-      throw new InvalidAnnotationException(
-          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
+      throw InvalidAnnotationException.withoutArea(type);
     }
     List<Point> points = Fields.points(json, "points");
     return switch (type) {

@@ -60,8 +60,7 @@ final class LabelStudioShapes {
       throws InvalidAnnotationException {
     String type = Fields.text(result, "type");
     if (WITHOUT_AREA.contains(type)) {
-      throw new InvalidAnnotationException(
-          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
+      throw InvalidAnnotationException.withoutArea(type);
     }
     if (NO_SHAPES.contains(type)) {
       return List.of();

@@ -2,7 +2,6 @@ package dev.quantmask.dataset.format.supervisely;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.EncodedMask;
@@ -95,8 +94,7 @@ public final class SuperviselyReader extends FramePerFileReader {
   private static Shape geometry(JsonNode json) throws InvalidAnnotationException {
     String type = Fields.text(json, "geometryType");
     if (WITHOUT_AREA.contains(type)) {
-      throw new InvalidAnnotationException(
-          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));
+      throw InvalidAnnotationException.withoutArea(type);
     }
     return switch (type) {
       case "polygon" -> polygon(Fields.object(json, "points"));

@@ -102,8 +102,7 @@ public final class ViaReader implements AnnotationReader {
   private static Shape shape(JsonNode shape) throws InvalidAnnotationException {
     String name = Fields.text(shape, "name");
     if (WITHOUT_AREA.contains(name)) {
-      throw new InvalidAnnotationException(
-          FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", name));
+      throw InvalidAnnotationException.withoutArea(name);
     }
     return switch (name) {
       case "polygon" -> new Shape.Polygon(points(shape));
