@@ -83,6 +83,19 @@ class ChartFileTest {
     assertThat(written(List.of(empty)).getWidth()).isPositive();
   }
 
+  /** Where there is no second point to draw a line to, there is a marker. */
+  @Test
+  void aLineOfOnePointIsSeen() throws Exception {
+    assertThat(ChartFile.png(List.of(withPointAt(2))))
+        .isNotEqualTo(ChartFile.png(List.of(withPointAt(8))));
+  }
+
+  private static Panel withPointAt(double height) {
+    Panel.Line range = new Panel.Line("range", List.of(0.0, 10.0), List.of(0.0, 10.0));
+    Panel.Line point = new Panel.Line("point", List.of(5.0), List.of(height));
+    return new Panel.Lines("Validation", "iteration", "AP", List.of(range, point));
+  }
+
   @Test
   void theSameChartHasTheSameBytes() throws Exception {
     assertThat(ChartFile.png(List.of(BARS))).isEqualTo(ChartFile.png(List.of(BARS)));

@@ -50,7 +50,7 @@ class InstructionsIT {
                 "synthesize",
                 "--out",
                 frame.getParent(),
-                "--images",
+                "--count",
                 1,
                 "--seed",
                 7))

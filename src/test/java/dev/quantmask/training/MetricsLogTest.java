@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,11 @@ class MetricsLogTest {
   void linesAreMeansAndThoseAfterTheCheckpointAreDropped() throws IOException {
     Path file = directory.resolve("metrics.jsonl");
     MetricsLog log = MetricsLog.open(file, 0);
+    Map<Integer, Double> shown = new HashMap<>();
     for (int iteration = 1; iteration <= 50; iteration++) {
-      log.add(iteration, losses(iteration), 0.1, 1);
+      shown.put(iteration, log.add(iteration, losses(iteration), 0.1, 1).get("total_loss"));
     }
+    assertThat(shown).containsEntry(1, 11.0).containsEntry(40, 40.5);
     log.flush(50);
     log.appendFigures(50, Map.of("bbox/AP", 12.5));
     Files.writeString(file, Files.readString(file) + "{\"iteration\": 5"); // a killed process

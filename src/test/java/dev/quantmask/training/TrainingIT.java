@@ -42,7 +42,7 @@ class TrainingIT {
         "synthesize",
         "--out",
         frames.toString(),
-        "--images",
+        "--count",
         "8",
         "--seed",
         "3",
@@ -121,6 +121,9 @@ class TrainingIT {
 
     assertThat(losses(killed)).isEqualTo(losses(whole)).hasSize(4);
     assertThat(messages).anyMatch(text -> text.startsWith("iteration 60: box AP "));
+    assertThat(messages)
+        .anyMatch(
+            text -> text.endsWith("model_0000040.pth: written; model_0000020.pth is deleted"));
     assertThat(resumed).anyMatch(text -> text.contains("model_0000020.pth"));
     double first = JSON.readTree(losses(whole).get(0)).get("total_loss").asDouble();
     double last = JSON.readTree(losses(whole).get(2)).get("total_loss").asDouble();
