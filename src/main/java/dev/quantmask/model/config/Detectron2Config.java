@@ -32,12 +32,18 @@ public final class Detectron2Config {
    * @throws IOException naming the key, its value and what is supported
    */
   public static MaskRcnnConfig read(Path file, List<String> classes) throws IOException {
+    return new Detectron2Config(open(file)).config(classes);
+  }
+
+  /** The whole file, in which every key is one of Detectron2's. */
+  static YamlSection open(Path file) throws IOException {
     YamlSection root = YamlFile.read(file);
     if (root.has("_BASE_")) {
       throw root.unsupported(
           "_BASE_", root.text("_BASE_", ""), "the full configuration that Detectron2 dumps");
     }
-    return new Detectron2Config(root).config(classes);
+    Detectron2Keys.require(root);
+    return root;
   }
 
   private MaskRcnnConfig config(List<String> classes) throws IOException {

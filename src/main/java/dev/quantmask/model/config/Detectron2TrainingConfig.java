@@ -38,7 +38,7 @@ public final class Detectron2TrainingConfig {
    * @throws IOException naming the key, its value and what is supported
    */
   public static TrainingConfig read(Path file) throws IOException {
-    return new Detectron2TrainingConfig(YamlFile.read(file)).config();
+    return new Detectron2TrainingConfig(Detectron2Config.open(file)).config();
   }
 
   private TrainingConfig config() throws IOException {

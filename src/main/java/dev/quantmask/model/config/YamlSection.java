@@ -30,6 +30,15 @@ final class YamlSection {
     throw wrong(key, "a section", value);
   }
 
+  String path() {
+    return path;
+  }
+
+  /** All keys, known or not. */
+  List<String> keys() {
+    return values.keySet().stream().map(String::valueOf).toList();
+  }
+
   boolean has(String key) {
     return values.get(key) != null;
   }
@@ -161,7 +170,7 @@ final class YamlSection {
     return new IOException(Text.format("%s: expected %s, found '%s'", name(key), expected, found));
   }
 
-  private String name(String key) {
+  String name(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 }

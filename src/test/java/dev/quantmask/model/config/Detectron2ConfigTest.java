@@ -320,4 +320,41 @@ class Detectron2ConfigTest {
         .isThrownBy(() -> Detectron2Config.read(file, List.of()))
         .withMessage(file + ": cannot be read: line 1: expected text in UTF-8");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'SOLVER: {BASE_LRR: 1}', SOLVER.BASE_LRR, SOLVER.BASE_LR",
+    "'TEST: {DETECTIONS_PER_IMG: 1}', TEST.DETECTIONS_PER_IMG, TEST.DETECTIONS_PER_IMAGE",
+    "'INPUT: {CROP: {ENABLE: true}}', INPUT.CROP.ENABLE, INPUT.CROP.ENABLED",
+    "'SOLVR: {BASE_LR: 1}', SOLVR, SOLVER"
+  })
+  void misspelledKeysAreErrorsWithTheNearestName(String yaml, String key, String nearest)
+      throws IOException {
+    String message =
+        key
+            + ": expected a key of Detectron2, found one that it does not have; the nearest is "
+            + nearest;
+    assertThatIOException().isThrownBy(() -> read(LEAST + yaml)).withMessage(message);
+    Path file = directory.resolve("config.yaml");
+    assertThatIOException()
+        .isThrownBy(() -> Detectron2TrainingConfig.read(file))
+        .withMessage(message);
+  }
+
+  @Test
+  void misspelledKeysWithinSectionsAreErrors() {
+    String yaml = LEAST.replace("NAME: StandardROIHeads", "SCORE_THRES_TEST: 0.1");
+    assertThatIOException()
+        .isThrownBy(() -> read(yaml))
+        .withMessageStartingWith("MODEL.ROI_HEADS.SCORE_THRES_TEST: expected a key of Detectron2")
+        .withMessageEndingWith("the nearest is MODEL.ROI_HEADS.SCORE_THRESH_TEST");
+  }
+
+  @Test
+  void sectionsThatAreNotUsedAreNotLookedAt() throws IOException {
+    read(
+        LEAST
+            + "  RETINANET: {MINE: 1}\nDATASETS: {MINE: 1}\nTEST: {AUG: {MINE: 1}}\nGLOBAL:"
+            + " {HACK: 2}\n");
+  }
 }
