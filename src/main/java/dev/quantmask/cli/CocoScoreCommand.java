@@ -60,8 +60,8 @@ final class CocoScoreCommand implements Callable<Integer> {
       names = "--json",
       paramLabel = "FILE",
       description = {
-        "Write the figures to that file, with all digits: {\"AP\": 0.4…, \"AP50\": …}; of several types,"
-            + " {\"bbox\": {…}, \"segm\": {…}}."
+        "Write the figures to that file, with all digits: {\"AP\": 0.4…, \"AP50\": …}; of several"
+            + " types, {\"bbox\": {…}, \"segm\": {…}}."
       })
   private Path json;
 
@@ -93,7 +93,8 @@ final class CocoScoreCommand implements Callable<Integer> {
       names = "--confusion-matrix",
       paramLabel = "S",
       description =
-          "Also print which class is taken for which, at IoU 0.5, by detections that score S or more.")
+          "Also print which class is taken for which, at IoU 0.5, by detections that score S or"
+              + " more.")
   private Double confusionScore;
 
   CocoScoreCommand(Console console) {
@@ -127,6 +128,9 @@ final class CocoScoreCommand implements Callable<Integer> {
 
   private Set<IouType> typesOfDetections() throws IOException {
     Set<IouType> found = ScoringFiles.types(detections);
+    if (found.isEmpty()) {
+      found = EnumSet.of(IouType.BBOX);
+    }
     List<String> names = found.stream().map(ScoreSections::name).toList();
     console
         .error()
@@ -139,6 +143,9 @@ final class CocoScoreCommand implements Callable<Integer> {
   }
 
   private void tellWhatDoesNotCount(ScoringInput input) {
+    if (input.detectionCount() == 0) {
+      console.error().print(Visible.format("%s: there are no detections: AP is 0%n", detections));
+    }
     int unknown = input.detectionsOfUnknownClasses();
     if (unknown > 0) {
       console

@@ -9,6 +9,7 @@ import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,8 +45,13 @@ final class DatasetImportCommand implements Callable<Integer> {
       names = "--in",
       required = true,
       paramLabel = "PATH",
-      description = "The annotations: a file, or a folder with one file for each image.")
-  private Path input;
+      description = {
+        "The annotations: a file, or a folder with a file an image.",
+        "Repeat the option for parts that share one list of classes, such as train.json and"
+            + " val.json: FILE.json becomes FILE.train.json and FILE.val.json. Each file of a"
+            + " folder of COCO files is such a part."
+      })
+  private List<Path> inputs;
 
   @Option(
       names = "--images",
@@ -61,7 +67,9 @@ final class DatasetImportCommand implements Callable<Integer> {
   @Option(
       names = "--classes",
       paramLabel = "FILE",
-      description = "Labels, a line each, in the order of their numbers; default: all, sorted.")
+      description =
+          "Labels, a line each, in the order of their numbers; default: those that the input lists,"
+              + " in its order, else all, sorted.")
   private Path classes;
 
   @Option(
@@ -75,7 +83,8 @@ final class DatasetImportCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "NAME=SHARE,...",
       description =
-          "Split by image: with train=0.8,val=0.2 FILE.json becomes FILE.train.json and FILE.val.json.")
+          "Split by image: with train=0.8,val=0.2 FILE.json becomes FILE.train.json and"
+              + " FILE.val.json.")
   private String split;
 
   @Option(
@@ -100,6 +109,13 @@ final class DatasetImportCommand implements Callable<Integer> {
       description = "For VIA: the attribute of a region that holds its label.")
   private String classAttribute;
 
+  @Option(
+      names = "--label",
+      paramLabel = "NAME",
+      description =
+          "Of VIA: the label of regions that have none; default: the only line of --classes.")
+  private String label;
+
   DatasetImportCommand(Console console) {
     this.console = console;
   }
@@ -118,7 +134,7 @@ final class DatasetImportCommand implements Callable<Integer> {
   private ImportRequest request() throws IOException {
     return new ImportRequest(
         format,
-        input,
+        inputs,
         Optional.ofNullable(images),
         !withoutImages,
         LabelFile.read(classes),
@@ -126,7 +142,8 @@ final class DatasetImportCommand implements Callable<Integer> {
         Optional.ofNullable(parsedSplit()),
         skipBroken,
         Optional.ofNullable(report),
-        Optional.ofNullable(classAttribute));
+        Optional.ofNullable(classAttribute),
+        Optional.ofNullable(label));
   }
 
   private Split parsedSplit() {
@@ -139,7 +156,8 @@ final class DatasetImportCommand implements Callable<Integer> {
         .print(result.counts(), result.first(), skipBroken ? "error, left out" : "error");
     if (!result.isWritten()) {
       error.println(
-          "quantmask: no file is written; fix the errors, or leave the objects out with --skip-broken");
+          "quantmask: no file is written; fix the errors, or leave the objects out with"
+              + " --skip-broken");
     }
     for (ImportResult.WrittenFile file : result.files()) {
       error.print(

@@ -85,7 +85,7 @@ public final class CocoReader {
    * @throws CocoFormatException naming file, record and field
    */
   public static void read(Path file, ReadOptions options, CocoHandler handler) throws IOException {
-    try (JsonSource source = JsonSource.open(file)) {
+    try (JsonSource source = JsonSource.open(file, options.texts())) {
       new CocoReader(source, options, handler).readFile();
     }
   }
@@ -128,12 +128,14 @@ public final class CocoReader {
   private void readImage() throws IOException {
     Long id = null;
     String fileName = "";
+    String address = ""; // LVIS has it instead of a name
     Integer width = null;
     Integer height = null;
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
-        case "id" -> id = source.id();
+        case "id" -> id = source.anyId();
         case "file_name" -> fileName = source.text();
+        case "coco_url" -> address = source.textIfAny();
         case "width" -> width = source.size();
         case "height" -> height = source.size();
         default -> source.skip();
@@ -142,25 +144,30 @@ public final class CocoReader {
     handler.image(
         new CocoImage(
             source.required("id", id),
-            fileName,
+            fileName.isEmpty() ? CocoImage.nameOf(address) : fileName,
             optional(Field.SIZE, "width", width, 0),
             optional(Field.SIZE, "height", height, 0)));
   }
 
   private void readCategory() throws IOException {
     Long id = null;
+    String idText = null;
     String name = null;
     String supercategory = "";
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
-        case "id" -> id = source.id();
-        case "name" -> name = source.text();
+        case "id" -> {
+          id = source.anyId();
+          idText = source.idText();
+        }
+        case "name" -> name = source.name();
         case "supercategory" -> supercategory = source.textIfAny();
         default -> source.skip();
       }
     }
     handler.category(
-        new CocoCategory(source.required("id", id), source.required("name", name), supercategory));
+        new CocoCategory(
+            source.required("id", id), optional(Field.NAME, "name", name, idText), supercategory));
   }
 
   private void readAnnotation() throws IOException {
@@ -174,8 +181,8 @@ public final class CocoReader {
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
         case "id" -> id = source.id();
-        case "image_id" -> imageId = source.id();
-        case "category_id" -> categoryId = source.id();
+        case "image_id" -> imageId = source.anyId();
+        case "category_id" -> categoryId = source.anyId();
         case "area" -> area = source.number();
         case "bbox" -> box = shapes.box();
         case "iscrowd" -> crowd = source.flag();

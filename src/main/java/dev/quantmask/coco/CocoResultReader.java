@@ -2,10 +2,12 @@ package dev.quantmask.coco;
 
 import dev.quantmask.coco.json.CocoFormatException;
 import dev.quantmask.coco.json.JsonSource;
+import dev.quantmask.coco.json.TextIds;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.Segmentation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Reads result files in the <a href="https://cocodataset.org/#format-results">COCO format</a>,
@@ -36,10 +38,12 @@ public final class CocoResultReader {
    * Reads a file record by record, in bounded memory.
    *
    * @param segmentations false: they are passed by
+   * @param texts numbers for ids that are texts
    * @throws CocoFormatException naming file, record and field, as in {@code detections[17].bbox}
    */
-  public static void read(Path file, boolean segmentations, Handler handler) throws IOException {
-    try (JsonSource source = JsonSource.open(file)) {
+  public static void read(Path file, boolean segmentations, TextIds texts, Handler handler)
+      throws IOException {
+    try (JsonSource source = JsonSource.open(file, texts)) {
       CocoResultReader reader = new CocoResultReader(source, segmentations, handler);
       source.forEachRecord(SECTION, reader::readDetection);
       source.requireEnd();
@@ -47,20 +51,19 @@ public final class CocoResultReader {
   }
 
   /**
-   * Reads the first record only.
+   * Reads the first record only; empty if there is none.
    *
-   * @throws CocoFormatException naming file, record and field; if there is no record, too
+   * @throws CocoFormatException naming file, record and field
    */
-  public static CocoDetection first(Path file) throws IOException {
-    try (JsonSource source = JsonSource.open(file)) {
+  public static Optional<CocoDetection> first(Path file) throws IOException {
+    try (JsonSource source = JsonSource.open(file, new TextIds())) {
       source.beginRecords(SECTION);
-      if (!source.nextElement()) {
-        throw source.wrong("at least one", "none");
-      }
       CocoDetection[] first = new CocoDetection[1];
-      CocoResultReader reader = new CocoResultReader(source, true, one -> first[0] = one);
-      source.readRecord(reader::readDetection);
-      return first[0];
+      if (source.nextElement()) {
+        CocoResultReader reader = new CocoResultReader(source, true, one -> first[0] = one);
+        source.readRecord(reader::readDetection);
+      }
+      return Optional.ofNullable(first[0]);
     }
   }
 
@@ -72,8 +75,8 @@ public final class CocoResultReader {
     Segmentation segmentation = null;
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
-        case "image_id" -> imageId = source.id();
-        case "category_id" -> categoryId = source.id();
+        case "image_id" -> imageId = source.anyId();
+        case "category_id" -> categoryId = source.anyId();
         case "score" -> score = source.number();
         case "bbox" -> box = shapes.box();
         case "segmentation" -> {

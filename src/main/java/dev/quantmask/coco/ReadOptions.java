@@ -1,5 +1,6 @@
 package dev.quantmask.coco;
 
+import dev.quantmask.coco.json.TextIds;
 import dev.quantmask.coco.mask.Polygons;
 import java.util.Set;
 
@@ -8,15 +9,23 @@ import java.util.Set;
  *
  * @param segmentations false: they are passed by, and every object has {@link Polygons#NONE}
  * @param required fields that every record must have; else they are made up, see {@link Field}
+ * @param texts numbers for ids of images and categories that are texts; null if they must be
+ *     numbers
  */
-public record ReadOptions(boolean segmentations, Set<Field> required) {
-  /** Everything is read; images must have a size. */
-  public static final ReadOptions ALL = new ReadOptions(true, Set.of(Field.SIZE));
+public record ReadOptions(boolean segmentations, Set<Field> required, TextIds texts) {
+  /** Everything is read; images must have a size, and categories a name. */
+  public static final ReadOptions ALL = new ReadOptions(true, Set.of(Field.SIZE, Field.NAME));
+
+  public ReadOptions(boolean segmentations, Set<Field> required) {
+    this(segmentations, required, null);
+  }
 
   /** Fields that many files leave out. */
   public enum Field {
     /** Width and height of an image; if missing, they are 0. */
     SIZE,
+    /** If missing, it is the id of the category. */
+    NAME,
     /** If missing, it is the box around the segmentation. */
     BBOX,
     /** If missing, it is NaN, or the area of the box where segmentations are passed by. */

@@ -220,8 +220,9 @@ class CocoFilesTest {
             + "segmentation.counts: expected a string, found a number",
         "{'annotations': [{'segmentation': {'size': [1, 2]}}]}| annotations[0]."
             + "segmentation.counts: missing",
-        "{'annotations': [{'segmentation': {'size': [1, 2], 'counts': [1, 2]}}]}| annotations[0]."
-            + "segmentation.counts: Rle.counts: expected runs that add up to 1 x 2 = 2 pixels, found 3",
+        "{'annotations': [{'segmentation': {'size': [1, 2], 'counts': [1, 2]}}]}|"
+            + " annotations[0].segmentation.counts: Rle.counts: expected runs that add up to 1 x 2"
+            + " = 2 pixels, found 3",
         "{'categories': [{'id': 1}]}| categories[0].name: missing",
       })
   void whatIsWrongIsNamed(String text, String message) throws IOException {
@@ -245,7 +246,7 @@ class CocoFilesTest {
       })
   void whatIsWrongInResultsIsNamed(String text, String message) throws IOException {
     Path file = file(text.replace('\'', '"'));
-    assertThatThrownBy(() -> CocoResultReader.read(file, true, detection -> {}))
+    assertThatThrownBy(() -> CocoResultReader.read(file, true, null, detection -> {}))
         .isInstanceOf(CocoFormatException.class)
         .hasMessage(file + ": " + message);
   }

@@ -28,7 +28,8 @@ class CocoFuzzTest {
         {"info": {"year": 2026}, "images": [{"id": 1, "file_name": "a.png", "width": 40, "height": 30}],
          "categories": [{"id": 1, "name": "crate"}],
          "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "iscrowd": 0, "area": 100.5,
-           "bbox": [1, 2, 10.5, 1e1], "segmentation": [[1, 2, 11, 2, 11, 12, 1, 12]]}]}""";
+           "bbox": [1, 2, 10.5, 1e1], "segmentation": [[1, 2, 11, 2, 11, 12, 1, 12]]}]}\
+        """;
     String runs = "{\"size\": [3, 2], \"counts\": [1, 4, 1]}";
     String compressed = "{\"size\": [3, 2], \"counts\": \"141\"}";
     String ring = "[[1, 2, 11, 2, 11, 12, 1, 12]]";
@@ -54,7 +55,8 @@ class CocoFuzzTest {
         """
         [{"image_id": 1, "category_id": 1, "score": 0.5, "bbox": [1, 2, 10.5, 10],
           "segmentation": {"size": [3, 2], "counts": "141"}}, {"image_id": 1, "category_id": 2,
-          "score": 1e-3, "segmentation": {"size": [3, 2], "counts": [0, 6]}}]"""
+          "score": 1e-3, "segmentation": {"size": [3, 2], "counts": [0, 6]}}]\
+        """
             .getBytes(UTF_8));
   }
 
@@ -63,7 +65,7 @@ class CocoFuzzTest {
   void results(byte[] json) throws IOException {
     Path file = Files.write(folder.resolve("results.json"), json);
     try {
-      CocoResultReader.read(file, true, detection -> look(detection.segmentation()));
+      CocoResultReader.read(file, true, null, detection -> look(detection.segmentation()));
     } catch (CocoFormatException refused) {
       return; // as documented
     }

@@ -15,16 +15,28 @@ public final class JsonSource implements Closeable {
   private String section = ""; // the array of records that is being read
   private int index = -1; // of the record
   private String field = "";
+  private final TextIds texts; // null: ids are numbers
+  private String idText = ""; // of the last id
 
-  private JsonSource(String name, InputStream stream) throws IOException {
+  private JsonSource(String name, InputStream stream, TextIds texts) throws IOException {
     this.name = name;
+    this.texts = texts;
     this.scanner = new JsonScanner(stream, () -> place(""));
   }
 
   public static JsonSource open(Path file) throws IOException {
+    return open(file, null);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param texts numbers for ids that are texts; null if they must be numbers
+   */
+  public static JsonSource open(Path file, TextIds texts) throws IOException {
     InputStream stream = MaybeGzipInput.open(file);
     try {
-      return new JsonSource(file.toString(), stream);
+      return new JsonSource(file.toString(), stream, texts);
     } catch (IOException e) {
       stream.close();
       throw e;
@@ -132,6 +144,22 @@ public final class JsonSource implements Closeable {
     return value;
   }
 
+  /** An id of an image or a category. */
+  public long anyId() throws IOException {
+    if (texts != null && kind() == Kind.STRING) {
+      idText = text();
+      return texts.number(idText);
+    }
+    long id = id();
+    idText = Long.toString(id);
+    return id;
+  }
+
+  /** What the last of {@link #anyId} is in the file. */
+  public String idText() {
+    return idText;
+  }
+
   public long id() throws IOException {
     expect(Kind.NUMBER, "a whole number");
     double value = scanner.number();
@@ -164,6 +192,11 @@ public final class JsonSource implements Closeable {
   public String text() throws IOException {
     expect(Kind.STRING, "a string");
     return scanner.string();
+  }
+
+  /** A name, which some tools write as a number. */
+  public String name() throws IOException {
+    return kind() == Kind.NUMBER ? textIfAny() : text();
   }
 
   /** A string or a number as a string; anything else is passed by, and empty. */

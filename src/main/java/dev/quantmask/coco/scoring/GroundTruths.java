@@ -4,6 +4,7 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoHandler;
 import dev.quantmask.coco.CocoImage;
+import dev.quantmask.coco.json.TextIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,6 +44,15 @@ final class GroundTruths implements CocoHandler {
         annotation.area(),
         annotation.box(),
         annotation.segmentation());
+  }
+
+  /** Gives ids that were texts numbers in the order of the texts. */
+  void rank(TextIds texts) {
+    images.replaceAll(
+        it -> new CocoImage(texts.ranked(it.id()), it.fileName(), it.width(), it.height()));
+    categories.replaceAll(
+        it -> new CocoCategory(texts.ranked(it.id()), it.name(), it.supercategory()));
+    objects.rank(texts);
   }
 
   List<CocoImage> images() {

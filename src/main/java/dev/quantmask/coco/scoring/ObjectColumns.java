@@ -1,5 +1,6 @@
 package dev.quantmask.coco.scoring;
 
+import dev.quantmask.coco.json.TextIds;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.Segmentation;
 import java.util.Arrays;
@@ -42,6 +43,14 @@ final class ObjectColumns {
     area = Arrays.copyOf(area, capacity);
     boxes = Arrays.copyOf(boxes, capacity * BOX);
     segmentation = Arrays.copyOf(segmentation, capacity);
+  }
+
+  /** Gives ids that were texts numbers in the order of the texts. */
+  void rank(TextIds texts) {
+    for (int i = 0; i < size; i++) {
+      imageId[i] = texts.ranked(imageId[i]);
+      categoryId[i] = texts.ranked(categoryId[i]);
+    }
   }
 
   int size() {

@@ -5,10 +5,12 @@ import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.CocoResultReader;
 import dev.quantmask.coco.ReadOptions;
 import dev.quantmask.coco.ReadOptions.Field;
+import dev.quantmask.coco.json.TextIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,10 +19,14 @@ import java.util.concurrent.CompletionException;
 public final class ScoringFiles {
   private ScoringFiles() {}
 
-  /** What a result file can be compared by: what its first detection has. */
+  /** What a result file can be compared by: what its first detection has; empty without any. */
   public static Set<IouType> types(Path detectionFile) throws IOException {
-    CocoDetection first = CocoResultReader.first(detectionFile);
     Set<IouType> types = EnumSet.noneOf(IouType.class);
+    Optional<CocoDetection> any = CocoResultReader.first(detectionFile);
+    if (any.isEmpty()) {
+      return types;
+    }
+    CocoDetection first = any.get();
     if (first.box() != null) {
       types.add(IouType.BBOX);
     }
@@ -41,11 +47,17 @@ public final class ScoringFiles {
     boolean boxed = types(detectionFile).contains(IouType.BBOX);
     boolean masks = types.stream().anyMatch(IouType::usesMasks);
     boolean foundMasks = masks || !boxed; // without boxes, masks tell the areas
+    TextIds texts = new TextIds();
     CompletableFuture<DetectionColumns> found =
-        CompletableFuture.supplyAsync(() -> readDetections(detectionFile, foundMasks));
+        CompletableFuture.supplyAsync(() -> readDetections(detectionFile, foundMasks, texts));
     GroundTruths truth = new GroundTruths();
-    CocoReader.read(truthFile, new ReadOptions(masks, required(types, masks)), truth);
-    return new ScoringInput(truth, join(found), truthFile + ": ", detectionFile + ": ");
+    CocoReader.read(truthFile, new ReadOptions(masks, required(types, masks), texts), truth);
+    DetectionColumns detections = join(found);
+    if (!texts.isEmpty()) {
+      truth.rank(texts);
+      detections.objects().rank(texts);
+    }
+    return new ScoringInput(truth, detections, truthFile + ": ", detectionFile + ": ", texts);
   }
 
   private static Set<Field> required(Set<IouType> types, boolean masks) {
@@ -59,10 +71,10 @@ public final class ScoringFiles {
     return required;
   }
 
-  private static DetectionColumns readDetections(Path file, boolean masks) {
+  private static DetectionColumns readDetections(Path file, boolean masks, TextIds texts) {
     DetectionColumns found = new DetectionColumns();
     try {
-      CocoResultReader.read(file, masks, found::add);
+      CocoResultReader.read(file, masks, texts, found::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

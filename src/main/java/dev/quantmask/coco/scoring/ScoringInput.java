@@ -5,6 +5,7 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoDetection;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.json.CocoFormatException;
+import dev.quantmask.coco.json.TextIds;
 import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +26,10 @@ public final class ScoringInput {
    *
    * @param truthName goes before a record's place in messages
    * @param foundName goes before a record's place in messages
+   * @param texts ids that were texts
    */
-  ScoringInput(GroundTruths truth, DetectionColumns found, String truthName, String foundName)
+  ScoringInput(
+      GroundTruths truth, DetectionColumns found, String truthName, String foundName, TextIds texts)
       throws CocoFormatException {
     this.truth = truth;
     this.found = found;
@@ -43,9 +46,9 @@ public final class ScoringInput {
     for (CocoCategory category : truth.categories()) {
       categories[categoryIds.indexOf(category.id())] = category;
     }
-    this.truthPlacement =
-        place(truth.objects(), this.truthName, truth.standIns(), imageIds, categoryIds);
-    this.foundPlacement = place(found.objects(), this.foundName, null, imageIds, categoryIds);
+    requireImages(found.objects(), this.foundName, imageIds, texts);
+    this.truthPlacement = place(truth.objects(), truth.standIns(), imageIds, categoryIds);
+    this.foundPlacement = place(found.objects(), null, imageIds, categoryIds);
   }
 
   /**
@@ -67,23 +70,31 @@ public final class ScoringInput {
         throw new CocoFormatException(Text.format("detections[%d]: %s", i, e.getMessage()));
       }
     }
-    return new ScoringInput(truth, found, "", "");
+    return new ScoringInput(truth, found, "", "", new TextIds());
   }
 
-  private static ImageClassIndex place(
-      ObjectColumns objects, String name, int[] standIns, IdIndex imageIds, IdIndex categoryIds)
+  private static void requireImages(
+      ObjectColumns objects, String name, IdIndex imageIds, TextIds texts)
       throws CocoFormatException {
+    for (int i = 0; i < objects.size(); i++) {
+      if (imageIds.indexOf(objects.imageId(i)) < 0) {
+        throw new CocoFormatException(
+            Text.format(
+                "%s[%d].image_id: expected an image of the annotation file, found %s",
+                name, i, texts.text(objects.imageId(i))));
+      }
+    }
+  }
+
+  /** An object of an image that the file does not list counts as little as one of no class. */
+  private static ImageClassIndex place(
+      ObjectColumns objects, int[] standIns, IdIndex imageIds, IdIndex categoryIds) {
     int[] images = new int[objects.size()];
     int[] classes = new int[objects.size()];
     for (int i = 0; i < images.length; i++) {
-      images[i] = imageIds.indexOf(objects.imageId(i));
-      classes[i] = categoryIds.indexOf(objects.categoryId(i));
-      if (images[i] < 0) {
-        throw new CocoFormatException(
-            Text.format(
-                "%s[%d].image_id: expected an image of the annotation file, found %d",
-                name, i, objects.imageId(i)));
-      }
+      int image = imageIds.indexOf(objects.imageId(i));
+      images[i] = Math.max(image, 0);
+      classes[i] = image < 0 ? -1 : categoryIds.indexOf(objects.categoryId(i));
     }
     return new ImageClassIndex(images, classes, standIns, imageIds.size(), categoryIds.size());
   }

@@ -30,6 +30,8 @@ public enum FindingKind {
   /** Lines, points and the like, which have no area. */
   SHAPE_WITHOUT_AREA(Severity.WARNING),
   IGNORED_LABEL(Severity.WARNING),
+  /** A part of the input lists other classes, or in another order, than are written. */
+  OTHER_CLASSES(Severity.WARNING),
   SEVERAL_ANNOTATORS(Severity.WARNING),
   /** Nobody has looked at the image yet, or it was skipped. */
   NOT_ANNOTATED(Severity.WARNING),
@@ -38,6 +40,8 @@ public enum FindingKind {
   BOX_BEYOND_IMAGE(Severity.WARNING),
   WRONG_BOX(Severity.WARNING),
   WRONG_AREA(Severity.WARNING),
+  /** Categories are numbered from 1, in the order of their ids. */
+  RENUMBERED_CLASSES(Severity.NOTE),
   CLIPPED(Severity.NOTE),
   EXIF_TURNED(Severity.NOTE),
   EXIF_UPRIGHT(Severity.NOTE);

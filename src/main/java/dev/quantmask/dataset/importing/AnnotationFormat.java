@@ -19,12 +19,15 @@ public enum AnnotationFormat {
   LABELSTUDIO,
   COCO;
 
-  AnnotationReader reader(ImportRequest request) throws IOException {
-    String suffix = this == CVAT ? ".xml" : ".json";
-    InputFiles files = InputFiles.of(request.input(), suffix, request.written());
+  /** Of the files that are looked for in a folder. */
+  String suffix() {
+    return this == CVAT ? ".xml" : ".json";
+  }
+
+  AnnotationReader reader(InputFiles files, ImportRequest request) throws IOException {
     return switch (this) {
       case LABELME -> new LabelMeReader(files);
-      case VIA -> new ViaReader(files, request.classAttribute());
+      case VIA -> new ViaReader(files, request.classAttribute(), request.labelOfUnlabelled());
       case CVAT -> new CvatReader(files);
       case SUPERVISELY -> new SuperviselyReader(files);
       case LABELSTUDIO -> new LabelStudioReader(files);

@@ -1,9 +1,13 @@
 package dev.quantmask.dataset.importing;
 
+import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.text.Text;
+import java.io.IOException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +18,7 @@ final class ClassList {
 
   private final List<String> names; // empty: whatever comes
   private final Set<String> known;
+  private final Set<String> stated = new LinkedHashSet<>(); // what the input lists
 
   /**
    * Classes in the order of their numbers.
@@ -47,11 +52,38 @@ final class ClassList {
   }
 
   /**
-   * The classes, the first of them number 1.
+   * Takes the list of a part of the input; that it is not the one that is written is found.
+   *
+   * @param part its name; null for the only one
+   */
+  void add(List<String> listed, String part, Findings findings) throws IOException {
+    List<String> before = names.isEmpty() ? List.copyOf(stated) : names;
+    stated.addAll(listed);
+    List<String> now = names.isEmpty() ? List.copyOf(stated) : names;
+    if (!before.isEmpty() && !listed.isEmpty() && !listed.equals(now)) {
+      findings.add(
+          new Finding(
+              FindingKind.OTHER_CLASSES,
+              part == null ? "categories" : part,
+              null,
+              null,
+              Text.format(
+                  "expected the classes %s, found %s: the former are written", now, listed)));
+    }
+  }
+
+  /**
+   * The classes, the first of them number 1: those given, those that the input lists, or those that
+   * came, in alphabetical order.
    *
    * @param used labels that came
    */
   List<String> resolve(Set<String> used) {
-    return names.isEmpty() ? used.stream().sorted().toList() : names;
+    if (!names.isEmpty()) {
+      return names;
+    }
+    Set<String> all = new LinkedHashSet<>(stated);
+    used.stream().sorted().forEach(all::add);
+    return List.copyOf(all);
   }
 }

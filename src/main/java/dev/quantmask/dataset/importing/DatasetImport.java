@@ -1,5 +1,7 @@
 package dev.quantmask.dataset.importing;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoImage;
@@ -13,7 +15,6 @@ import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.io.UnfinishedFiles;
 import dev.quantmask.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ public final class DatasetImport {
   public static ImportResult run(ImportRequest request, Progress progress) throws IOException {
     Map<String, String> about = new LinkedHashMap<>();
     about.put("format", request.format().name().toLowerCase(Locale.ROOT));
-    about.put("in", request.input().toString());
+    about.put("in", request.inputs().stream().map(Path::toString).collect(joining(", ")));
     try (FindingsReport report = FindingsReport.of(request.report(), about)) {
       Findings findings = new Findings(report::add);
       ImportResult result = new DatasetImport(request, progress, findings).run();
@@ -75,41 +76,43 @@ public final class DatasetImport {
   private ImportResult run() throws IOException {
     try (PreparedFrameStore spool =
         new PreparedFrameStore(TemporaryFile.beside(request.out(), "frames"))) {
-      read(spool);
+      List<ImportPart> parts = ImportPart.of(request);
+      if (parts.size() > 1 && request.split().isPresent()) {
+        throw new IllegalArgumentException("split: expected one input, found " + parts.size());
+      }
+      for (int i = 0; i < parts.size(); i++) {
+        read(parts.get(i), i, spool);
+      }
       List<PreparedFrameStore.Entry> frames = spool.entries();
       List<String> names = classes.resolve(spool.labels());
       List<ImportResult.WrittenFile> files = new ArrayList<>();
       if (findings.count(FindingKind.Severity.ERROR) == 0 || request.skipBroken()) {
         requireFrames(frames);
-        write(spool, frames, names, files);
+        write(spool, parts(parts, frames), names, files);
       }
       return new ImportResult(files, names, findings.counts(), findings.first());
     }
   }
 
-  private void read(PreparedFrameStore spool) throws IOException {
-    AnnotationReader reader = request.format().reader(request);
+  private void read(ImportPart part, int position, PreparedFrameStore spool) throws IOException {
+    AnnotationReader reader = request.format().reader(part.files(), request);
     FrameConverter preparer =
-        new FrameConverter(new ImageMatcher(imageFolder(), findings), classes, findings);
+        new FrameConverter(new ImageMatcher(imageFolder(part), findings), classes, findings);
     long[] read = {0};
     reader.read(
         frame -> {
           Optional<PreparedFrame> prepared = preparer.prepare(frame);
           if (prepared.isPresent()) {
-            spool.add(prepared.get());
+            spool.add(position, prepared.get());
           }
           progress.frames(++read[0], reader.frames());
         },
         findings);
+    classes.add(reader.classes(), part.name(), findings);
   }
 
-  private ImageFolder imageFolder() throws IOException {
-    if (!request.withImages()) {
-      return null;
-    }
-    Path input = request.input();
-    Path beside = Files.isDirectory(input) ? input : input.toAbsolutePath().getParent();
-    return new ImageFolder(request.images().orElse(beside));
+  private ImageFolder imageFolder(ImportPart part) throws IOException {
+    return request.withImages() ? new ImageFolder(request.images().orElse(part.images())) : null;
   }
 
   private void requireFrames(List<PreparedFrameStore.Entry> frames) throws IOException {
@@ -125,16 +128,15 @@ public final class DatasetImport {
     throw new IOException(
         Text.format(
             "%s: expected at least one image that can be used, found none%s",
-            request.input(), why));
+            request.inputs().get(0), why));
   }
 
   private void write(
       PreparedFrameStore spool,
-      List<PreparedFrameStore.Entry> frames,
+      Map<Path, List<PreparedFrameStore.Entry>> parts,
       List<String> names,
       List<ImportResult.WrittenFile> files)
       throws IOException {
-    Map<Path, List<PreparedFrameStore.Entry>> parts = parts(frames);
     List<CocoWriter> writers = new ArrayList<>();
     try {
       for (Map.Entry<Path, List<PreparedFrameStore.Entry>> part : parts.entrySet()) {
@@ -158,8 +160,18 @@ public final class DatasetImport {
   }
 
   /** The frames of each file. */
-  private Map<Path, List<PreparedFrameStore.Entry>> parts(List<PreparedFrameStore.Entry> frames) {
+  private Map<Path, List<PreparedFrameStore.Entry>> parts(
+      List<ImportPart> inputs, List<PreparedFrameStore.Entry> frames) {
     Map<Path, List<PreparedFrameStore.Entry>> parts = new LinkedHashMap<>();
+    if (inputs.size() > 1) {
+      for (int i = 0; i < inputs.size(); i++) {
+        int part = i;
+        parts.put(
+            request.output(inputs.get(i).name()),
+            frames.stream().filter(frame -> frame.part() == part).toList());
+      }
+      return parts;
+    }
     request
         .split()
         .ifPresentOrElse(

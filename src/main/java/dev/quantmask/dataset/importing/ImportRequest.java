@@ -1,15 +1,14 @@
 package dev.quantmask.dataset.importing;
 
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is to be imported.
  *
- * @param input a file, or a folder for formats of a file an image
+ * @param inputs a file each, or a folder for formats of a file an image; several become a file
+ *     each, named after them, with the same classes
  * @param images the folder of the images; if not given, the input folder, or that of the input
  * @param withImages false: there are none, and the sizes are those that the annotations state
  * @param classes in the order of their numbers; empty for the labels that come, sorted
@@ -17,10 +16,11 @@ import java.util.Set;
  * @param skipBroken leave out what cannot be used
  * @param report where everything that is found is written to, as JSON
  * @param classAttribute of VIA's regions that holds the label
+ * @param label of VIA's regions that have none
  */
 public record ImportRequest(
     AnnotationFormat format,
-    Path input,
+    List<Path> inputs,
     Optional<Path> images,
     boolean withImages,
     List<String> classes,
@@ -28,7 +28,13 @@ public record ImportRequest(
     Optional<Split> split,
     boolean skipBroken,
     Optional<Path> report,
-    Optional<String> classAttribute) {
+    Optional<String> classAttribute,
+    Optional<String> label) {
+  /** The one that is given, or the only class that there is. */
+  Optional<String> labelOfUnlabelled() {
+    return label.isEmpty() && classes.size() == 1 ? Optional.of(classes.get(0)) : label;
+  }
+
   /** The file of a part: {@code a/b.json} and {@code val}: {@code a/b.val.json}. */
   Path output(String part) {
     String name = out.getFileName().toString();
@@ -38,14 +44,22 @@ public record ImportRequest(
     return out.resolveSibling(stem + "." + part + suffix);
   }
 
-  /** What the import writes, which is no input; absolute. */
-  Set<Path> written() {
-    Set<Path> written = new LinkedHashSet<>();
-    written.add(out);
-    split.ifPresent(parts -> parts.shares().keySet().forEach(part -> written.add(output(part))));
-    report.ifPresent(written::add);
-    Set<Path> absolute = new LinkedHashSet<>();
-    written.forEach(file -> absolute.add(file.toAbsolutePath().normalize()));
-    return absolute;
+  /** Whether the import writes a file, which is no input. */
+  boolean isWritten(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path own = out.toAbsolutePath().normalize();
+    if (absolute.equals(own) || report.filter(path -> isSame(path, absolute)).isPresent()) {
+      return true;
+    }
+    String part = output("").getFileName().toString(); // out..json
+    String name = absolute.getFileName().toString();
+    int dot = part.indexOf("..") + 1;
+    return absolute.getParent().equals(own.getParent())
+        && name.startsWith(part.substring(0, dot))
+        && name.endsWith(part.substring(dot));
+  }
+
+  private static boolean isSame(Path path, Path absolute) {
+    return path.toAbsolutePath().normalize().equals(absolute);
   }
 }

@@ -19,17 +19,17 @@ final class PreparedFrameStore implements Closeable {
   private final List<Entry> entries = new ArrayList<>();
   private final Set<String> labels = new TreeSet<>();
 
-  /** A frame whose objects are on disk. */
-  record Entry(String fileName, int width, int height, RecordFile.Place objects) {}
+  /** A frame of a part, whose objects are on disk. */
+  record Entry(int part, String fileName, int width, int height, RecordFile.Place objects) {}
 
   /** Begins a file that is gone when the spool is closed. */
   PreparedFrameStore(TemporaryFile file) throws IOException {
     this.records = new RecordFile(file);
   }
 
-  void add(PreparedFrame frame) throws IOException {
+  void add(int part, PreparedFrame frame) throws IOException {
     RecordFile.Place objects = records.add(PreparedObjectCodec.of(frame.objects()));
-    entries.add(new Entry(frame.fileName(), frame.width(), frame.height(), objects));
+    entries.add(new Entry(part, frame.fileName(), frame.width(), frame.height(), objects));
     frame.objects().forEach(object -> labels.add(object.label()));
   }
 

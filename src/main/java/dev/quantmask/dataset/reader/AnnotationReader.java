@@ -2,6 +2,7 @@ package dev.quantmask.dataset.reader;
 
 import dev.quantmask.dataset.findings.Findings;
 import java.io.IOException;
+import java.util.List;
 
 /** Reads one format, frame by frame; what it cannot use it adds to the findings. */
 public interface AnnotationReader {
@@ -15,6 +16,14 @@ public interface AnnotationReader {
   /** How many frames there are, or -1 when only reading tells. */
   default long frames() {
     return -1;
+  }
+
+  /**
+   * The classes that the input lists, in their order, when all of it has been read; empty where it
+   * has no list, or none that says their order.
+   */
+  default List<String> classes() {
+    return List.of();
   }
 
   /** Takes a frame. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,9 +23,10 @@ public final class InputFiles {
   /**
    * All files below a folder with a suffix; hidden ones are none of ours. A file stands for itself.
    *
-   * @param excluded files that the import writes itself
+   * @param excluded whether the import writes a file itself
    */
-  public static InputFiles of(Path input, String suffix, Set<Path> excluded) throws IOException {
+  public static InputFiles of(Path input, String suffix, Predicate<Path> excluded)
+      throws IOException {
     if (Files.isRegularFile(input)) {
       Path folder = input.toAbsolutePath().normalize().getParent();
       return new InputFiles(folder, List.of(input.getFileName().toString()));
@@ -38,7 +38,7 @@ public final class InputFiles {
     try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
       List<String> names =
           files
-              .filter(file -> isWanted(file, suffix) && !excluded.contains(file))
+              .filter(file -> isWanted(file, suffix) && !excluded.test(file))
               .map(file -> relative(root, file))
               .sorted() // of characters, not of a language
               .toList();

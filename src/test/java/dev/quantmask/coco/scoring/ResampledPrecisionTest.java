@@ -46,7 +46,7 @@ class ResampledPrecisionTest {
 
   private ScoringInput input(int model) throws IOException {
     List<CocoDetection> found = new ArrayList<>();
-    CocoResultReader.read(write("dt.json", fixture.at("/models/" + model)), true, found::add);
+    CocoResultReader.read(write("dt.json", fixture.at("/models/" + model)), true, null, found::add);
     return ScoringInput.of(truth, found);
   }
 

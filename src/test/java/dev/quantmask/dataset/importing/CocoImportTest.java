@@ -6,6 +6,7 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
+import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.CompressedRunLengths;
 import dev.quantmask.coco.mask.Polygons;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CocoImportTest {
   private static final String CATEGORIES =
-      "'categories': [{'id': 0, 'name': 'fish'}, {'id': 7, 'name': 'crab'}]";
+      "'categories': [{'id': 1, 'name': 'fish'}, {'id': 2, 'name': 'crab'}]";
 
   @TempDir private Path directory;
   private ImportFixture fixture;
@@ -40,31 +41,31 @@ class CocoImportTest {
         "coco.json",
         Text.format(
             """
-        {'info': {}, 'annotations': [%s],
-         'images': [{'id': 5, 'file_name': 'b.png', 'width': 20, 'height': 20},
-                    {'id': 0, 'file_name': 'a.png'}], %s}
-        """,
+            {'info': {}, 'annotations': [%s],
+             'images': [{'id': 5, 'file_name': 'b.png', 'width': 20, 'height': 20},
+                        {'id': 0, 'file_name': 'a.png'}], %s}
+            """,
             String.join(", ", annotations), CATEGORIES));
   }
 
   @Test
   void numbersAreGivenAnewAndAreaBoxAndCrowdWritten() throws Exception {
     coco(
-        annotation(5, 7, "'segmentation': [[1, 1, 9, 1, 9, 9, 1, 9]], 'area': 3, 'bbox': [0]"),
+        annotation(5, 2, "'segmentation': [[1, 1, 9, 1, 9, 9, 1, 9]], 'area': 3, 'bbox': [0]"),
         annotation(
             0,
-            0,
+            1,
             "'segmentation': [[1, 1, 9, 1, 9, 9, 1, 9], [20, 1, 30, 1, 30, 9, 20, 9]], 'iscrowd':"
                 + " 0"));
     CocoDataset dataset = fixture.dataset();
     assertThat(dataset.images())
         .containsExactly(new CocoImage(1, "a.png", 40, 30), new CocoImage(2, "b.png", 20, 20));
     assertThat(dataset.categories())
-        .containsExactly(new CocoCategory(1, "crab"), new CocoCategory(2, "fish"));
+        .containsExactly(new CocoCategory(1, "fish"), new CocoCategory(2, "crab"));
     CocoAnnotation first = dataset.annotations().get(0);
     assertThat(first.id()).isEqualTo(1);
     assertThat(first.imageId()).isEqualTo(1);
-    assertThat(first.categoryId()).isEqualTo(2);
+    assertThat(first.categoryId()).isEqualTo(1);
     assertThat(((Polygons) first.segmentation()).rings()).hasSize(2);
     assertThat(first.area()).isEqualTo(64 + 80);
     assertThat(first.box()).isEqualTo(new CocoBox(1, 1, 29, 8));
@@ -76,8 +77,8 @@ class CocoImportTest {
   void crowdsAndRunLengthsStay() throws Exception {
     coco(
         annotation(
-            5, 7, "'segmentation': {'size': [20, 20], 'counts': [21, 4, 375]}, 'iscrowd': 1"),
-        annotation(5, 7, "'segmentation': {'size': [20, 20], 'counts': 'e04g;'}"));
+            5, 2, "'segmentation': {'size': [20, 20], 'counts': [21, 4, 375]}, 'iscrowd': 1"),
+        annotation(5, 2, "'segmentation': {'size': [20, 20], 'counts': 'e04g;'}"));
     CocoDataset dataset = fixture.dataset();
     CocoAnnotation crowd = dataset.annotations().get(0);
     assertThat(crowd.crowd()).isTrue();
@@ -89,7 +90,7 @@ class CocoImportTest {
 
   @Test
   void aBoxStandsInForAMissingMask() throws Exception {
-    coco(annotation(5, 7, "'segmentation': [], 'bbox': [2, 3, 10, 5]"));
+    coco(annotation(5, 2, "'segmentation': [], 'bbox': [2, 3, 10, 5]"));
     assertThat(fixture.dataset().annotations())
         .extracting(CocoAnnotation::box)
         .containsExactly(new CocoBox(2, 3, 10, 5));
@@ -103,37 +104,39 @@ class CocoImportTest {
   void whatCannotBeUsedIsNamed() throws Exception {
     String square = "'segmentation': [[1, 1, 9, 1, 9, 9, 1, 9]]";
     coco(
-        annotation(5, 7, square),
-        annotation(5, 7, square),
-        annotation(9, 7, square),
+        annotation(5, 2, square),
+        annotation(5, 2, square),
+        annotation(9, 2, square),
         annotation(5, 3, square),
-        annotation(5, 7, "'segmentation': [[1, 1, 9]]"),
-        annotation(5, 7, "'segmentation': [[1, 1, 9, 9]]"),
-        annotation(5, 7, "'segmentation': ['x']"),
-        annotation(5, 7, "'segmentation': {'size': [9, 9], 'counts': [81]}"),
-        annotation(5, 7, "'segmentation': {'size': [20, 20], 'counts': [81]}"),
-        annotation(5, 7, "'segmentation': {'size': [20, 20], 'counts': [400]}"),
-        annotation(5, 7, "'segmentation': {'size': [20, 20]}"),
-        annotation(5, 7, "'area': 3"));
+        annotation(5, 2, "'segmentation': [[1, 1, 9]]"),
+        annotation(5, 2, "'segmentation': [[1, 1, 9, 9]]"),
+        annotation(5, 2, "'segmentation': ['x']"),
+        annotation(5, 2, "'segmentation': {'size': [9, 9], 'counts': [81]}"),
+        annotation(5, 2, "'segmentation': {'size': [20, 20], 'counts': [81]}"),
+        annotation(5, 2, "'segmentation': {'size': [20, 20], 'counts': [400]}"),
+        annotation(5, 2, "'segmentation': {'size': [20, 20]}"),
+        annotation(5, 2, "'area': 3"));
     assertThat(fixture.findings())
         .containsExactlyInAnyOrder(
-            "duplicate-shape: coco.json, image 5 annotations[1].segmentation[0]: expected each shape once,"
-                + " found it again",
+            "duplicate-shape: coco.json, image 5 annotations[1].segmentation[0]: expected each"
+                + " shape once, found it again",
             "malformed-shape: coco.json annotations[2]: image_id: expected an image of the file,"
                 + " found 9",
             "unknown-label: coco.json annotations[3]: category_id: expected a category of the file,"
                 + " found 3",
             "malformed-shape: coco.json annotations[4].segmentation[0]: expected an"
                 + " even number of numbers, found 3",
-            "four-number-polygon: coco.json, image 5 annotations[5].segmentation[0]: expected a polygon of at"
-                + " least 3 points, found 2, whose four numbers others take for a box",
+            "four-number-polygon: coco.json, image 5 annotations[5].segmentation[0]: expected a"
+                + " polygon of at least 3 points, found 2, whose four numbers others take for a"
+                + " box",
             "malformed-shape: coco.json annotations[6].segmentation[0]: expected an"
                 + " even number of numbers, found \"x\"",
             "malformed-shape: coco.json annotations[7]: size: expected that of the image, [20, 20],"
                 + " found [9,9]",
             "malformed-shape: coco.json annotations[8]: Rle.counts: expected runs that add up to 20"
                 + " x 20 = 400 pixels, found 81",
-            "zero-area: coco.json, image 5 annotations[9]: expected a mask with a pixel inside, found none",
+            "zero-area: coco.json, image 5 annotations[9]: expected a mask with a pixel inside,"
+                + " found none",
             "malformed-shape: coco.json annotations[10]: counts: expected a text or an array, found"
                 + " nothing",
             "malformed-shape: coco.json annotations[11]: segmentation: expected polygons or run"
@@ -168,5 +171,78 @@ class CocoImportTest {
         .singleElement()
         .asString()
         .startsWith("broken-file: coco.json: line 2, column 10: invalid JSON: ");
+  }
+
+  private static final String CAR_BIKE_VAN =
+      "{'id': 1, 'name': 'van'}, {'id': 2, 'name': 'bike'}, {'id': 3, 'name': 'car'}";
+
+  /** A file of one image with one object. */
+  private void part(String name, String image, int category, String categories) throws IOException {
+    fixture.file(
+        name,
+        Text.format(
+            """
+            {'images': [{'id': 1, 'file_name': '%s', 'width': 40, 'height': 30}], 'categories': [%s],
+             'annotations': [{'id': 1, 'image_id': 1, 'category_id': %d, 'bbox': [1, 1, 8, 8],
+                              'segmentation': [[1, 1, 9, 1, 9, 9, 1, 9]]}]}
+            """,
+            image, categories, category));
+  }
+
+  private String written(String part) throws IOException {
+    CocoDataset dataset = CocoReader.read(fixture.out.resolveSibling("annotations" + part));
+    return dataset.images().get(0).fileName()
+        + " "
+        + dataset.classNames()
+        + " "
+        + dataset.annotations().get(0).categoryId();
+  }
+
+  @Test
+  void theListOfTheFileAndItsOrderStay() throws Exception {
+    part("coco.json", "a.png", 2, CAR_BIKE_VAN);
+    assertThat(fixture.findings()).isEmpty();
+    assertThat(written(".json")).isEqualTo("a.png [van, bike, car] 2");
+    part(
+        "coco.json",
+        "a.png",
+        7,
+        "{'id': 7, 'name': 'van'}, {'id': 0, 'name': 'root'}, {'id': 9, 'name': 'car'}");
+    assertThat(fixture.findings())
+        .containsExactly(
+            "renumbered-classes: coco.json: categories {0=root, 7=van, 9=car} are numbered from 1,"
+                + " in this order");
+    assertThat(written(".json")).isEqualTo("a.png [root, van, car] 2");
+    assertThat(fixture.classes("car", "van").findings())
+        .contains(
+            "other-classes: categories: expected the classes [car, van], found [root, van, car]:"
+                + " the former are written");
+    assertThat(written(".json")).isEqualTo("a.png [car, van] 2");
+  }
+
+  @Test
+  void severalFilesShareOneList() throws Exception {
+    part("train.json", "a.png", 3, CAR_BIKE_VAN);
+    part("val.json", "a.png", 1, "{'id': 1, 'name': 'car'}, {'id': 2, 'name': 'bus'}");
+    fixture.input("train.json", "val.json");
+    assertThat(fixture.findings())
+        .containsExactly(
+            "other-classes: val: expected the classes [van, bike, car, bus], found [car, bus]: the"
+                + " former are written");
+    assertThat(written(".train.json")).isEqualTo("a.png [van, bike, car, bus] 3");
+    assertThat(written(".val.json")).isEqualTo("a.png [van, bike, car, bus] 3");
+  }
+
+  @Test
+  void roboflowsFoldersArePartsWithTheirImages() throws Exception {
+    fixture.input("").file("coco.json", "{}");
+    Files.delete(fixture.folder.resolve("coco.json"));
+    for (String part : new String[] {"train", "valid"}) {
+      fixture.image(part + "/x.png", 40, 30);
+      part(part + "/_annotations.coco.json", "x.png", 1, CAR_BIKE_VAN);
+    }
+    assertThat(fixture.run().isWritten()).isTrue();
+    assertThat(written(".train.json")).isEqualTo("x.png [van, bike, car] 1");
+    assertThat(written(".valid.json")).isEqualTo("x.png [van, bike, car] 1");
   }
 }

@@ -27,13 +27,14 @@ class HeldOutFramesTest {
         DatasetImport.run(
             new ImportRequest(
                 AnnotationFormat.LABELME,
-                copyWithout(committed.getFileName()),
+                List.of(copyWithout(committed.getFileName())),
                 Optional.empty(),
                 true,
                 Files.readAllLines(FRAMES.resolve("classes.txt")),
                 out,
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()),
             (read, total) -> {});

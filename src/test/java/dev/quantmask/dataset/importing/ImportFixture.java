@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A folder to import from, and a request that a test changes one thing of. */
 public final class ImportFixture {
@@ -20,20 +21,21 @@ public final class ImportFixture {
   public final Path out;
   private final Path outFolder;
   private AnnotationFormat format;
-  private Path input;
+  private List<Path> inputs;
   private Optional<Path> images = Optional.empty();
   private boolean withImages = true;
   private List<String> classes = List.of();
   private Optional<Split> split = Optional.empty();
   private boolean skipBroken;
   private Optional<String> classAttribute = Optional.empty();
+  private Optional<String> label = Optional.empty();
 
   public ImportFixture(Path directory, AnnotationFormat format) throws IOException {
     this.folder = Files.createDirectories(directory.resolve("in"));
     this.outFolder = Files.createDirectories(directory.resolve("out"));
     this.out = outFolder.resolve("annotations.json");
     this.format = format;
-    this.input = folder;
+    this.inputs = List.of(folder);
   }
 
   /** An image of noise. */
@@ -64,7 +66,8 @@ public final class ImportFixture {
     return file(
         name,
         Text.format(
-            "{'version': '5.4.1', 'imagePath': '%s', 'imageWidth': 40, 'imageHeight': 30, 'shapes': [%s]}",
+            "{'version': '5.4.1', 'imagePath': '%s', 'imageWidth': 40, 'imageHeight': 30, 'shapes':"
+                + " [%s]}",
             fileName, String.join(", ", shapes)));
   }
 
@@ -72,8 +75,8 @@ public final class ImportFixture {
     return Text.format("{'label': '%s', 'shape_type': '%s', 'points': %s}", label, type, points);
   }
 
-  ImportFixture input(String name) {
-    input = folder.resolve(name);
+  ImportFixture input(String... names) {
+    inputs = Stream.of(names).map(folder::resolve).toList();
     return this;
   }
 
@@ -107,6 +110,11 @@ public final class ImportFixture {
     return this;
   }
 
+  ImportFixture label(String name) {
+    label = Optional.of(name);
+    return this;
+  }
+
   Path report() {
     return outFolder.resolve("report.json");
   }
@@ -115,7 +123,7 @@ public final class ImportFixture {
     ImportRequest request =
         new ImportRequest(
             format,
-            input,
+            inputs,
             images,
             withImages,
             classes,
@@ -123,7 +131,8 @@ public final class ImportFixture {
             split,
             skipBroken,
             Optional.of(report()),
-            classAttribute);
+            classAttribute,
+            label);
     return DatasetImport.run(request, (read, total) -> {});
   }
 

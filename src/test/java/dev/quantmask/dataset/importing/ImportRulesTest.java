@@ -196,7 +196,7 @@ class ImportRulesTest {
     ImportRequest request =
         new ImportRequest(
             AnnotationFormat.LABELME,
-            fixture.folder,
+            List.of(fixture.folder),
             Optional.empty(),
             true,
             List.of(),
@@ -204,6 +204,7 @@ class ImportRulesTest {
             Optional.empty(),
             false,
             Optional.of(fixture.folder.resolve("report.json")),
+            Optional.empty(),
             Optional.empty());
     DatasetImport.run(request, (read, total) -> {});
     assertThat(DatasetImport.run(request, (read, total) -> {}).counts()).isEmpty();

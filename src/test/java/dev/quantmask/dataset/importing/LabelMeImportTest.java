@@ -202,7 +202,8 @@ class LabelMeImportTest {
     assertThat(fixture.findings())
         .containsExactly(
             Text.format(
-                    "missing-image: x.json: expected the image %s, found none; it lies outside of that",
+                    "missing-image: x.json: expected the image %s, found none; it lies outside of"
+                        + " that",
                     fixture.folder.resolve("ann/../img/x.png"))
                 + " folder: give --images a folder above it");
   }
@@ -264,8 +265,8 @@ class LabelMeImportTest {
             "broken-file: e.json: line 1, column 16: invalid JSON: Unrecognized token 'x': was"
                 + " expecting (JSON String, Number, Array, Object or token 'null', 'true' or"
                 + " 'false')",
-            "broken-file: f.json: line 1, column 11: invalid JSON: Unexpected end-of-input within/between"
-                + " Object entries",
+            "broken-file: f.json: line 1, column 11: invalid JSON: Unexpected end-of-input"
+                + " within/between Object entries",
             "broken-file: g.json: imagePath: expected a text, found nothing",
             "broken-file: h.json: shapes: expected an array, found nothing");
   }
@@ -294,5 +295,16 @@ class LabelMeImportTest {
     assertThatThrownBy(() -> fixture.run())
         .isInstanceOf(IOException.class)
         .hasMessage(fixture.folder + ": expected files *.json, found none");
+  }
+
+  /** As X-AnyLabeling writes them from version 2.2 on. */
+  @Test
+  void rectanglesMayHaveFourCorners() throws Exception {
+    fixture.labelMe(
+        "a.json",
+        ImportFixture.shape("car", "rectangle", "[[10, 10], [30, 10], [30, 20], [10, 20]]"));
+    CocoAnnotation only = fixture.dataset().annotations().get(0);
+    assertThat(only.box()).isEqualTo(new CocoBox(10, 10, 20, 10));
+    assertThat(only.area()).isEqualTo(200);
   }
 }

@@ -158,4 +158,24 @@ class ViaImportTest {
             "size-mismatch: via.json, a.png: expected the size of the image, found none in the"
                 + " annotation: it is needed without images");
   }
+
+  private static final String UNLABELLED =
+      """
+      {'a.png1': {'filename': 'a.png', 'size': 1, 'regions': {'0': {'region_attributes': {},
+       'shape_attributes': {'name': 'rect', 'x': 1, 'y': 2, 'width': 5, 'height': 4}}}}}
+      """;
+
+  /** The balloon data set of Mask R-CNN's tutorial has no attributes. */
+  @Test
+  void regionsWithoutAttributesHaveTheLabelThatIsGiven() throws Exception {
+    fixture.file("via.json", UNLABELLED).input("via.json");
+    assertThat(fixture.findings()).singleElement().asString().startsWith("missing-label");
+    assertThat(fixture.label("balloon").dataset().classNames()).containsExactly("balloon");
+  }
+
+  @Test
+  void theOnlyClassIsTheLabelOfRegionsWithoutAttributes() throws Exception {
+    fixture.file("via.json", UNLABELLED).input("via.json");
+    assertThat(fixture.classes("balloon").dataset().annotations()).hasSize(1);
+  }
 }

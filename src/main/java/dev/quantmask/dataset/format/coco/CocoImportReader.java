@@ -2,6 +2,8 @@ package dev.quantmask.dataset.format.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quantmask.dataset.findings.Finding;
+import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
@@ -19,10 +21,10 @@ import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * COCO itself, to be corrected: ids are numbered again, area and box come from the mask, {@code
@@ -34,7 +36,7 @@ public final class CocoImportReader implements AnnotationReader {
   private final String name;
   private final Path out;
   private final Map<Long, Image> images = new LinkedHashMap<>();
-  private final Map<Long, String> labels = new HashMap<>();
+  private final Map<Long, String> labels = new TreeMap<>();
 
   /** An image, and where its annotations wait. */
   private record Image(JsonNode json, List<RecordFile.Place> annotations) {}
@@ -50,6 +52,12 @@ public final class CocoImportReader implements AnnotationReader {
     this.name = files.names().get(0);
     this.path = files.path(name);
     this.out = out;
+  }
+
+  /** All of the file, used or not, in the order of their ids. */
+  @Override
+  public List<String> classes() {
+    return labels.values().stream().distinct().toList();
   }
 
   @Override
@@ -78,6 +86,19 @@ public final class CocoImportReader implements AnnotationReader {
       findings.brokenFile(name, message);
     }
     CocoRecords.read(path, "categories", (index, json) -> addCategory(index, json, findings));
+    long number = 0;
+    for (long id : labels.keySet()) {
+      if (id != ++number) {
+        findings.add(
+            new Finding(
+                FindingKind.RENUMBERED_CLASSES,
+                name,
+                null,
+                null,
+                Text.format("categories %s are numbered from 1, in this order", labels)));
+        return;
+      }
+    }
   }
 
   private void addImage(int index, JsonNode image, Findings findings) throws IOException {

@@ -72,6 +72,9 @@ public final class LabelMeReader extends FramePerFileReader {
         yield new Shape.Polygon(points);
       }
       case "rectangle" -> {
+        if (points.size() == 4) { // X-AnyLabeling's, from version 2.2 on
+          yield new Shape.Polygon(points);
+        }
         requirePoints(points, 2, type);
         yield new Shape.Rectangle(points.get(0), points.get(1));
       }

@@ -33,15 +33,18 @@ public final class ViaReader implements AnnotationReader {
 
   private final InputFiles files;
   private final Optional<String> classAttribute;
+  private final Optional<String> label;
 
   /**
    * Files of one or of many images.
    *
    * @param classAttribute of a region that holds its label; if not given, the only one it has
+   * @param label of regions that have none
    */
-  public ViaReader(InputFiles files, Optional<String> classAttribute) {
+  public ViaReader(InputFiles files, Optional<String> classAttribute, Optional<String> label) {
     this.files = files;
     this.classAttribute = classAttribute;
+    this.label = label;
   }
 
   @Override
@@ -96,7 +99,9 @@ public final class ViaReader implements AnnotationReader {
   private List<LabelledShape> region(String place, JsonNode region)
       throws InvalidAnnotationException {
     Shape shape = shape(Fields.object(region, "shape_attributes"));
-    return List.of(new LabelledShape(place, label(region.path("region_attributes")), null, shape));
+    String own = label(region.path("region_attributes"));
+    boolean unlabelled = own == null || own.isBlank();
+    return List.of(new LabelledShape(place, unlabelled ? label.orElse(own) : own, null, shape));
   }
 
   private static Shape shape(JsonNode shape) throws InvalidAnnotationException {
