@@ -14,7 +14,7 @@ import java.util.List;
  * @param bytes as the event has it; 0 when it has none
  */
 record Frame(String bucket, String key, long bytes) {
-  /** Those that an event of S3 tells of; none in its test event. */
+  /** Returns those that an event of S3 tells of; none in its test event. */
   static List<Frame> of(JsonNode event) {
     List<Frame> frames = new ArrayList<>();
     for (JsonNode each : event.path("Records")) {

@@ -87,7 +87,7 @@ final class HttpEvents {
             text == null));
   }
 
-  /** By names such as Content-Type. */
+  /** Returns the headers by names such as Content-Type. */
   private static Map<String, List<String>> headers(HttpReply reply) {
     Map<String, List<String>> headers = new TreeMap<>();
     reply

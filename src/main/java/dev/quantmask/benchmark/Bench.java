@@ -15,14 +15,14 @@ public record Bench(List<BenchmarkImage> images, int runs, boolean profile) {
   /** So that all layers have been timed in a round that counts, however few runs there are. */
   private static final int WARM_UP_RUNS = 2;
 
-  /** Who wants to know how far it is. */
+  /** Watches how far it is. */
   @FunctionalInterface
   public interface Progress {
     /** So many images of all have been through all models. */
     void images(long done, long total);
   }
 
-  /** In the order of the models; the first is what the others are compared with. */
+  /** Measures in the order of the models; the first is what the others are compared with. */
   public List<ModelTimes> run(List<BenchmarkedModel> contenders, Progress progress)
       throws IOException {
     long done = 0;

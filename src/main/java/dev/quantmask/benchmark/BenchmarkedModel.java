@@ -120,7 +120,7 @@ public final class BenchmarkedModel implements AutoCloseable {
         (phase, time) -> phases.computeIfAbsent(phase, any -> new ArrayList<>()).add(time));
   }
 
-  /** What was measured. */
+  /** Returns what was measured. */
   ModelTimes times() throws IOException {
     double[] limits = layers.values().stream().mapToDouble(layerTimes::sum).toArray();
     return new ModelTimes(

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * What layers take by themselves. A layer that reads the same shape for several images is one: it
- * is timed once a round, so that the times are spread over all that is measured, and the median
- * counts.
+ * Measures what layers take by themselves. A layer that reads the same shape for several images is
+ * one: it is timed once a round, so that the times are spread over all that is measured, and the
+ * median counts.
  */
 final class LayerTimes {
   private static final int TIMES = 3; // the first of them finds its weights in no cache

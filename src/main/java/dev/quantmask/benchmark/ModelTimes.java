@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What was measured of one model, in milliseconds.
+ * Holds what was measured of one model, in milliseconds.
  *
  * @param name unlike all others of the comparison
  * @param scheme label of its scheme: {@code dynamic}

@@ -3,7 +3,7 @@ package dev.quantmask.benchmark;
 import dev.quantmask.model.network.NetworkPhase;
 
 /**
- * What a request consists of.
+ * Names what a request consists of.
  *
  * <p>Layers are convolutions and linear layers with what is computed between them: ReLU, residual
  * sums, and in 8 bits the ranges and the rounding.
@@ -31,12 +31,12 @@ public enum Phase {
     this.layers = layers;
   }
 
-  /** For people. */
+  /** Returns the label for people. */
   public String label() {
     return label;
   }
 
-  /** Whether it is layers; else it is what comes on top of them. */
+  /** Returns whether it is layers; else it is what comes on top of them. */
   public boolean isLayers() {
     return layers;
   }

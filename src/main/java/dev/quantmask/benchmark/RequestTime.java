@@ -1,7 +1,7 @@
 package dev.quantmask.benchmark;
 
 /**
- * What one request took, in milliseconds.
+ * Says what one request took, in milliseconds.
  *
  * @param endToEnd from the bytes of the image to those of the answer
  * @param decode bytes to pixels

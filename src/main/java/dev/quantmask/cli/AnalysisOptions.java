@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How to measure what 8 bits cost. */
+/** Says how to measure what 8 bits cost. */
 final class AnalysisOptions {
   @Option(
       names = "--annotations",

@@ -71,7 +71,7 @@ final class BenchCheckpoint {
     return checkpoint != null && config != null && images != null;
   }
 
-  /** Those to measure on. */
+  /** Returns the images to measure on. */
   List<Path> selectedImages() throws IOException {
     int most = maxImages == null ? MAX_IMAGES : UsageException.positive("--max-images", maxImages);
     if (!Files.isDirectory(images)) {
@@ -80,7 +80,7 @@ final class BenchCheckpoint {
     return CalibrationFrames.choose(images, Optional.empty(), most);
   }
 
-  /** Those to compare, each once. */
+  /** Returns the schemes to compare, each once. */
   List<Scheme> schemes() {
     return schemes == null
         ? List.of(Scheme.values())

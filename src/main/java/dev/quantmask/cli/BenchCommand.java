@@ -121,7 +121,7 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** By scheme; where several are of one, with the file. */
+  /** Returns the models by scheme; where several are of one, with the file. */
   private static Map<String, Path> byName(List<Path> models) throws IOException {
     List<String> schemes = new ArrayList<>();
     for (Path model : models) {

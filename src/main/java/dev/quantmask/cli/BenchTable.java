@@ -9,7 +9,7 @@ import dev.quantmask.text.Text;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What requests took, as a table in Markdown. */
+/** Prints what requests took, as a table in Markdown. */
 final class BenchTable {
   private static final double LOW = 0.1;
   private static final double HIGH = 0.9;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which frames to look at, and how to choose ranges from them. */
+/** Says which images to look at, and how to choose ranges from them. */
 final class CalibrationOptions {
   @Option(
       names = "--calibration",

@@ -11,7 +11,7 @@ final class CommandText {
 
   private CommandText() {}
 
-  /** With the program's name; arguments are quoted where they have to be. */
+  /** Returns the command with the program's name; arguments are quoted where they have to be. */
   static String of(List<String> arguments) {
     return Stream.concat(Stream.of("quantmask"), arguments.stream().map(CommandText::quoted))
         .collect(Collectors.joining(" "));

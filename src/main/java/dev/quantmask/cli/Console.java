@@ -6,7 +6,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Where a command writes; the one place where text of others is made visible for a terminal. */
+/**
+ * Receives what a command writes; it is the one place where text of others is made visible for a
+ * terminal.
+ */
 final class Console {
   private final ResultStream results;
   private final OutputStream output;

@@ -150,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** As it was typed, but for the program. */
+  /** Returns the command as it was typed, but for the program. */
   private String command() {
     return CommandText.of(arguments());
   }

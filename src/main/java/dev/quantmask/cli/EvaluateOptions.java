@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** On what, how and where `evaluate` measures. */
+/** Says on what, how and where `evaluate` measures. */
 final class EvaluateOptions {
   /** Those that say how to measure, which merging does not. */
   static final List<String> OF_MEASURING = List.of("--device", "--limit", "--warm-up", "--shard");
@@ -91,7 +91,7 @@ final class EvaluateOptions {
   }
 
   /**
-   * What is to be measured.
+   * Returns what is to be measured.
    *
    * @throws IllegalArgumentException naming the option that is wrong
    */

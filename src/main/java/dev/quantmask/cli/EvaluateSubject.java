@@ -19,7 +19,10 @@ import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** What `evaluate` compares: archives, all schemes of a checkpoint, or what was measured before. */
+/**
+ * Says what `evaluate` compares: archives, all schemes of a checkpoint, or what was measured
+ * before.
+ */
 final class EvaluateSubject {
   @Option(
       names = "--model",
@@ -73,7 +76,7 @@ final class EvaluateSubject {
         })
     Path calibration;
 
-    /** Where the archives of all schemes are, fp32 first. */
+    /** Returns the archives of all schemes, fp32 first. */
     static List<Path> archives(Path folder) {
       return Arrays.stream(Scheme.values())
           .map(scheme -> folder.resolve(scheme.label() + ".pt"))

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far an evaluation is, with the time left: a bar on a terminal, else a line a tenth. */
+/** Shows how far an evaluation is, with the time left: a bar on a terminal, else a line a tenth. */
 final class EvaluationProgress implements EvaluationMonitor, AutoCloseable {
   private static final int LINE_LENGTH = 100;
   private static final int LINES = 10;

@@ -36,7 +36,7 @@ final class ExitCodes implements IExecutionExceptionHandler {
     return of(exception, commandLine);
   }
 
-  /** Of an exception or, which picocli lets pass, of an error. */
+  /** Returns the exit code of an exception or, which picocli lets pass, of an error. */
   int of(Throwable failure, CommandLine commandLine) {
     Interruption.holdIfBegun(); // what fails then fails because its files are gone
     if (failure instanceof ResultStream.Failure output && output.readerIsGone()) {

@@ -5,7 +5,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** How far a command is, with the time left: a bar on a terminal, else a line every ten seconds. */
+/**
+ * Shows how far a command is, with the time left: a bar on a terminal, else a line every ten
+ * seconds.
+ */
 final class FrameProgress implements AutoCloseable {
   private static final int LINE_LENGTH = 78;
   private static final long PERIOD = Duration.ofSeconds(10).toNanos();
@@ -29,7 +32,7 @@ final class FrameProgress implements AutoCloseable {
         new LazyBar(out, task, LINE_LENGTH, builder -> builder.setUnit(" images", 1).showSpeed());
   }
 
-  /** On the terminal that this process has, if it has one. */
+  /** Shows it on the terminal of this process, if there is one. */
   static FrameProgress of(Console console, String task) {
     return new FrameProgress(console.error(), task, console.isOnTerminal(), System::nanoTime);
   }

@@ -59,7 +59,7 @@ final class Interruption {
     }
   }
 
-  /** In a thread of its own: a terminal may be stopped, and a pipe full. */
+  /** Prints in a thread of its own: a terminal may be stopped, and a pipe full. */
   private static void tell(PrintStream error) {
     String own = Terminal.isThere() ? System.lineSeparator() : ""; // a bar may be on its line
     Thread teller =

@@ -25,7 +25,10 @@ final class Messages {
 
   private Messages() {}
 
-  /** With the file, where there is one, and with what to do, where that is known. */
+  /**
+   * Returns the message with the file, where there is one, and with what to do, where that is
+   * known.
+   */
   static String of(Throwable exception) {
     String reason = reason(exception);
     String place =
@@ -44,7 +47,7 @@ final class Messages {
         .orElse("");
   }
 
-  /** In a locale of ASCII the JDK can neither read nor write other names. */
+  /** Returns the message; in a locale of ASCII the JDK can neither read nor write other names. */
   static String ofPath(InvalidPathException exception) {
     String problem =
         Visible.format(

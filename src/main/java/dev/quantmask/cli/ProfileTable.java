@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Where the time of a request goes, as a table in Markdown. */
+/** Prints where the time of a request goes, as a table in Markdown. */
 final class ProfileTable {
   private ProfileTable() {}
 

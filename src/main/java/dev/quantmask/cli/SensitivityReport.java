@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** What 8 bits cost and gain, for people and programs. */
+/** Reports what 8 bits cost and gain, for people and programs. */
 final class SensitivityReport {
   private final Sensitivity sensitivity;
 

@@ -37,7 +37,7 @@ final class StatisticsCharts {
     return charts.keySet();
   }
 
-  /** Those with the most objects first. */
+  /** Draws the classes with the most objects first. */
   private static Panel classes(DatasetStatistics statistics) {
     List<ClassStatistics> most =
         statistics.classes().stream()

@@ -2,7 +2,7 @@ package dev.quantmask.cli;
 
 import java.util.Optional;
 
-/** Whether a person watches this process. */
+/** Tells whether a person watches this process. */
 final class Terminal {
   private Terminal() {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
-/** What a build demands of a comparison. */
+/** Says what a build demands of a comparison. */
 final class ThresholdOptions {
   @Option(
       names = "--fail-if-ap-drop",

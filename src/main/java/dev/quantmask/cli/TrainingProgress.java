@@ -6,8 +6,8 @@ import dev.quantmask.training.TrainingMonitor;
 import java.io.PrintStream;
 
 /**
- * How far a training is: a bar with losses on a terminal, else a line after the first and every 20
- * iterations.
+ * Shows how far a training is: a bar with losses on a terminal, else a line after the first and
+ * every 20 iterations.
  */
 final class TrainingProgress implements TrainingMonitor, AutoCloseable {
   private static final int LINE_PERIOD = 20;

@@ -11,7 +11,7 @@ final class VisibleOutput extends OutputStream {
   private final Sink sink;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-  /** Where the text goes, a piece for each write. */
+  /** Receives the text, a piece for each write. */
   @FunctionalInterface
   interface Sink {
     void write(String text) throws IOException;
@@ -38,7 +38,10 @@ final class VisibleOutput extends OutputStream {
     }
   }
 
-  /** How many bytes there are without a character at the end of which only the beginning came. */
+  /**
+   * Returns how many bytes there are without a character at the end of which only the beginning
+   * came.
+   */
   private static int wholeCharacters(byte[] bytes) {
     for (int back = 1; back <= Math.min(3, bytes.length); back++) {
       int value = bytes[bytes.length - back] & 0xff;

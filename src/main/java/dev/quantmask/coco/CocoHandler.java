@@ -3,8 +3,8 @@ package dev.quantmask.coco;
 import java.io.IOException;
 
 /**
- * What a {@link CocoReader} calls with each record, in the order of the file: annotations may come
- * before their images. An {@link IllegalArgumentException} that it throws is named after the
+ * Is called by a {@link CocoReader} with each record, in the order of the file: annotations may
+ * come before their images. An {@link IllegalArgumentException} that it throws is named after the
  * record.
  */
 public interface CocoHandler {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * plain or in gzip, in a stream: an array of detections.
  */
 public final class CocoResultReader {
-  /** What is called with each detection, in the order of the file. */
+  /** Is called with each detection, in the order of the file. */
   @FunctionalInterface
   public interface Handler {
     void detection(CocoDetection detection) throws IOException;

@@ -72,7 +72,9 @@ public final class CocoWriter implements Closeable {
     }
   }
 
-  /** What the file says about itself; at most once, and before everything else. */
+  /**
+   * Writes what the file says about itself; it is called at most once, and before everything else.
+   */
   public void info(Map<String, String> info) throws IOException {
     if (section != Section.START) {
       throw new IllegalStateException("info: expected it first, found it after " + section);

@@ -5,7 +5,7 @@ import dev.quantmask.coco.mask.Polygons;
 import java.util.Set;
 
 /**
- * What is read of the records.
+ * Says what is read of the records.
  *
  * @param segmentations false: they are passed by, and every object has {@link Polygons#NONE}
  * @param required fields that every record must have; else they are made up, see {@link Field}

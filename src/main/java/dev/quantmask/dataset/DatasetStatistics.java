@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How much of what a COCO file holds.
+ * Counts what a COCO file holds.
  *
  * @param images with objects or without
  * @param emptyImages without objects

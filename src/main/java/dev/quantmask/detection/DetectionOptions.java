@@ -1,7 +1,7 @@
 package dev.quantmask.detection;
 
 /**
- * What a client may ask for.
+ * Holds what a client may ask for.
  *
  * @param minScore detections below it are left out, in [0, 1]
  * @param maxDetections the best that many are kept, at least 1

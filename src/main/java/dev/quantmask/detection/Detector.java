@@ -23,12 +23,12 @@ public interface Detector extends AutoCloseable {
     return infer(List.of(image)).get(0).detections(options);
   }
 
-  /** What it runs in. */
+  /** Returns what it runs in. */
   default RuntimeVersions versions() {
     return RuntimeVersions.NONE;
   }
 
-  /** What loading it took. */
+  /** Returns what loading it took. */
   default LoadTiming loadTime() {
     return LoadTiming.NONE;
   }

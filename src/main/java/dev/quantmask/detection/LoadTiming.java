@@ -1,7 +1,7 @@
 package dev.quantmask.detection;
 
 /**
- * Where the time of a load went, in milliseconds.
+ * Says where the time of a load went, in milliseconds.
  *
  * @param runtime starting libtorch, which only the first load of a process does
  * @param archive reading the file, and packing its weights

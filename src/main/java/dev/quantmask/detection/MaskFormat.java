@@ -1,6 +1,6 @@
 package dev.quantmask.detection;
 
-/** How masks leave: COCO compressed run lengths, polygons, or not at all. */
+/** Names how masks are written: COCO compressed run lengths, polygons, or not at all. */
 public enum MaskFormat {
   RLE,
   POLYGON,

@@ -4,7 +4,7 @@ import dev.quantmask.model.quantization.Scheme;
 import java.util.List;
 
 /**
- * What is loaded.
+ * Describes what is loaded.
  *
  * @param scheme {@code fp32}, {@code linear}, {@code dynamic}, …
  * @param precision that the layers which the scheme quantizes compute in, here
@@ -23,7 +23,10 @@ public record ModelDescription(
     classes = List.copyOf(classes);
   }
 
-  /** For reports: the device, and the precision where it is not the one that the scheme is for. */
+  /**
+   * Returns the text for reports: the device, and the precision where it is not the one that the
+   * scheme is for.
+   */
   public String place() {
     boolean quantized = !scheme.equals(Scheme.FP32.label());
     return quantized && precision == Precision.FP32 ? device + " (fp32)" : device;

@@ -1,7 +1,7 @@
 package dev.quantmask.detection;
 
 /**
- * What the network found in one image, not yet cut out: the part of the work that needs no
+ * Holds what the network found in one image, not yet cut out: the part of the work that needs no
  * libtorch, so that the thread which ran the network is free for the next image.
  */
 @FunctionalInterface

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What the layers compute in that an archive's scheme quantizes; all layers where it quantizes
- * none.
+ * Names the type in which the layers compute that an archive's scheme quantizes, or all layers
+ * where it quantizes none.
  */
 public enum Precision {
   FP32,
@@ -31,7 +31,7 @@ public enum Precision {
     return scheme.isEightBit() ? FP16 : FP32;
   }
 
-  /** Of an archive of this scheme on this machine's CPU. */
+  /** Returns the precision of an archive of this scheme on this machine's CPU. */
   public static Precision onThisCpu(Scheme scheme) {
     String wanted = System.getProperty(SWITCH, "auto");
     return onCpu(scheme, wanted, System.getProperty("os.arch"));
@@ -58,7 +58,7 @@ public enum Precision {
     };
   }
 
-  /** As in JSON: {@code int8}. */
+  /** Returns the label as in JSON: {@code int8}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,7 +1,7 @@
 package dev.quantmask.detection;
 
 /**
- * Where the time of one request went, in milliseconds of a monotonic clock.
+ * Says where the time of one request went, in milliseconds of a monotonic clock.
  *
  * @param decode bytes to pixels
  * @param queue waiting for a free worker

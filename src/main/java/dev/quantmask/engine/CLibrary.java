@@ -5,10 +5,13 @@ import com.sun.jna.Native;
 
 /** The C library, as far as it is used. A function is looked for when it is called. */
 interface CLibrary extends Library {
-  /** Of glibc only. */
+  /** Exists in glibc only. */
   int mallopt(int parameter, int value);
 
-  /** In the environment that native code sees; what is set stays if {@code overwrite} is 0. */
+  /**
+   * Sets a variable in the environment that native code sees; what is set stays if {@code
+   * overwrite} is 0.
+   */
   int setenv(String name, String value, int overwrite);
 
   void _exit(int status);

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a CPU multiplies 8-bit integers with.
+ * Describes what a CPU multiplies 8-bit integers with.
  *
  * @param name of the instruction set: {@code AVX-512 VNNI}
  * @param weightBits 8 where sums of products are exact; 7 where two products are summed in 16 bits,
@@ -64,8 +64,8 @@ public record EightBitInstructions(String name, int weightBits) {
           new Kind("SSE4.1", 7, "sse4_1", "SSE41", "AVX"));
 
   /**
-   * Those of this CPU, as far as {@code ONEDNN_MAX_CPU_ISA} allows them; empty where Linux does not
-   * tell, or the CPU has none of them.
+   * Returns the instructions of this CPU, as far as {@code ONEDNN_MAX_CPU_ISA} allows them; empty
+   * where Linux does not tell, or the CPU has none of them.
    */
   public static Optional<EightBitInstructions> ofThisCpu() {
     try (var lines = Files.lines(CPU_FLAGS)) {
@@ -81,7 +81,9 @@ public record EightBitInstructions(String name, int weightBits) {
     }
   }
 
-  /** As oneDNN reads it: the first of two names that is not empty, in any case. */
+  /**
+   * Returns the limit as oneDNN reads it: the first of two names that is not empty, in any case.
+   */
   static String limit(Map<String, String> environment) {
     return LIMITS.stream()
         .map(name -> environment.getOrDefault(name, ""))
@@ -92,7 +94,7 @@ public record EightBitInstructions(String name, int weightBits) {
   }
 
   /**
-   * Those of a CPU.
+   * Returns the instructions of a CPU.
    *
    * @param limit the best that oneDNN may use; another word: all
    */

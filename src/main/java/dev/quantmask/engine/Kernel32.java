@@ -7,7 +7,7 @@ import com.sun.jna.WString;
 
 /** The library of Windows that does what {@link CLibrary} does elsewhere. */
 interface Kernel32 extends Library {
-  /** In the environment of the process; each C runtime has a copy of its own. */
+  /** Sets a variable in the environment of the process; each C runtime has a copy of its own. */
   boolean SetEnvironmentVariableW(WString name, WString value);
 
   Pointer GetCurrentProcess();

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a native executable has libtorch. On a JVM, DJL unpacks it from a jar; an executable has no
- * jars, and libtorch is too large to be inside.
+ * Finds libtorch beside a native executable. On a JVM, DJL unpacks it from a jar; an executable has
+ * no jars, and libtorch is too large to be inside.
  */
 final class LibtorchFolder {
   static final String VARIABLE = "PYTORCH_LIBRARY_PATH"; // of DJL, as the next

@@ -2,7 +2,7 @@ package dev.quantmask.engine;
 
 import java.lang.System.Logger.Level;
 
-/** How the C library manages the memory that libtorch uses. */
+/** Tells the C library how to manage the memory that libtorch uses. */
 final class NativeMemory {
   private static final System.Logger LOG = System.getLogger(NativeMemory.class.getName());
 

@@ -65,7 +65,7 @@ public final class TorchModule implements AutoCloseable {
     }
   }
 
-  /** What inputs and outputs belong to until it is closed. */
+  /** Returns what inputs and outputs belong to until it is closed. */
   public TorchMemory memory() {
     return new TorchMemory(model.getNDManager().newSubManager());
   }

@@ -65,7 +65,7 @@ public final class TorchRuntime {
     return Engine.getEngine(ENGINE).getVersion();
   }
 
-  /** Of one inference on a CPU; empty before the first model. */
+  /** Returns the threads of one inference on a CPU; empty before the first model. */
   public static OptionalInt threads() {
     Integer threads = Integer.getInteger(THREADS);
     return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);

@@ -92,7 +92,7 @@ public final class TorchTensor implements AutoCloseable {
     }
   }
 
-  /** Whether no value is infinite or no number. */
+  /** Returns whether no value is infinite or no number. */
   public boolean isFinite() {
     try (NDArray sizes = array.abs();
         NDArray largest = sizes.max()) {

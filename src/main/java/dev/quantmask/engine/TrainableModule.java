@@ -34,7 +34,7 @@ public final class TrainableModule implements AutoCloseable {
     return new TrainableModule(TorchModule.model(archive, name, device, OPTIONS));
   }
 
-  /** By their paths in the module. */
+  /** Returns the parameters by their paths in the module. */
   public Map<String, TorchTensor> parameters() {
     Map<String, TorchTensor> parameters = new HashMap<>();
     for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
@@ -44,7 +44,7 @@ public final class TrainableModule implements AutoCloseable {
     return parameters;
   }
 
-  /** What inputs and outputs belong to until it is closed. */
+  /** Returns what inputs and outputs belong to until it is closed. */
   public TorchMemory memory() {
     return new TorchMemory(model.getNDManager().newSubManager());
   }

@@ -9,10 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How much two models see the same in an image: of what scores above 0.5, objects of one class and
- * masks of an IoU above 0.5 are pairs, the best first; the sum of their IoU by the mean number of
- * objects. That is the panoptic quality of <a href="https://arxiv.org/abs/1801.00868">Kirillov et
- * al.</a> of one against the other; 1 is the same, also if neither sees anything.
+ * Measures how much two models see the same in an image: of what scores above 0.5, objects of one
+ * class and masks of an IoU above 0.5 are pairs, the best first; the sum of their IoU by the mean
+ * number of objects. That is the panoptic quality of <a
+ * href="https://arxiv.org/abs/1801.00868">Kirillov et al.</a> of one against the other; 1 is the
+ * same, also if neither sees anything.
  */
 final class Agreement {
   private static final double LEAST_SCORE = 0.5;
@@ -27,7 +28,7 @@ final class Agreement {
 
   private record Pair(int first, int second, double iou) {}
 
-  /** Of what two models are sure of. */
+  /** Returns the agreement of what two models are sure of. */
   static double of(List<CocoDetection> first, List<CocoDetection> second) {
     if (first.isEmpty() && second.isEmpty()) {
       return 1;

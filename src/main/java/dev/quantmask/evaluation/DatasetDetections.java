@@ -49,7 +49,7 @@ public final class DatasetDetections {
     }
   }
 
-  /** What the detector finds in all images, in their order. */
+  /** Returns what the detector finds in all images, in their order. */
   public List<CocoDetection> of(Detector detector) throws IOException {
     ClassCheck.requireOfModel("the model", detector.model().classes(), "the annotations", classes);
     List<CocoDetection> found = new ArrayList<>();

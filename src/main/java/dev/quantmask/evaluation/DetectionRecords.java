@@ -19,7 +19,7 @@ record DetectionRecords(List<Long> categoryIds) {
     return new DetectionRecords(dataset.categoriesById().stream().map(CocoCategory::id).toList());
   }
 
-  /** In their order, with masks. */
+  /** Returns the records in their order, with masks. */
   List<CocoDetection> of(long imageId, Detections detections) {
     return detections.detections().stream().map(one -> of(imageId, one)).toList();
   }

@@ -88,7 +88,10 @@ record EvaluationData(CocoDataset dataset, ImageFiles files, RunHeader.Source so
     }
   }
 
-  /** Of names and sizes, which tells other images apart without reading gigabytes. */
+  /**
+   * Returns the fingerprint of names and sizes, which tells other images apart without reading
+   * gigabytes.
+   */
   private static String fingerprint(ImageFiles files, List<CocoImage> images) throws IOException {
     StringBuilder text = new StringBuilder();
     for (CocoImage image : images) {

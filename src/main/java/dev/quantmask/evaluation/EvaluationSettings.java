@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is to be measured.
+ * Says what is to be measured.
  *
  * @param models the first is what the others are compared with
  * @param annotations COCO instances

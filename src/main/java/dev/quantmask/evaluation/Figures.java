@@ -31,7 +31,7 @@ public final class Figures {
     }
   }
 
-  /** Where annotations and images are now, if not where they were. */
+  /** Says where annotations and images are now, if not where they were. */
   public record Places(Optional<Path> annotations, Optional<Path> images) {
     public static final Places AS_BEFORE = new Places(Optional.empty(), Optional.empty());
   }
@@ -115,7 +115,7 @@ public final class Figures {
         most(i, RunHeader.Model::peakMemoryMegabytes));
   }
 
-  /** Of all shards. */
+  /** Returns the highest figure of all shards. */
   private double most(int model, ToDoubleFunction<RunHeader.Model> figure) {
     return runs.headers()
         .map(header -> header.models().get(model))

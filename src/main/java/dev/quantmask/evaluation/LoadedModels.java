@@ -60,7 +60,7 @@ final class LoadedModels implements AutoCloseable {
     }
   }
 
-  /** In the order in which they were given. */
+  /** Returns the models in the order in which they were given. */
   List<LoadedModel> list() {
     return models;
   }

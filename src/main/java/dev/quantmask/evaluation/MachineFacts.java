@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is known of the machine that an evaluation runs on. */
+/** Collects what is known of the machine that an evaluation runs on. */
 final class MachineFacts {
   private static final Path CPU = Path.of("/proc/cpuinfo");
   private static final String UNKNOWN = "unknown";
@@ -41,7 +41,7 @@ final class MachineFacts {
   }
 
   /**
-   * Of this machine.
+   * Returns the facts of this machine.
    *
    * @param program version of Quantmask
    */
@@ -99,7 +99,7 @@ final class MachineFacts {
         .findFirst();
   }
 
-  /** Of all machines that the shards ran on: what differs stands side by side. */
+  /** Returns the facts of all machines that the shards ran on: what differs stands side by side. */
   static Machine joined(List<Machine> machines) {
     Machine first = machines.get(0);
     return new Machine(

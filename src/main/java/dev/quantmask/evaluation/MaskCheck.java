@@ -19,7 +19,7 @@ final class MaskCheck {
   private MaskCheck() {}
 
   /**
-   * Whether there are masks; a data set without objects lacks none.
+   * Returns whether there are masks; a data set without objects lacks none.
    *
    * @throws IOException naming the annotation that has none or a malformed one
    */
@@ -60,7 +60,9 @@ final class MaskCheck {
         && dataset.annotations().stream().allMatch(one -> one.segmentation().isEmpty());
   }
 
-  /** What masks are compared by; of boxes only, nothing, so that there is nothing to find. */
+  /**
+   * Returns what masks are compared by; of boxes only, nothing, so that there is nothing to find.
+   */
   static ScoringInput input(
       CocoDataset dataset, List<CocoDetection> detections, ScoringInput ofBoxes)
       throws CocoFormatException {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How right one model is.
+ * Says how right one model is.
  *
  * @param boxSamples AP of the boxes, in points, of each sample of the images
  * @param maskSamples the same of the masks

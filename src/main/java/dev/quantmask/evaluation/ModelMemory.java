@@ -4,9 +4,9 @@ import dev.quantmask.io.IoSupplier;
 import java.io.IOException;
 
 /**
- * What a model adds to the resident memory of the process: what its loading left there, and the
- * most that one of its inferences added to what was there before it. Measured while warming up,
- * after freed memory was given back, so that neither the times nor the other models feel it.
+ * Measures what a model adds to the resident memory of the process: what its loading left there,
+ * and the most that one of its inferences added to what was there before it. Measured while warming
+ * up, after freed memory was given back, so that neither the times nor the other models feel it.
  *
  * <p>It is not the memory of a process with this model only: libtorch itself and the Java machine
  * are not in it, and what Java's heap happens to grow by in the meantime is. It is NaN where the

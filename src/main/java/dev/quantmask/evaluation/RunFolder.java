@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where an evaluation writes: {@code runs} has the results, a file a shard, and beside it are the
- * reports. Shards may share a folder.
+ * Says where an evaluation writes: {@code runs} has the results, a file a shard, and beside it are
+ * the reports. Shards may share a folder.
  *
  * @param path that was asked for
  */
@@ -23,7 +23,7 @@ public record RunFolder(Path path) {
     return runs().resolve(Text.format("part-%d-of-%d.jsonl", shard.index(), shard.count()));
   }
 
-  /** Where archives go that are made for the comparison. */
+  /** Returns where archives go that are made for the comparison. */
   public Path models() {
     return path.resolve("models");
   }

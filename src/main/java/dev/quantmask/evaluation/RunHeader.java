@@ -40,7 +40,7 @@ record RunHeader(
       String imagesSha256,
       int imageCount) {}
 
-  /** What is known of a model before it is measured; see {@link ModelMemory} for the last. */
+  /** Holds what is known of a model before it is measured; see {@link ModelMemory} for the last. */
   record Model(
       String name,
       String file,

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a run's file holds.
+ * Holds what a run's file has.
  *
  * @param results in the order in which they were measured
  * @param bytes of all whole lines; what follows was torn when the run was killed
  */
 record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes) {
-  /** Of one model in one image. */
+  /** Names the result of one model in one image. */
   record Key(int image, int model) {}
 
   /**
@@ -96,7 +96,7 @@ record RunPart(Path file, RunHeader header, List<RunResult> results, long bytes)
     return done;
   }
 
-  /** How many results there will be. */
+  /** Returns how many results there will be. */
   int expected() {
     return header.shard().positions(header.source().imageCount()).size() * header.models().size();
   }

@@ -86,7 +86,7 @@ record RunSet(List<RunPart> parts, List<List<RunResult>> byModel) {
     return byModel;
   }
 
-  /** Of the first part. */
+  /** Returns the header of the first part. */
   RunHeader header() {
     return parts.get(0).header();
   }
@@ -95,7 +95,7 @@ record RunSet(List<RunPart> parts, List<List<RunResult>> byModel) {
     return parts.stream().map(RunPart::header);
   }
 
-  /** What a model found in all images. */
+  /** Returns what a model found in all images. */
   List<CocoDetection> detections(int model) {
     return byModel.get(model).stream().flatMap(result -> result.records().stream()).toList();
   }

@@ -41,7 +41,7 @@ public record Shard(int index, int count) {
     return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  /** Its images. */
+  /** Returns the positions of its images. */
   List<Integer> positions(int images) {
     return IntStream.iterate(index, i -> i < images, i -> i + count).boxed().toList();
   }

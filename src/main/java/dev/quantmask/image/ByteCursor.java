@@ -37,7 +37,7 @@ record ByteCursor(byte[] bytes) {
     }
   }
 
-  /** Whether the Latin-1 text stands at the position. */
+  /** Returns whether the Latin-1 text stands at the position. */
   boolean startsWith(int position, String text) {
     if (position + text.length() > bytes.length) {
       return false;

@@ -7,7 +7,7 @@ import dev.quantmask.text.Text;
  * profiles and whatever else a container may hold never reaches a plug-in.
  */
 sealed interface EncodedImage permits JpegImage, PngImage, WebPImage, BmpImage {
-  /** As stored, in pixels, at least 1; so is {@link #height}. */
+  /** Returns the stored width in pixels, at least 1; so is {@link #height}. */
   int width();
 
   int height();

@@ -7,8 +7,8 @@ public final class Headless {
   private Headless() {}
 
   /**
-   * To be called before AWT is used. A server has no display; with DISPLAY set, AWT would look for
-   * one unless told otherwise.
+   * Must be called before AWT is used. A server has no display; with DISPLAY set, AWT would look
+   * for one unless told otherwise.
    */
   public static void choose() {
     setUnlessSet("java.awt.headless", "true");

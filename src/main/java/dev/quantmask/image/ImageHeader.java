@@ -1,7 +1,7 @@
 package dev.quantmask.image;
 
 /**
- * What an image says of itself before its pixels are decoded.
+ * Holds what an image says of itself before its pixels are decoded.
  *
  * @param storedWidth in pixels, before orientation, as {@code storedHeight}
  * @param orientation how it is turned to stand upright
@@ -18,27 +18,27 @@ public record ImageHeader(int storedWidth, int storedHeight, Orientation orienta
     return new ImageHeader(image.width(), image.height(), image.orientation());
   }
 
-  /** Whether the stored image does not stand upright. */
+  /** Returns whether the stored image does not stand upright. */
   public boolean isTurned() {
     return orientation != Orientation.UPRIGHT;
   }
 
-  /** Of the upright image, as {@link ImageDecoder} returns it. */
+  /** Returns the width of the upright image, as {@link ImageDecoder} returns it. */
   public int width() {
     return orientation.swapsSides() ? storedHeight : storedWidth;
   }
 
-  /** Of the upright image. */
+  /** Returns the height of the upright image. */
   public int height() {
     return orientation.swapsSides() ? storedWidth : storedHeight;
   }
 
-  /** Where a point of the stored image lies in the upright one; continuous, in pixels. */
+  /** Returns where a point of the stored image lies in the upright one; continuous, in pixels. */
   public double uprightX(double storedX, double storedY) {
     return orientation.swapsSides() ? fromBottom(storedY) : fromRight(storedX);
   }
 
-  /** As {@link #uprightX}. */
+  /** Is the same for y as {@link #uprightX} for x. */
   public double uprightY(double storedX, double storedY) {
     return orientation.swapsSides() ? fromRight(storedX) : fromBottom(storedY);
   }

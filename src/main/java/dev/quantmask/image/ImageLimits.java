@@ -3,7 +3,7 @@ package dev.quantmask.image;
 import dev.quantmask.text.Text;
 
 /**
- * How large an image may be; checked from its header, before memory for its pixels is asked for.
+ * Bounds the size of an image; checked from its header, before memory for its pixels is asked for.
  *
  * @param maxWidth in pixels, as {@code maxHeight}
  * @param maxPixels width times height; what they take while they are decoded is {@link

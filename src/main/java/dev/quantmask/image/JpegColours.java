@@ -1,8 +1,8 @@
 package dev.quantmask.image;
 
 /**
- * What the samples of a JPEG file mean, and their conversion in libjpeg's arithmetic (ITU-T T.871
- * in 16-bit fixed point), so that it equals other decoders to the last bit.
+ * Names what the samples of a JPEG file mean, and converts them in libjpeg's arithmetic (ITU-T
+ * T.871 in 16-bit fixed point), so that it equals other decoders to the last bit.
  */
 enum JpegColours {
   GREY(1) {

@@ -194,7 +194,10 @@ final class JpegParser {
     }
   }
 
-  /** Of a component: horizontal in the upper four bits, vertical in the lower. */
+  /**
+   * Returns the sampling factors of a component: horizontal in the upper four bits, vertical in the
+   * lower.
+   */
   private int sampling(int component) throws ImageException {
     return cursor.unsignedByte(frame + 7 + 3L * component);
   }

@@ -67,7 +67,7 @@ public final class MaskDecoder {
     return false;
   }
 
-  /** Whether one of some bands is not zero, by pixel. */
+  /** Returns whether one of some bands is not zero, by pixel. */
   private static boolean[] notZero(Raster raster, int firstBand, int endBand) {
     int bands = raster.getNumBands();
     int[] row = new int[bands * raster.getWidth()];

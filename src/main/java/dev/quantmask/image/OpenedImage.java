@@ -13,7 +13,7 @@ public final class OpenedImage {
     return (long) image.width() * image.height();
   }
 
-  /** Of the heap, while it is decoded, the result included. */
+  /** Returns the bytes of the heap that a pixel takes while it is decoded, the result included. */
   public int bytesPerPixel() {
     int turned = image.orientation() == Orientation.UPRIGHT ? 0 : 2 * RgbImage.BYTES_PER_PIXEL;
     return Math.max(image.bytesPerPixel(), turned);

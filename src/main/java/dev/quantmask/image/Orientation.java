@@ -1,6 +1,8 @@
 package dev.quantmask.image;
 
-/** How a stored image is turned to stand upright; the order is that of EXIF's values 1 to 8. */
+/**
+ * Names how a stored image is turned to stand upright; the order is that of EXIF's values 1 to 8.
+ */
 public enum Orientation {
   UPRIGHT(false, false, false),
   MIRRORED(false, true, false),
@@ -21,12 +23,12 @@ public enum Orientation {
     this.fromBottom = fromBottom;
   }
 
-  /** What EXIF's value means; values that it does not define mean upright. */
+  /** Returns what EXIF's value means; values that it does not define mean upright. */
   static Orientation ofExif(int value) {
     return value >= 1 && value <= values().length ? values()[value - 1] : UPRIGHT;
   }
 
-  /** Whether the upright image is as wide as the stored one is high. */
+  /** Returns whether the upright image is as wide as the stored one is high. */
   boolean swapsSides() {
     return swapsSides;
   }

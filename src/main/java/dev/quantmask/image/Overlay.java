@@ -49,7 +49,7 @@ public final class Overlay {
       }
     }
 
-    /** Whether the pixel of the image belongs to the mask. */
+    /** Returns whether the pixel of the image belongs to the mask. */
     boolean contains(int x, int y) {
       int column = x - x0;
       int row = y - y0;

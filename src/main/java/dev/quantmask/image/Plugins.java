@@ -113,7 +113,10 @@ final class Plugins {
         Text.format("truncated or damaged %s: %s", format, reason(cause)), failure);
   }
 
-  /** What a plug-in says itself; the JVM's messages and names of classes are not for senders. */
+  /**
+   * Returns what a plug-in says itself; the JVM's messages and names of classes are not for
+   * senders.
+   */
   private static String reason(Throwable cause) {
     if (cause instanceof EOFException) {
       return "its end comes too early";

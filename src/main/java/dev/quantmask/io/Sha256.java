@@ -14,7 +14,7 @@ import java.util.HexFormat;
 public final class Sha256 {
   private Sha256() {}
 
-  /** Of a file's bytes, in lower-case hexadecimal. */
+  /** Returns the hash of a file's bytes, in lower-case hexadecimal. */
   public static String of(Path file) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 16];
@@ -26,7 +26,7 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of a text in UTF-8, in lower-case hexadecimal. */
+  /** Returns the hash of a text in UTF-8, in lower-case hexadecimal. */
   public static String of(String text) {
     return HexFormat.of().formatHex(bytes(text));
   }

@@ -56,7 +56,7 @@ public final class UnicodeInput {
     return charset.equals(StandardCharsets.UTF_8) ? stream : new Recoded(stream, charset);
   }
 
-  /** Of a text whose first character is in ASCII. */
+  /** Returns the unmarked of a text whose first character is in ASCII. */
   private static Charset unmarked(byte[] head) {
     if (head.length < 4) {
       return StandardCharsets.UTF_8;
@@ -73,7 +73,10 @@ public final class UnicodeInput {
     return head[1] == 0 && head[3] == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
   }
 
-  /** Whether a stream of {@link #utf8} was in UTF-16 or UTF-32, whatever the text itself says. */
+  /**
+   * Returns whether a stream of {@link #utf8} was in UTF-16 or UTF-32, whatever the text itself
+   * says.
+   */
   public static boolean isRecoded(InputStream stream) {
     return stream instanceof Recoded;
   }

@@ -24,6 +24,6 @@ public record AccuracyFigures(
     return metrics.get("AP");
   }
 
-  /** Of one class. */
+  /** Holds the figures of one class. */
   public record ClassFigures(String name, double averagePrecision, double averagePrecisionAt50) {}
 }

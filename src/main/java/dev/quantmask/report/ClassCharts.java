@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** What quantizing does to each class; of one model alone, how well it finds each class. */
+/** Draws what quantizing does to each class; of one model alone, how well it finds each class. */
 final class ClassCharts {
   private static final int MOST_CLASSES = 20; // in the drawing; the table has all
   private static final double FRAME = 6; // rem beside the bars

@@ -25,7 +25,7 @@ public record Comparison(
   }
 
   /**
-   * Where it ran.
+   * Says where it ran.
    *
    * @param cpu its name, as the system says it
    * @param instructions the widest set of 8-bit instructions that libtorch will use: {@code AVX-512
@@ -43,6 +43,6 @@ public record Comparison(
       String djl,
       String libtorch) {}
 
-  /** What it ran on; the paths as they were typed. */
+  /** Says what it ran on; the paths as they were typed. */
   public record DataSet(String annotations, String images, int imageCount, int objects) {}
 }

@@ -64,7 +64,7 @@ record FigureTable(List<List<String>> rows) {
     return new FigureTable(rows);
   }
 
-  /** With columns of even width, for a terminal. */
+  /** Returns the table with columns of even width, for a terminal. */
   String plain() {
     return new FigureTable(
             rows.stream().map(row -> row.stream().map(Visible::line).toList()).toList())

@@ -9,7 +9,7 @@ final class FigureText {
 
   private FigureText() {}
 
-  /** With one digit after the point; a dash if there is none. */
+  /** Returns the value with one digit after the point; a dash if there is none. */
   static String number(double value) {
     return Double.isFinite(value) ? Text.format("%.1f", value) : NOTHING;
   }
@@ -19,7 +19,7 @@ final class FigureText {
     return Double.isFinite(value) ? Text.format("%.0f", value) : NOTHING;
   }
 
-  /** Of a fraction of 1, in points; a dash where there is nothing to find. */
+  /** Returns a fraction of 1, in points; a dash where there is nothing to find. */
   static String points(double fraction) {
     return ReportNumbers.isPrecision(fraction) ? number(ReportNumbers.toPoints(fraction)) : NOTHING;
   }

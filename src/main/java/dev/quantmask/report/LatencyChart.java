@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How many images were done within which time. */
+/** Draws how many images were done within which time. */
 final class LatencyChart {
   private static final double HEIGHT = 20;
   private static final int MOST_STEPS = 400; // of a line: more cannot be seen

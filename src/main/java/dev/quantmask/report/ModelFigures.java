@@ -3,7 +3,7 @@ package dev.quantmask.report;
 import dev.quantmask.statistics.Interval;
 
 /**
- * What was measured of one model.
+ * Holds what was measured of one model.
  *
  * @param name unlike all others of the comparison
  * @param scheme label of its scheme: {@code dynamic}

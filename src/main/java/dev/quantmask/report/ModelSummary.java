@@ -5,7 +5,7 @@ import dev.quantmask.text.Text;
 import java.util.List;
 
 /**
- * What there is to say of a model, in two figures.
+ * Sums a model up in two figures.
  *
  * @param speed {@code 2.93× faster}
  * @param speedRange its interval; empty for none, as {@code changeRange}
@@ -21,7 +21,7 @@ record ModelSummary(
     String change,
     String changeRange) {
 
-  /** Of all but the first model, or of the only one. */
+  /** Returns the summaries of all but the first model, or of the only one. */
   static List<ModelSummary> of(List<ModelFigures> models) {
     if (models.size() == 1) {
       return List.of(alone(models.get(0)));

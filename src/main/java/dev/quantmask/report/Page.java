@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What {@code report.html} shows.
+ * Holds what {@code report.html} shows.
  *
  * @param started in words
  * @param command its words
@@ -74,12 +74,12 @@ record Page(
     return charts;
   }
 
-  /** Whether there are models to tell apart. */
+  /** Returns whether there are models to tell apart. */
   public boolean compares() {
     return comparison.models().size() > 1;
   }
 
-  /** What the charts draw, by their ids, as JSON that may stand in a script element. */
+  /** Returns what the charts draw, by their ids, as JSON that may stand in a script element. */
   public String plots() {
     Map<String, Plot> plots = new LinkedHashMap<>();
     for (List<ChartFigure> charts : List.of(tradeOff, speed, precision, classes)) {

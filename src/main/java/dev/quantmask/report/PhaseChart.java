@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Where the time goes: medians of the phases, stacked. */
+/** Draws where the time goes: medians of the phases, stacked. */
 final class PhaseChart {
   private static final double LEAST_HEIGHT = 20;
   private static final double FRAME = 7; // rem beside the bars

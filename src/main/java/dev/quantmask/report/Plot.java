@@ -5,7 +5,7 @@ import dev.quantmask.statistics.Interval;
 import java.util.List;
 
 /**
- * What {@code charts.js} draws. A value that is null is not drawn. Colours are numbers of the
+ * Holds what {@code charts.js} draws. A value that is null is not drawn. Colours are numbers of the
  * page's palette, where the first stands for what the others are compared with.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")

@@ -41,7 +41,7 @@ final class ReportNumbers {
     return POINTS * fraction;
   }
 
-  /** Of a difference: {@code +0.2}, {@code −0.3}, {@code 0.0}. */
+  /** Returns the text of a difference: {@code +0.2}, {@code −0.3}, {@code 0.0}. */
   static String signed(double points) {
     if (!Double.isFinite(points)) {
       return NONE;

@@ -21,7 +21,7 @@ record Table(String caption, List<Head> columns, List<Group> groups) {
     return new Table(caption, heads, List.of(new Group("", rows)));
   }
 
-  /** How many columns there are. */
+  /** Returns how many columns there are. */
   public int width() {
     return columns.size();
   }

@@ -66,7 +66,7 @@ final class HttpErrorHandler {
     response.end(body.json());
   }
 
-  /** Who is to come back may keep the connection, if the rest of the body comes soon. */
+  /** Returns who is to come back may keep the connection, if the rest of the body comes soon. */
   private static boolean closes(Problem problem, HttpServerRequest request) {
     // Behind a head that cannot be read, nobody can tell where the next request begins.
     return UnreadableHead.problem(request).isPresent()

@@ -7,7 +7,7 @@ import io.cloudevents.jackson.JsonFormat;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** How JSON is read. */
+/** Says how JSON is read. */
 @Singleton
 public final class MapperSettings implements ObjectMapperCustomizer {
   // Of what is read as a tree, where each takes a hundred times the bytes that it was sent in.

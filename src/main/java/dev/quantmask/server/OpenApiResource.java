@@ -39,7 +39,7 @@ public class OpenApiResource {
     this.mapper = mapper;
   }
 
-  /** In YAML, unless JSON is asked for. */
+  /** Returns the description in YAML, unless JSON is asked for. */
   @GET
   public Response description(
       RoutingContext context, @HeaderParam(HttpHeaders.ACCEPT) @DefaultValue(YAML) String accepted)

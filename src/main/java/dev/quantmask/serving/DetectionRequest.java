@@ -7,7 +7,7 @@ import dev.quantmask.serving.api.Client;
 import dev.quantmask.serving.api.Deadline;
 
 /**
- * What an endpoint asks for.
+ * Holds what an endpoint asks for.
  *
  * @param model its name; null for the default one
  * @param place that the request got when it was let in, or null
@@ -21,13 +21,13 @@ public record DetectionRequest(
     Client client,
     BodyMemoryPermit place,
     int answerBytesPerPixel) {
-  /** For an answer that is small beside the image, and not let in yet. */
+  /** Makes a request for an answer that is small beside the image, and not let in yet. */
   public DetectionRequest(
       Image image, String model, DetectionOptions options, Deadline deadline, Client client) {
     this(image, model, options, deadline, client, null, 0);
   }
 
-  /** Of a request that was let in before its body was read. */
+  /** Returns the request with what it got when it was let in before its body was read. */
   public DetectionRequest admittedBy(BodyMemoryPermit given) {
     return new DetectionRequest(
         image, model, options, deadline, client, given, answerBytesPerPixel);
@@ -37,7 +37,7 @@ public record DetectionRequest(
     return new DetectionRequest(image, model, options, deadline, client, place, bytesPerPixel);
   }
 
-  /** As an endpoint got it. */
+  /** Holds the image as an endpoint got it. */
   public sealed interface Image {}
 
   /**

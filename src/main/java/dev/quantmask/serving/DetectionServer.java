@@ -90,7 +90,9 @@ public final class DetectionServer {
     }
   }
 
-  /** Its image may be as it should: who asked may try again when others have been answered. */
+  /**
+   * Returns its image may be as it should: who asked may try again when others have been answered.
+   */
   private OverloadedException memoryIsShort(
       DetectionRequest request, Throwable failure, Stopwatch watch) {
     LOG.log(
@@ -183,7 +185,7 @@ public final class DetectionServer {
   }
 
   /**
-   * For endpoints that want to know before the first image comes.
+   * Serves endpoints that want to know before the first image comes.
    *
    * @param name null for the default one
    * @throws UnknownModelException when there is none of this name

@@ -3,7 +3,7 @@ package dev.quantmask.serving;
 import dev.quantmask.serving.api.ServingLimits;
 
 /**
- * How busy a server is at this moment.
+ * Says how busy a server is at this moment.
  *
  * @param requests that are in it, waiting or not
  * @param waiting images that wait for a worker

@@ -19,7 +19,7 @@ public record Bootstrap(int images) {
   private static final double LOW = 0.025;
   private static final double HIGH = 0.975;
 
-  /** How often each image was drawn. */
+  /** Returns how often each image was drawn. */
   public int[] weights(int sample) {
     SplittableRandom random = new SplittableRandom(SEED + sample);
     int[] weights = new int[images];
@@ -30,9 +30,9 @@ public record Bootstrap(int images) {
   }
 
   /**
-   * How many times faster the second is than the first: the ratio of median times. Medians, and not
-   * means of paired ratios, because the interval then belongs to the figure that stands beside it,
-   * and because a few hiccups of a busy machine do not move them.
+   * Returns how many times faster the second is than the first: the ratio of median times. Medians,
+   * and not means of paired ratios, because the interval then belongs to the figure that stands
+   * beside it, and because a few hiccups of a busy machine do not move them.
    *
    * @param first milliseconds by image
    * @param second milliseconds by image
@@ -53,7 +53,7 @@ public record Bootstrap(int images) {
   }
 
   /**
-   * What the second has more than the first.
+   * Returns what the second has more than the first.
    *
    * @param first the figure of each sample
    * @param second the same of the other model

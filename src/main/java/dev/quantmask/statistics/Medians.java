@@ -9,7 +9,7 @@ public final class Medians {
 
   private Medians() {}
 
-  /** Of at least one value. */
+  /** Returns the median of at least one value. */
   public static double of(double[] values) {
     return Quantile.of(values, HALF);
   }

@@ -7,7 +7,7 @@ public final class Quantile {
   private Quantile() {}
 
   /**
-   * Of values in any order, which stay in it.
+   * Returns a quantile of values in any order, which stay in it.
    *
    * @param values at least one
    * @param fraction 0 to 1; 0.5 is the median

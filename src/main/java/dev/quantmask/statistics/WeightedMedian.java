@@ -19,7 +19,7 @@ final class WeightedMedian {
   }
 
   /**
-   * Of an even number of values, the mean of the two in the middle.
+   * Returns the median; of an even number of values it is the mean of the two in the middle.
    *
    * @param weights {@code [value]}, how often it counts; at least one of them is not 0
    */

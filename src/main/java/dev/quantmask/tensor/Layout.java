@@ -79,12 +79,12 @@ public final class Layout {
     return shape.clone();
   }
 
-  /** In elements. */
+  /** Returns the strides in elements. */
   public long[] strides() {
     return strides.clone();
   }
 
-  /** How many elements the view has; more than its storage when a dimension is expanded. */
+  /** Returns how many elements the view has; more than its storage when a dimension is expanded. */
   public long elementCount() {
     return elementCount;
   }
@@ -94,7 +94,7 @@ public final class Layout {
     return span;
   }
 
-  /** Whether the elements lie one after the other in row-major order. */
+  /** Returns whether the elements lie one after the other in row-major order. */
   public boolean isRowMajor() {
     long expected = 1;
     for (int dimension = shape.length - 1; dimension >= 0; dimension--) {

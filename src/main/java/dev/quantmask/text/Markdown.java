@@ -9,12 +9,15 @@ public final class Markdown {
 
   private Markdown() {}
 
-  /** As plain text of a line or of a cell of a table. */
+  /** Returns the text as plain text of a line or of a cell of a table. */
   public static String plain(String text) {
     return Visible.line(SYNTAX.matcher(text).replaceAll("\\\\$0"));
   }
 
-  /** As code within a line; fenced by more backticks than follow each other in the text. */
+  /**
+   * Returns the text as code within a line; fenced by more backticks than follow each other in the
+   * text.
+   */
   public static String code(String text) {
     String visible = Visible.line(text);
     String fence = "`";

@@ -16,7 +16,7 @@ public final class Visible {
 
   private Visible() {}
 
-  /** As one line: line breaks and tabs are made visible, too. */
+  /** Returns the text as one line: line breaks and tabs are made visible, too. */
   public static String line(String text) {
     return escaped(text, "");
   }
@@ -31,7 +31,7 @@ public final class Visible {
     return argument instanceof Number || argument == null ? argument : line(argument.toString());
   }
 
-  /** As lines of text: line breaks and tabs stay. */
+  /** Returns the text as lines: line breaks and tabs stay. */
   public static String lines(String text) {
     return escaped(text, "\n\r\t");
   }

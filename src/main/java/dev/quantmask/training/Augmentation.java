@@ -12,7 +12,10 @@ final class Augmentation {
     this.input = input;
   }
 
-  /** What becomes of an image: its new size in pixels, and whether left and right change places. */
+  /**
+   * Says what becomes of an image: its new size in pixels, and whether left and right change
+   * places.
+   */
   record Plan(int height, int width, boolean mirrored) {}
 
   Plan plan(int height, int width, SplittableRandom random) {

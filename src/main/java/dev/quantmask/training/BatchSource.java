@@ -93,7 +93,7 @@ final class BatchSource {
     return shuffled;
   }
 
-  /** So that neighbouring positions do not get neighbouring seeds. */
+  /** Mixes, so that neighbouring positions do not get neighbouring seeds. */
   private static long mix(long seed, long position) {
     return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + position).nextLong();
   }

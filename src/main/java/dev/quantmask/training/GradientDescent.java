@@ -25,7 +25,7 @@ final class GradientDescent {
     }
   }
 
-  /** Of the parameters that are trained, in their order. */
+  /** Returns the velocities of the parameters that are trained, in their order. */
   Map<NetworkParameter, TorchTensor> velocities() {
     return velocities;
   }
@@ -88,7 +88,7 @@ final class GradientDescent {
     }
   }
 
-  /** As torch.nn.utils.clip_grad_norm_. */
+  /** Shrinks as torch.nn.utils.clip_grad_norm_. */
   private static void shrink(TorchTensor gradient, double norm, double limit) {
     double factor = limit / (norm + 1e-6);
     if (factor < 1) {

@@ -12,7 +12,7 @@ final class LearningRate {
     this.iterations = iterations;
   }
 
-  /** Of an iteration, counted from 0. */
+  /** Returns the learning rate of an iteration, counted from 0. */
   double at(int iteration) {
     int warmUp = Math.min(schedule.warmUpIterations(), iterations);
     if (iteration >= warmUp) {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where a training keeps what it makes: the names are those of Detectron2. */
+/** Says where a training keeps what it makes: the names are those of Detectron2. */
 record RunDirectory(Path folder) {
   Path metrics() {
     return folder.resolve("metrics.jsonl");

@@ -3,7 +3,7 @@ package dev.quantmask.training;
 import dev.quantmask.text.Text;
 import java.util.Map;
 
-/** Who watches a training. */
+/** Watches a training. */
 public interface TrainingMonitor {
   /** Something that people should know. */
   void message(String text);
@@ -15,7 +15,7 @@ public interface TrainingMonitor {
   void progress(Progress progress);
 
   /**
-   * How far a training is.
+   * Says how far a training is.
    *
    * @param iteration the number of iterations that are done
    * @param losses their means since the last line of {@code metrics.jsonl}, under its names

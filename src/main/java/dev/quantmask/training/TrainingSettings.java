@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What to train on, and where to.
+ * Says what to train on, and where to.
  *
  * @param config of Detectron2: network and solver
  * @param validation empty: nothing is evaluated

@@ -70,7 +70,9 @@ record TrainingState(int iterations, Map<String, Tensor> weights, Map<String, fl
     return model;
   }
 
-  /** Those that Detectron2 keeps as BatchNorm2d; frozen ones have no count of batches. */
+  /**
+   * Returns the norms that Detectron2 keeps as BatchNorm2d; frozen ones have no count of batches.
+   */
   private static Set<String> trainedNorms(List<TrainedTensor> tensors) {
     return tensors.stream()
         .map(TrainedTensor::parameter)

@@ -46,12 +46,14 @@ final class JsonInput implements Closeable {
     position++;
   }
 
-  /** What has been read ahead, to be looked at only; a 0, which is in no JSON text, ends it. */
+  /**
+   * Returns what has been read ahead, to be looked at only; a 0, which is in no JSON text, ends it.
+   */
   byte[] buffer() {
     return buffer;
   }
 
-  /** Where the next byte is in the {@link #buffer}. */
+  /** Returns where the next byte is in the {@link #buffer}. */
   int position() {
     return position;
   }
@@ -94,7 +96,7 @@ final class JsonInput implements Closeable {
     return limit > 0;
   }
 
-  /** What is wrong with the text here. */
+  /** Returns what is wrong with the text here. */
   CocoFormatException wrong(String expected) throws IOException {
     int next = look();
     String found =

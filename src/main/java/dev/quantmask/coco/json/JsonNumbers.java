@@ -118,7 +118,10 @@ final class JsonNumbers {
     return negative ? -value : value;
   }
 
-  /** Whether the number that was read last is written as a whole one that a long surely holds. */
+  /**
+   * Returns whether the number that was read last is written as a whole one that a long surely
+   * holds.
+   */
   boolean isWhole() {
     return whole;
   }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class JsonScanner implements Closeable {
   private static final int DEEPEST = 500; // values within values that are passed by
 
-  /** What a value is, by its first byte. */
+  /** Names the kind of a value by its first byte. */
   public enum Kind {
     OBJECT,
     ARRAY,
@@ -59,7 +59,7 @@ public final class JsonScanner implements Closeable {
     input.passSpace();
   }
 
-  /** What the next value is; {@link Kind#NONE} if what comes begins none. */
+  /** Returns what the next value is; {@link Kind#NONE} if what comes begins none. */
   Kind kind() throws IOException {
     int next = input.look();
     return next < 0 ? Kind.NONE : KINDS[next];
@@ -104,7 +104,7 @@ public final class JsonScanner implements Closeable {
     return name;
   }
 
-  /** Whether a value of an array is ahead; else the array has ended. */
+  /** Returns whether a value of an array is ahead; else the array has ended. */
   boolean nextElement() throws IOException {
     return goOn(']');
   }
@@ -128,7 +128,7 @@ public final class JsonScanner implements Closeable {
     return numbers.read();
   }
 
-  /** Whether the last number is written as a whole one that a long holds. */
+  /** Returns whether the last number is written as a whole one that a long holds. */
   boolean isWhole() {
     return numbers.isWhole();
   }

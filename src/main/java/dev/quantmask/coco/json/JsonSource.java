@@ -43,7 +43,7 @@ public final class JsonSource implements Closeable {
     }
   }
 
-  /** What reads one record; the source stands behind its opening brace. */
+  /** Reads one record; the source stands behind its opening brace. */
   public interface RecordReader {
     void read() throws IOException;
   }
@@ -101,12 +101,12 @@ public final class JsonSource implements Closeable {
     scanner.beginArray();
   }
 
-  /** Whether a value of an array is ahead; else the array has ended. */
+  /** Returns whether a value of an array is ahead; else the array has ended. */
   public boolean nextElement() throws IOException {
     return scanner.nextElement();
   }
 
-  /** What the next value is. */
+  /** Returns what the next value is. */
   public Kind kind() throws IOException {
     return scanner.kind();
   }
@@ -155,7 +155,7 @@ public final class JsonSource implements Closeable {
     return id;
   }
 
-  /** What the last of {@link #anyId} is in the file. */
+  /** Returns what the last of {@link #anyId} is in the file. */
   public String idText() {
     return idText;
   }
@@ -232,7 +232,7 @@ public final class JsonSource implements Closeable {
     return value;
   }
 
-  /** What is ahead, for a message. */
+  /** Returns what is ahead, for a message. */
   public String found() throws IOException {
     return switch (kind()) {
       case OBJECT -> "an object";
@@ -246,7 +246,7 @@ public final class JsonSource implements Closeable {
     };
   }
 
-  /** As in {@code file.json: annotations[17].bbox}. */
+  /** Returns the place as in {@code file.json: annotations[17].bbox}. */
   private String place(String atField) {
     String record = index < 0 ? section : Text.format("%s[%d]", section, index);
     String separator = record.isEmpty() || atField.isEmpty() ? "" : ".";

@@ -5,7 +5,7 @@ public final class Iou {
   private Iou() {}
 
   /**
-   * Of two boxes, each {@code (x, y, width, height)}.
+   * Returns the IoU of two boxes, each {@code (x, y, width, height)}.
    *
    * @param crowd the truth is a region of many objects: the union is then the detection's own area
    */
@@ -48,7 +48,8 @@ public final class Iou {
   }
 
   /**
-   * Of two masks; -1 if they differ in size and their boxes meet, as pycocotools has it.
+   * Returns the IoU of two masks; -1 if they differ in size and their boxes meet, as pycocotools
+   * has it.
    *
    * @param crowd the truth is a region of many objects: the union is then the detection's own area
    */

@@ -22,7 +22,10 @@ public record Polygons(List<double[]> rings) implements Segmentation {
     return rings.isEmpty();
   }
 
-  /** As pycocotools: only the first ring must be a polygon, later ones may be points or lines. */
+  /**
+   * Decodes as pycocotools: only the first ring must be a polygon, later ones may be points or
+   * lines.
+   */
   @Override
   public Rle decode(int imageHeight, int imageWidth) {
     if (rings.isEmpty()) {

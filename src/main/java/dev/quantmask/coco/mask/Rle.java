@@ -180,7 +180,9 @@ public record Rle(int height, int width, int[] counts) {
         : new PixelWindow(left, top, right - left, bottom - top);
   }
 
-  /** How many whole columns so many pixels are; mostly none or one, which need no division. */
+  /**
+   * Returns how many whole columns so many pixels are; mostly none or one, which need no division.
+   */
   private int columns(long pixels) {
     if (pixels < height) {
       return 0;

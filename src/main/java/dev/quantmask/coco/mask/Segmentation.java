@@ -2,9 +2,9 @@ package dev.quantmask.coco.mask;
 
 import dev.quantmask.text.Text;
 
-/** Which pixels an object covers, in one of the three forms of the format. */
+/** Says which pixels an object covers, in one of the three forms of the format. */
 public sealed interface Segmentation permits Polygons, RunLengths, CompressedRunLengths {
-  /** Whether there is none: the object has a box only. */
+  /** Returns whether there is none: the object has a box only. */
   boolean isEmpty();
 
   /**

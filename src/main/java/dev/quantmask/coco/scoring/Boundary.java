@@ -25,7 +25,7 @@ final class Boundary {
     return Rle.encode(mask.height(), mask.width(), window, inside);
   }
 
-  /** In pixels, at least 1; halves go to the even number, as Python rounds. */
+  /** Returns the distance in pixels, at least 1; halves go to the even number, as Python rounds. */
   private static int distance(int height, int width) {
     double diagonal = Math.sqrt((double) height * height + (double) width * width);
     return Math.max(1, (int) Math.rint(SHARE_OF_DIAGONAL * diagonal));

@@ -108,7 +108,7 @@ final class CellMatcher {
     matches.set(detection, area, matchedBits, ignoredBits);
   }
 
-  /** How many thresholds, the lowest first, the best pair reaches; NaN reaches all. */
+  /** Returns how many thresholds, the lowest first, the best pair reaches; NaN reaches all. */
   private int reached(int row, int truths) {
     int reached = 0;
     for (int j = 0; j < truths; j++) {

@@ -99,7 +99,7 @@ public final class CocoScorer {
     }
   }
 
-  /** How many objects of a class there are to find. */
+  /** Returns how many objects of a class there are to find. */
   private int objects(int k, AreaRange area) {
     int objects = 0;
     int end = cells.truthStart(cells.firstOfClass(k + 1));

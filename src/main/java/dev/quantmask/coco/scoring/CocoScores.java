@@ -73,7 +73,7 @@ public final class CocoScores {
   }
 
   /**
-   * From which score on to keep detections of a class; empty if none is right.
+   * Returns the score from which on to keep detections of a class; empty if none is right.
    *
    * @param k position in {@link #categories}
    */
@@ -97,7 +97,7 @@ public final class CocoScores {
     return curves[(k * ranges + area.ordinal()) * options.maxDetections().size() + limit];
   }
 
-  /** In the order of numpy, which decides the last bit: by IoU, recall, class. */
+  /** Averages in the order of numpy, which decides the last bit: by IoU, recall, class. */
   private double mean(Kind kind, AreaRange area, int[] limits, int firstClass, int endClass) {
     int points = kind == Kind.RECALL ? 1 : PrecisionRecallCurve.POINTS;
     int firstIou =

@@ -5,9 +5,9 @@ import dev.quantmask.coco.json.CocoFormatException;
 import java.util.List;
 
 /**
- * Which class is taken for which, at IoU 0.5: best detection first, each takes the object that it
- * overlaps most of those that are left, of whatever class. What overlaps only a crowd does not
- * count.
+ * Counts which class is taken for which, at IoU 0.5: best detection first, each takes the object
+ * that it overlaps most of those that are left, of whatever class. What overlaps only a crowd does
+ * not count.
  *
  * @param categories by rising id
  * @param counts {@code (classes + 1, classes + 1)}: of the object, of the detection; the last row

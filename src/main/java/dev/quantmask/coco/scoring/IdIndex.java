@@ -22,7 +22,7 @@ final class IdIndex {
     return ids.length;
   }
 
-  /** Where an id stands; negative if it is not there. */
+  /** Returns where an id stands; negative if it is not there. */
   int indexOf(long id) {
     // Most files number from 0 or 1 on.
     if (ids.length > 0 && id - ids[0] >= 0 && id - ids[0] < ids.length) {

@@ -85,12 +85,12 @@ final class ImageClassCells {
     return detections;
   }
 
-  /** Where a cell's true objects begin, and those of the cell before end. */
+  /** Returns where a cell's true objects begin, and those of the cell before end. */
   int truthStart(int cell) {
     return truthStart[cell];
   }
 
-  /** Where a cell's detections begin, and those of the cell before end. */
+  /** Returns where a cell's detections begin, and those of the cell before end. */
   int detectionStart(int cell) {
     return detectionStart[cell];
   }

@@ -3,7 +3,7 @@ package dev.quantmask.coco.scoring;
 import java.util.Arrays;
 
 /**
- * In which image and class each object of a file is.
+ * Tells in which image and class each object of a file is.
  *
  * @param images {@code [index]}: position of the image
  * @param classes {@code [index]}: position of the class; negative if the file has no such class
@@ -32,7 +32,7 @@ record ImageClassIndex(
     return indices;
   }
 
-  /** Who stands in for others comes as often, and where the others are, image by image. */
+  /** Returns who stands in for others comes as often, and where the others are, image by image. */
   private int[] represented(int[] indices) {
     if (standIns == null) {
       return ofKnownClasses(indices);

@@ -1,6 +1,6 @@
 package dev.quantmask.coco.scoring;
 
-/** What is compared. */
+/** Names what is compared. */
 public enum IouType {
   /** Boxes. */
   BBOX,
@@ -9,7 +9,7 @@ public enum IouType {
   /** Masks and their boundaries: the lesser of the two overlaps. */
   BOUNDARY;
 
-  /** Whether segmentations are needed. */
+  /** Returns whether segmentations are needed. */
   public boolean usesMasks() {
     return this != BBOX;
   }

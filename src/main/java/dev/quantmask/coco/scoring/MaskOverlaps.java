@@ -9,7 +9,7 @@ import dev.quantmask.coco.mask.Segmentation;
 
 /** IoU of masks, which are decoded here, each once; of their boundaries too, if asked for. */
 final class MaskOverlaps implements Overlaps {
-  /** What is compared of an object; the boundary is null where it is not asked for. */
+  /** Holds what is compared of an object; the boundary is null where it is not asked for. */
   private record Shape(Rle mask, CocoBox box, Rle boundary, CocoBox boundaryBox) {
     /** The boundary has to fit as well as the whole. */
     double overlap(Shape truth, boolean crowd) {

@@ -1,8 +1,9 @@
 package dev.quantmask.coco.scoring;
 
 /**
- * What became of each detection, by range of area, for all IoU thresholds: bit t is of {@link
- * Thresholds#IOU}{@code [t]}. A detection that is ignored counts neither as right nor as wrong.
+ * Records what became of each detection, by range of area, for all IoU thresholds: bit t is of
+ * {@link Thresholds#IOU}{@code [t]}. A detection that is ignored counts neither as right nor as
+ * wrong.
  */
 final class Matches {
   /** Every IoU threshold. */
@@ -38,7 +39,7 @@ final class Matches {
     ranks[detection] = rank;
   }
 
-  /** How many detections of its cell are better. */
+  /** Returns how many detections of its cell are better. */
   int rank(int detection) {
     return ranks[detection];
   }

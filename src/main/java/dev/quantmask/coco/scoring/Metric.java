@@ -15,7 +15,7 @@ public enum Metric {
   AR_MEDIUM("ARm", Kind.RECALL, AreaRange.MEDIUM, 2),
   AR_LARGE("ARl", Kind.RECALL, AreaRange.LARGE, 2);
 
-  /** What is averaged. */
+  /** Names what is averaged. */
   enum Kind {
     /** At ten IoU thresholds and 101 recalls. */
     PRECISION,
@@ -39,7 +39,7 @@ public enum Metric {
     this.limit = limit;
   }
 
-  /** Its name in tables and JSON. */
+  /** Returns its name in tables and JSON. */
   public String key() {
     return key;
   }
@@ -52,7 +52,7 @@ public enum Metric {
     return area;
   }
 
-  /** Which of {@link ScoringOptions#maxDetections} it is at. */
+  /** Returns which of {@link ScoringOptions#maxDetections} it is at. */
   int limit() {
     return limit;
   }

@@ -5,7 +5,7 @@ import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.Segmentation;
 import java.util.Arrays;
 
-/** What true and detected objects have in common, a column each: no object per object. */
+/** Holds what true and detected objects have in common, a column each: no object per object. */
 final class ObjectColumns {
   private static final int BOX = 4;
 

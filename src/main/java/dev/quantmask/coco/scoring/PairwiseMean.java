@@ -10,7 +10,7 @@ final class PairwiseMean {
 
   private PairwiseMean() {}
 
-  /** Of the first values of an array; -1 if there are none. */
+  /** Returns the mean of the first values of an array; -1 if there are none. */
   static double of(double[] values, int size) {
     return size == 0 ? -1 : sum(values, 0, size) / size;
   }

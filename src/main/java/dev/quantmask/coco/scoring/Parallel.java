@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Runs numbered tasks on all cores. */
 final class Parallel {
-  /** What a thread works with; it has one of its own. */
+  /** Does the work of one thread, which has a worker of its own. */
   @FunctionalInterface
   interface Worker {
     void run(int task) throws CocoFormatException;

@@ -19,7 +19,9 @@ import java.util.concurrent.CompletionException;
 public final class ScoringFiles {
   private ScoringFiles() {}
 
-  /** What a result file can be compared by: what its first detection has; empty without any. */
+  /**
+   * Returns what a result file can be compared by: what its first detection has; empty without any.
+   */
   public static Set<IouType> types(Path detectionFile) throws IOException {
     Set<IouType> types = EnumSet.noneOf(IouType.class);
     Optional<CocoDetection> any = CocoResultReader.first(detectionFile);

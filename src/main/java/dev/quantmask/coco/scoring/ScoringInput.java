@@ -108,12 +108,12 @@ public final class ScoringInput {
     return found.objects().size();
   }
 
-  /** Of the images, rising. */
+  /** Returns the ids of the images, rising. */
   List<Long> imageIds() {
     return Arrays.stream(images).map(CocoImage::id).toList();
   }
 
-  /** By rising id. */
+  /** Returns the categories by rising id. */
   List<CocoCategory> categories() {
     return List.of(categories);
   }

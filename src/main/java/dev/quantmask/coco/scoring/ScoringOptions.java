@@ -3,7 +3,7 @@ package dev.quantmask.coco.scoring;
 import java.util.List;
 
 /**
- * How detections are scored.
+ * Says how detections are scored.
  *
  * @param maxDetections how many of an image and class count, the best ones; at least three, in
  *     rising order: AR1, AR10 and AR100 are at the first three, all else at the third

@@ -1,8 +1,8 @@
 package dev.quantmask.coco.scoring;
 
 /**
- * Where precision is looked at, with the rounding of numpy's {@code linspace}: neighbouring doubles
- * such as 0.9 for 0.8999999999999999 give other figures.
+ * Lists where precision is looked at, with the rounding of numpy's {@code linspace}: neighbouring
+ * doubles such as 0.9 for 0.8999999999999999 give other figures.
  */
 final class Thresholds {
   /** Of IoU: 0.5, 0.55 to 0.95. */

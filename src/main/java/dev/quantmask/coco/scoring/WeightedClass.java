@@ -1,7 +1,7 @@
 package dev.quantmask.coco.scoring;
 
 /**
- * What became of the objects of one class, for counting them with a weight for each image.
+ * Holds what became of the objects of one class, for counting them with a weight for each image.
  *
  * @param objects {@code [object to find]}: position of its image
  * @param images {@code [detection]}, best first: position of its image
@@ -10,12 +10,12 @@ package dev.quantmask.coco.scoring;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never written after creation
 record WeightedClass(int[] objects, int[] images, int[] right, int[] wrong) {
-  /** How many detections there are. */
+  /** Returns how many detections there are. */
   int size() {
     return images.length;
   }
 
-  /** How many objects there are to find. */
+  /** Returns how many objects there are to find. */
   int objects(int[] weights) {
     int sum = 0;
     for (int image : objects) {

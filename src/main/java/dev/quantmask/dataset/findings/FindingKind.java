@@ -2,7 +2,7 @@ package dev.quantmask.dataset.findings;
 
 import java.util.Locale;
 
-/** What can be wrong with, or noteworthy about, annotations; the order is that of reports. */
+/** Lists what can be wrong with, or noteworthy about, annotations; the order is that of reports. */
 public enum FindingKind {
   BROKEN_FILE(Severity.ERROR),
   /** In a file of many frames, one that says nothing usable of its image. */
@@ -52,7 +52,7 @@ public enum FindingKind {
     this.severity = severity;
   }
 
-  /** What becomes of it. */
+  /** Says what becomes of a finding. */
   public enum Severity {
     /** Cannot be used: an import writes nothing, or leaves it out when that was asked for. */
     ERROR,
@@ -70,7 +70,7 @@ public enum FindingKind {
     return severity;
   }
 
-  /** As in reports: {@code too-few-points}. */
+  /** Returns the label as in reports: {@code too-few-points}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

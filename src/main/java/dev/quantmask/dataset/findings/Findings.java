@@ -15,7 +15,7 @@ public final class Findings {
   private final Map<FindingKind.Severity, List<Finding>> first =
       new EnumMap<>(FindingKind.Severity.class);
 
-  /** Where everything goes. */
+  /** Receives every finding. */
   @FunctionalInterface
   public interface Sink {
     void accept(Finding finding) throws IOException;
@@ -48,12 +48,14 @@ public final class Findings {
     add(new Finding(FindingKind.BROKEN_FILE, file, null, null, message));
   }
 
-  /** Of a file with many frames. */
+  /** Records a broken frame of a file with many frames. */
   public void brokenFrame(String source, String message) throws IOException {
     add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, message));
   }
 
-  /** By kind, in the order of the kinds; kinds that were not found are not there. */
+  /**
+   * Returns the counts by kind, in the order of the kinds; kinds that were not found are not there.
+   */
   public Map<FindingKind, Long> counts() {
     return counts;
   }

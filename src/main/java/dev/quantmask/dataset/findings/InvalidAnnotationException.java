@@ -19,7 +19,7 @@ public final class InvalidAnnotationException extends Exception {
         Text.format("%s: expected %s, found %s", place, expected, found));
   }
 
-  /** Of a line, a point and the like. */
+  /** Returns the without area of a line, a point and the like. */
   public static InvalidAnnotationException withoutArea(String type) {
     return new InvalidAnnotationException(
         FindingKind.SHAPE_WITHOUT_AREA, Text.format("a shape of type %s has no area", type));

@@ -2,7 +2,7 @@ package dev.quantmask.dataset.findings;
 
 import java.io.IOException;
 
-/** What is found of one record of a file. */
+/** Collects what is found in one record of a file. */
 public record RecordFindings(String file, String place, Findings findings) {
   public void add(FindingKind kind, String message) throws IOException {
     findings.add(new Finding(kind, file, place, null, message));

@@ -6,7 +6,7 @@ import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What must be true of an area before anything is made of it. */
+/** Checks what must be true of an area before anything is made of it. */
 public final class AreaChecks {
   private static final int FEWEST_POINTS = 3;
 

@@ -44,7 +44,7 @@ public final class Clipper {
     return clipped.stream().map(this::onImage).toList();
   }
 
-  /** Where a side was cut, rounding may have left the point beside the border. */
+  /** Returns where a side was cut, rounding may have left the point beside the border. */
   private Point onImage(Point point) {
     return new Point(
         Math.max(0, Math.min(width, point.x())), Math.max(0, Math.min(height, point.y())));

@@ -4,7 +4,7 @@ import dev.quantmask.coco.mask.Rle;
 
 /** One shape of an object, within the image. */
 public record MaskPart(Shape.Area area, Rle mask) {
-  /** Whether a polygon of COCO says all of it. */
+  /** Returns whether a polygon of COCO says all of it. */
   public boolean isPlainPolygon() {
     return area instanceof Shape.Polygon polygon && polygon.holes().isEmpty();
   }

@@ -4,9 +4,9 @@ import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.List;
 
-/** What somebody drew, in pixels of the image as the annotation tool showed it. */
+/** Is what somebody drew, in pixels of the image as the annotation tool showed it. */
 public sealed interface Shape {
-  /** What every shape can be turned into. */
+  /** Is what every shape can be turned into. */
   sealed interface Area extends Shape permits Polygon, Bitmap {}
 
   /**

@@ -79,7 +79,9 @@ public final class ShapeToPolygon {
     return ring;
   }
 
-  /** Of a circle, whose curve is farthest from the middle of a side. */
+  /**
+   * Returns the number of corners of a circle, whose curve is farthest from the middle of a side.
+   */
   private static int corners(double radius) {
     if (radius <= FARTHEST) {
       return FEWEST_CORNERS;

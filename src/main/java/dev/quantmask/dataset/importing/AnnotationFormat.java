@@ -19,7 +19,7 @@ public enum AnnotationFormat {
   LABELSTUDIO,
   COCO;
 
-  /** Of the files that are looked for in a folder. */
+  /** Returns the suffix of the files that are looked for in a folder. */
   String suffix() {
     return this == CVAT ? ".xml" : ".json";
   }

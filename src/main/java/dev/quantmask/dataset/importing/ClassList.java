@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which labels there are: those of a list, or whatever comes. */
+/** Knows which labels there are: those of a list, or whatever comes. */
 final class ClassList {
   // LabelMe's lists of labels begin with these two, which are no classes.
   private static final Set<String> NO_CLASSES = Set.of("__ignore__", "_background_");

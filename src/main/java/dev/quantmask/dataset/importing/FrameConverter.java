@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** From a frame as somebody drew it to objects with masks; what cannot be used is found. */
+/** Converts a frame as somebody drew it to objects with masks; what cannot be used is a finding. */
 final class FrameConverter {
   private final ImageMatcher placer;
   private final ClassList classes;
@@ -49,7 +49,7 @@ final class FrameConverter {
             placed.fileName(), placed.width(), placed.height(), objects(frame, placed)));
   }
 
-  /** In the order of their first shapes. */
+  /** Returns the objects in the order of their first shapes. */
   private List<PreparedObject> objects(AnnotatedFrame frame, PlacedFrame placed)
       throws IOException {
     Map<Object, ObjectBuilder> objects = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be imported.
+ * Says what is to be imported.
  *
  * @param inputs a file each, or a folder for formats of a file an image; several become a file
  *     each, named after them, with the same classes
@@ -44,7 +44,7 @@ public record ImportRequest(
     return out.resolveSibling(stem + "." + part + suffix);
   }
 
-  /** Whether the import writes a file, which is no input. */
+  /** Returns whether the import writes a file, which is no input. */
   boolean isWritten(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     Path own = out.toAbsolutePath().normalize();

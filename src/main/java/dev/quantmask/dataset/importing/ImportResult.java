@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of an import.
+ * Says what became of an import.
  *
  * @param files that were written; none when something was broken and not to be skipped
  * @param classes in the order of their numbers

@@ -33,12 +33,12 @@ final class PreparedFrameStore implements Closeable {
     frame.objects().forEach(object -> labels.add(object.label()));
   }
 
-  /** In the order of their images' names. */
+  /** Returns the frames in the order of their images' names. */
   List<Entry> entries() {
     return entries.stream().sorted(Comparator.comparing(Entry::fileName)).toList();
   }
 
-  /** That the objects have. */
+  /** Returns the labels of the objects. */
   Set<String> labels() {
     return labels;
   }

@@ -3,7 +3,7 @@ package dev.quantmask.dataset.reader;
 import java.util.List;
 
 /**
- * What a file says of one image.
+ * Holds what a file says of one image.
  *
  * @param source the file, for messages
  * @param imageNames where the image may lie, below the folder of images, with {@code /}; the first

@@ -13,7 +13,7 @@ public interface AnnotationReader {
    */
   void read(FrameHandler handler, Findings findings) throws IOException;
 
-  /** How many frames there are, or -1 when only reading tells. */
+  /** Returns how many frames there are, or -1 when only reading tells. */
   default long frames() {
     return -1;
   }

@@ -21,7 +21,7 @@ public abstract class FramePerFileReader implements AnnotationReader {
     this.skipped = skipped;
   }
 
-  /** What the JSON of a file says; shapes that cannot be used are findings. */
+  /** Returns what the JSON of a file says; shapes that cannot be used are findings. */
   public abstract AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
       throws IOException, InvalidAnnotationException;
 

@@ -12,7 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the images lie; names are relative to it. */
+/** Finds images in a folder; their names are relative to it. */
 public final class ImageFolder {
   private final Path given; // as somebody wrote it, for messages
   private final Path root;

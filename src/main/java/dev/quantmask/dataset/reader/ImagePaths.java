@@ -10,8 +10,8 @@ public final class ImagePaths {
   private ImagePaths() {}
 
   /**
-   * As written, from the folder and from the root; then the bare name, for data sets that were
-   * moved.
+   * Returns the paths as written, from the folder and from the root; then the bare name, for data
+   * sets that were moved.
    *
    * @param folder of the annotation file below the input, empty for the input itself
    * @param written may have backslashes

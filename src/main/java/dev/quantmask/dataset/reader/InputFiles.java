@@ -49,7 +49,7 @@ public final class InputFiles {
     }
   }
 
-  /** Those whose names are wanted. */
+  /** Returns the files whose names are wanted. */
   public InputFiles only(Predicate<String> wanted) {
     return new InputFiles(root, names.stream().filter(wanted).toList());
   }
@@ -61,7 +61,7 @@ public final class InputFiles {
         && Files.isRegularFile(file);
   }
 
-  /** With {@code /} on every system. */
+  /** Returns the path with {@code /} on every system. */
   static String relative(Path root, Path file) {
     return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
   }

@@ -13,7 +13,7 @@ public final class RecordFile implements Closeable {
   private long written;
   private RandomAccessFile input; // null while records are added
 
-  /** Where a record lies. */
+  /** Says where a record lies. */
   public record Place(long position, int length) {}
 
   public RecordFile(TemporaryFile file) throws IOException {

@@ -110,7 +110,7 @@ public final class XmlFile implements AutoCloseable {
     }
   }
 
-  /** What is wrong with the element that was handed out last. */
+  /** Returns what is wrong with the element that was handed out last. */
   public MalformedException malformed(String message) {
     return new MalformedException(position(reader.getLocation()) + ": " + message, null);
   }

@@ -13,7 +13,7 @@ final class ArenaGround implements Canvas.Painting {
   private final double scale;
   private final double plate; // side of one, in pixels
 
-  /** What the scene's ground is made of. */
+  /** Holds the colours of the scene's ground. */
   record Palette(boolean tiled, Color ground, Color path) {
     static Palette roll(RandomSource dice) {
       boolean tiled = dice.chance(0.45);

@@ -51,7 +51,7 @@ final class Canvas {
     }
   }
 
-  /** For drawing; the caller disposes of it. */
+  /** Returns the graphics to draw with; the caller disposes of it. */
   Graphics2D graphics() {
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

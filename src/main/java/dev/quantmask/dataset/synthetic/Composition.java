@@ -85,7 +85,7 @@ final class Composition {
     graphics.dispose();
   }
 
-  /** Of every object that is left, from the back to the front. */
+  /** Returns the masks of every object that is left, from the back to the front. */
   List<ObjectMask> masks() {
     List<ObjectMask> masks = new ArrayList<>();
     for (int i = 0; i < tiles.size(); i++) {

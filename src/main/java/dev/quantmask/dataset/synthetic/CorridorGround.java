@@ -19,7 +19,7 @@ final class CorridorGround implements Canvas.Painting {
   private final double lampEvery; // metres
   private final double wallBrick; // metres
 
-  /** What the scene is made of. */
+  /** Holds the colours of the scene. */
   record Palette(Color wall, Color floor, Color air) {
     static Palette roll(RandomSource dice) {
       Color wall = dice.colour(0, 1, 0.22, dice.between(0.42, 0.7));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** How many objects a frame has, which, and whether there is room for them. */
+/** Chooses how many objects a frame has, which, and whether there is room for them. */
 final class Crowd {
   private static final int TRIES = 12;
   private static final double FILLED = 0.85; // of a thing's size

@@ -24,7 +24,10 @@ final class Digits {
 
   private Digits() {}
 
-  /** In the graphics' colour, from its upper left corner; {@code dot} is one square's side. */
+  /**
+   * Draws a number in the graphics' colour, from its upper left corner; {@code dot} is one square's
+   * side.
+   */
   static void draw(Graphics2D graphics, int number, double x, double y, double dot) {
     String digits = Integer.toString(number);
     for (int i = 0; i < digits.length(); i++) {

@@ -25,7 +25,7 @@ public record FrameSize(int width, int height) {
     }
   }
 
-  /** Of a text such as 640x360. */
+  /** Parses a text such as 640x360. */
   public static FrameSize of(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

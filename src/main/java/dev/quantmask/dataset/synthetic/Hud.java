@@ -9,7 +9,7 @@ import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** What a game draws over its scene: bars, a map, numbers, slots, a crosshair. */
+/** Draws what a game shows over its scene: bars, a map, numbers, slots, a crosshair. */
 final class Hud {
   private static final int TRANSLUCENT = 90;
   private static final int NEARLY_OPAQUE = 215;

@@ -3,7 +3,7 @@ package dev.quantmask.dataset.synthetic;
 import java.awt.Color;
 
 /**
- * What tells two things of one class apart.
+ * Tells two things of one class apart.
  *
  * @param main the colour of the large parts, {@code accent} that of small ones, {@code metal} of
  *     weapons, tyres and frames

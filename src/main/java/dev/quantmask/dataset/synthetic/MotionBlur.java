@@ -6,13 +6,13 @@ import java.awt.image.BufferedImage;
 final class MotionBlur {
   private MotionBlur() {}
 
-  /** How much larger an image becomes on each side. */
+  /** Returns how much larger an image becomes on each side. */
   static int margin(double way) {
     return (int) Math.ceil(Math.abs(way));
   }
 
   /**
-   * Of something with nothing around it.
+   * Blurs something with nothing around it.
    *
    * @param image of premultiplied pixels
    * @param copies 2 or more
@@ -49,14 +49,14 @@ final class MotionBlur {
     return smeared;
   }
 
-  /** Of two sums, as 0x00AA00BB. */
+  /** Returns the mean of two sums, as 0x00AA00BB. */
   private static int mean(long sums, int count) {
     int upper = (int) (sums >>> 32) / count;
     int lower = (int) (sums & 0xffffffffL) / count;
     return upper << 16 | lower;
   }
 
-  /** Of a whole image; what comes in at its border is the border. */
+  /** Blurs a whole image; what comes in at its border is the border. */
   static void whole(Canvas canvas, double wayX, double wayY, int copies) {
     int width = canvas.width();
     int height = canvas.height();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What is annotated; the order is that of {@code classes.txt}. */
+/** Lists what is annotated; the order is that of {@code classes.txt}. */
 enum ObjectClass {
   PLAYER(new PlayerSprite(), 0.50, 0.70, 1.9, false),
   ENEMY(new EnemySprite(), 0.93, 1.12, 2.2, false),
@@ -31,7 +31,7 @@ enum ObjectClass {
     this.flies = flies;
   }
 
-  /** How long two of the sprite's units are in the world. */
+  /** Returns how long two of the sprite's units are in the world. */
   double metres() {
     return metres;
   }
@@ -40,7 +40,7 @@ enum ObjectClass {
     return flies;
   }
 
-  /** Where it touches the ground, in the sprite's units below its middle. */
+  /** Returns where it touches the ground, in the sprite's units below its middle. */
   double feet(View view) {
     return switch (this) {
       case PLAYER, ENEMY -> 0.98;
@@ -59,7 +59,7 @@ enum ObjectClass {
     return Look.roll(dice, hue0, hue1);
   }
 
-  /** As annotations name it. */
+  /** Returns the label as annotations name it. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -16,7 +16,10 @@ record Perspective(double focal, double horizon, double eyeHeight) {
     return focal / depth;
   }
 
-  /** Where the middle of a thing is that stands on the ground; its feet in units, as its size. */
+  /**
+   * Returns where the middle of a thing is that stands on the ground; its feet in units, as its
+   * size.
+   */
   double standing(double depth, double feet, double size) {
     return horizon + eyeHeight * pixelsPerMetre(depth) - feet * size / 2;
   }

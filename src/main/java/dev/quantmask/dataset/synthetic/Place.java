@@ -1,7 +1,7 @@
 package dev.quantmask.dataset.synthetic;
 
 /**
- * Where a thing is, in pixels.
+ * Says where a thing is, in pixels.
  *
  * @param x of its middle, as {@code y}
  * @param size two of its units: about its longer side

@@ -1,7 +1,7 @@
 package dev.quantmask.dataset.synthetic;
 
 /**
- * How a thing is held.
+ * Says how a thing is held.
  *
  * @param turn clockwise, in radians
  * @param mirrored before it is turned
@@ -14,7 +14,9 @@ record Pose(double turn, boolean mirrored, double smearX, double smearY) {
     return new Pose(turn, false, 0, 0);
   }
 
-  /** What stands is upright; what flies is turned by up to an angle, projectiles by another. */
+  /**
+   * Returns what stands is upright; what flies is turned by up to an angle, projectiles by another.
+   */
   static Pose rollTurn(RandomSource dice, ObjectClass objectClass, double flight, double sway) {
     return switch (objectClass) {
       case PROJECTILE -> turned(dice.between(-flight, flight));

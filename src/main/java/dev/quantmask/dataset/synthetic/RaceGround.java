@@ -20,7 +20,7 @@ final class RaceGround implements Canvas.Painting {
   private final int tar;
   private final double offset; // along the road, in metres
 
-  /** What the scene is made of. */
+  /** Holds the colours of the scene. */
   record Palette(Color sky, Color field, Color tar) {
     static Palette roll(RandomSource dice) {
       Color sky = dice.colour(0.52, 0.7, dice.between(0.15, 0.55), dice.between(0.5, 1));

@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Where everything that differs from frame to frame comes from. */
+/** Gives everything that differs from frame to frame. */
 final class RandomSource {
   private final SplittableRandom random;
 

@@ -9,7 +9,7 @@ package dev.quantmask.dataset.synthetic;
 record Road(Perspective perspective, double start, double bend) {
   static final double HALF = 5.5; // of its width, in metres
 
-  /** Where its middle is at a depth in metres, in pixels from the left border. */
+  /** Returns where its middle is at a depth in metres, in pixels from the left border. */
   double middle(double depth) {
     return start + perspective.focal() * bend * depth * 0.35;
   }

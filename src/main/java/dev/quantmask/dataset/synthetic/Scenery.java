@@ -8,7 +8,7 @@ import static dev.quantmask.dataset.synthetic.Shapes.round;
 
 import java.awt.Color;
 
-/** What stands about, hides objects, and is nothing that is looked for. */
+/** Lists what stands about and hides objects, and is not annotated. */
 enum Scenery implements Sprite {
   ROCK {
     @Override

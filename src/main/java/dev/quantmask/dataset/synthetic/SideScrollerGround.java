@@ -22,7 +22,7 @@ final class SideScrollerGround implements Canvas.Painting {
   private final double[] farLine; // the upper end of what is there, for each column
   private final double[] nearLine;
 
-  /** What the scene is made of. */
+  /** Holds the colours of the scene. */
   record Palette(Color sky, Color soil, boolean town) {
     static Palette roll(RandomSource dice) {
       Color sky = dice.colour(0.5, 0.72, dice.between(0.2, 0.6), dice.between(0.45, 0.95));

@@ -71,7 +71,7 @@ public final class SyntheticDataset {
     }
   }
 
-  /** What another run left there, and this one will not write. */
+  /** Returns what another run left there, and this one will not write. */
   private static Path removeFramesFrom(Path folder, int count) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {

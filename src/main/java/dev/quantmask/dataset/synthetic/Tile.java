@@ -56,7 +56,7 @@ final class Tile {
     return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
   }
 
-  /** Whether a premultiplied pixel hides what is behind it. */
+  /** Returns whether a premultiplied pixel hides what is behind it. */
   static boolean isOpaque(int pixel) {
     return pixel >>> 24 >= OPAQUE;
   }
@@ -65,17 +65,17 @@ final class Tile {
     return thing;
   }
 
-  /** In pixels of the image. */
+  /** Returns the window in pixels of the image. */
   Rectangle window() {
     return window;
   }
 
-  /** Whether the pixel of the image is the thing's own, were nothing before it. */
+  /** Returns whether the pixel of the image is the thing's own, were nothing before it. */
   boolean covers(int x, int y) {
     return isOpaque(pixels[(y - window.y) * window.width + x - window.x]);
   }
 
-  /** How many pixels it covers, beyond the frame too. */
+  /** Returns how many pixels it covers, beyond the frame too. */
   int area() {
     int area = 0;
     for (int pixel : pixels) {

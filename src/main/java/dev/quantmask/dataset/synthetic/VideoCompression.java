@@ -5,7 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** What a stream does to an image: fewer pixels on the way, fewer colours, less detail. */
+/** Does to an image what a stream does: fewer pixels on the way, fewer colours, less detail. */
 final class VideoCompression {
   private VideoCompression() {}
 

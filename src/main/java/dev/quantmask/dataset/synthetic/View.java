@@ -1,6 +1,6 @@
 package dev.quantmask.dataset.synthetic;
 
-/** From where a scene looks at its things. */
+/** Says from where a scene looks at its things. */
 enum View {
   /** Straight down; a thing points along x before it is turned. */
   TOP,

@@ -53,7 +53,7 @@ final class AnnotationCheck {
     }
   }
 
-  /** Its size; null when it is not known. */
+  /** Returns the size of the image; null when it is not known. */
   private CocoIndex.Size checkImage(RecordFindings record, JsonNode annotation) throws IOException {
     Long id = integer(record, annotation, "image_id");
     if (id == null) {

@@ -25,7 +25,7 @@ public final class CocoCheck {
   private long count;
 
   /**
-   * What was found.
+   * Holds what was found.
    *
    * @param counts of findings by kind
    * @param first the first findings of each severity

@@ -26,7 +26,7 @@ final class CocoIndex {
   private final Set<String> fileNames = new HashSet<>();
   private final Set<String> categoryNames = new HashSet<>();
 
-  /** Of an image; 0 x 0 when it does not say. */
+  /** Is the size of an image; 0 x 0 when it does not say. */
   record Size(int width, int height) {
     boolean isKnown() {
       return width > 0 && height > 0;

@@ -34,7 +34,7 @@ final class SegmentationCheck {
     this.size = size;
   }
 
-  /** Whether there is a mask that can be used. */
+  /** Returns whether there is a mask that can be used. */
   boolean check() throws IOException {
     CocoBox box = box();
     Rle mask = mask();

@@ -3,8 +3,8 @@ package dev.quantmask.detection.mask;
 import java.util.Arrays;
 
 /**
- * Where the pixels along one axis of the image sample the mask. The mask has a border of one zero
- * on each side; pixels beyond the border are left out, for they are background.
+ * Tells where the pixels along one axis of the image sample the mask. The mask has a border of one
+ * zero on each side; pixels beyond the border are left out, for they are background.
  *
  * @param start the first pixel
  * @param cell {@code [pixel - start]}: it lies between mask values {@code cell} and {@code cell +
@@ -19,7 +19,8 @@ record MaskAxis(int start, int[] cell, float[] weight) {
   }
 
   /**
-   * As Detectron2's {@code _do_paste_mask} on a CPU and {@code torch.grid_sampler} after it.
+   * Samples as Detectron2's {@code _do_paste_mask} on a CPU and {@code torch.grid_sampler} after
+   * it.
    *
    * @param low and {@code high}: the box in pixels
    * @param size of the image in pixels
@@ -41,7 +42,8 @@ record MaskAxis(int start, int[] cell, float[] weight) {
   }
 
   /**
-   * As torchvision's {@code paste_mask_in_image} and {@code torch.upsample_bilinear2d} in it.
+   * Samples as torchvision's {@code paste_mask_in_image} and {@code torch.upsample_bilinear2d} in
+   * it.
    *
    * @param low and {@code high}: the first and the last pixel of the grown box
    * @param resized the size in pixels that the mask with its border is resized to

@@ -1,4 +1,4 @@
 package dev.quantmask.detection.mask;
 
-/** Where and how the pixels of the image sample the mask. */
+/** Tells where and how the pixels of the image sample the mask. */
 record MaskPlacement(MaskAxis columns, MaskAxis rows, MaskSampling sampling) {}

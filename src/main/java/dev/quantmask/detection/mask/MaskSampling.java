@@ -44,7 +44,7 @@ enum MaskSampling {
   };
 
   /**
-   * Whether the value at a point of a cell passes the threshold.
+   * Returns whether the value at a point of a cell passes the threshold.
    *
    * @param right the share of b and d, in [0, 1]
    * @param lower the share of c and d, in [0, 1]

@@ -43,7 +43,7 @@ public enum MaskStyle {
   private static final int SMALL_RESIZE = 128;
   private static final float FAR_AWAY = 1e12f;
 
-  /** Where each pixel of the image samples the mask. */
+  /** Returns where each pixel of the image samples the mask. */
   abstract MaskPlacement place(Detection.Box box, int side, int height, int width);
 
   /** The first and the last pixel of a box side that grows around its middle. */

@@ -4,7 +4,7 @@ import dev.quantmask.engine.Device;
 import java.nio.file.Path;
 
 /**
- * How to load a model.
+ * Says how to load a model.
  *
  * @param threads that one inference uses on a CPU; the first model of a process decides for all, as
  *     libtorch has one such number

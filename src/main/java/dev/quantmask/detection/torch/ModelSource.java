@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Where the archive comes from. */
+/** Says where the archive comes from. */
 public sealed interface ModelSource {
   /** Class path resource of the model that is packaged with the program. */
   String BUNDLED_RESOURCE = "/model/default.pt";
@@ -33,10 +33,10 @@ public sealed interface ModelSource {
   /** Changes when the archive does. */
   String stamp();
 
-  /** In bytes, or empty when there is none. */
+  /** Returns the size in bytes, or empty when there is none. */
   OptionalLong size();
 
-  /** For people: the file, or that it is the bundled one. */
+  /** Returns the text for people: the file, or that it is the bundled one. */
   String label();
 
   static ModelSource of(Optional<Path> path) {
@@ -64,8 +64,8 @@ public sealed interface ModelSource {
     }
 
     /**
-     * With the file's identity, which Windows does not tell: one that is moved into place may have
-     * the same size and time.
+     * Returns the stamp with the file's identity, which Windows does not tell: one that is moved
+     * into place may have the same size and time.
      */
     @Override
     public String stamp() {

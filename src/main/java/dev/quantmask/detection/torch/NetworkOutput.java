@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the network gives, best score first.
+ * Holds what the network gives, best score first.
  *
  * @param boxes {@code float[D * 4]} of (x0, y0, x1, y1) in pixels of the image
  * @param scores {@code float[D]}
@@ -47,7 +47,7 @@ record NetworkOutput(float[] boxes, float[] scores, long[] classes, float[] mask
         maskSide);
   }
 
-  /** Those that the client asked for. */
+  /** Returns those that the client asked for. */
   NetworkOutput best(DetectionOptions options) {
     int passing = 0;
     while (passing < scores.length && scores[passing] >= (float) options.minScore()) {

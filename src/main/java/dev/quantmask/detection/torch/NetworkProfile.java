@@ -5,7 +5,7 @@ import dev.quantmask.model.network.NetworkSizes;
 import java.util.Map;
 
 /**
- * Where the time of a network went for one image.
+ * Says where the time of a network went for one image.
  *
  * @param phases milliseconds of each, waited for one by one
  * @param rest milliseconds of the call beside them: into libtorch and back

@@ -74,7 +74,7 @@ public final class NetworkTimer implements AutoCloseable {
     return new NetworkProfile(found, phases, total - inside);
   }
 
-  /** What the layers get to read for an image of which a profile told these sizes. */
+  /** Returns what the layers get to read for an image of which a profile told these sizes. */
   public List<LayerRun> layers(NetworkSizes sizes) {
     return layers.apply(sizes);
   }

@@ -13,7 +13,7 @@ import dev.quantmask.image.RgbImage;
 import dev.quantmask.io.IoSupplier;
 import java.io.IOException;
 
-/** From bytes to detections, one image after another in one thread; the first loads the model. */
+/** Takes bytes to detections, one image after another in one thread; the first loads the model. */
 public final class SingleThreadDetector implements AutoCloseable {
   private final IoSupplier<Detector> opener;
   private Detector detector;

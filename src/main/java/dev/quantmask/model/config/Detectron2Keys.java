@@ -118,7 +118,7 @@ final class Detectron2Keys {
     return known.stream().min(Comparator.comparingInt(name -> distance(key, name))).orElseThrow();
   }
 
-  /** How many characters must be put in, left out or replaced (Levenshtein). */
+  /** Returns how many characters must be put in, left out or replaced (Levenshtein). */
   private static int distance(String one, String other) {
     int[] before = new int[other.length() + 1];
     Arrays.setAll(before, i -> i);

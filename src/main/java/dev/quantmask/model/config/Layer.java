@@ -54,7 +54,7 @@ public record Layer(
     return new Layer(role, place, in, out, kernel, stride, padding, groups, newNorm);
   }
 
-  /** In the network: {@code backbone.res2.0.conv1}. */
+  /** Returns the path in the network: {@code backbone.res2.0.conv1}. */
   public String path() {
     return role.path(place.stream().mapToInt(Integer::intValue).toArray());
   }
@@ -64,7 +64,7 @@ public record Layer(
     return place.get(index);
   }
 
-  /** Whether it is the first of the layers that share its role. */
+  /** Returns whether it is the first of the layers that share its role. */
   public boolean isFirst() {
     return place.stream().allMatch(number -> number == 0);
   }
@@ -77,12 +77,14 @@ public record Layer(
     return role.relu();
   }
 
-  /** Whether the checkpoint has one: what is before a norm has none beside the norm's. */
+  /** Returns whether the checkpoint has one: what is before a norm has none beside the norm's. */
   public boolean bias() {
     return norm == Norm.NONE;
   }
 
-  /** Where an archive has an attribute of the layer: {@code backbone.res2.at0.conv1.weight}. */
+  /**
+   * Returns where an archive has an attribute of the layer: {@code backbone.res2.at0.conv1.weight}.
+   */
   public String attributePath(String attribute) {
     // An element of a sequence is an attribute: at0, at1, … The mask predictor's weights are the
     // mask head's own.
@@ -90,7 +92,7 @@ public record Layer(
     return modulePath + (kind() == Kind.PREDICTOR ? "_" : ".") + attribute;
   }
 
-  /** Whether the layer reads pooled pixels: it is the first of the linear ones. */
+  /** Returns whether the layer reads pooled pixels: it is the first of the linear ones. */
   public boolean readsPixels(MaskRcnnConfig config) {
     return kind() == Kind.LINEAR
         && (config.boxHead().fcs() == 0 || role == LayerRole.BOX_LINEAR && isFirst());

@@ -2,7 +2,9 @@ package dev.quantmask.model.config;
 
 import dev.quantmask.model.config.Layer.Kind;
 
-/** What a layer is in the network. A path has a number for each place where there are several. */
+/**
+ * Names what a layer is in the network. A path has a number for each place where there are several.
+ */
 public enum LayerRole {
   STEM(Part.BACKBONE, Kind.CONVOLUTION, true, "backbone.stem"),
   /** Of stage, block and place within the block: {@code backbone.res2.0.conv1}. */
@@ -37,7 +39,7 @@ public enum LayerRole {
     this.path = path;
   }
 
-  /** Where layers with roles in common are. */
+  /** Says where layers with roles in common are. */
   public enum Part {
     BACKBONE("backbone"),
     PYRAMID("fpn"),
@@ -65,12 +67,12 @@ public enum LayerRole {
     return kind;
   }
 
-  /** Whether a ReLU follows, in a block possibly after the shortcut is added. */
+  /** Returns whether a ReLU follows, in a block possibly after the shortcut is added. */
   public boolean relu() {
     return relu;
   }
 
-  /** Whether its output is an answer of the network, which no other layer reads. */
+  /** Returns whether its output is an answer of the network, which no other layer reads. */
   public boolean isPrediction() {
     return switch (this) {
       case OBJECTNESS, ANCHOR_DELTAS, CLASS_SCORES, BOX_DELTAS, MASK_PREDICTOR -> true;

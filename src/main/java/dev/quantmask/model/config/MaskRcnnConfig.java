@@ -29,7 +29,7 @@ public record MaskRcnnConfig(
   }
 
   /**
-   * How an image becomes the network's input.
+   * Says how an image becomes the network's input.
    *
    * @param mean red green blue, of pixels from 0 to 255
    * @param deviation red green blue

@@ -1,6 +1,6 @@
 package dev.quantmask.model.config;
 
-/** What normalizes the output of a convolution. */
+/** Names what normalizes the output of a convolution. */
 public enum Norm {
   NONE,
   /** Batch norm, frozen or not: with running statistics it is an affine map, and is folded in. */

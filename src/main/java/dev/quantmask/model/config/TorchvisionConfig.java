@@ -41,7 +41,7 @@ public final class TorchvisionConfig {
   }
 
   /**
-   * What may differ from the builder's defaults.
+   * Says what may differ from the builder's defaults.
    *
    * @param frozenBatchNormEpsilon 0 or 1e-5; the file does not say. torchvision sets 0 when it
    *     loads its own v1 COCO weights, and 1e-5 otherwise

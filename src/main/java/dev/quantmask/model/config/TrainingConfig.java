@@ -11,7 +11,7 @@ import java.util.List;
 public record TrainingConfig(
     long seed, Norms norms, int freezeAt, Input input, Losses losses, Solver solver) {
 
-  /** What a norm does in training. */
+  /** Names what a norm does in training. */
   public enum NormMode {
     /** Statistics and affine map stay as they are (FrozenBN). */
     FROZEN,
@@ -19,11 +19,11 @@ public record TrainingConfig(
     TRAINED
   }
 
-  /** By the part of the network that they are in. */
+  /** Says what norms do, by the part of the network that they are in. */
   public record Norms(NormMode backbone, NormMode pyramid, NormMode boxHead, NormMode maskHead) {}
 
   /**
-   * How images are varied.
+   * Says how images are varied.
    *
    * @param minSizes of the shorter side, one of which is chosen, or the ends of a range
    *     (INPUT.MIN_SIZE_TRAIN); 0: images keep their size
@@ -48,7 +48,7 @@ public record TrainingConfig(
   public record Losses(RpnLosses rpn, HeadLosses heads) {}
 
   /**
-   * By the best overlap with an object, boxes are background, objects, or neither.
+   * Matches by the best overlap with an object: boxes are background, objects, or neither.
    *
    * @param backgroundBelow IoU
    * @param objectFrom IoU
@@ -133,9 +133,9 @@ public record TrainingConfig(
     }
   }
 
-  /** What happens to gradients that are too large. Each tensor is looked at by itself. */
+  /** Says what happens to gradients that are too large. Each tensor is looked at by itself. */
   public record Clipping(Kind kind, double limit) {
-    /** Of Detectron2's CLIP_GRADIENTS. */
+    /** Names the types of Detectron2's CLIP_GRADIENTS. */
     public enum Kind {
       NONE,
       /** Every value is clamped. */

@@ -35,7 +35,7 @@ public final class CalibrationNetwork {
   }
 
   /**
-   * Of an archive that {@code convert} wrote.
+   * Makes the calibration network of an archive that {@code convert} wrote.
    *
    * @throws IOException when it is quantized, or something else
    */
@@ -51,7 +51,7 @@ public final class CalibrationNetwork {
    */
   public record Observed(String path, boolean signed) {}
 
-  /** In the order of the rows of {@code histograms}. */
+  /** Returns the layers in the order of the rows of {@code histograms}. */
   public List<Observed> layers() {
     return observed.stream().map(layer -> new Observed(layer.path(), !layer.relu())).toList();
   }

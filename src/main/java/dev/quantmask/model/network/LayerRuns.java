@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the convolutions and linear layers of a network get to read for an image, in the order of
+ * Computes what the convolutions and linear layers of a network read for an image, in the order of
  * the computation. The mask head's last product is none of them: it is computed for the predicted
  * class only, as a batch of products.
  */
@@ -93,7 +93,7 @@ final class LayerRuns {
     return (side + (1 << level) - 1) >> level;
   }
 
-  /** Whether no layer of its head is before it; what others put out has passed a ReLU. */
+  /** Returns whether no layer of its head is before it; what others put out has passed a ReLU. */
   private boolean readsPyramid(Layer layer) {
     MaskRcnnConfig.BoxHead box = config.boxHead();
     return switch (layer.role()) {

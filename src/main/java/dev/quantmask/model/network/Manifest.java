@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What an archive says of itself, in {@code extra/quantmask.json}.
+ * Holds what an archive says of itself, in {@code extra/quantmask.json}.
  *
  * @param format version of this record and of the archive's layout
  * @param name of the model

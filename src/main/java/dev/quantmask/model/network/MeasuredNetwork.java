@@ -33,7 +33,7 @@ public final class MeasuredNetwork {
   }
 
   /**
-   * Of any archive that {@code convert} or {@code quantize} wrote.
+   * Makes the measured network of any archive that {@code convert} or {@code quantize} wrote.
    *
    * @throws IOException when another version of the program wrote it
    */
@@ -72,7 +72,7 @@ public final class MeasuredNetwork {
         LayerRun.methodOf(layer.path()), layer.attributePath(""));
   }
 
-  /** What the layers get to read. */
+  /** Returns what the layers get to read. */
   public List<LayerRun> runs(NetworkSizes sizes) {
     return LayerRuns.of(config, scheme, sizes);
   }

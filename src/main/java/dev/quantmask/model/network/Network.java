@@ -27,7 +27,7 @@ final class Network {
   /** The root module, and the generated part of its source. */
   record Assembled(ScriptModule root, String sequences) {}
 
-  /** From an image to detections. */
+  /** Assembles the network from an image to detections. */
   static Assembled forDetection(MaskRcnnConfig config, LayerFactory layers) {
     Network network = new Network(config, layers);
     ScriptModule root = module("maskrcnn.MaskRCNN").set("preprocess", network.preprocess());
@@ -44,7 +44,7 @@ final class Network {
     return forDetection(config, new InferenceLayerFactory(read, plan));
   }
 
-  /** From images and their ground truth to losses. */
+  /** Assembles the network from images and their ground truth to losses. */
   static Assembled forTraining(
       MaskRcnnConfig config, TrainingConfig.Losses losses, LayerFactory layers) {
     Network network = new Network(config, layers);

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record NetworkParameter(
     String name, String path, List<Integer> shape, Role role, boolean trained) {
-  /** What a parameter is, for weight decay and learning rate. */
+  /** Names what a parameter is, for weight decay and learning rate. */
   public enum Role {
     WEIGHT,
     BIAS,

@@ -1,6 +1,6 @@
 package dev.quantmask.model.network;
 
-/** What a network does with an image, in this order; measured.py has a time for each. */
+/** Names what a network does with an image, in this order; measured.py has a time for each. */
 public enum NetworkPhase {
   /** Resizing, normalizing, padding. */
   INPUT,

@@ -1,7 +1,7 @@
 package dev.quantmask.model.network;
 
 /**
- * What the shapes inside a network depend on, for one image.
+ * Holds what the shapes inside a network depend on, for one image.
  *
  * @param height of the network's input in pixels, padded
  * @param width of the same

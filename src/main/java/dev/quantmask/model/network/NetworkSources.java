@@ -34,14 +34,14 @@ public final class NetworkSources {
 
   private NetworkSources() {}
 
-  /** By file name in the archive; the layers are those of the scheme. */
+  /** Returns the sources by file name in the archive; the layers are those of the scheme. */
   public static Map<String, String> of(Scheme scheme, String sequences) {
     return of(scheme.convolutions(), scheme.linears(), scheme.activations(), sequences);
   }
 
   /**
-   * By file name in the archive: the files that differ where a quantized network computes in
-   * floating point, with none of the operators that quantized layers need.
+   * Returns the sources by file name in the archive: the files that differ where a quantized
+   * network computes in floating point, with none of the operators that quantized layers need.
    */
   static Map<String, String> dequantized(Scheme scheme) {
     return switch (scheme) {
@@ -56,7 +56,7 @@ public final class NetworkSources {
     };
   }
 
-  /** By file name in the archive, with layers that collect histograms. */
+  /** Returns the sources by file name in the archive, with layers that collect histograms. */
   static Map<String, String> forCalibration(String sequences) {
     Map<String, String> sources =
         of("conv_observed.py", "linear_observed.py", Scheme.FP32.activations(), sequences);
@@ -64,14 +64,17 @@ public final class NetworkSources {
     return sources;
   }
 
-  /** By file name in the archive, with a module that shows what the network computes. */
+  /**
+   * Returns the sources by file name in the archive, with a module that shows what the network
+   * computes.
+   */
   static Map<String, String> forProbing(Scheme scheme, String sequences) {
     Map<String, String> sources = of(scheme, sequences);
     sources.put("probe.py", read("probe.py"));
     return sources;
   }
 
-  /** By file name in the archive, with losses and layers to be trained. */
+  /** Returns the sources by file name in the archive, with losses and layers to be trained. */
   static Map<String, String> forTraining(String sequences) {
     Map<String, String> sources =
         of("conv_train.py", "linear_train.py", Scheme.FP32.activations(), sequences);

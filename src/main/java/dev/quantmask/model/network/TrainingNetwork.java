@@ -37,7 +37,7 @@ public final class TrainingNetwork {
     this.training = training;
   }
 
-  /** In the order in which Detectron2 stores them. */
+  /** Returns the parameters in the order in which Detectron2 stores them. */
   public List<NetworkParameter> parameters() {
     ParameterNames names = names();
     List<NetworkParameter> parameters = new ArrayList<>();
@@ -67,7 +67,10 @@ public final class TrainingNetwork {
     return new Detectron2Names(config.rpn().convChannels().size());
   }
 
-  /** As many proposals as in training, which are more than in detection. */
+  /**
+   * Returns the configuration with as many proposals as in training, which are more than in
+   * detection.
+   */
   private MaskRcnnConfig withTrainingProposals() {
     MaskRcnnConfig.Rpn rpn = config.rpn();
     TrainingConfig.RpnLosses losses = training.losses().rpn();
@@ -128,7 +131,10 @@ public final class TrainingNetwork {
         trained);
   }
 
-  /** Whether the norm's affine map is trained; then a batch norm uses the batch's statistics. */
+  /**
+   * Returns whether the norm's affine map is trained; then a batch norm uses the batch's
+   * statistics.
+   */
   static boolean trainsNorm(Layer layer, TrainingConfig training) {
     if (layer.norm() == Norm.NONE || isFrozen(layer, training)) {
       return false;

@@ -1,7 +1,7 @@
 package dev.quantmask.model.quantization;
 
 /**
- * How a layer's output becomes unsigned 8-bit integers: {@code value = scale * (integer -
+ * Says how a layer's output becomes unsigned 8-bit integers: {@code value = scale * (integer -
  * zeroPoint)}.
  *
  * @param scale above 0
@@ -14,7 +14,7 @@ public record ActivationRange(double scale, int zeroPoint) {
   private static final int LEVELS = 255;
   private static final double SMALLEST_SCALE = 1e-12;
 
-  /** Of values that can be negative; widened to hold 0. */
+  /** Returns the range of values that can be negative; widened to hold 0. */
   public static ActivationRange signed(double low, double high) {
     double bottom = Math.min(low, 0);
     double scale = scale(Math.max(high, 0) - bottom);
@@ -22,7 +22,7 @@ public record ActivationRange(double scale, int zeroPoint) {
     return new ActivationRange(scale, (int) Math.min(Math.max(zeroPoint, 1), LEVELS));
   }
 
-  /** From 0 on. */
+  /** Returns the range from 0 on. */
   public static ActivationRange unsigned(double high) {
     return new ActivationRange(scale(Math.max(high, 0)), 0);
   }

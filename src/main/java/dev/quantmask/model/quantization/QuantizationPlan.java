@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What to do with each layer.
+ * Says what to do with each layer.
  *
  * @param ranges of the outputs of layers, by path; those of others are found at run time
  * @param real paths of layers that stay in floating point

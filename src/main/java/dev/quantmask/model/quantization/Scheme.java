@@ -17,7 +17,7 @@ public enum Scheme {
   LINEAR("conv_fp32.py", "linear_per_tensor.py", "activations_float.py", "images_float.py"),
   /** All layers, scales by output channel, activations quantized at run time. */
   DYNAMIC("conv_int8.py", "linear_int8.py", "activations_int8.py"),
-  /** As dynamic, with the ranges of activations known from a calibration. */
+  /** Is as dynamic, with the ranges of activations known from a calibration. */
   STATIC("conv_int8.py", "linear_int8.py", "activations_int8.py");
 
   private final String convolutions;
@@ -43,17 +43,19 @@ public enum Scheme {
     return activations;
   }
 
-  /** Whether convolutions and what flows between layers are in 8 bits. */
+  /** Returns whether convolutions and what flows between layers are in 8 bits. */
   public boolean isEightBit() {
     return this == DYNAMIC || this == STATIC;
   }
 
-  /** Whether the first layer reads an image's own bytes, where the configuration allows it. */
+  /**
+   * Returns whether the first layer reads an image's own bytes, where the configuration allows it.
+   */
   public boolean readsImages() {
     return isEightBit();
   }
 
-  /** As on the command line and in the archive: {@code fp32}. */
+  /** Returns the label as on the command line and in the archive: {@code fp32}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -59,7 +59,7 @@ public final class CheckpointWeights {
   }
 
   /**
-   * What the checkpoint has for each layer, in the order of the network.
+   * Returns what the checkpoint has for each layer, in the order of the network.
    *
    * @throws WeightsException naming all missing, extra and misshaped weights
    */

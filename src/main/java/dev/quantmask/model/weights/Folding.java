@@ -83,7 +83,7 @@ final class Folding {
     return plain(layer, stored(layer, false, weight, layer.foldedShape()), bias, layer.out());
   }
 
-  /** From torchvision's classes, background first, to Detectron2's, background last. */
+  /** Turns torchvision's classes, background first, to Detectron2's, background last. */
   private float[] dropOrRotate(Layer layer, float[] values, int rowLength) {
     if (config.flavor() != Framework.TORCHVISION) {
       return values;

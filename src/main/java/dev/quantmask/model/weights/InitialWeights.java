@@ -22,7 +22,7 @@ final class InitialWeights {
     this.seed = seed;
   }
 
-  /** Of every layer, whatever the others are. */
+  /** Returns the weights of every layer. */
   Map<String, Tensor> all() {
     Detectron2Names names = new Detectron2Names(config.rpn().convChannels().size());
     Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class InitialWeights {
     return weights;
   }
 
-  /** Of one layer; the same for each seed and name. */
+  /** Returns the weights of one layer; they are the same for each seed and name. */
   private Map<String, Tensor> of(Layer layer, ParameterNames.Names names) {
     String name = names.layers().get(0);
     Map<String, Tensor> weights = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package dev.quantmask.model.weights;
 import dev.quantmask.model.config.Layer;
 import java.util.List;
 
-/** What a checkpoint calls the layers of the network. */
+/** Says what a checkpoint calls the layers of the network. */
 public interface ParameterNames {
   /**
    * Names of one layer.

@@ -33,7 +33,7 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
     notes = List.copyOf(notes);
   }
 
-  /** As Detectron2 draws them, without pretraining. */
+  /** Returns weights as Detectron2 draws them, without pretraining. */
   public static StartingWeights random(MaskRcnnConfig config, long seed) {
     return new StartingWeights(
         new InitialWeights(config, seed).all(),
@@ -41,8 +41,8 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
   }
 
   /**
-   * Of a checkpoint of Detectron2 or torchvision of the same network; predictors of other classes
-   * are initialized at random.
+   * Returns the weights of a checkpoint of Detectron2 or torchvision of the same network;
+   * predictors of other classes are initialized at random.
    *
    * @throws WeightsException naming all missing, extra and misshaped weights
    */

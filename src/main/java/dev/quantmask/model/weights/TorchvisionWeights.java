@@ -18,7 +18,7 @@ final class TorchvisionWeights {
   private TorchvisionWeights() {}
 
   /**
-   * Those that the network needs; what is not there is left out.
+   * Returns the tensors that the network needs; what is not there is left out.
    *
    * @param config of Detectron2
    */
@@ -76,7 +76,7 @@ final class TorchvisionWeights {
     return Tensor.ofFloats(moved, shape);
   }
 
-  /** From red green blue to blue green red. */
+  /** Swaps red green blue to blue green red. */
   private static Tensor colours(Tensor tensor) {
     float[] values = tensor.toFloats();
     int[] shape = tensor.shape(); // [out, 3, kernel, kernel]

@@ -29,7 +29,7 @@ public final class Pickler {
     return bytes.toByteArray();
   }
 
-  /** In the order of their numbers. */
+  /** Returns the storages in the order of their numbers. */
   public List<StoredTensor> storages() {
     return storages;
   }

@@ -47,7 +47,7 @@ public final class ScriptArchive implements Closeable {
     return new ScriptArchive(zip);
   }
 
-  /** Whether the file is a TorchScript archive; false for checkpoints and whatever else. */
+  /** Returns whether the file is a TorchScript archive; false for checkpoints and whatever else. */
   public static boolean isArchive(Path file) throws IOException {
     try (TorchZip zip = TorchZip.open(file)) {
       return zip.contains(CONSTANTS);

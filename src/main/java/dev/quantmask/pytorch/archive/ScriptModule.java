@@ -43,7 +43,7 @@ public final class ScriptModule {
     return put(name, value);
   }
 
-  /** What {@code __setstate__} of the class takes. */
+  /** Returns what {@code __setstate__} of the class takes. */
   public ScriptModule state(Object... values) {
     tuple = List.of(values);
     return this;

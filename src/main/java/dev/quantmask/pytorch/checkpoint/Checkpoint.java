@@ -58,15 +58,16 @@ public final class Checkpoint implements Closeable {
   }
 
   /**
-   * By name, in the order of the file, unmodifiable; a prefix {@code module.} of all is left out.
+   * Returns the tensors by name, in the order of the file, unmodifiable; a prefix {@code module.}
+   * of all is left out.
    */
   public Map<String, Tensor> tensors() {
     return tensors;
   }
 
   /**
-   * What lies beside the weights, such as the iteration or the state of an optimizer: maps, lists,
-   * texts, numbers and {@link Tensor}. Null when there is no such key.
+   * Returns what lies beside the weights, such as the iteration or the state of an optimizer: maps,
+   * lists, texts, numbers and {@link Tensor}. Null when there is no such key.
    */
   public Object beside(String key) {
     return root instanceof Map<?, ?> map ? map.get(key) : null;

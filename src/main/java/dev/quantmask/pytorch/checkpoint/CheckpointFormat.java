@@ -24,7 +24,7 @@ enum CheckpointFormat {
     this.label = label;
   }
 
-  /** As people are told. */
+  /** Returns the label for messages. */
   String label() {
     return label;
   }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What torch.save wrote before 1.6: pickles of a magic number, a version, facts about the machine,
- * the object, and the keys of its storages; then the storages, each an element count in eight bytes
- * and the elements.
+ * Reads what torch.save wrote before 1.6: pickles of a magic number, a version, facts about the
+ * machine, the object, and the keys of its storages; then the storages, each an element count in
+ * eight bytes and the elements.
  *
  * @see <a href="https://github.com/pytorch/pytorch/blob/v2.7.1/torch/serialization.py">
  *     _legacy_save</a>
@@ -48,7 +48,10 @@ final class LegacyFile {
     this.pickles = file.slice(0, Math.min(file.size(), Integer.MAX_VALUE));
   }
 
-  /** Whether the first pickle is the magic number; a protocol and a frame may stand before it. */
+  /**
+   * Returns whether the first pickle is the magic number; a protocol and a frame may stand before
+   * it.
+   */
   static boolean startsWithMagicNumber(ByteBuffer head) {
     for (int start = 0; start <= 11 && start + MAGIC_NUMBER.length <= head.limit(); start++) {
       if (head.slice(start, MAGIC_NUMBER.length).equals(ByteBuffer.wrap(MAGIC_NUMBER))) {

@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 
 /** Bytes that may be more than a buffer can hold: a file, or a part of one. */
 public interface ByteSource {
-  /** For messages: the file, or {@code file!entry}. */
+  /** Returns the name for messages: the file, or {@code file!entry}. */
   String name();
 
-  /** In bytes. */
+  /** Returns the size in bytes. */
   long size();
 
   /**

@@ -9,7 +9,7 @@ import dev.quantmask.text.Text;
  * @param offset in bytes from the start of the part
  */
 public record FilePosition(String part, long offset) {
-  /** To be thrown by the caller: what should stand here and what does. */
+  /** Returns an exception for the caller to throw: it says what should stand here and what does. */
   public MalformedCheckpointException expected(String expected, String found) {
     return problem(Text.format("expected %s, found %s", expected, found));
   }
@@ -19,7 +19,7 @@ public record FilePosition(String part, long offset) {
     return expected(expected, ValueDescriber.describe(value));
   }
 
-  /** To be thrown by the caller: what is wrong here. */
+  /** Returns an exception for the caller to throw: it says what is wrong here. */
   public MalformedCheckpointException problem(String problem) {
     return new MalformedCheckpointException(Text.format("%s: %s", this, problem));
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What unpickled values are called in messages. */
+/** Describes unpickled values in messages. */
 public final class ValueDescriber {
   private static final int MAX_TEXT = 120;
 

@@ -10,7 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a pickle wants called, and with what. The accessors of arguments name them in messages.
+ * Holds what a pickle wants called, and with what. The accessors of arguments name them in
+ * messages.
  *
  * @param arguments positional
  */
@@ -114,7 +115,7 @@ record Call(
     return strides;
   }
 
-  /** To be thrown by the caller: an argument is not what it should be. */
+  /** Returns an exception for the caller to throw: an argument is not what it should be. */
   MalformedCheckpointException expected(String name, String expected, String found) {
     return position.expected(Text.format("%s of %s: %s", name, function, expected), found);
   }

@@ -4,8 +4,8 @@ import dev.quantmask.pytorch.io.FilePosition;
 import dev.quantmask.pytorch.io.MalformedCheckpointException;
 
 /**
- * How much a pickle may make the reader copy. A value that is written once can be copied by every
- * call that refers to it, so without a limit a small file could fill the memory.
+ * Bounds how much a pickle may make the reader copy. A value that is written once can be copied by
+ * every call that refers to it, so without a limit a small file could fill the memory.
  */
 final class CopyBudget {
   private static final long BASE_BYTES = 16 << 20;
@@ -13,7 +13,7 @@ final class CopyBudget {
 
   private long left;
 
-  /** For a pickle of that many bytes. */
+  /** Makes the budget for a pickle of that many bytes. */
   CopyBudget(long pickleBytes) {
     left = BASE_BYTES + 4 * pickleBytes;
   }

@@ -13,7 +13,7 @@ public interface PersistentLoader {
       };
 
   /**
-   * What the id stands for.
+   * Returns what the id stands for.
    *
    * @param id in torch's files a list: "storage", storage type, key, location, element count
    * @param position where the pickle refers to it

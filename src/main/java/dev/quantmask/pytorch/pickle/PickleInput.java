@@ -35,7 +35,7 @@ final class PickleInput {
     bytes.order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Where the current operation stands. */
+  /** Returns where the current operation stands. */
   FilePosition position() {
     return new FilePosition(part, operation);
   }

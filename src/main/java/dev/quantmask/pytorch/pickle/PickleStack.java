@@ -42,7 +42,7 @@ final class PickleStack {
     marks[markCount++] = values.size();
   }
 
-  /** Whether nothing was pushed since the topmost mark. */
+  /** Returns whether nothing was pushed since the topmost mark. */
   boolean topIsMark() {
     return markCount > 0 && marks[markCount - 1] == values.size();
   }

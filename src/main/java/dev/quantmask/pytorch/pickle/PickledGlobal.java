@@ -9,7 +9,7 @@ import dev.quantmask.pytorch.io.ValueDescriber;
  * @param position where the pickle names it
  */
 public record PickledGlobal(String module, String name, FilePosition position) {
-  /** As Python writes it: {@code module.name}. */
+  /** Returns the name as Python writes it: {@code module.name}. */
   public String qualifiedName() {
     return module + "." + name;
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pickle wants made by a global that is not on the allow-list: nothing was called, and here
- * is what it would have been given. Two objects are equal only when they are the same.
+ * Holds what a pickle wants made by a global that is not on the allow-list: nothing was called, and
+ * here is what it would have been given. Two objects are equal only when they are the same.
  */
 public final class PickledObject {
   private final PickledGlobal global;
@@ -31,27 +31,29 @@ public final class PickledObject {
     return global;
   }
 
-  /** What it would have been called with; after NEWOBJ_EX the keywords are a map at the end. */
+  /**
+   * Returns what it would have been called with; after NEWOBJ_EX the keywords are a map at the end.
+   */
   public List<Object> arguments() {
     return arguments;
   }
 
-  /** Where the call stands. */
+  /** Returns where the call stands. */
   public FilePosition position() {
     return position;
   }
 
-  /** What BUILD gave it, usually a map of attributes; null without BUILD. */
+  /** Returns what BUILD gave it, usually a map of attributes; null without BUILD. */
   public Object state() {
     return state;
   }
 
-  /** What was appended to it, when it is a kind of list or set. */
+  /** Returns what was appended to it, when it is a kind of list or set. */
   public List<Object> elements() {
     return Collections.unmodifiableList(elements);
   }
 
-  /** What was put into it, when it is a kind of dict. */
+  /** Returns what was put into it, when it is a kind of dict. */
   public Map<Object, Object> items() {
     return Collections.unmodifiableMap(items);
   }

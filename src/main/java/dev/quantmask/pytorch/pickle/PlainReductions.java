@@ -32,7 +32,7 @@ final class PlainReductions {
 
   private PlainReductions() {}
 
-  /** From another dict, from a list of pairs, or from nothing. */
+  /** Makes a dict from another dict, from a list of pairs, or from nothing. */
   private static Map<Object, Object> dict(Call call, int index)
       throws MalformedCheckpointException {
     Map<Object, Object> dict = new LinkedHashMap<>();
@@ -81,7 +81,9 @@ final class PlainReductions {
     return call.inert();
   }
 
-  /** How protocol 2 of Python 3 writes bytes: as text, with the instruction to encode it. */
+  /**
+   * Reads bytes as protocol 2 of Python 3 writes them: as text, with the instruction to encode it.
+   */
   private static Object encode(Call call) throws MalformedCheckpointException {
     String text = call.text(0, "text");
     String encoding = call.has(1) ? call.text(1, "encoding").toLowerCase(Locale.ROOT) : "utf-8";

@@ -2,7 +2,7 @@ package dev.quantmask.pytorch.pickle;
 
 import java.io.IOException;
 
-/** What the reader does in place of a global that is called. */
+/** Does what the reader does in place of a global that is called. */
 @FunctionalInterface
 interface Reduction {
   /** The value, or {@link Call#inert()} when it is a kind that the reader does not know. */

@@ -45,7 +45,7 @@ final class TorchReductions {
     return notAStorage(call, storage);
   }
 
-  /** As v2, but the sixth argument is the element type of an untyped storage. */
+  /** Does as v2, but the sixth argument is the element type of an untyped storage. */
   private static Object tensorOfDtype(Call call) throws IOException {
     Object storage = call.argument(0, "storage");
     if (!(call.argument(6, "dtype") instanceof PickledGlobal dtype)) {

@@ -51,7 +51,10 @@ final class TorchTypes {
 
   private TorchTypes() {}
 
-  /** Of {@code torch.FloatStorage} and the like; null when there is no such type here. */
+  /**
+   * Returns the type of {@code torch.FloatStorage} and the like; null when there is no such type
+   * here.
+   */
   static DataType ofStorage(PickledGlobal global) {
     return switch (global.module()) {
       case "torch", "torch.storage", "torch.cuda" -> BY_STORAGE.get(global.name());
@@ -59,13 +62,15 @@ final class TorchTypes {
     };
   }
 
-  /** Of one element of a storage type in bytes; 0 when there is no such type. */
+  /** Returns the size of one element of a storage type in bytes; 0 when there is no such type. */
   static int storageElementBytes(PickledGlobal global) {
     DataType dataType = ofStorage(global);
     return dataType == null ? OTHER_STORAGES.getOrDefault(global.name(), 0) : dataType.bytes();
   }
 
-  /** Of {@code torch.float32} and the like; null when there is no such type here. */
+  /**
+   * Returns the type of {@code torch.float32} and the like; null when there is no such type here.
+   */
   static DataType ofDtype(PickledGlobal global) {
     return global.module().equals("torch") ? BY_DTYPE.get(global.name()) : null;
   }

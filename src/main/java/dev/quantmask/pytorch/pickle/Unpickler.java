@@ -328,7 +328,7 @@ public final class Unpickler {
     return new PickledObject(callableGlobal(callable), arguments, input.position());
   }
 
-  /** What a placeholder makes is named after it. */
+  /** Returns what a placeholder makes is named after it. */
   private PickledGlobal callableGlobal(Object callable) throws MalformedCheckpointException {
     if (callable instanceof PickledGlobal global) {
       return global;

@@ -5,8 +5,8 @@ import dev.quantmask.pytorch.io.MalformedCheckpointException;
 import dev.quantmask.text.Text;
 
 /**
- * How much the deflated entries of a file may become together. Weights hardly shrink (torch stores
- * them), so a deflated checkpoint stays far below.
+ * Bounds how much the deflated entries of a file may become together. Weights hardly shrink (torch
+ * stores them), so a deflated checkpoint stays far below.
  */
 final class InflationBudget {
   private static final long BASE_BYTES = 64 << 20;

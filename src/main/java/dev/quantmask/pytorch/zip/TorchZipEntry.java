@@ -25,7 +25,7 @@ public final class TorchZipEntry {
     this.budget = budget;
   }
 
-  /** For messages: {@code file!entry}. */
+  /** Returns the name for messages: {@code file!entry}. */
   public String part() {
     return compressed.name();
   }
@@ -71,7 +71,7 @@ public final class TorchZipEntry {
     };
   }
 
-  /** Where the data ends in the file. */
+  /** Returns where the data ends in the file. */
   long dataEnd() {
     return compressed.start() + compressed.size();
   }

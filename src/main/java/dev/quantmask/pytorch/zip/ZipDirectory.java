@@ -24,7 +24,7 @@ final class ZipDirectory {
     this.bytes = file.slice(end.directoryOffset(), end.directorySize());
   }
 
-  /** In the order of the directory. */
+  /** Reads the records in the order of the directory. */
   static List<ZipRecord> read(ByteSource file, ZipEnd end) throws IOException {
     ZipDirectory directory = new ZipDirectory(file, end);
     List<ZipRecord> records = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which frames to calibrate on. */
+/** Chooses the images to calibrate on. */
 public final class CalibrationFrames {
   private CalibrationFrames() {}
 

@@ -13,9 +13,9 @@ final class Entropy {
   private Entropy() {}
 
   /**
-   * Of what was seen, what lies outside being moved to the ends, from what the levels make of what
-   * lies inside: a level spreads its values evenly over its bins that are not empty. The bin of 0
-   * does not count: the zeros of a ReLU say nothing of the range.
+   * Returns the divergence of what was seen, what lies outside being moved to the ends, from what
+   * the levels make of what lies inside: a level spreads its values evenly over its bins that are
+   * not empty. The bin of 0 does not count: the zeros of a ReLU say nothing of the range.
    *
    * @return infinite for a range of fewer bins than levels, of which nothing can be said
    */

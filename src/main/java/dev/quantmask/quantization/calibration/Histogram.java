@@ -1,7 +1,7 @@
 package dev.quantmask.quantization.calibration;
 
 /**
- * How often a layer put out which values.
+ * Counts how often a layer put out which values.
  *
  * @param limit of the values; the bins divide the range from {@code -limit} to {@code limit} evenly
  * @param counts by bin
@@ -12,7 +12,7 @@ record Histogram(double limit, double[] counts) {
     return 2 * limit / counts.length;
   }
 
-  /** Where bin i begins. */
+  /** Returns where bin i begins. */
   double edge(int i) {
     return -limit + i * width();
   }

@@ -3,9 +3,9 @@ package dev.quantmask.quantization.calibration;
 import dev.quantmask.model.quantization.ActivationRange;
 import java.util.Locale;
 
-/** How a range is chosen from a histogram. What lies outside of the range is clipped. */
+/** Chooses a range from a histogram. What lies outside of the range is clipped. */
 public enum RangeMethod {
-  /** From the least to the largest value that was seen. */
+  /** Takes the range from the least to the largest value that was seen. */
   MINMAX {
     @Override
     Bounds bounds(Histogram histogram) {
@@ -19,7 +19,7 @@ public enum RangeMethod {
       return Percentile.bounds(histogram);
     }
   },
-  /** With the least mean squared error of clipping and rounding together. */
+  /** Takes the range with the least mean squared error of clipping and rounding together. */
   MSE {
     @Override
     Bounds bounds(Histogram histogram) {
@@ -27,8 +27,8 @@ public enum RangeMethod {
     }
   },
   /**
-   * With the least loss of information, as TensorRT calibrates: the divergence of Kullback and
-   * Leibler.
+   * Takes the range with the least loss of information, as TensorRT calibrates: the divergence of
+   * Kullback and Leibler.
    */
   ENTROPY {
     @Override
@@ -54,7 +54,7 @@ public enum RangeMethod {
         : ActivationRange.unsigned(bounds.high());
   }
 
-  /** As on the command line: {@code mse}. */
+  /** Returns the label as on the command line: {@code mse}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

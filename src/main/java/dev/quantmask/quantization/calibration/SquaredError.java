@@ -2,7 +2,7 @@ package dev.quantmask.quantization.calibration;
 
 import dev.quantmask.quantization.calibration.RangeMethod.Bounds;
 
-/** What clipping and rounding to a range do to the values, together. */
+/** Measures what clipping and rounding to a range do to the values, together. */
 final class SquaredError {
   private static final int STEPS = 255; // between 256 levels
 

@@ -23,7 +23,7 @@ final class ActivationProbe implements AutoCloseable {
   }
 
   /**
-   * What the heads look at.
+   * Holds what the heads look at.
    *
    * @param proposals {@code [R, 4]}
    * @param boxes {@code [D, 4]}
@@ -32,7 +32,7 @@ final class ActivationProbe implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent")
   record Regions(float[] proposals, float[] boxes, long[] classes) {}
 
-  /** Those that this network finds. */
+  /** Returns the regions that this network finds. */
   Regions regions(RgbImage image) {
     try (TorchMemory memory = module.memory()) {
       List<TorchTensor> found = module.call(memory, "regions", memory.image(image));
@@ -40,7 +40,7 @@ final class ActivationProbe implements AutoCloseable {
     }
   }
 
-  /** Of these regions, in the order of {@link ProbedOutput}. */
+  /** Returns the outputs of these regions, in the order of {@link ProbedOutput}. */
   List<float[]> outputs(RgbImage image, Regions regions) {
     try (TorchMemory memory = module.memory()) {
       return module

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How exact a network is.
+ * Says how exact a network is.
  *
  * @param decibels signal to noise of what it computes, compared with fp32 on the same regions
  * @param points its average precision, if there are annotations
@@ -13,13 +13,13 @@ import java.util.Optional;
 public record Cost(Map<ProbedOutput, Double> decibels, Optional<Points> points) {
   /** Average precision of boxes and of masks, 0 to 100. */
   public record Points(double boxes, double masks) {
-    /** How much less another one has: of boxes or of masks, whichever is more. */
+    /** Returns how much less another one has: of boxes or of masks, whichever is more. */
     double lost(Points other) {
       return Math.max(boxes - other.boxes, masks - other.masks);
     }
   }
 
-  /** Of the output that is furthest from fp32. */
+  /** Returns the decibels of the output that is furthest from fp32. */
   public double leastDecibels() {
     return Collections.min(decibels.values());
   }

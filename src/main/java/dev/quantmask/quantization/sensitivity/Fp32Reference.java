@@ -24,7 +24,7 @@ final class Fp32Reference implements AutoCloseable {
     return new Fp32Reference(ActivationProbe.of(archive, QuantizationPlan.of(Scheme.FP32)), frames);
   }
 
-  /** How far another one is from it, on the regions that this one finds. */
+  /** Returns how far another one is from it, on the regions that this one finds. */
   Map<ProbedOutput, Double> decibels(ActivationProbe other) {
     SignalToNoise sums = new SignalToNoise();
     for (int i = 0; i < frames.size(); i++) {

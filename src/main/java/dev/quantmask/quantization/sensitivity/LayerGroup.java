@@ -32,7 +32,7 @@ public record LayerGroup(String name, Set<String> layers) {
     layers = Set.copyOf(layers);
   }
 
-  /** How fine groups are. */
+  /** Says how fine groups are. */
   public enum Size {
     /** The stages of the backbone, the pyramid, the heads and their predictors. */
     PART,

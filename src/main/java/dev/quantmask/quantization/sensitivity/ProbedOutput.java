@@ -1,6 +1,6 @@
 package dev.quantmask.quantization.sensitivity;
 
-/** What the network computes on the way, in the order of {@code probe.py}. */
+/** Names what the network computes on the way, in the order of {@code probe.py}. */
 public enum ProbedOutput {
   FEATURES("features"),
   PROPOSAL_SCORES("proposalScores"),

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What 8 bits cost and gain.
+ * Says what 8 bits cost and gain.
  *
  * @param frames that were looked at for decibels and times
  * @param annotatedFrames that were scored; 0 without annotations
@@ -42,7 +42,7 @@ public record Sensitivity(
   }
 
   /**
-   * What a group does.
+   * Says what a group does.
    *
    * @param alone the cost of only this group in 8 bits
    * @param gained milliseconds an image that only this group in 8 bits saves; below 0: it is slower
@@ -56,9 +56,9 @@ public record Sensitivity(
   }
 
   /**
-   * Whether a group is better kept in floating point: by itself it costs more than 0.2 points of
-   * average precision (without annotations: it leaves less than 20 dB of an output), and keeping it
-   * takes less than 5% of the quantized network's time.
+   * Returns whether a group is better kept in floating point: by itself it costs more than 0.2
+   * points of average precision (without annotations: it leaves less than 20 dB of an output), and
+   * keeping it takes less than 5% of the quantized network's time.
    */
   public boolean isWorthKeeping(Group group) {
     boolean costly =

@@ -108,7 +108,10 @@ public final class SensitivityAnalysis {
     }
   }
 
-  /** Of the network that keeps these layers in floating point, which the detector runs. */
+  /**
+   * Returns the cost of the network that keeps these layers in floating point, which the detector
+   * runs.
+   */
   private Cost cost(Fp32Reference exact, Set<String> kept, Detector detector) throws IOException {
     try (ActivationProbe probe = ActivationProbe.of(archive, plan(kept))) {
       Cost cost = new Cost(exact.decibels(probe), points(detector));

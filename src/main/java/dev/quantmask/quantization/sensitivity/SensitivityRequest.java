@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to measure.
+ * Says what to measure.
  *
  * @param model an archive in fp32
  * @param plan how its layers become 8 bits

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How far outputs lie from the exact ones, over all frames. */
+/** Measures how far outputs lie from the exact ones, over all frames. */
 final class SignalToNoise {
   private final double[] signal = new double[ProbedOutput.values().length];
   private final double[] noise = new double[ProbedOutput.values().length];

@@ -14,7 +14,7 @@ import io.cloudevents.jackson.JsonCloudEventData;
 import io.vertx.core.MultiMap;
 
 /**
- * What an event asks for: its data is a body of {@code POST /v1/detections} or of {@code POST
+ * Reads what an event asks for: its data is a body of {@code POST /v1/detections} or of {@code POST
  * /detect}.
  */
 final class EventInput {

@@ -86,7 +86,10 @@ final class EventReader {
     return header == null ? null : EventHeader.decoded(header);
   }
 
-  /** What the library would say in its own words, and the lengths of what goes into the answer. */
+  /**
+   * Checks what the library would report in its own words, and the lengths of what goes into the
+   * answer.
+   */
   private static void checkAttributes(UnaryOperator<String> attribute) {
     String version = attribute.apply("specversion");
     if (version == null || !VERSIONS.contains(version)) {

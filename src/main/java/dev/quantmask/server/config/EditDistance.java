@@ -16,7 +16,7 @@ final class EditDistance {
         .orElseThrow();
   }
 
-  /** How many characters have to be inserted, deleted or replaced (Levenshtein). */
+  /** Returns how many characters have to be inserted, deleted or replaced (Levenshtein). */
   private static int between(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

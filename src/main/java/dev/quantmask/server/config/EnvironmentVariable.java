@@ -62,12 +62,15 @@ public record EnvironmentVariable(String name, String key, Class<?> type, String
     }
   }
 
-  /** As MicroProfile Config compares names: capitals, with an underscore for any other sign. */
+  /**
+   * Returns the name as MicroProfile Config compares names: capitals, with an underscore for any
+   * other sign.
+   */
   static String normalized(String name) {
     return NO_LETTER_OR_DIGIT.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
   }
 
-  /** Whether the user chooses a part of the name. */
+  /** Returns whether the user chooses a part of the name. */
   boolean isNamed() {
     return key.contains("." + NAME);
   }
@@ -90,7 +93,7 @@ public record EnvironmentVariable(String name, String key, Class<?> type, String
   }
 
   /**
-   * Whether a system property or a file sets this key.
+   * Returns whether a system property or a file sets this key.
    *
    * @param property its name; a chosen part with a dot in it is in quotation marks
    */

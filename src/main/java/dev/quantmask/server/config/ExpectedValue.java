@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** What the value of a key has to look like, by its type. */
+/** Says what the value of a key has to look like, by its type. */
 final class ExpectedValue {
   private static final List<String> SWITCH = List.of("true", "false");
 
   private ExpectedValue() {}
 
   /**
-   * What is expected, in words.
+   * Returns what is expected, in words.
    *
    * @return empty when the value is that
    */

@@ -5,9 +5,9 @@ import dev.quantmask.text.Text;
 import java.util.Optional;
 
 /**
- * What requests may take of the heap, so that those of any size fit into it together: two fifths
- * for images; a tenth for bodies, which are copied up to four times until they are images; and an
- * eighth for requests and responses that connections hold.
+ * Bounds what requests may take of the heap, so that those of any size fit into it together: two
+ * fifths for images; a tenth for bodies, which are copied up to four times until they are images;
+ * and an eighth for requests and responses that connections hold.
  *
  * @param heap bytes at most
  */
@@ -19,13 +19,13 @@ public record HeapShares(long heap) {
     return new HeapShares(Runtime.getRuntime().maxMemory());
   }
 
-  /** For images of which each has so many pixels at most. */
+  /** Returns the share for images of which each has so many pixels at most. */
   long images(long maxPixels) {
     return Math.min(maxPixels * MOST_BYTES_PER_PIXEL, heap / 5 * 2);
   }
 
   /**
-   * For bodies.
+   * Returns the share for bodies.
    *
    * @param configured for all of them
    * @param maxBody of one, which always has room
@@ -34,12 +34,14 @@ public record HeapShares(long heap) {
     return Math.max(maxBody, Math.min(configured, heap / 10));
   }
 
-  /** For requests that have no answer yet, and responses that nobody has read yet. */
+  /**
+   * Returns the share for requests that have no answer yet, and responses that nobody has read yet.
+   */
   public long responses() {
     return heap / 8;
   }
 
-  /** What is to be told when the heap is smaller than the limits. */
+  /** Returns what is to be told when the heap is smaller than the limits. */
   public Optional<String> problem(long maxPixels) {
     long needed = maxPixels * RgbImage.BYTES_PER_PIXEL;
     return needed <= images(maxPixels)

@@ -43,7 +43,7 @@ public final class KnownKeys {
             .toList());
   }
 
-  /** What is wrong with the name of a variable of the environment; empty if nothing is. */
+  /** Returns what is wrong with the name of a variable of the environment; empty if nothing is. */
   Optional<String> problemOfVariable(String variable, String value) {
     String name = EnvironmentVariable.normalized(variable);
     boolean isKnown = all.stream().anyMatch(key -> key.keySetBy(name).isPresent());
@@ -56,7 +56,7 @@ public final class KnownKeys {
     return LINK_NAME.matcher(name).matches() && LINK_VALUE.matcher(value).matches();
   }
 
-  /** What is wrong with a name of any other source, for one profile or for all of them. */
+  /** Returns what is wrong with a name of any other source, for one profile or for all of them. */
   Optional<String> problemOfProperty(String property) {
     String name = PROFILE.matcher(property).replaceFirst("");
     return !name.startsWith(PROPERTIES) || all.stream().anyMatch(key -> key.isSetBy(name))

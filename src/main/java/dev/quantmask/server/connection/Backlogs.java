@@ -17,7 +17,7 @@ final class Backlogs {
 
   private final HeldMemory memory = new HeldMemory(HeapShares.ofThisProcess().responses());
 
-  /** On the event loop. */
+  /** Runs on the event loop. */
   void begin(RoutingContext context) {
     if (!(context.request().connection() instanceof ConnectionBase connection)) {
       return; // not TCP's

@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How long a connection may say nothing, or not enough, and what it may hold. */
+/** Bounds how long a connection may say nothing, or not enough, and what it may hold. */
 @Singleton
 final class ConnectionLimits implements HttpServerOptionsCustomizer {
   private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -29,7 +29,10 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
     this.settings = settings;
   }
 
-  /** In dev mode: a connection outlives a reload, and its handlers are of the classes before. */
+  /**
+   * Returns whether they are left out, as in dev mode: a connection outlives a reload, and its
+   * handlers are of the classes before.
+   */
   static boolean areLeftOut() {
     return LaunchMode.current() == LaunchMode.DEVELOPMENT;
   }
@@ -60,7 +63,7 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
     context.next();
   }
 
-  /** From then on what comes is frames of a WebSocket, and no head any more. */
+  /** Returns whether from now on what comes is frames of a WebSocket, and no head any more. */
   private static boolean isUpgraded(RoutingContext context) {
     return context.request().method().equals(HttpMethod.GET)
         && DetectionEndpoint.at(context.request().path())
@@ -88,7 +91,7 @@ final class ConnectionLimits implements HttpServerOptionsCustomizer {
     customizeHttpServer(options);
   }
 
-  /** How large a head may be, among others; as all servers here have it. */
+  /** Returns, among others, how large a head may be; as all servers here have it. */
   HttpServerOptions serverOptions() {
     return serverOptions;
   }

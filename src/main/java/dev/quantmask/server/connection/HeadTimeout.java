@@ -29,7 +29,7 @@ final class HeadTimeout extends ChannelInboundHandlerAdapter {
     this.timeout = timeout;
   }
 
-  /** Of a connection; none for those that are not TCP's. */
+  /** Returns the timeout of a connection; none for those that are not TCP's. */
   static Optional<HeadTimeout> of(HttpConnection connection) {
     return connection instanceof ConnectionBase base
         ? Optional.ofNullable(base.channel().attr(KEY).get())

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What connections hold of the heap: requests that have no answer yet, and responses that their
- * clients have not read. When all of it is too much, the connection that holds most is closed: the
- * service stays open to clients that ask for little and read their responses.
+ * Bounds what connections hold of the heap: requests that have no answer yet, and responses that
+ * their clients have not read. When all of it is too much, the connection that holds most is
+ * closed: the service stays open to clients that ask for little and read their responses.
  */
 final class HeldMemory {
   /** A request takes no more, until it is answered; its head has a limit of the same size. */
@@ -26,7 +26,7 @@ final class HeldMemory {
     this.most = most;
   }
 
-  /** Of a connection, until it is closed. */
+  /** Returns the share of a connection, until it is closed. */
   Share share(Channel channel) {
     Share share = new Share(channel);
     synchronized (this) {
@@ -80,7 +80,7 @@ final class HeldMemory {
     return total;
   }
 
-  /** What one connection holds. */
+  /** Counts what one connection holds. */
   final class Share {
     private final Channel channel;
     // Guarded by the memory.
@@ -92,7 +92,9 @@ final class HeldMemory {
       this.channel = channel;
     }
 
-    /** From its first handler on: the others would wait until what is held has been written. */
+    /**
+     * Closes from its first handler on: the others would wait until what is held has been written.
+     */
     private void close() {
       channel.pipeline().firstContext().close();
     }

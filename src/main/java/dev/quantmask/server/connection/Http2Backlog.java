@@ -24,7 +24,7 @@ final class Http2Backlog extends Http2ConnectionAdapter {
     channel.closeFuture().addListener(closed -> connection.close(channel.newPromise()));
   }
 
-  /** On the event loop. A request that is routed again is counted once. */
+  /** Runs on the event loop. A request that is routed again is counted once. */
   void begin(RoutingContext context, Channel channel) {
     Http2Stream stream = connection.stream(context.request().streamId());
     if (stream == null || stream.getProperty(key) != null) {

@@ -15,7 +15,7 @@ final class OpenConnections {
     this.most = most;
   }
 
-  /** Whether a connection that has just been accepted stays open. */
+  /** Returns whether a connection that has just been accepted stays open. */
   boolean admit(Channel channel) {
     channel.closeFuture().addListener(closed -> open.decrementAndGet());
     if (open.incrementAndGet() <= most) {

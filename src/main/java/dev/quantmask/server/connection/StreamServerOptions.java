@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
 /**
- * What a WebSocket may send. No compression: images are compressed already, and a frame must not
- * grow in memory.
+ * Bounds what a WebSocket may send. No compression: images are compressed already, and a frame must
+ * not grow in memory.
  */
 @Singleton
 final class StreamServerOptions implements HttpServerOptionsCustomizer {

@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What connections of an event loop have left to do: in turn, and for a few milliseconds between
- * two looks at what others send. An event loop by itself would first do all that one read has
- * brought.
+ * Does what connections of an event loop have left to do: in turn, and for a few milliseconds
+ * between two looks at what others send. An event loop by itself would first do all that one read
+ * has brought.
  */
 final class Turns {
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(5);
@@ -29,7 +29,7 @@ final class Turns {
 
   private Turns() {}
 
-  /** On the event loop. */
+  /** Must be called on the event loop. */
   static void add(EventExecutor loop, Runnable turn) {
     Turns turns = OF_THIS_THREAD.get();
     turns.waiting.add(turn);

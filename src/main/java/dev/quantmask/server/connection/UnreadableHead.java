@@ -31,7 +31,7 @@ public final class UnreadableHead extends DecoderResult {
     this.problem = problem;
   }
 
-  /** What is wrong with the head of a request; empty when it can be read. */
+  /** Returns what is wrong with the head of a request; empty when it can be read. */
   public static Optional<Problem> problem(HttpServerRequest request) {
     return request.decoderResult() instanceof UnreadableHead head
         ? Optional.of(head.problem)

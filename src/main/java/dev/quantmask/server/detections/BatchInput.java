@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 final class BatchInput {
   private BatchInput() {}
 
-  /** Whether the request has, or may have, several images. */
+  /** Returns whether the request has, or may have, several images. */
   static boolean isIn(RoutingContext context) {
     return !DetectionEndpoint.takesImage(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
   }

@@ -6,7 +6,7 @@ import dev.quantmask.server.problem.Problem;
 
 /** The answer to one image of several, with the status that it would have had alone. */
 public sealed interface BatchItemResponse {
-  /** What was found. */
+  /** Holds what was found. */
   record Found(int status, @JsonUnwrapped DetectionResponse answer) implements BatchItemResponse {}
 
   /** Why nothing was looked for; a problem has its status. */

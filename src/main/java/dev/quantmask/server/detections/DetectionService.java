@@ -83,7 +83,10 @@ public class DetectionService {
     return timeout.compareTo(most) < 0 ? timeout : most;
   }
 
-  /** Of an image that nobody has let in, and whose client waits as long as it takes. */
+  /**
+   * Returns the detect of an image that nobody has let in, and whose client waits as long as it
+   * takes.
+   */
   public DetectionResponse detect(DetectRequest request, Deadline deadline)
       throws ImageException, ServingException {
     return detect(request, new RequestContext(deadline, Client.PATIENT, null));

@@ -38,7 +38,7 @@ final class MemoryGauges implements MeterBinder {
         });
   }
 
-  /** Not a number when it cannot be told. */
+  /** Returns not a number when it cannot be told. */
   static double bytes(Path status, String field) {
     try {
       String text = Files.readString(status, StandardCharsets.ISO_8859_1);

@@ -51,7 +51,7 @@ final class ObservedRequest {
     return endpoint;
   }
 
-  /** That the server has told how it ended; true the first time. */
+  /** Notes that the server has told how it ended; returns true the first time. */
   synchronized boolean count() {
     boolean first = !counted;
     counted = true;

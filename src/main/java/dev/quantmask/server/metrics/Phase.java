@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the time of a request goes to, in the order in which it does. */
+/** Names what the time of a request goes to, in this order. */
 enum Phase {
   DECODE,
   LOAD,
@@ -19,7 +19,7 @@ enum Phase {
   }
 
   /**
-   * In milliseconds; without a load where there was none.
+   * Returns the times in milliseconds; without a load where there was none.
    *
    * @param answerMillis making the endpoint's answer of the detections
    */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How busy the server is, and its models; asked for when somebody looks. */
+/** Reports how busy the server is, and its models. */
 @Singleton
 final class ServerGauges {
   private final MeterRegistry registry;

@@ -17,7 +17,7 @@ final class VisibleLog implements Filter {
   private static final String OWN = "dev.quantmask.";
   private static final int BEFORE_ALL_OTHERS = 0;
 
-  /** For every handler, whatever the log is written to. */
+  /** Runs for every handler, whatever the log is written to. */
   void onStart(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent event) {
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       handler.setFilter(this);

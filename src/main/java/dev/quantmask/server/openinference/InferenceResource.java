@@ -76,7 +76,7 @@ public class InferenceResource {
     return tensors;
   }
 
-  /** Whether a model can be used. */
+  /** Tells whether a model can be used. */
   public record ModelReady(String name, boolean ready) {}
 
   @GET
@@ -174,7 +174,7 @@ public class InferenceResource {
     }
   }
 
-  /** Those of the other endpoints, among the parameters. */
+  /** Returns the options of the other endpoints, among the parameters. */
   private static RequestOptions options(String model, InferenceRequest request) {
     ObjectNode parameters = request.parameters();
     MaskFormat masks = request.asksFor(Output.MASKS) ? MaskFormat.RLE : MaskFormat.NONE;

@@ -27,13 +27,13 @@ public class InferenceServerResource {
     this.version = version;
   }
 
-  /** What answers here, and what of the protocol's extensions it has. */
+  /** Says what answers here, and what of the protocol's extensions it has. */
   public record ServerMetadata(String name, String version, List<String> extensions) {}
 
-  /** Whether the process can be used at all. */
+  /** Tells whether the process can be used at all. */
   public record ServerLive(boolean live) {}
 
-  /** Whether it can be used now. */
+  /** Tells whether it can be used now. */
   public record ServerReady(boolean ready) {}
 
   @GET
@@ -47,7 +47,7 @@ public class InferenceServerResource {
     return new ServerLive(true);
   }
 
-  /** As {@code /q/health/ready}; the protocol wants 4xx of one that is not. */
+  /** Answers as {@code /q/health/ready}; the protocol wants 4xx of one that is not. */
   @GET
   @Path("health/ready")
   public Response ready() {

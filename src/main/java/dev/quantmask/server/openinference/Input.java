@@ -3,7 +3,7 @@ package dev.quantmask.server.openinference;
 import dev.quantmask.server.problem.ProblemException;
 import java.util.List;
 
-/** What a request may give, one of them. */
+/** Names what a request may give, one of them. */
 public enum Input {
   /** Pixels, red green blue; {@code [H, W, 3]} does as well for one image. */
   IMAGE("image", "UINT8", List.of(-1L, -1L, -1L, 3L)),

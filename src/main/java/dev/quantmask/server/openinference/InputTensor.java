@@ -11,17 +11,17 @@ import java.util.List;
 record InputTensor(
     String name, String datatype, List<Long> shape, String contentType, Content content) {
 
-  /** Its elements, in row-major order. */
+  /** Holds the elements in row-major order. */
   sealed interface Content {}
 
-  /** From JSON, each 0 to 255. */
+  /** Holds elements from JSON, each 0 to 255. */
   @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared
   record Numbers(byte[] values) implements Content {}
 
-  /** From JSON. */
+  /** Holds texts from JSON. */
   record Texts(List<String> values) implements Content {}
 
-  /** From behind the JSON: {@code body[offset]} to its end. */
+  /** Holds what stands behind the JSON: {@code body[offset]} to its end. */
   @SuppressWarnings("ArrayRecordComponent")
   record Binary(byte[] body, int offset) implements Content {
     int size() {

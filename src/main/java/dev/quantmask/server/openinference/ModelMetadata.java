@@ -3,7 +3,7 @@ package dev.quantmask.server.openinference;
 import java.util.Arrays;
 import java.util.List;
 
-/** What clients ask a model for before they use it. */
+/** Holds what clients ask a model for before they use it. */
 public record ModelMetadata(
     String name,
     List<String> versions,

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What an answer may have: N images, and as many places as the one with most detections has, filled
- * with zeros and the class -1 in the others, as the archive does.
+ * Names what an answer may have: N images, and as many places as the one with most detections has,
+ * filled with zeros and the class -1 in the others, as the archive does.
  */
 public enum Output {
   /** (x0, y0, x1, y1) in pixels of the image. */

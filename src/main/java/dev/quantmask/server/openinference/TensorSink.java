@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Where the elements of a tensor go, in row-major order. */
+/** Receives the elements of a tensor, in row-major order. */
 sealed interface TensorSink {
   void number(float value);
 

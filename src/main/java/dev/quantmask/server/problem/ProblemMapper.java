@@ -9,7 +9,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 
-/** What the resources throw, as a problem. */
+/** Maps what the resources throw to a problem. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private final CurrentVertxRequest request;

@@ -60,7 +60,7 @@ public final class ProblemMapping {
     return new Problem(refused.outcome().status(), refused.getMessage(), headers);
   }
 
-  /** For what the server turns away before the endpoints see it. */
+  /** Returns the problem for what the server turns away before the endpoints see it. */
   public static Problem ofStatus(int status) {
     return switch (status) {
       case 400 ->

@@ -3,7 +3,7 @@ package dev.quantmask.server.problem;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.ws.rs.core.MediaType;
 
-/** How a problem is told: as RFC 9457 has it, or as the Open Inference Protocol does. */
+/** Writes a problem as RFC 9457 has it, or as the Open Inference Protocol does. */
 public record ProblemSerializer(String mediaType, String json) {
   private static final String INFERENCE = "/v2";
 

@@ -29,7 +29,10 @@ public final class RequestId {
         : UUID.randomUUID().toString();
   }
 
-  /** That of the request which is being answered, if it is a UUID: the client's may be none. */
+  /**
+   * Returns the id of the request which is being answered, if it is a UUID: the client's may be
+   * none.
+   */
   static Optional<UUID> currentUuid() {
     try {
       return Optional.ofNullable((String) MDC.get(LOG_KEY)).map(UUID::fromString);

@@ -1,6 +1,6 @@
 package dev.quantmask.server.problem;
 
-/** What a client sent, short enough for a message. */
+/** Shortens what a client sent enough for a message. */
 public final class TextExcerpt {
   private static final int LONGEST = 40;
 

@@ -72,7 +72,7 @@ public final class ContentCoding {
     return header.strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a body is packed in a way that can be unpacked. */
+  /** Returns whether a body is packed in a way that can be unpacked. */
   static boolean isIn(String header) {
     return wrapper(header).isPresent();
   }
@@ -84,7 +84,7 @@ public final class ContentCoding {
     channel.writeInbound(packed.getByteBuf());
   }
 
-  /** Whether all of it has arrived. */
+  /** Returns whether all of it has arrived. */
   boolean isComplete() {
     return decoder.isClosed();
   }

@@ -90,7 +90,7 @@ public enum DetectionEndpoint {
     return path;
   }
 
-  /** What metrics and traces call it. */
+  /** Returns what metrics and traces call it. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -112,7 +112,7 @@ public enum DetectionEndpoint {
         && (type.equals(FORM) || CONTENT_TYPE.matcher(contentType).matches());
   }
 
-  /** Whether it is one image, as far as one can tell: nothing is told by null. */
+  /** Returns whether it is one image, as far as one can tell: nothing is told by null. */
   public static boolean takesImage(String contentType) {
     return contentType == null || isImage(mediaType(contentType));
   }

@@ -74,7 +74,7 @@ public record Endpoint(
     return Endpoint.class.getResource("/META-INF/resources" + path) != null;
   }
 
-  /** What Quarkus shows in dev mode: the list does not know its paths. */
+  /** Returns whether Quarkus shows it in dev mode: the list does not know its paths. */
   private static boolean isForDevelopers(String path) {
     return LaunchMode.current() == LaunchMode.DEVELOPMENT && path.startsWith("/q/");
   }

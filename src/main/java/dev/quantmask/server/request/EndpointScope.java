@@ -11,7 +11,7 @@ public final class EndpointScope implements AutoCloseable {
 
   private EndpointScope() {}
 
-  /** What this thread does until this is closed has come through an endpoint. */
+  /** Marks that what this thread does until this is closed has come through an endpoint. */
   public static EndpointScope enter(DetectionEndpoint endpoint) {
     CURRENT.set(endpoint);
     return new EndpointScope();

@@ -3,13 +3,13 @@ package dev.quantmask.server.request;
 import dev.quantmask.serving.api.Client;
 import io.vertx.ext.web.RoutingContext;
 
-/** Who waits at the other end of a connection. */
+/** Is the client at the other end of a connection. */
 public final class HttpClientConnection implements Client {
   // Guarded by this.
   private boolean gone;
   private Runnable action = () -> {};
 
-  /** On the event loop: a routing context is not for several threads. */
+  /** Must be called on the event loop: a routing context is not for several threads. */
   static HttpClientConnection of(RoutingContext context) {
     HttpClientConnection client = new HttpClientConnection();
     RequestEnd.then(

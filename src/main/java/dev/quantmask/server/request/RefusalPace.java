@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How long refusals wait before they are sent. A few are sent immediately, so that a client or a
- * balancer can turn to another instance; when more and more are asked for, each waits for its turn.
- * Clients that come back immediately are thereby slowed down, and their refusals leave the
+ * Decides how long refusals wait before they are sent. A few are sent immediately, so that a client
+ * or a balancer can turn to another instance; when more and more are asked for, each waits for its
+ * turn. Clients that come back immediately are thereby slowed down, and their refusals leave the
  * processor to what is served.
  */
 final class RefusalPace {

@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 final class Refusals {
   private final RefusalPace pace = new RefusalPace(System::nanoTime);
 
-  /** On the event loop. While it waits, nothing of the request's body is read. */
+  /** Refuses a request on the event loop. While it waits, nothing of the request's body is read. */
   void refuse(RoutingContext context, OverloadedException why) {
     long delay = pace.take();
     if (delay < 0) {

@@ -25,7 +25,7 @@ public final class RequestBody {
   private static final String EXPECTED = RequestBody.class.getName();
 
   /**
-   * What the admission filter allows.
+   * Says what the admission filter allows.
    *
    * @param limit bytes; 0 for an endpoint that takes no body
    * @param timeout until when all of it has to be there
@@ -92,7 +92,10 @@ public final class RequestBody {
     }
   }
 
-  /** Whether there is a body that nobody has read yet, as far as the head of the request says. */
+  /**
+   * Returns whether there is a body that nobody has read yet, as far as the head of the request
+   * says.
+   */
   public static boolean isUnread(HttpServerRequest request) {
     return !request.isEnded()
         && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announced(request, 0) > 0);
@@ -172,7 +175,7 @@ public final class RequestBody {
     bytes.appendBuffer(Buffer.buffer(chunk));
   }
 
-  /** In ever larger steps, as the buffer grows. */
+  /** Reserves in ever larger steps, as the buffer grows. */
   private void reserve(long length) throws OverloadedException {
     if (length > reserved) {
       long next = Math.min(Math.max(length, 2 * reserved), expected.limit);

@@ -6,7 +6,8 @@ import dev.quantmask.serving.api.Deadline;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What the admission filter knows of a request: until when it is to be answered, and who waits.
+ * Holds what the admission filter knows of a request: until when it is to be answered, and which
+ * client waits.
  *
  * @param place what it got there; null for what takes its turn later
  */
@@ -17,7 +18,7 @@ public record RequestContext(Deadline deadline, Client client, BodyMemoryPermit 
     context.put(KEY, this);
   }
 
-  /** Of a request that has come through the admission filter. */
+  /** Returns the context of a request that has come through the admission filter. */
   public static RequestContext of(RoutingContext context) {
     return context.get(KEY);
   }

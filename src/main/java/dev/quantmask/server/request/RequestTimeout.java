@@ -4,7 +4,7 @@ import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
 import java.time.Duration;
 
-/** How long a client waits, as its header says. */
+/** Reads how long a client waits, as its header says. */
 public final class RequestTimeout {
   public static final String HEADER = "X-Request-Timeout-Ms";
 

@@ -44,7 +44,7 @@ final class AccessPolicy {
         "Access: no API key is configured, and every client that reaches this service may use it");
   }
 
-  /** Whether a client has to show a key or a token. */
+  /** Returns whether a client has to show a key or a token. */
   boolean isRestricted() {
     return tokens || !keys.isEmpty();
   }

@@ -18,7 +18,7 @@ public record ApiKeys(Map<String, byte[]> hashes) {
   private static final String DIGITS = "[0-9a-fA-F]{64}";
 
   /**
-   * From the configuration.
+   * Reads the keys from the configuration.
    *
    * @param configured hashes in hexadecimal digits, by name
    */

@@ -37,7 +37,9 @@ final class AuthenticationFilter {
     this.closed = policy.isRestricted();
   }
 
-  /** Who asked: the name of the key, or of the token's holder; empty when everybody may. */
+  /**
+   * Returns the client: the name of the key, or of the token's holder; empty when everybody may.
+   */
   static Optional<String> client(RoutingContext context) {
     return context.user() instanceof QuarkusHttpUser user
         ? Optional.of(user.getSecurityIdentity().getPrincipal().getName())

@@ -29,7 +29,7 @@ final class DetectionFrame implements StreamFrame {
   private final RequestContext arrival;
   private final Optional<BodyMemoryPermit> place;
 
-  /** What the frames of a session have in common. */
+  /** Holds what the frames of a session have in common. */
   record Stream(
       Vertx vertx, DetectionServer server, DetectionService service, ObjectMapper mapper) {}
 
@@ -62,7 +62,7 @@ final class DetectionFrame implements StreamFrame {
     }
   }
 
-  /** What is sent: an answer or a problem, and which frame it belongs to. */
+  /** Is what is sent: an answer or a problem, and which frame it belongs to. */
   record Answer(
       long frame,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> dropped,

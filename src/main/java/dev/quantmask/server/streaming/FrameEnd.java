@@ -1,6 +1,6 @@
 package dev.quantmask.server.streaming;
 
-/** What becomes of a frame that has arrived. */
+/** Names what becomes of a frame that has arrived. */
 public enum FrameEnd {
   /** Its detections have been sent. */
   ANSWERED,

@@ -4,13 +4,13 @@ import io.netty.handler.codec.http.HttpScheme;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 
-/** Where a page comes from, as its browser says it in {@code Origin}. */
+/** Tells where a page comes from, as its browser says it in {@code Origin}. */
 final class PageOrigin {
   private PageOrigin() {}
 
   /**
-   * Whether a page is one of the service that a request asks for. Browsers leave the usual port
-   * out, and proxies may name it: both are the same place.
+   * Returns whether a page is one of the service that a request asks for. Browsers leave the usual
+   * port out, and proxies may name it: both are the same place.
    *
    * @param authority of the request, as the client has it; null when it has none
    */

@@ -183,7 +183,10 @@ public final class StreamEndpoint {
     sessions.put(session, vertx.getOrCreateContext());
   }
 
-  /** What is between sees that the connection lives, however long no frame comes. */
+  /**
+   * Sends a ping, so that what is between sees that the connection lives, however long no frame
+   * comes.
+   */
   private static void ping(ServerWebSocket socket) {
     if (!socket.isClosed()) {
       socket.writePing(Buffer.buffer());

@@ -8,10 +8,10 @@ package dev.quantmask.server.streaming;
 public interface StreamObserver {
   default void opened() {}
 
-  /** By the service. */
+  /** Is called when the service closes the stream. */
   default void closed(StreamClose why) {}
 
-  /** By the peer, or the connection broke. */
+  /** Is called when the peer closes it, or the connection breaks. */
   default void left() {}
 
   /** A frame has come. */

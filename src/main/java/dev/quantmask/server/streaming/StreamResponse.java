@@ -1,7 +1,7 @@
 package dev.quantmask.server.streaming;
 
 /**
- * What a frame is answered.
+ * Holds the response to a frame.
  *
  * @param text as it is sent
  * @param end {@link FrameEnd#ANSWERED} or {@link FrameEnd#REFUSED}, once it is sent

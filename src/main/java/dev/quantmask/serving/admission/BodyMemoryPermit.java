@@ -42,7 +42,10 @@ public final class BodyMemoryPermit implements AutoCloseable {
     hasTurn = false;
   }
 
-  /** For who is slow: others may come before, and it has to see whether there is a place then. */
+  /**
+   * Gives the turn of a slow request up: others may come before, and it has to see whether there is
+   * a place then.
+   */
   public void giveUpTurn() {
     admission.giveUpTurn(this);
   }

@@ -31,7 +31,7 @@ public final class ImageMemory {
     return Math.toIntExact((needed + bytesOfPermit - 1) / bytesOfPermit);
   }
 
-  /** What one image takes, until it is closed. For one thread. */
+  /** Holds what one image takes, until it is closed. One thread uses it. */
   public final class Share implements AutoCloseable {
     private final long count;
     private int permits;
@@ -81,7 +81,7 @@ public final class ImageMemory {
     throw new OverloadedException("other images take the memory; retry later", A_MOMENT);
   }
 
-  /** Of all images that have a share. */
+  /** Returns the pixels of all images that have a share. */
   public long pixels() {
     return pixels.get();
   }

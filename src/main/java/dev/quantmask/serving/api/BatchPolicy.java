@@ -3,7 +3,7 @@ package dev.quantmask.serving.api;
 import java.time.Duration;
 
 /**
- * Which images go through the network together: those of one size and model that wait.
+ * Says which images go through the network together: those of one size and model that wait.
  *
  * @param maxSize most images of a batch; 1: one at a time
  * @param maxDelay how long the first of a batch waits for others when a worker is free

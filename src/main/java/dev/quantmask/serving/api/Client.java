@@ -1,6 +1,6 @@
 package dev.quantmask.serving.api;
 
-/** Who waits for an answer. */
+/** Waits for an answer. */
 public interface Client {
   /** Waits as long as it takes. */
   Client PATIENT =

@@ -15,7 +15,7 @@ public final class Deadline {
     this.end = nanoTime.getAsLong() + allowed.toNanos();
   }
 
-  /** So long from now. */
+  /** Returns the deadline so long from now. */
   public static Deadline in(Duration allowed) {
     return in(allowed, System::nanoTime);
   }
@@ -28,7 +28,7 @@ public final class Deadline {
     return allowed;
   }
 
-  /** Not above 0 when it has passed. */
+  /** Returns the time left; it is not above 0 when it has passed. */
   public long remainingNanos() {
     return end - nanoTime.getAsLong();
   }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a request ends: the one table from what went wrong to a status of HTTP and to a label of
- * metrics. Whether to try again, the exception says.
+ * Names how a request ends: it is the one table from what went wrong to a status of HTTP and to a
+ * label of metrics. Whether to try again, the exception says.
  */
 public enum Outcome {
   ANSWERED(200),
@@ -38,12 +38,12 @@ public enum Outcome {
     return status;
   }
 
-  /** What metrics and traces call it. */
+  /** Returns what metrics and traces call it. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** How a request ends that fails so. */
+  /** Returns how a request ends that fails so. */
   public static Outcome of(Throwable failure) {
     if (failure instanceof ServingException refused) {
       return refused.outcome();
@@ -51,7 +51,10 @@ public enum Outcome {
     return failure instanceof ImageException ? INVALID_IMAGE : FAILED;
   }
 
-  /** How a request ended of which the server never heard; empty when its status tells no error. */
+  /**
+   * Names how a request ended of which the server never heard; empty when its status tells no
+   * error.
+   */
   public static Optional<Outcome> ofStatus(int status) {
     if (status < 400) {
       return Optional.empty();

@@ -3,7 +3,7 @@ package dev.quantmask.serving.api;
 import java.time.Duration;
 import java.util.Optional;
 
-/** As much waits already as may. */
+/** Says that as much waits already as may. */
 public final class OverloadedException extends ServingException {
   private static final long serialVersionUID = 1L;
 

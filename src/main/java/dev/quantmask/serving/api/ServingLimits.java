@@ -3,7 +3,7 @@ package dev.quantmask.serving.api;
 import dev.quantmask.image.ImageLimits;
 
 /**
- * What may be in work at the same time.
+ * Bounds what may be in work at the same time.
  *
  * @param image of one image
  * @param imageBytes of the heap that all images take together, decoded and while they are

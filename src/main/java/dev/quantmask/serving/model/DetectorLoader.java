@@ -4,7 +4,7 @@ import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.torch.ModelSource;
 import java.io.IOException;
 
-/** Where detectors come from. Loading takes seconds. */
+/** Loads detectors. Loading takes seconds. */
 @FunctionalInterface
 public interface DetectorLoader {
   /**

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
-/** How models are loaded, the same for all of them. */
+/** Says how models are loaded, the same for all of them. */
 record ModelLoading(
     DetectorLoader loader,
     WarmUp warmUp,

@@ -3,7 +3,7 @@ package dev.quantmask.serving.model;
 import dev.quantmask.detection.ModelDescription;
 import java.util.Optional;
 
-/** Where a model stands. */
+/** Says where a model stands. */
 public sealed interface ModelState {
   /** Nobody has asked for it yet, or not for long. */
   record NotLoaded() implements ModelState {}

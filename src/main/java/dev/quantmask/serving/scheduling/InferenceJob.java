@@ -17,7 +17,7 @@ record InferenceJob(
     Client client,
     long submittedNanos,
     CompletableFuture<PendingDetections> result) {
-  /** Whether both can go through the network together. */
+  /** Returns whether both can go through the network together. */
   boolean matches(InferenceJob other) {
     return detector == other.detector
         && image.width() == other.image.width()

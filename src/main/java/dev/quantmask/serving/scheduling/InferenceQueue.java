@@ -70,7 +70,7 @@ final class InferenceQueue {
     return policy.maxDelay().toNanos() - (System.nanoTime() - batch.get(0).submittedNanos());
   }
 
-  /** What waits is refused, and workers end when they have done what they have. */
+  /** Refuses what waits, and workers end when they have done what they have. */
   synchronized void close() {
     closed = true;
     waiting.forEach(job -> job.result().completeExceptionally(new DrainingException()));

@@ -147,7 +147,7 @@ public final class InferenceWorkerPool {
     }
   }
 
-  /** How long what waits now will take. */
+  /** Returns how long what waits now will take. */
   public Duration backlog() {
     return Duration.ofNanos(imageTime.nanos() * (queue.size() + 1) / threads.size());
   }

@@ -28,7 +28,7 @@ public final class CocoShapes {
   private final Findings findings;
 
   /**
-   * Of an annotation.
+   * Reads the shapes of an annotation.
    *
    * @param labels of categories, by id
    */
@@ -158,7 +158,9 @@ public final class CocoShapes {
     return new Rle(height, width, runs);
   }
 
-  /** Of an object that has no mask: the box is the best there is, and it is said. */
+  /**
+   * Returns the shape of an object that has no mask: the box is the best there is, and it is said.
+   */
   private Shape box(JsonNode annotation, String label)
       throws InvalidAnnotationException, IOException {
     if (Fields.isAbsent(annotation.path("bbox"))) {

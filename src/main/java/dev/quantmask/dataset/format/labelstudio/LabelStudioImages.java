@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where the image of a task may lie: Label Studio names it by an address of its own. */
+/** Finds where the image of a task may lie: Label Studio names it by an address of its own. */
 final class LabelStudioImages {
   private static final String USUAL_FIELD = "image";
   private static final String LOCAL_FILE = "?d="; // /data/local-files/?d=folder/name.jpg
@@ -45,7 +45,7 @@ final class LabelStudioImages {
     }
   }
 
-  /** In the usual field, or in the only one that holds an image. */
+  /** Returns the address in the usual field, or in the only one that holds an image. */
   private static String address(JsonNode data) throws InvalidAnnotationException {
     if (data.path(USUAL_FIELD).isTextual()) {
       return data.path(USUAL_FIELD).textValue();

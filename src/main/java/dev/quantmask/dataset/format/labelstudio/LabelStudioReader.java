@@ -65,9 +65,9 @@ public final class LabelStudioReader implements AnnotationReader {
   }
 
   /**
-   * Of the first annotation that was not cancelled; others are those of other people. Null, which
-   * is found, for a task that nobody has annotated: an image without objects has an annotation
-   * without results.
+   * Returns the results of the first annotation that was not cancelled; others are those of other
+   * people. Null, which is found, for a task that nobody has annotated: an image without objects
+   * has an annotation without results.
    */
   private static JsonNode results(String source, JsonNode task, Findings findings)
       throws IOException, InvalidAnnotationException {

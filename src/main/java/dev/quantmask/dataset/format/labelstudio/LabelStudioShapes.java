@@ -52,7 +52,7 @@ final class LabelStudioShapes {
   private LabelStudioShapes() {}
 
   /**
-   * What a result shows; nothing where it is a choice, a text or the like.
+   * Returns what a result shows; nothing where it is a choice, a text or the like.
    *
    * @param labels of regions that have them in a result of their own, by id
    */
