@@ -50,7 +50,7 @@ class EnvironmentIT {
   @ParameterizedTest
   @CsvSource({
     "quantmask.inference.worker, quantmask.inference.workers",
-    "quantmask.lambda.detection-suffix, quantmask.model.reload-interval"
+    "quantmask.lambda.detection-suffix, quantmask.limits.head-timeout"
   })
   void keyOfANamedFileThatNothingTakesStopsTheStart(String key, String nearest) throws Exception {
     Path file = Files.writeString(directory.resolve("more.properties"), key + "=1");
