@@ -118,9 +118,21 @@ public final class CocoWriter implements Closeable {
     write(annotation.area());
     json.writeFieldName("bbox");
     CocoBox box = annotation.box();
-    write(new double[] {box.x(), box.y(), box.width(), box.height()});
+    writeBox(box);
     json.writeNumberField("iscrowd", annotation.crowd() ? 1 : 0);
     json.writeEndObject();
+  }
+
+  /**
+   * With decimal points: Detectron2 truncates the boxes that it resizes where they are integers.
+   */
+  private void writeBox(CocoBox box) throws IOException {
+    json.writeStartArray();
+    for (double number : new double[] {box.x(), box.y(), box.width(), box.height()}) {
+      requireFinite(number);
+      json.writeNumber(number);
+    }
+    json.writeEndArray();
   }
 
   private void write(Segmentation segmentation) throws IOException {
@@ -156,11 +168,15 @@ public final class CocoWriter implements Closeable {
     json.writeEndArray();
   }
 
-  private void write(double number) throws IOException {
+  private void requireFinite(double number) {
     if (!Double.isFinite(number)) {
       throw new IllegalArgumentException(
           Text.format("%s: expected finite numbers, found %s", section, number));
     }
+  }
+
+  private void write(double number) throws IOException {
+    requireFinite(number);
     if (number == Math.rint(number) && Math.abs(number) < WHOLE_NUMBERS) {
       json.writeNumber((long) number);
     } else {

@@ -4,7 +4,6 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoDetection;
 import dev.quantmask.coco.CocoImage;
-import dev.quantmask.coco.json.CocoFormatException;
 import dev.quantmask.coco.scoring.ScoringInput;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -65,7 +64,7 @@ final class MaskCheck {
    */
   static ScoringInput input(
       CocoDataset dataset, List<CocoDetection> detections, ScoringInput ofBoxes)
-      throws CocoFormatException {
+      throws IOException {
     if (!areBoxesOnly(dataset)) {
       return ofBoxes;
     }

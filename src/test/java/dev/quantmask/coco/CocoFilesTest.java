@@ -33,13 +33,13 @@ class CocoFilesTest {
       {"id":9,"file_name":"b.png","width":2,"height":2}],"categories":[
       {"id":1,"name":"fish","supercategory":"animal"}],"annotations":[
       {"id":900100000001,"image_id":7,"category_id":1,"segmentation":[[0,0.1,3,0,3,2.5],[1,1,1]],\
-      "area":3.75,"bbox":[0,0,3,2.5],"iscrowd":0},
+      "area":3.75,"bbox":[0.0,0.0,3.0,2.5],"iscrowd":0},
       {"id":2,"image_id":9,"category_id":1,"segmentation":{"size":[2,2],"counts":[1,3]},\
-      "area":3,"bbox":[0,0,2,2],"iscrowd":1},
+      "area":3,"bbox":[0.0,0.0,2.0,2.0],"iscrowd":1},
       {"id":3,"image_id":9,"category_id":1,"segmentation":{"size":[2,2],"counts":"13"},\
-      "area":3,"bbox":[0,0,2,2],"iscrowd":0},
+      "area":3,"bbox":[0.0,0.0,2.0,2.0],"iscrowd":0},
       {"id":4,"image_id":9,"category_id":1,"segmentation":[],\
-      "area":1.0E-5,"bbox":[0,0,0.1,1.0E-4],"iscrowd":0}]}
+      "area":1.0E-5,"bbox":[0.0,0.0,0.1,1.0E-4],"iscrowd":0}]}
       """;
 
   @TempDir Path directory;

@@ -36,12 +36,22 @@ public enum FindingKind {
   /** Nobody has looked at the image yet, or it was skipped. */
   NOT_ANNOTATED(Severity.WARNING),
   TRACK_WITH_GAP(Severity.WARNING),
+  /** A segmentation that is the numbers of one polygon, and not a list of polygons. */
+  FLAT_SEGMENTATION(Severity.WARNING),
+  /** Another image than the one that is named, which is not there. */
+  OTHER_IMAGE(Severity.WARNING),
+  /** Labels that differ in case or blanks only. */
+  SIMILAR_LABELS(Severity.WARNING),
+  CLASS_WITHOUT_OBJECTS(Severity.WARNING),
+  /** Training finds nothing in them. */
+  CROWDS_ONLY(Severity.WARNING),
   BOX_FOR_MASK(Severity.WARNING),
   BOX_BEYOND_IMAGE(Severity.WARNING),
   WRONG_BOX(Severity.WARNING),
   WRONG_AREA(Severity.WARNING),
   /** Categories are numbered from 1, in the order of their ids. */
   RENUMBERED_CLASSES(Severity.NOTE),
+  IMAGES_WITHOUT_OBJECTS(Severity.NOTE),
   CLIPPED(Severity.NOTE),
   EXIF_TURNED(Severity.NOTE),
   EXIF_UPRIGHT(Severity.NOTE);

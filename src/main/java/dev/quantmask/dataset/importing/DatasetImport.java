@@ -36,6 +36,7 @@ public final class DatasetImport {
   private final Progress progress;
   private final Findings findings;
   private final ClassList classes;
+  private final DatasetFindings whole = new DatasetFindings();
 
   /** Hears of each frame that was read. */
   @FunctionalInterface
@@ -88,6 +89,7 @@ public final class DatasetImport {
       List<ImportResult.WrittenFile> files = new ArrayList<>();
       if (findings.count(FindingKind.Severity.ERROR) == 0 || request.skipBroken()) {
         requireFrames(frames);
+        whole.find(names, findings);
         write(spool, parts(parts, frames), names, files);
       }
       return new ImportResult(files, names, findings.counts(), findings.first());
@@ -103,6 +105,7 @@ public final class DatasetImport {
         frame -> {
           Optional<PreparedFrame> prepared = preparer.prepare(frame);
           if (prepared.isPresent()) {
+            whole.count(prepared.get());
             spool.add(position, prepared.get());
           }
           progress.frames(++read[0], reader.frames());

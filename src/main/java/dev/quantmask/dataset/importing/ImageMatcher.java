@@ -11,6 +11,8 @@ import dev.quantmask.image.ImageHeader;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,10 +54,31 @@ final class ImageMatcher {
 
   private PlacedFrame withImage(AnnotatedFrame frame)
       throws InvalidAnnotationException, IOException {
-    String fileName = folder.find(frame.imageNames());
+    String fileName = find(frame);
     ImageHeader header = folder.header(fileName);
     return new PlacedFrame(
         fileName, header.width(), header.height(), turn(frame, fileName, header));
+  }
+
+  private String find(AnnotatedFrame frame) throws InvalidAnnotationException, IOException {
+    try {
+      return folder.find(frame.imageNames());
+    } catch (InvalidAnnotationException missing) {
+      Optional<String> guess = guess(frame.guesses());
+      if (guess.isEmpty()) {
+        throw missing;
+      }
+      note(frame, FindingKind.OTHER_IMAGE, missing.getMessage() + ": " + guess.get() + " is taken");
+      return guess.get();
+    }
+  }
+
+  private Optional<String> guess(List<String> guesses) {
+    try {
+      return guesses.isEmpty() ? Optional.empty() : Optional.of(folder.find(guesses));
+    } catch (InvalidAnnotationException e) {
+      return Optional.empty();
+    }
   }
 
   private ExifTransform turn(AnnotatedFrame frame, String fileName, ImageHeader header)

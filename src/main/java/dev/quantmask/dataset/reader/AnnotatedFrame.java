@@ -8,10 +8,21 @@ import java.util.List;
  * @param source the file, for messages
  * @param imageNames where the image may lie, below the folder of images, with {@code /}; the first
  *     that is there is meant
+ * @param guesses where it may lie when it is at none of those, and that is said
  * @param width of the image as the tool showed it, as {@code height}; 0 when not said
  */
 public record AnnotatedFrame(
-    String source, List<String> imageNames, int width, int height, List<LabelledShape> shapes) {
+    String source,
+    List<String> imageNames,
+    List<String> guesses,
+    int width,
+    int height,
+    List<LabelledShape> shapes) {
+  public AnnotatedFrame(
+      String source, List<String> imageNames, int width, int height, List<LabelledShape> shapes) {
+    this(source, imageNames, List.of(), width, height, shapes);
+  }
+
   public AnnotatedFrame {
     if (imageNames.isEmpty()) {
       throw new IllegalArgumentException(source + ": expected the name of an image");

@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** Names of images as tools write them, to places where they may lie. */
 public final class ImagePaths {
+  private static final List<String> EXTENSIONS =
+      List.of("jpg", "jpeg", "png", "webp", "bmp", "JPG", "JPEG", "PNG");
+
   private ImagePaths() {}
 
   /**
@@ -25,6 +28,12 @@ public final class ImagePaths {
       places.add(candidate);
     }
     return new ArrayList<>(places);
+  }
+
+  /** {@code a/b.json}: {@code a/b.jpg} and so on. */
+  public static List<String> namedAs(String file) {
+    String stem = file.substring(0, Math.max(file.lastIndexOf('.'), file.lastIndexOf('/') + 1));
+    return EXTENSIONS.stream().map(extension -> stem + "." + extension).toList();
   }
 
   public static String join(String folder, String name) {

@@ -5,6 +5,7 @@ import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.findings.RecordFindings;
+import dev.quantmask.dataset.format.coco.CocoFields;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.ImageFolder;
 import dev.quantmask.image.ImageHeader;
@@ -68,7 +69,7 @@ final class CocoIndex {
     }
     addId(record, image, images, size);
     try {
-      checkImage(Fields.text(image, "file_name"), size);
+      checkImage(CocoFields.fileName(image), size);
     } catch (InvalidAnnotationException defect) {
       boolean isField = defect.kind() == FindingKind.MALFORMED_SHAPE;
       record.add(isField ? FindingKind.MALFORMED_RECORD : defect.kind(), defect.getMessage());

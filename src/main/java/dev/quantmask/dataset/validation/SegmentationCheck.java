@@ -6,6 +6,7 @@ import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.findings.RecordFindings;
+import dev.quantmask.dataset.format.coco.CocoFields;
 import dev.quantmask.dataset.format.coco.CocoShapes;
 import dev.quantmask.dataset.geometry.AreaChecks;
 import dev.quantmask.dataset.geometry.Masks;
@@ -99,6 +100,11 @@ final class SegmentationCheck {
     JsonNode segmentation = annotation.path("segmentation");
     if (Fields.isAbsent(segmentation) || (segmentation.isArray() && segmentation.isEmpty())) {
       record.add(FindingKind.BOX_FOR_MASK, "segmentation: expected one, found none");
+      return null;
+    }
+    if (CocoFields.isFlat(segmentation)) {
+      record.add(
+          FindingKind.MALFORMED_SHAPE, "segmentation: expected a list of polygons, found numbers");
       return null;
     }
     if (size == null) {

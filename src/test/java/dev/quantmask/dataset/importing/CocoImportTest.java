@@ -154,10 +154,10 @@ class CocoImportTest {
         """);
     assertThat(fixture.findings())
         .containsExactly(
-            "broken-frame: coco.json, images[1]: id: expected a number that no other image has,"
+            "broken-frame: coco.json, images[1]: id: expected one that no other image has,"
                 + " found 1",
-            "broken-frame: coco.json, images[2]: id: expected a whole number, found \"x\"",
             "broken-frame: coco.json, categories[0]: name: expected a text, found nothing",
+            "broken-frame: coco.json, image \"x\": file_name: expected a text, found nothing",
             "broken-frame: coco.json, image 2: file_name: expected a text, found nothing");
   }
 
@@ -244,5 +244,55 @@ class CocoImportTest {
     assertThat(fixture.run().isWritten()).isTrue();
     assertThat(written(".train.json")).isEqualTo("x.png [van, bike, car] 1");
     assertThat(written(".valid.json")).isEqualTo("x.png [van, bike, car] 1");
+  }
+
+  /** VIA 2's own export of COCO: ids are texts, and a segmentation is a flat list. */
+  @Test
+  void viaExportsAreRead() throws Exception {
+    fixture.file(
+        "coco.json",
+        """
+        {'images': [{'id': '0', 'file_name': 'a.png', 'width': 40, 'height': 30}],
+         'categories': [{'id': '1', 'name': 'crab'}],
+         'annotations': [{'id': '0', 'image_id': '0', 'category_id': 1, 'bbox': [1, 1, 8, 8],
+                          'segmentation': [1, 1, 9, 1, 9, 9, 1, 9]}]}
+        """);
+    assertThat(fixture.dataset().annotations())
+        .extracting(CocoAnnotation::area)
+        .containsExactly(64.0);
+    assertThat(fixture.findings())
+        .containsExactly(
+            "flat-segmentation: coco.json annotations[0]: segmentation: expected a list of"
+                + " polygons, found numbers: they are taken for one polygon");
+  }
+
+  @Test
+  void imagesOfLvisHaveAnAddress() throws Exception {
+    part("coco.json", "a.png", 1, CAR_BIKE_VAN);
+    Path file = fixture.folder.resolve("coco.json");
+    String url = "\"coco_url\": \"http://images.cocodataset.org/train2017/a.png\"";
+    Files.writeString(file, Files.readString(file).replace("\"file_name\": \"a.png\"", url));
+    assertThat(fixture.dataset().images()).extracting(CocoImage::fileName).containsExactly("a.png");
+    assertThat(CocoReader.read(file).images())
+        .extracting(CocoImage::fileName)
+        .containsExactly("train2017/a.png");
+  }
+
+  @Test
+  void whatIsDoubtfulAboutTheWholeIsCounted() throws Exception {
+    fixture.file(
+        "coco.json",
+        """
+        {'images': [{'id': 1, 'file_name': 'a.png'}, {'id': 2, 'file_name': 'b.png'}],
+         'categories': [{'id': 1, 'name': 'Car'}, {'id': 2, 'name': 'car '}],
+         'annotations': [{'id': 1, 'image_id': 1, 'category_id': 1, 'iscrowd': 1,
+                          'segmentation': [[1, 1, 9, 1, 9, 9, 1, 9]]}]}
+        """);
+    assertThat(fixture.allFindings())
+        .containsExactly(
+            "similar-labels: data set: differs from 'Car' in case or blanks only",
+            "class-without-objects: data set: expected an object, found none",
+            "crowds-only: data set: all 1 objects are crowds, which training leaves out",
+            "images-without-objects: data set: 1 of 2 images are without objects");
   }
 }

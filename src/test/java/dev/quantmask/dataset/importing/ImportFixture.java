@@ -147,6 +147,11 @@ public final class ImportFixture {
 
   /** Imports, and reads all that was found, as kind, then the message with its place. */
   List<String> findings() throws IOException {
+    return allFindings().stream().filter(text -> !text.contains(": data set: ")).toList();
+  }
+
+  /** The same with those about the data set as a whole. */
+  List<String> allFindings() throws IOException {
     run();
     JsonNode report = new ObjectMapper().readTree(report().toFile());
     List<String> findings = new ArrayList<>();

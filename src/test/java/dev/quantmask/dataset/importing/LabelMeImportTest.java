@@ -307,4 +307,20 @@ class LabelMeImportTest {
     assertThat(only.box()).isEqualTo(new CocoBox(10, 10, 20, 10));
     assertThat(only.area()).isEqualTo(200);
   }
+
+  @Test
+  void theImageNamedAsItsFileStandsInForAMissingOne() throws Exception {
+    fixture.image("b.jpg.png", 40, 30).image("b.png", 40, 30);
+    fixture.file(
+        "b.json",
+        Text.format(
+            "{'imagePath': '../old/x.jpg', 'imageWidth': 40, 'imageHeight': 30, 'shapes': [%s]}",
+            ImportFixture.shape("car", "rectangle", "[[10, 10], [30, 20]]")));
+    assertThat(fixture.findings())
+        .singleElement()
+        .asString()
+        .startsWith("other-image: b.json: expected the image ")
+        .endsWith("x.jpg, found none: b.png is taken");
+    assertThat(fixture.dataset().images()).extracting(one -> one.fileName()).contains("b.png");
+  }
 }

@@ -35,8 +35,8 @@ public final class CocoImportReader implements AnnotationReader {
   private final Path path;
   private final String name;
   private final Path out;
-  private final Map<Long, Image> images = new LinkedHashMap<>();
-  private final Map<Long, String> labels = new TreeMap<>();
+  private final Map<String, Image> images = new LinkedHashMap<>();
+  private final Map<String, String> labels = new TreeMap<>(CocoFields.BY_ID);
 
   /** An image, and where its annotations wait. */
   private record Image(JsonNode json, List<RecordFile.Place> annotations) {}
@@ -87,8 +87,8 @@ public final class CocoImportReader implements AnnotationReader {
     }
     CocoRecords.read(path, "categories", (index, json) -> addCategory(index, json, findings));
     long number = 0;
-    for (long id : labels.keySet()) {
-      if (id != ++number) {
+    for (String id : labels.keySet()) {
+      if (!id.equals(Long.toString(++number))) {
         findings.add(
             new Finding(
                 FindingKind.RENUMBERED_CLASSES,
@@ -103,9 +103,9 @@ public final class CocoImportReader implements AnnotationReader {
 
   private void addImage(int index, JsonNode image, Findings findings) throws IOException {
     try {
-      long id = Fields.integer(image, "id");
+      String id = CocoFields.id(image, "id");
       if (images.putIfAbsent(id, new Image(image, new ArrayList<>())) != null) {
-        throw InvalidAnnotationException.malformed("id", "a number that no other image has", id);
+        throw InvalidAnnotationException.malformed("id", "one that no other image has", id);
       }
     } catch (InvalidAnnotationException e) {
       String source = Text.format("%s, images[%d]", name, index);
@@ -115,7 +115,7 @@ public final class CocoImportReader implements AnnotationReader {
 
   private void addCategory(int index, JsonNode category, Findings findings) throws IOException {
     try {
-      labels.put(Fields.integer(category, "id"), Fields.text(category, "name"));
+      labels.put(CocoFields.id(category, "id"), Fields.text(category, "name"));
     } catch (InvalidAnnotationException e) {
       String source = Text.format("%s, categories[%d]", name, index);
       findings.brokenFrame(source, e.getMessage());
@@ -126,7 +126,7 @@ public final class CocoImportReader implements AnnotationReader {
       throws IOException {
     String place = place(index);
     try {
-      long imageId = Fields.integer(annotation, "image_id");
+      String imageId = CocoFields.id(annotation, "image_id");
       Image image = images.get(imageId);
       if (image == null) {
         throw InvalidAnnotationException.malformed("image_id", "an image of the file", imageId);
@@ -150,7 +150,7 @@ public final class CocoImportReader implements AnnotationReader {
       empty =
           new AnnotatedFrame(
               source,
-              ImagePaths.of("", Fields.text(image.json(), "file_name")),
+              ImagePaths.of("", CocoFields.fileName(image.json())),
               Fields.sizeOrZero(image.json(), "width"),
               Fields.sizeOrZero(image.json(), "height"),
               List.of());

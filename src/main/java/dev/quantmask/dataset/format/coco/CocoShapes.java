@@ -24,7 +24,7 @@ import java.util.Map;
 public final class CocoShapes {
   private final String file;
   private final String place;
-  private final Map<Long, String> labels;
+  private final Map<String, String> labels;
   private final Findings findings;
 
   /**
@@ -32,7 +32,7 @@ public final class CocoShapes {
    *
    * @param labels of categories, by id
    */
-  CocoShapes(String file, String place, Map<Long, String> labels, Findings findings) {
+  CocoShapes(String file, String place, Map<String, String> labels, Findings findings) {
     this.file = file;
     this.place = place;
     this.labels = labels;
@@ -47,6 +47,18 @@ public final class CocoShapes {
     boolean isCrowd = crowd.asInt(0) != 0 || crowd.asBoolean(false);
     try {
       String label = label(annotation);
+      if (CocoFields.isFlat(segmentation)) {
+        findings.add(
+            new Finding(
+                FindingKind.FLAT_SEGMENTATION,
+                file,
+                place,
+                label,
+                "segmentation: expected a list of polygons, found numbers: they are taken for one"
+                    + " polygon"));
+        addPolygon(segmentation, 0, label, isCrowd, shapes);
+        return;
+      }
       if (segmentation.isArray() && !segmentation.isEmpty()) {
         for (int i = 0; i < segmentation.size(); i++) {
           addPolygon(segmentation.get(i), i, label, isCrowd, shapes);
@@ -62,7 +74,10 @@ public final class CocoShapes {
 
   private String label(JsonNode annotation) throws InvalidAnnotationException {
     JsonNode id = annotation.path("category_id");
-    String label = id.isNumber() ? labels.get(Fields.integer(annotation, "category_id")) : null;
+    String label =
+        id.isValueNode() && !id.isNull()
+            ? labels.get(CocoFields.id(annotation, "category_id"))
+            : null;
     if (label == null) {
       throw new InvalidAnnotationException(
           FindingKind.UNKNOWN_LABEL,

@@ -1,6 +1,6 @@
 /**
  * Reads COCO files that other tools wrote.
  *
- * <p>May use: coco.mask, dataset.findings, dataset.geometry, dataset.reader, io, Jackson.
+ * <p>May use: coco, coco.mask, dataset.findings, dataset.geometry, dataset.reader, io, Jackson.
  */
 package dev.quantmask.dataset.format.coco;

@@ -46,6 +46,7 @@ public final class LabelMeReader extends FramePerFileReader {
     return new AnnotatedFrame(
         name,
         ImagePaths.of(ImagePaths.folder(name), image),
+        ImagePaths.namedAs(name),
         Fields.sizeOrZero(json, "imageWidth"),
         Fields.sizeOrZero(json, "imageHeight"),
         shapes);
