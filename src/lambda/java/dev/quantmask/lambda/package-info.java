@@ -3,7 +3,7 @@
  * and load balancers hand over, and images that arrive in a bucket. Only in the build with the
  * profile {@code lambda}.
  *
- * <p>May use: function, detection, serving, image, Quarkus, Netty, the SDK of AWS, annotations of
+ * <p>May use: detection, serving, server, image, Quarkus, Netty, the SDK of AWS, annotations of
  * native builds.
  */
 package dev.quantmask.lambda;

@@ -27,7 +27,7 @@ final class BoundedImageDecoder {
   /**
    * Decoded pixels.
    *
-   * @param waited for others to be closed, in milliseconds
+   * @param waited for memory that other images held, in milliseconds
    * @param decode in milliseconds
    */
   record Pixels(RgbImage image, double waited, double decode) {}

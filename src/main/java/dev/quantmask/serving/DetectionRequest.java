@@ -10,7 +10,7 @@ import dev.quantmask.serving.api.Deadline;
  * Holds what an endpoint asks for.
  *
  * @param model its name; null for the default one
- * @param place that the request got when it was let in, or null
+ * @param permit that the request got when it was let in, or null
  * @param answerBytesPerPixel of the heap, that making the answer takes for each pixel of the image
  */
 public record DetectionRequest(
@@ -19,7 +19,7 @@ public record DetectionRequest(
     DetectionOptions options,
     Deadline deadline,
     Client client,
-    BodyMemoryPermit place,
+    BodyMemoryPermit permit,
     int answerBytesPerPixel) {
   /** Makes a request for an answer that is small beside the image, and not let in yet. */
   public DetectionRequest(
@@ -34,7 +34,7 @@ public record DetectionRequest(
   }
 
   public DetectionRequest answeredWith(int bytesPerPixel) {
-    return new DetectionRequest(image, model, options, deadline, client, place, bytesPerPixel);
+    return new DetectionRequest(image, model, options, deadline, client, permit, bytesPerPixel);
   }
 
   /** Holds the image as an endpoint got it. */

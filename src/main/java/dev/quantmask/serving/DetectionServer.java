@@ -77,7 +77,7 @@ public final class DetectionServer {
     Stopwatch watch = new Stopwatch();
     try {
       ServedModel model = models.named(request.model());
-      try (Admission.Place place = admission.enter(request.place());
+      try (Admission.Permit permit = admission.enter(request.permit());
           BoundedImageDecoder.Reserved memory = reserve(request)) {
         return answer(model, request, memory, watch, answer);
       }
@@ -90,9 +90,7 @@ public final class DetectionServer {
     }
   }
 
-  /**
-   * Returns its image may be as it should: who asked may try again when others have been answered.
-   */
+  /** Returns 503: the image may be valid, and can be decoded when others have been answered. */
   private OverloadedException memoryIsShort(
       DetectionRequest request, Throwable failure, Stopwatch watch) {
     LOG.log(
@@ -114,7 +112,9 @@ public final class DetectionServer {
     return decoding.reserve(request);
   }
 
-  /** Has the image to itself: once it has returned, memory that is given back is free indeed. */
+  /**
+   * Decodes and answers in a frame of its own: once it has returned, nothing refers to the pixels.
+   */
   private <T> T answer(
       ServedModel model,
       DetectionRequest request,
@@ -185,7 +185,7 @@ public final class DetectionServer {
   }
 
   /**
-   * Serves endpoints that want to know before the first image comes.
+   * Checks the name of a model before the first image comes, as for a stream.
    *
    * @param name null for the default one
    * @throws UnknownModelException when there is none of this name

@@ -12,16 +12,22 @@ import java.io.IOException;
 
 /** The formats that can be imported. */
 public enum AnnotationFormat {
-  LABELME,
-  VIA,
-  CVAT,
-  SUPERVISELY,
-  LABELSTUDIO,
-  COCO;
+  LABELME(".json"),
+  VIA(".json"),
+  CVAT(".xml"),
+  SUPERVISELY(".json"),
+  LABELSTUDIO(".json"),
+  COCO(".json");
+
+  private final String suffix;
+
+  AnnotationFormat(String suffix) {
+    this.suffix = suffix;
+  }
 
   /** Returns the suffix of the files that are looked for in a folder. */
   String suffix() {
-    return this == CVAT ? ".xml" : ".json";
+    return suffix;
   }
 
   AnnotationReader reader(InputFiles files, ImportRequest request) throws IOException {

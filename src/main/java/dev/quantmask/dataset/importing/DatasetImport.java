@@ -75,38 +75,38 @@ public final class DatasetImport {
   }
 
   private ImportResult run() throws IOException {
-    try (PreparedFrameStore spool =
+    try (PreparedFrameStore store =
         new PreparedFrameStore(TemporaryFile.beside(request.out(), "frames"))) {
       List<ImportPart> parts = ImportPart.of(request);
       if (parts.size() > 1 && request.split().isPresent()) {
         throw new IllegalArgumentException("split: expected one input, found " + parts.size());
       }
       for (int i = 0; i < parts.size(); i++) {
-        read(parts.get(i), i, spool);
+        read(parts.get(i), i, store);
       }
-      List<PreparedFrameStore.Entry> frames = spool.entries();
-      List<String> names = classes.resolve(spool.labels());
+      List<PreparedFrameStore.Entry> frames = store.entries();
+      List<String> names = classes.resolve(store.labels());
       List<ImportResult.WrittenFile> files = new ArrayList<>();
       if (findings.count(FindingKind.Severity.ERROR) == 0 || request.skipBroken()) {
         requireFrames(frames);
         whole.find(names, findings);
-        write(spool, parts(parts, frames), names, files);
+        write(store, parts(parts, frames), names, files);
       }
       return new ImportResult(files, names, findings.counts(), findings.first());
     }
   }
 
-  private void read(ImportPart part, int position, PreparedFrameStore spool) throws IOException {
+  private void read(ImportPart part, int position, PreparedFrameStore store) throws IOException {
     AnnotationReader reader = request.format().reader(part.files(), request);
-    FrameConverter preparer =
+    FrameConverter converter =
         new FrameConverter(new ImageMatcher(imageFolder(part), findings), classes, findings);
     long[] read = {0};
     reader.read(
         frame -> {
-          Optional<PreparedFrame> prepared = preparer.prepare(frame);
+          Optional<PreparedFrame> prepared = converter.prepare(frame);
           if (prepared.isPresent()) {
             whole.count(prepared.get());
-            spool.add(position, prepared.get());
+            store.add(position, prepared.get());
           }
           progress.frames(++read[0], reader.frames());
         },
@@ -135,7 +135,7 @@ public final class DatasetImport {
   }
 
   private void write(
-      PreparedFrameStore spool,
+      PreparedFrameStore store,
       Map<Path, List<PreparedFrameStore.Entry>> parts,
       List<String> names,
       List<ImportResult.WrittenFile> files)
@@ -145,7 +145,7 @@ public final class DatasetImport {
       for (Map.Entry<Path, List<PreparedFrameStore.Entry>> part : parts.entrySet()) {
         CocoWriter writer = CocoWriter.to(part.getKey());
         writers.add(writer);
-        long objects = write(spool, part.getValue(), names, writer);
+        long objects = write(store, part.getValue(), names, writer);
         files.add(new ImportResult.WrittenFile(part.getKey(), part.getValue().size(), objects));
       }
       UnfinishedFiles.whole( // the end of the process leaves all parts or none
@@ -192,7 +192,7 @@ public final class DatasetImport {
    * @return how many objects it has
    */
   private static long write(
-      PreparedFrameStore spool,
+      PreparedFrameStore store,
       List<PreparedFrameStore.Entry> frames,
       List<String> names,
       CocoWriter writer)
@@ -208,7 +208,7 @@ public final class DatasetImport {
       writer.category(new CocoCategory(numbers.get(name), name));
     }
     for (int i = 0; i < frames.size(); i++) {
-      for (PreparedObject object : spool.objects(frames.get(i))) {
+      for (PreparedObject object : store.objects(frames.get(i))) {
         writer.annotation(
             new CocoAnnotation(
                 ++annotation,

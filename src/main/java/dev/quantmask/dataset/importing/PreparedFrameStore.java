@@ -22,7 +22,7 @@ final class PreparedFrameStore implements Closeable {
   /** A frame of a part, whose objects are on disk. */
   record Entry(int part, String fileName, int width, int height, RecordFile.Place objects) {}
 
-  /** Begins a file that is gone when the spool is closed. */
+  /** Begins a file that is gone when the store is closed. */
   PreparedFrameStore(TemporaryFile file) throws IOException {
     this.records = new RecordFile(file);
   }

@@ -11,13 +11,17 @@ import java.util.stream.Collectors;
  * the same classes and methods, that the same network is linked against.
  */
 public enum Scheme {
-  /** Not quantized. */
+  /** Nothing is quantized. */
   FP32("conv_fp32.py", "linear_fp32.py", "activations_float.py", "images_float.py"),
-  /** The study's: linear layers only, one scale a tensor, as torch's quantize_dynamic. */
+  /**
+   * Only linear layers are in 8 bits, with one scale a tensor, as torch's quantize_dynamic does.
+   */
   LINEAR("conv_fp32.py", "linear_per_tensor.py", "activations_float.py", "images_float.py"),
-  /** All layers, scales by output channel, activations quantized at run time. */
+  /**
+   * All layers are in 8 bits, with scales by output channel; activations are quantized at run time.
+   */
   DYNAMIC("conv_int8.py", "linear_int8.py", "activations_int8.py"),
-  /** Is as dynamic, with the ranges of activations known from a calibration. */
+  /** It is like dynamic, with the ranges of activations known from a calibration. */
   STATIC("conv_int8.py", "linear_int8.py", "activations_int8.py");
 
   private final String convolutions;
@@ -38,7 +42,7 @@ public enum Scheme {
     return linears;
   }
 
-  /** The parts of one file. */
+  /** Returns the files that together are the one of activations. */
   public List<String> activations() {
     return activations;
   }

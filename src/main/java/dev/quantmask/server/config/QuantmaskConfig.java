@@ -200,7 +200,7 @@ public interface QuantmaskConfig {
     Duration timeout();
   }
 
-  /** This key bounds the queue of each model. */
+  /** This key bounds the queue, which all models share. */
   interface Queue {
     /** At most this many requests wait for an inference; more get 503. */
     @WithDefault("32")

@@ -90,24 +90,24 @@ public final class AdmissionFilter {
     Duration timeout =
         RequestTimeout.of(request.getHeader(RequestTimeout.HEADER), settings.timeout());
     RequestBody.expect(context, settings.maxBody(), timeout);
-    BodyMemoryPermit place = server.admitBody(RequestBody.memory(request, settings.maxBody()));
-    long timer = context.vertx().setTimer(TURN, id -> giveUpTurn(request, place));
+    BodyMemoryPermit permit = server.admitBody(RequestBody.memory(request, settings.maxBody()));
+    long timer = context.vertx().setTimer(TURN, id -> giveUpTurn(request, permit));
     // Who has the response may ask again: by then, there must be room.
-    context.addHeadersEndHandler(head -> place.close());
+    context.addHeadersEndHandler(head -> permit.close());
     RequestEnd.then(
         context,
         end -> {
           context.vertx().cancelTimer(timer);
-          place.close();
+          permit.close();
         });
-    new RequestContext(Deadline.in(timeout), HttpClientConnection.of(context), place)
+    new RequestContext(Deadline.in(timeout), HttpClientConnection.of(context), permit)
         .keepIn(context);
   }
 
   /** Slow senders must not keep others out: a place among those that wait is for who is there. */
-  private static void giveUpTurn(HttpServerRequest request, BodyMemoryPermit place) {
+  private static void giveUpTurn(HttpServerRequest request, BodyMemoryPermit permit) {
     if (!request.isEnded()) {
-      place.giveUpTurn();
+      permit.giveUpTurn();
     }
   }
 

@@ -179,7 +179,7 @@ public final class RequestBody {
   private void reserve(long length) throws OverloadedException {
     if (length > reserved) {
       long next = Math.min(Math.max(length, 2 * reserved), expected.limit);
-      RequestContext.of(context).place().grow(next - reserved);
+      RequestContext.of(context).permit().grow(next - reserved);
       reserved = next;
     }
   }

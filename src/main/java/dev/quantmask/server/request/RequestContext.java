@@ -9,9 +9,9 @@ import io.vertx.ext.web.RoutingContext;
  * Holds what the admission filter knows of a request: until when it is to be answered, and which
  * client waits.
  *
- * @param place what it got there; null for what takes its turn later
+ * @param permit what it got there; null for what takes its turn later
  */
-public record RequestContext(Deadline deadline, Client client, BodyMemoryPermit place) {
+public record RequestContext(Deadline deadline, Client client, BodyMemoryPermit permit) {
   private static final String KEY = RequestContext.class.getName();
 
   void keepIn(RoutingContext context) {

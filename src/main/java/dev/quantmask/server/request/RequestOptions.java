@@ -70,7 +70,7 @@ public record RequestOptions(String model, DetectionOptions detection, MaskForma
 
   public DetectionRequest request(DetectionRequest.Image image, RequestContext arrival) {
     return new DetectionRequest(image, model, detection, arrival.deadline(), arrival.client())
-        .admittedBy(arrival.place());
+        .admittedBy(arrival.permit());
   }
 
   private static MaskFormat maskFormat(String text) {

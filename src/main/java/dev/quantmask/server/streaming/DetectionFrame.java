@@ -27,7 +27,7 @@ final class DetectionFrame implements StreamFrame {
   private final Stream stream;
   private final Supplier<DetectRequest> request;
   private final RequestContext arrival;
-  private final Optional<BodyMemoryPermit> place;
+  private final Optional<BodyMemoryPermit> permit;
 
   /** Holds what the frames of a session have in common. */
   record Stream(
@@ -37,19 +37,19 @@ final class DetectionFrame implements StreamFrame {
       Stream stream,
       Supplier<DetectRequest> request,
       RequestContext arrival,
-      Optional<BodyMemoryPermit> place) {
+      Optional<BodyMemoryPermit> permit) {
     this.stream = stream;
     this.request = request;
     this.arrival = arrival;
-    this.place = place;
+    this.permit = permit;
   }
 
-  /** A frame that is not let in keeps its place in the order, and is told why. */
+  /** A frame that is not let in keeps its turn in the order, and is told why. */
   static DetectionFrame of(Stream stream, DetectRequest request, RequestContext arrival) {
     try {
-      BodyMemoryPermit place = stream.server.admitBody(request.image().length);
-      place.giveUpTurn(); // it waits in its stream first, and a newer one may take its place there
-      return new DetectionFrame(stream, () -> request, arrival, Optional.of(place));
+      BodyMemoryPermit permit = stream.server.admitBody(request.image().length);
+      permit.giveUpTurn(); // it waits in its stream first, and a newer one may take its turn there
+      return new DetectionFrame(stream, () -> request, arrival, Optional.of(permit));
     } catch (ServingException e) {
       ProblemException refused = new ProblemException(ProblemMapping.of(e));
       return new DetectionFrame(
@@ -98,6 +98,6 @@ final class DetectionFrame implements StreamFrame {
 
   @Override
   public void free() {
-    place.ifPresent(BodyMemoryPermit::close);
+    permit.ifPresent(BodyMemoryPermit::close);
   }
 }

@@ -53,7 +53,7 @@ public final class StreamEndpoint {
   private final ServerSettings settings;
   private final ObjectMapper mapper;
   private final StreamObserver observer;
-  private final Semaphore places;
+  private final Semaphore permits;
   private final Map<StreamSession, Context> sessions = new ConcurrentHashMap<>();
 
   /**
@@ -70,7 +70,7 @@ public final class StreamEndpoint {
     this.settings = settings;
     this.mapper = mapper;
     this.observer = new StreamObservers(observers);
-    this.places = new Semaphore(settings.streams().most());
+    this.permits = new Semaphore(settings.streams().most());
   }
 
   /** Behind the filters: who may not come in is not upgraded. */
@@ -97,7 +97,7 @@ public final class StreamEndpoint {
         .onSuccess(socket -> serve(socket, context, options, timeout))
         .onFailure(
             failure -> {
-              places.release();
+              permits.release();
               context.fail(
                   new ProblemException(400, "the WebSocket cannot be opened: expected RFC 6455"));
             });
@@ -138,7 +138,7 @@ public final class StreamEndpoint {
   private void takePlace(RequestOptions options) throws ServingException {
     server.requireModel(options.model());
     server.admitBody(0).close(); // what a request would be told now
-    if (!places.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       throw new OverloadedException(
           Text.format("%d streams are open already; retry later", settings.streams().most()),
           A_MOMENT);
@@ -175,7 +175,7 @@ public final class StreamEndpoint {
         closed -> {
           vertx.cancelTimer(pings);
           sessions.remove(session);
-          places.release();
+          permits.release();
           session.closed();
           client.leave();
           UpgradedRequest.done(context.request());

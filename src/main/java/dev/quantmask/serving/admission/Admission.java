@@ -29,8 +29,8 @@ public final class Admission {
     this.backlog = backlog;
   }
 
-  /** One request's place, until it is closed. */
-  public record Place(Runnable leave) implements AutoCloseable {
+  /** One request's permit to wait and to be answered, until it is closed. */
+  public record Permit(Runnable leave) implements AutoCloseable {
     @Override
     public void close() {
       leave.run();
@@ -40,21 +40,21 @@ public final class Admission {
   /**
    * @param held what was given for the request's body, or null
    */
-  public synchronized Place enter(BodyMemoryPermit held)
+  public synchronized Permit enter(BodyMemoryPermit held)
       throws OverloadedException, DrainingException {
     if (held != null && held.hasTurn()) {
-      return new Place(() -> {}); // counted until the body's place is closed
+      return new Permit(() -> {}); // counted until the body's permit is closed
     }
     check();
     inside++;
-    return new Place(this::leave);
+    return new Permit(this::leave);
   }
 
   private synchronized void leave() {
     inside--;
   }
 
-  /** Before a body is read: takes a place, and memory for the body. */
+  /** Before a body is read: takes a permit, and memory for the body. */
   public synchronized BodyMemoryPermit admitBody(long bytes)
       throws OverloadedException, DrainingException {
     check();
@@ -71,25 +71,25 @@ public final class Admission {
     bodyBytes += bytes;
   }
 
-  synchronized void grow(BodyMemoryPermit place, long more) throws OverloadedException {
-    if (place.isOpen()) {
+  synchronized void grow(BodyMemoryPermit permit, long more) throws OverloadedException {
+    if (permit.isOpen()) {
       take(more);
-      place.grown(more);
+      permit.grown(more);
     }
   }
 
-  synchronized void giveUpTurn(BodyMemoryPermit place) {
-    if (place.hasTurn()) {
-      place.turnGivenUp();
+  synchronized void giveUpTurn(BodyMemoryPermit permit) {
+    if (permit.hasTurn()) {
+      permit.turnGivenUp();
       inside--;
     }
   }
 
-  synchronized void close(BodyMemoryPermit place) {
-    if (place.isOpen()) {
-      place.closed();
-      bodyBytes -= place.bytes();
-      giveUpTurn(place);
+  synchronized void close(BodyMemoryPermit permit) {
+    if (permit.isOpen()) {
+      permit.closed();
+      bodyBytes -= permit.bytes();
+      giveUpTurn(permit);
     }
   }
 

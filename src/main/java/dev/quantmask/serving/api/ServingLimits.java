@@ -6,9 +6,10 @@ import dev.quantmask.image.ImageLimits;
  * Bounds what may be in work at the same time.
  *
  * @param image of one image
- * @param imageBytes of the heap that all images take together, decoded and while they are
+ * @param imageBytes bytes of the heap that all images take together while they are decoded and
+ *     after
  * @param workers inferences that run at the same time, at least 1
- * @param waiting requests beside as many as there are workers
+ * @param waiting requests that wait, besides one for each worker
  * @param bodyBytes of all requests together
  */
 public record ServingLimits(

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The only threads that run networks: as many inferences run at the same time. All models share
  * them, because libtorch has one number of threads for the whole process, and a pool of as many for
- * every thread that calls it: workers times threads is what the cores are shared out to, however
- * many models there are.
+ * every thread that calls it: the product of workers and threads should be the number of cores,
+ * however many models there are.
  */
 public final class InferenceWorkerPool {
   private final InferenceQueue queue;

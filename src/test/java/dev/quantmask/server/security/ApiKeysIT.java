@@ -50,14 +50,16 @@ class ApiKeysIT {
   @ParameterizedTest
   @EnumSource(names = {"DETECTIONS", "FUNQY"})
   void withoutOneItStaysShut(DetectionEndpoint endpoint) throws Exception {
-    assertUnauthorized(send(endpoint), "expected a key or a token");
+    assertUnauthorized(send(endpoint), "missing or invalid credentials");
     assertUnauthorized(
         send(endpoint, "X-API-Key", WithKeys.KEY + "s"), "the key or token is not valid");
     assertUnauthorized(send(endpoint, "X-API-Key", ""), "the key or token is not valid");
     assertUnauthorized(
-        send(endpoint, "Authorization", "Bearer wrong"), "expected a key or a token");
-    assertUnauthorized(send(endpoint, "Authorization", "Basic Zzp4"), "expected a key or a token");
-    assertUnauthorized(send(endpoint, "Authorization", WithKeys.KEY), "expected a key or a token");
+        send(endpoint, "Authorization", "Bearer wrong"), "missing or invalid credentials");
+    assertUnauthorized(
+        send(endpoint, "Authorization", "Basic Zzp4"), "missing or invalid credentials");
+    assertUnauthorized(
+        send(endpoint, "Authorization", WithKeys.KEY), "missing or invalid credentials");
   }
 
   @ParameterizedTest
@@ -75,7 +77,8 @@ class ApiKeysIT {
     "OPTIONS, /v1/detections"
   })
   void everyOtherEndpointIsShutToo(String method, String path) throws Exception {
-    assertUnauthorized(Http.send(method, path, BodyPublishers.noBody()), "expected a key");
+    assertUnauthorized(
+        Http.send(method, path, BodyPublishers.noBody()), "missing or invalid credentials");
   }
 
   @ParameterizedTest
@@ -96,7 +99,8 @@ class ApiKeysIT {
   void theProtocolsEndpointIsShutInItsOwnWords(String method, String path) throws Exception {
     HttpResponse<byte[]> response = Http.send(method, path, BodyPublishers.noBody());
     assertThat(response.statusCode()).isEqualTo(401);
-    assertThat(Http.json(response).get("error").textValue()).startsWith("expected a key");
+    assertThat(Http.json(response).get("error").textValue())
+        .startsWith("missing or invalid credentials");
     assertThat(response.headers().firstValue("WWW-Authenticate")).isPresent();
   }
 

@@ -62,7 +62,7 @@ class TokensIT {
   @ValueSource(strings = {"/detect", "/v1/detections"})
   void withoutOneTheEndpointsStayShut(String path) throws Exception {
     assertThat(Http.problem(Http.send("POST", path, Http.bytes("{}")), 401))
-        .startsWith("expected a key or a token");
+        .startsWith("missing or invalid credentials");
   }
 
   /** Each of them is nothing to Quarkus' mechanism for tokens, which would throw. */

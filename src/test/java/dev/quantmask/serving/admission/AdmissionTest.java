@@ -26,7 +26,7 @@ class AdmissionTest {
 
   @Test
   void beyondWhatMayWaitIsRefusedWithTheTimeAfterWhichItIsWorthATry() throws Exception {
-    Admission.Place first = admission.enter(null);
+    Admission.Permit first = admission.enter(null);
     admission.enter(null);
     assertThatThrownBy(() -> admission.enter(null))
         .asInstanceOf(InstanceOfAssertFactories.type(OverloadedException.class))
@@ -41,13 +41,13 @@ class AdmissionTest {
   @Test
   void bodiesShareTheirMemory() throws Exception {
     Admission admission = admission(10);
-    BodyMemoryPermit place = admission.admitBody(600);
+    BodyMemoryPermit permit = admission.admitBody(600);
     admission.admitBody(400);
     assertThatThrownBy(() -> admission.admitBody(1))
         .isInstanceOf(OverloadedException.class)
         .hasMessage("1000 bytes of requests are held already; retry later");
-    place.close();
-    place.close();
+    permit.close();
+    permit.close();
     assertThat(admission.bodyBytes()).isEqualTo(400);
     admission.admitBody(600);
   }
@@ -55,13 +55,13 @@ class AdmissionTest {
   @Test
   void aBodyMayGrowWhileThereIsMemory() throws Exception {
     Admission admission = admission(10);
-    BodyMemoryPermit place = admission.admitBody(100);
+    BodyMemoryPermit permit = admission.admitBody(100);
     admission.admitBody(400);
-    place.grow(500);
-    assertThatThrownBy(() -> place.grow(1)).isInstanceOf(OverloadedException.class);
+    permit.grow(500);
+    assertThatThrownBy(() -> permit.grow(1)).isInstanceOf(OverloadedException.class);
     assertThat(admission.bodyBytes()).isEqualTo(1000);
-    place.close();
-    place.grow(500); // nobody would give it back
+    permit.close();
+    permit.grow(500); // nobody would give it back
     assertThat(admission.bodyBytes()).isEqualTo(400);
   }
 
@@ -70,7 +70,7 @@ class AdmissionTest {
     BodyMemoryPermit first = admission.admitBody(1);
     BodyMemoryPermit second = admission.admitBody(1);
     assertThatThrownBy(() -> admission.enter(null)).isInstanceOf(OverloadedException.class);
-    try (Admission.Place place = admission.enter(first)) {
+    try (Admission.Permit permit = admission.enter(first)) {
       assertThat(admission.inside()).isEqualTo(2);
     }
     admission.enter(first).close(); // another image of the same request
@@ -89,7 +89,7 @@ class AdmissionTest {
     admission.admitBody(1);
     slow.giveUpTurn();
     slow.giveUpTurn();
-    Admission.Place other = admission.enter(null);
+    Admission.Permit other = admission.enter(null);
     assertThat(admission.inside()).isEqualTo(2);
     assertThatThrownBy(() -> admission.enter(slow)).isInstanceOf(OverloadedException.class);
     other.close();
