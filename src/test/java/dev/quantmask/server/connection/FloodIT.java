@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Connections that ask for much and read nothing: the service answers others meanwhile. */
 @Timeout(300)
 class FloodIT {
-  private static final Duration LONG = Duration.ofSeconds(4);
+  private static final Duration LONG = Duration.ofSeconds(2);
   private static final double LONGEST = 10_000; // milliseconds, for a probe on a busy machine
 
   @TempDir Path directory;
