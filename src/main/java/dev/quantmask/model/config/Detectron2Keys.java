@@ -1,9 +1,9 @@
 package dev.quantmask.model.config;
 
+import dev.quantmask.text.EditDistance;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,31 +106,11 @@ final class Detectron2Keys {
             Text.format(
                 "%s: expected a key of Detectron2, found one that it does not have; the nearest is"
                     + " %s",
-                path, section.name(nearest(key, known))));
+                path, section.name(EditDistance.nearest(key, known.stream()))));
       }
       if (!UNUSED.contains(path) && KNOWN.containsKey(path)) {
         require(section.section(key));
       }
     }
-  }
-
-  private static String nearest(String key, List<String> known) {
-    return known.stream().min(Comparator.comparingInt(name -> distance(key, name))).orElseThrow();
-  }
-
-  /** Returns how many characters must be put in, left out or replaced (Levenshtein). */
-  private static int distance(String one, String other) {
-    int[] before = new int[other.length() + 1];
-    Arrays.setAll(before, i -> i);
-    for (int i = 1; i <= one.length(); i++) {
-      int[] now = new int[other.length() + 1];
-      now[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        now[j] = Math.min(replaced, 1 + Math.min(before[j], now[j - 1]));
-      }
-      before = now;
-    }
-    return before[other.length()];
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.server.config;
 
+import dev.quantmask.text.EditDistance;
 import dev.quantmask.text.Visible;
 import java.util.List;
 import java.util.Optional;

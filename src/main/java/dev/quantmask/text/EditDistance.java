@@ -1,14 +1,16 @@
-package dev.quantmask.server.config;
+package dev.quantmask.text;
 
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Names that are alike. */
-final class EditDistance {
+/** Finds the name that a misspelled one is most like. */
+public final class EditDistance {
   private EditDistance() {}
 
-  /** The candidate that was most probably meant by a name: one that it begins, or is like. */
-  static String nearest(String name, Stream<String> candidates) {
+  /**
+   * Returns the candidate that was most probably meant by a name: one that it begins, or is like.
+   */
+  public static String nearest(String name, Stream<String> candidates) {
     return candidates
         .min(
             Comparator.<String, Boolean>comparing(candidate -> !candidate.startsWith(name))
