@@ -11,7 +11,7 @@ import dev.quantmask.detection.torch.SingleThreadDetector;
 import dev.quantmask.engine.Device;
 import dev.quantmask.engine.InferenceException;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.image.ImageFolder;
+import dev.quantmask.image.ImageListing;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
 import dev.quantmask.text.Visible;
@@ -141,7 +141,7 @@ final class DetectCommand implements Callable<Integer> {
         images.add(input);
         continue;
       }
-      List<Path> found = ImageFolder.images(input);
+      List<Path> found = ImageListing.of(input);
       if (found.isEmpty()) {
         throw new IOException(Text.format("%s: expected images, found none", input));
       }

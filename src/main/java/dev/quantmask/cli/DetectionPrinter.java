@@ -6,14 +6,16 @@ import dev.quantmask.detection.Detections;
 import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.detection.output.DetectionResponse;
 import dev.quantmask.text.Markdown;
+import dev.quantmask.text.MarkdownTable;
 import dev.quantmask.text.Text;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 
-/** What was found: a table for each image for a person, JSON lines for a program. */
+/** Prints what was found: a table for each image for a person, JSON lines for a program. */
 final class DetectionPrinter implements AutoCloseable {
   private final JsonLines lines;
   private final PrintStream table; // null where a program reads
@@ -61,28 +63,31 @@ final class DetectionPrinter implements AutoCloseable {
             found.timing().total(),
             place()));
     if (objects > 0) {
-      table.println("| label | score | left | top | right | bottom |");
-      table.println("|---|---|---|---|---|---|");
-    }
-    for (Detection one : found.detections()) {
-      table.print(
-          Visible.format(
-              "| %s | %.2f | %.0f | %.0f | %.0f | %.0f |%n",
-              Markdown.plain(one.label()),
-              one.score(),
-              one.box().x0(),
-              one.box().y0(),
-              one.box().x1(),
-              one.box().y1()));
+      table.print(rows(found.detections()));
     }
     table.println();
+  }
+
+  private static MarkdownTable rows(List<Detection> detections) {
+    MarkdownTable rows = new MarkdownTable("label", "score", "left", "top", "right", "bottom");
+    for (Detection one : detections) {
+      Detection.Box box = one.box();
+      rows.row(
+          Markdown.plain(one.label()),
+          Text.format("%.2f", one.score()),
+          Text.format("%.0f", box.x0()),
+          Text.format("%.0f", box.y0()),
+          Text.format("%.0f", box.x1()),
+          Text.format("%.0f", box.y1()));
+    }
+    return rows;
   }
 
   private String place() {
     return images == 1 ? "" : Text.format(" (%d of %d%s)", done, images, time.after(done, images));
   }
 
-  /** Everything is printed. */
+  /** Ends the output, when everything is printed. */
   void complete() throws IOException {
     lines.complete();
   }

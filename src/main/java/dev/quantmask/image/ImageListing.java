@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A folder of images, which are known by the endings of their names. */
-public final class ImageFolder {
+/** Lists the images of a folder, which are known by the endings of their names. */
+public final class ImageListing {
   private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".webp", ".bmp");
 
-  private ImageFolder() {}
+  private ImageListing() {}
 
-  /** The images in it, without those in folders in it, by name. */
-  public static List<Path> images(Path folder) throws IOException {
+  /** Returns the images by name, without those in folders of the folder. */
+  public static List<Path> of(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(ImageFolder::isImage).sorted().toList();
+      return files.filter(ImageListing::isImage).sorted().toList();
     }
   }
 

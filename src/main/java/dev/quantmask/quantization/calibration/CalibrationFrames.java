@@ -2,7 +2,7 @@ package dev.quantmask.quantization.calibration;
 
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
-import dev.quantmask.image.ImageFolder;
+import dev.quantmask.image.ImageListing;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ public final class CalibrationFrames {
   public static List<Path> choose(Path source, Optional<Path> images, int most) throws IOException {
     List<Path> all =
         Files.isDirectory(source)
-            ? ImageFolder.images(source)
+            ? ImageListing.of(source)
             : ofDataSet(source, images.orElse(source.toAbsolutePath().getParent()));
     if (all.isEmpty()) {
       throw new IOException(Text.format("%s: expected images, found none", source));
