@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Text for a person: tables in Markdown become columns, and everything else stays as it is. */
+/**
+ * Prints text for a person: tables in Markdown become columns, and everything else stays as it is.
+ */
 final class AlignedTables extends OutputStream {
   private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\)\\|");
   private static final Pattern MARKUP = Pattern.compile("\\\\(.)|\\*\\*|(?<= )`|`(?= )|^`|`$");

@@ -4,7 +4,7 @@ import dev.quantmask.text.Text;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** How long a task takes from here on, if it continues as fast as it was so far. */
+/** Estimates how long a task takes from here on, if it continues as fast as it was so far. */
 final class TimeLeft {
   private final LongSupplier nanoTime;
   private long start; // when the first step of this run was done
@@ -18,7 +18,10 @@ final class TimeLeft {
     this.nanoTime = nanoTime;
   }
 
-  /** Such as {@code ", 0:12:34 left"}; empty as long as it is not known. */
+  /**
+   * Returns a text such as {@code ", 0:12:34 left"}, which is empty as long as the time is not
+   * known.
+   */
   String after(long done, long total) {
     if (first == 0) {
       first = done;

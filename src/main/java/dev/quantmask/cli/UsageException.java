@@ -19,7 +19,7 @@ final class UsageException extends RuntimeException {
     }
   }
 
-  /** The value of an option that counts something. */
+  /** Returns the value of an option that counts something, which is at least 1. */
   static int positive(String option, int value) {
     if (value < 1) {
       throw new UsageException(option + ": expected at least 1, found " + value);

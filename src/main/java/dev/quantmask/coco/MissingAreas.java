@@ -21,7 +21,7 @@ final class MissingAreas {
     images.forEach(image -> this.images.put(image.id(), image));
   }
 
-  /** All annotations, in their order; it is said once if some had no area. */
+  /** Returns all annotations in their order, and notes once how many had no area. */
   List<CocoAnnotation> fill(List<CocoAnnotation> annotations, Consumer<String> note)
       throws CocoFormatException {
     List<CocoAnnotation> filled = new ArrayList<>(annotations.size());

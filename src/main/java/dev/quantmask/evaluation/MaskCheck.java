@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Whether masks can be compared: every object has one that is right, or none has. */
+/** Checks whether masks can be compared: every object has one that is right, or none has. */
 final class MaskCheck {
   private MaskCheck() {}
 

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Text in UTF-8, UTF-16 or UTF-32, as UTF-8 without a byte order mark. The first bytes tell: the
- * mark, or zeros, which no text begins with in UTF-8.
+ * Reads text in UTF-8, UTF-16 or UTF-32 as UTF-8 without a byte order mark. The first bytes tell:
+ * the mark, or zeros, which no text begins with in UTF-8.
  */
 public final class UnicodeInput {
   private static final List<Form> FORMS = // the mark of UTF-16 begins that of UTF-32
@@ -37,7 +37,7 @@ public final class UnicodeInput {
     }
   }
 
-  /** Looks at the first bytes; what is read from the stream that returns is UTF-8. */
+  /** Looks at the first bytes, and returns a stream in UTF-8. */
   public static InputStream utf8(InputStream stream) throws IOException {
     PushbackInputStream ahead = new PushbackInputStream(stream, 4);
     byte[] head = ahead.readNBytes(4);
@@ -56,7 +56,7 @@ public final class UnicodeInput {
     return charset.equals(StandardCharsets.UTF_8) ? stream : new Recoded(stream, charset);
   }
 
-  /** Returns the unmarked of a text whose first character is in ASCII. */
+  /** Returns the character set of a text without a mark, whose first character is in ASCII. */
   private static Charset unmarked(byte[] head) {
     if (head.length < 4) {
       return StandardCharsets.UTF_8;

@@ -66,7 +66,10 @@ final class HttpErrorHandler {
     response.end(body.json());
   }
 
-  /** Returns who is to come back may keep the connection, if the rest of the body comes soon. */
+  /**
+   * Returns whether it closes the connection: a client that is to retry keeps it, if its body ends
+   * soon.
+   */
   private static boolean closes(Problem problem, HttpServerRequest request) {
     // Behind a head that cannot be read, nobody can tell where the next request begins.
     return UnreadableHead.problem(request).isPresent()

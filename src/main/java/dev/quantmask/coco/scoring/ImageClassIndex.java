@@ -32,7 +32,10 @@ record ImageClassIndex(
     return indices;
   }
 
-  /** Returns who stands in for others comes as often, and where the others are, image by image. */
+  /**
+   * Returns the objects with each duplicate id as often as it occurs, and at its place, image by
+   * image.
+   */
   private int[] represented(int[] indices) {
     if (standIns == null) {
       return ofKnownClasses(indices);

@@ -44,7 +44,9 @@ public final class Clipper {
     return clipped.stream().map(this::onImage).toList();
   }
 
-  /** Returns where a side was cut, rounding may have left the point beside the border. */
+  /**
+   * Returns the point within the image: where a side was cut, rounding may have left it outside.
+   */
   private Point onImage(Point point) {
     return new Point(
         Math.max(0, Math.min(width, point.x())), Math.max(0, Math.min(height, point.y())));

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What is doubtful about a data set as a whole: counted while it is read, and found at its end. */
+/**
+ * Counts what is doubtful about a data set as a whole while it is read, and reports it at the end.
+ */
 final class DatasetFindings {
   private final Set<String> used = new HashSet<>(); // labels of objects
   private long images;

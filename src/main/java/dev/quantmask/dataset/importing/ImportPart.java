@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What becomes a file of its own. Several parts share one list of classes.
+ * Is what becomes a file of its own. Several parts share one list of classes.
  *
  * @param name between the name and the suffix of its file, or null for the only part
  * @param images beside the annotations, where no other folder is given
@@ -19,7 +19,7 @@ import java.util.function.Function;
 record ImportPart(String name, InputFiles files, Path images) {
   private record Source(InputFiles files, Path file) {}
 
-  /** An input a part; a folder of COCO files, such as Roboflow's, is a part a file. */
+  /** Makes a part of each input, and of each file in a folder of COCO files, such as Roboflow's. */
   static List<ImportPart> of(ImportRequest request) throws IOException {
     List<Source> sources = new ArrayList<>();
     for (Path input : request.inputs()) {

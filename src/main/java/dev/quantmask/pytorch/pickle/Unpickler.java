@@ -328,7 +328,7 @@ public final class Unpickler {
     return new PickledObject(callableGlobal(callable), arguments, input.position());
   }
 
-  /** Returns what a placeholder makes is named after it. */
+  /** Returns the global that is called; what a placeholder makes is named after the placeholder. */
   private PickledGlobal callableGlobal(Object callable) throws MalformedCheckpointException {
     if (callable instanceof PickledGlobal global) {
       return global;

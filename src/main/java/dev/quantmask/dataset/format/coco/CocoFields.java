@@ -6,9 +6,9 @@ import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.reader.Fields;
 import java.util.Comparator;
 
-/** Fields of COCO that tools write in several ways. */
+/** Reads fields of COCO that tools write in several ways. */
 public final class CocoFields {
-  /** Numbers by their value, before texts. */
+  /** Orders numbers by their value, before texts. */
   static final Comparator<String> BY_ID =
       Comparator.comparing((String id) -> number(id) == null)
           .thenComparing(id -> number(id) == null ? 0 : number(id))
@@ -16,7 +16,7 @@ public final class CocoFields {
 
   private CocoFields() {}
 
-  /** An id: a whole number, or a text, as VIA's export has it. */
+  /** Returns an id: a whole number, or a text, as VIA's export has it. */
   static String id(JsonNode record, String field) throws InvalidAnnotationException {
     JsonNode id = record.path(field);
     return id.isTextual() ? id.textValue() : Long.toString(Fields.integer(record, field));
@@ -30,7 +30,7 @@ public final class CocoFields {
     }
   }
 
-  /** The name of an image; LVIS has an address instead. */
+  /** Returns the name of an image; LVIS has an address instead. */
   public static String fileName(JsonNode image) throws InvalidAnnotationException {
     boolean named =
         !Fields.isAbsent(image.path("file_name")) || !image.path("coco_url").isTextual();
@@ -39,7 +39,7 @@ public final class CocoFields {
         : CocoImage.nameOf(image.get("coco_url").textValue());
   }
 
-  /** Whether polygons were written as the numbers of one, without the list around it. */
+  /** Returns whether polygons were written as the numbers of one, without the list around it. */
   public static boolean isFlat(JsonNode segmentation) {
     return segmentation.isArray() && segmentation.path(0).isNumber();
   }

@@ -5,14 +5,14 @@ import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where images lie in an export: in {@code images}, and there in the subset of a project. */
+/** Says where images lie in an export: in {@code images}, and there in the subset of a project. */
 final class CvatImages {
   private static final List<String> EXTENSIONS = List.of("PNG", "png", "jpg", "jpeg", "JPG");
 
   private CvatImages() {}
 
   /**
-   * Places of a named image; frames of a video have no extension in their names.
+   * Returns the places of a named image; frames of a video have no extension in their names.
    *
    * @param subset null for none
    */
@@ -28,7 +28,7 @@ final class CvatImages {
   }
 
   /**
-   * Places of a frame of a track.
+   * Returns the places of a frame of a track.
    *
    * @param namesakes tasks before, of the same subset, with a frame of that number
    * @param alone whether the file is about one task only, so that no other's frame can be meant

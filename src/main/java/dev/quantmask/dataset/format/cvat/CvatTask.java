@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the file says of a task, or of a job of one, before its tracks. */
+/** Holds what the file says of a task, or of a job of one, before its tracks. */
 final class CvatTask {
   private static final Pattern STEP = Pattern.compile("step=(\\d+)");
 
@@ -49,7 +49,7 @@ final class CvatTask {
     return task;
   }
 
-  /** 0, which is found, for what is no number. */
+  /** Returns the number; what is none is a finding, and 0. */
   private static int pixels(String name, String text, String file, Findings findings)
       throws IOException {
     try {
