@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.dataset.format.AnnotationFormat;
 import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.engine.ProcessExit;
 import java.io.FileDescriptor;
@@ -50,6 +51,7 @@ public final class CommandLineInterface {
         .setOut(new PrintWriter(console.output(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.error(), true, StandardCharsets.UTF_8))
         .registerConverter(Path.class, new PathConverter())
+        .registerConverter(AnnotationFormat.class, new AnnotationFormatNames())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(exitCodes);
     int exitCode = execute(commandLine, exitCodes, arguments);

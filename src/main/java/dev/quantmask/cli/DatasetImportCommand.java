@@ -1,9 +1,11 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.dataset.importing.AnnotationFormat;
+import dev.quantmask.dataset.format.AnnotationFormat;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.dataset.importing.DatasetImport;
 import dev.quantmask.dataset.importing.ImportRequest;
 import dev.quantmask.dataset.importing.ImportResult;
+import dev.quantmask.dataset.importing.ImportTarget;
 import dev.quantmask.dataset.importing.Split;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
@@ -36,9 +38,11 @@ final class DatasetImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      required = true,
       paramLabel = "FORMAT",
-      description = "The tool's format: ${COMPLETION-CANDIDATES}, in any case.")
+      completionCandidates = AnnotationFormatNames.class,
+      description =
+          "The tool's format: ${COMPLETION-CANDIDATES}, in any case; default: what the files look"
+              + " like.")
   private AnnotationFormat format;
 
   @Option(
@@ -46,7 +50,7 @@ final class DatasetImportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "PATH",
       description = {
-        "The annotations: a file, or a folder with a file an image.",
+        "The annotations: a file, a folder, or a zip as the tool exports it.",
         "Repeat the option for parts that share one list of classes, such as train.json and"
             + " val.json: FILE.json becomes FILE.train.json and FILE.val.json. Each file of a"
             + " folder of COCO files is such a part."
@@ -56,7 +60,7 @@ final class DatasetImportCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "The folder of the images; default: that of the annotations.")
+      description = "The folder or zip of the images; default: that of the annotations.")
   private Path images;
 
   @Option(
@@ -133,12 +137,12 @@ final class DatasetImportCommand implements Callable<Integer> {
 
   private ImportRequest request() throws IOException {
     return new ImportRequest(
-        format,
+        Optional.ofNullable(format),
         inputs,
         Optional.ofNullable(images),
         !withoutImages,
         LabelFile.read(classes),
-        out,
+        new ImportTarget(AnnotationFormats.named("coco"), out, false),
         Optional.ofNullable(parsedSplit()),
         skipBroken,
         Optional.ofNullable(report),

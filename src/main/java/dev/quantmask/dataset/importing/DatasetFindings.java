@@ -3,6 +3,8 @@ package dev.quantmask.dataset.importing;
 import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
+import dev.quantmask.dataset.format.ImageAnnotations;
+import dev.quantmask.dataset.format.ObjectAnnotation;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.HashMap;
@@ -22,10 +24,10 @@ final class DatasetFindings {
   private long objects;
   private long crowds;
 
-  void count(PreparedFrame frame) {
+  void count(ImageAnnotations frame) {
     images++;
     imagesWithoutObjects += frame.objects().isEmpty() ? 1 : 0;
-    for (PreparedObject object : frame.objects()) {
+    for (ObjectAnnotation object : frame.objects()) {
       used.add(object.label());
       objects++;
       crowds += object.crowd() ? 1 : 0;

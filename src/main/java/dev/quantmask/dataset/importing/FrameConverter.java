@@ -5,6 +5,8 @@ import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
+import dev.quantmask.dataset.format.ImageAnnotations;
+import dev.quantmask.dataset.format.ObjectAnnotation;
 import dev.quantmask.dataset.geometry.AreaChecks;
 import dev.quantmask.dataset.geometry.Clipper;
 import dev.quantmask.dataset.geometry.MaskPart;
@@ -36,7 +38,7 @@ final class FrameConverter {
   }
 
   /** Empty when the frame as a whole cannot be used. */
-  Optional<PreparedFrame> prepare(AnnotatedFrame frame) throws IOException {
+  Optional<ImageAnnotations> prepare(AnnotatedFrame frame) throws IOException {
     PlacedFrame placed;
     try {
       placed = placer.place(frame);
@@ -45,12 +47,12 @@ final class FrameConverter {
       return Optional.empty();
     }
     return Optional.of(
-        new PreparedFrame(
+        new ImageAnnotations(
             placed.fileName(), placed.width(), placed.height(), objects(frame, placed)));
   }
 
   /** Returns the objects in the order of their first shapes. */
-  private List<PreparedObject> objects(AnnotatedFrame frame, PlacedFrame placed)
+  private List<ObjectAnnotation> objects(AnnotatedFrame frame, PlacedFrame placed)
       throws IOException {
     Map<Object, ObjectBuilder> objects = new LinkedHashMap<>();
     Set<Drawn> drawn = new HashSet<>();
@@ -69,7 +71,7 @@ final class FrameConverter {
         findings.add(frame.source(), shape.place(), shape.label(), defect);
       }
     }
-    List<PreparedObject> prepared = new ArrayList<>();
+    List<ObjectAnnotation> prepared = new ArrayList<>();
     objects.values().forEach(parts -> prepared.add(parts.join()));
     return prepared;
   }

@@ -4,6 +4,7 @@ import dev.quantmask.coco.mask.CompressedRunLengths;
 import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.coco.mask.Segmentation;
+import dev.quantmask.dataset.format.ObjectAnnotation;
 import dev.quantmask.dataset.geometry.MaskPart;
 import dev.quantmask.dataset.geometry.Masks;
 import dev.quantmask.dataset.geometry.Shape;
@@ -26,9 +27,9 @@ final class ObjectBuilder {
   }
 
   /** Area and box are those of all the pixels that the parts cover. */
-  PreparedObject join() {
+  ObjectAnnotation join() {
     Rle mask = Rle.union(parts.stream().map(MaskPart::mask).toList());
-    return new PreparedObject(label, crowd, segmentation(mask), mask.area(), mask.box());
+    return new ObjectAnnotation(label, crowd, segmentation(mask), mask.area(), mask.box());
   }
 
   /** Polygons as they were drawn, where they say everything; crowds are run lengths by custom. */

@@ -17,11 +17,16 @@ public final class ImageFolder {
   private final Path given; // as somebody wrote it, for messages
   private final Path root;
 
-  public ImageFolder(Path folder) throws IOException {
+  /**
+   * A folder.
+   *
+   * @param given the same as somebody wrote it, or the zip that it is in, for messages
+   */
+  public ImageFolder(Path given, Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + ": expected the folder of the images, found none");
+      throw new IOException(given + ": expected the folder of the images, found none");
     }
-    this.given = folder;
+    this.given = given;
     this.root = folder.toAbsolutePath().normalize();
   }
 

@@ -10,55 +10,84 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The annotation files of a folder, in an order that is the same on every file system. */
+/** The files of an input, in an order that is the same on every file system. */
 public final class InputFiles {
+  private static final String MAC_METADATA = "__MACOSX"; // in zips of its Finder
+
+  private final Path given; // as somebody wrote it, for messages
   private final Path root;
+  private final Path place; // the file, or the folder, that they are
   private final List<String> names;
 
-  private InputFiles(Path root, List<String> names) {
+  private InputFiles(Path given, Path root, Path place, List<String> names) {
+    this.given = given;
     this.root = root;
+    this.place = place;
     this.names = names;
   }
 
   /**
-   * All files below a folder with a suffix; hidden ones are none of ours. A file stands for itself.
+   * All files below a folder or in a zip; hidden ones are none of ours. A file stands for itself.
    *
    * @param excluded whether the import writes a file itself
    */
-  public static InputFiles of(Path input, String suffix, Predicate<Path> excluded)
+  public static InputFiles of(Path input, ZipFolders zips, Predicate<Path> excluded)
       throws IOException {
-    if (Files.isRegularFile(input)) {
-      Path folder = input.toAbsolutePath().normalize().getParent();
-      return new InputFiles(folder, List.of(input.getFileName().toString()));
+    Path place = zips.folder(input).toAbsolutePath().normalize();
+    if (Files.isRegularFile(place)) {
+      return new InputFiles(
+          input, place.getParent(), place, List.of(place.getFileName().toString()));
     }
-    if (!Files.isDirectory(input)) {
+    if (!Files.isDirectory(place)) {
       throw new IOException(input + ": expected a file or a folder, found nothing there");
     }
-    Path root = input.toAbsolutePath().normalize();
-    try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+    try (Stream<Path> files = Files.walk(place, FileVisitOption.FOLLOW_LINKS)) {
       List<String> names =
           files
-              .filter(file -> isWanted(file, suffix) && !excluded.test(file))
-              .map(file -> relative(root, file))
+              .filter(file -> isWanted(place, file) && !excluded.test(file))
+              .map(file -> relative(place, file))
               .sorted() // of characters, not of a language
               .toList();
-      if (names.isEmpty()) {
-        throw new IOException(Text.format("%s: expected files *%s, found none", input, suffix));
-      }
-      return new InputFiles(root, names);
+      return new InputFiles(input, place, place, names);
     }
+  }
+
+  /** Returns whether a name ends so, in any case. */
+  public static Predicate<String> withSuffix(String suffix) {
+    return name -> name.toLowerCase(Locale.ROOT).endsWith(suffix);
   }
 
   /** Returns the files whose names are wanted. */
   public InputFiles only(Predicate<String> wanted) {
-    return new InputFiles(root, names.stream().filter(wanted).toList());
+    return new InputFiles(given, root, place, names.stream().filter(wanted).toList());
   }
 
-  private static boolean isWanted(Path file, String suffix) {
-    String name = file.getFileName().toString();
-    return name.toLowerCase(Locale.ROOT).endsWith(suffix)
-        && !name.startsWith(".")
-        && Files.isRegularFile(file);
+  /**
+   * Returns the files whose names are wanted, of which there must be one.
+   *
+   * @param expected for the message
+   */
+  public InputFiles require(Predicate<String> wanted, String expected) throws IOException {
+    InputFiles files = only(wanted);
+    if (files.names.isEmpty()) {
+      throw new IOException(Text.format("%s: expected %s, found none", given, expected));
+    }
+    return files;
+  }
+
+  /** Returns one of the files, which stands for itself. */
+  public InputFiles file(String name) {
+    return new InputFiles(given, root, root.resolve(name), List.of(name));
+  }
+
+  private static boolean isWanted(Path root, Path file) {
+    for (Path part : root.relativize(file)) {
+      String name = part.toString();
+      if (name.startsWith(".") || name.equals(MAC_METADATA)) {
+        return false;
+      }
+    }
+    return Files.isRegularFile(file);
   }
 
   /** Returns the path with {@code /} on every system. */
@@ -66,8 +95,31 @@ public final class InputFiles {
     return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
   }
 
-  public Path root() {
-    return root;
+  /** Returns the input as it was given, for messages. */
+  public Path given() {
+    return given;
+  }
+
+  /** Returns the name of the file without its suffix, or that of the folder. */
+  public String stem() {
+    return place.getFileName() == null ? stem(given) : stem(place);
+  }
+
+  /** Returns the name of the folder that the file or folder is in. */
+  public String folderName() {
+    Path folder = place.getParent();
+    return folder == null || folder.getFileName() == null ? stem(given) : stem(folder);
+  }
+
+  private static String stem(Path path) {
+    String name = path.toAbsolutePath().normalize().getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && !Files.isDirectory(path) ? name.substring(0, dot) : name;
+  }
+
+  /** Returns the folder that images are looked for in: the input, or that of the input. */
+  public Path images() {
+    return Files.isDirectory(place) ? place : place.getParent();
   }
 
   /** Relative to the root, sorted. */

@@ -69,6 +69,16 @@ public final class XmlFile implements AutoCloseable {
     void accept(XmlElement element) throws IOException;
   }
 
+  /** Returns the name of the outermost element, and null where there is none. */
+  public String rootName() throws IOException {
+    while (next() != XMLStreamConstants.START_ELEMENT) {
+      if (reader.getEventType() == XMLStreamConstants.END_DOCUMENT) {
+        return null;
+      }
+    }
+    return reader.getLocalName();
+  }
+
   /** Calls back for the outermost element. */
   public void root(ElementAction action) throws IOException {
     while (next() != XMLStreamConstants.START_ELEMENT) {

@@ -10,6 +10,7 @@ import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.CompressedRunLengths;
 import dev.quantmask.coco.mask.Polygons;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class CocoImportTest {
 
   @BeforeEach
   void makeFolder() throws IOException {
-    fixture = new ImportFixture(directory, AnnotationFormat.COCO);
+    fixture = new ImportFixture(directory, AnnotationFormats.named("coco"));
     fixture.image("a.png", 40, 30).image("b.png", 20, 20).input("coco.json");
   }
 
@@ -163,7 +164,7 @@ class CocoImportTest {
 
   @Test
   void aFileOfSomethingElseIsAnError() throws Exception {
-    fixture.file("coco.json", "{'shapes': []}");
+    fixture.file("coco.json", "{'pictures': []}");
     assertThat(fixture.findings())
         .containsExactly("broken-file: coco.json: images: expected an array, found nothing");
     fixture.file("coco.json", "{'images': [\n{'id': 1,]}");

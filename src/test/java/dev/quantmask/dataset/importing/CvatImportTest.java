@@ -8,6 +8,7 @@ import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ class CvatImportTest {
 
   @BeforeEach
   void makeFolder() throws IOException {
-    fixture = new ImportFixture(directory, AnnotationFormat.CVAT);
+    fixture = new ImportFixture(directory, AnnotationFormats.named("cvat"));
     fixture.image("a.png", 40, 30).input("annotations.xml");
   }
 

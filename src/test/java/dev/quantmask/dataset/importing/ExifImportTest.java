@@ -6,6 +6,7 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.image.ImageDecoder;
 import dev.quantmask.image.ImageHeader;
 import dev.quantmask.image.ImageLimits;
@@ -25,7 +26,7 @@ class ExifImportTest {
   @TempDir private Path directory;
 
   private ImportFixture fixture(int exif, int width, int height) throws Exception {
-    ImportFixture fixture = new ImportFixture(directory, AnnotationFormat.LABELME);
+    ImportFixture fixture = new ImportFixture(directory, AnnotationFormats.named("labelme"));
     Files.copy(IMAGES.resolve(Text.format("exif%d.jpg", exif)), fixture.folder.resolve("a.jpg"));
     return fixture.file(
         "a.json",

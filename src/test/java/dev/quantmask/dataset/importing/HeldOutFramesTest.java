@@ -2,6 +2,7 @@ package dev.quantmask.dataset.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.dataset.format.AnnotationFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,12 @@ class HeldOutFramesTest {
     ImportResult result =
         DatasetImport.run(
             new ImportRequest(
-                AnnotationFormat.LABELME,
+                Optional.of(AnnotationFormats.named("labelme")),
                 List.of(copyWithout(committed.getFileName())),
                 Optional.empty(),
                 true,
                 Files.readAllLines(FRAMES.resolve("classes.txt")),
-                out,
+                new ImportTarget(AnnotationFormats.named("coco"), out, false),
                 Optional.empty(),
                 false,
                 Optional.empty(),

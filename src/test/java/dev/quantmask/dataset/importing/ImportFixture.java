@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoReader;
+import dev.quantmask.dataset.format.AnnotationFormat;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.testing.TestImages;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -11,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** A folder to import from, and a request that a test changes one thing of. */
 public final class ImportFixture {
@@ -30,6 +35,11 @@ public final class ImportFixture {
   private Optional<String> classAttribute = Optional.empty();
   private Optional<String> label = Optional.empty();
 
+  /**
+   * An empty folder.
+   *
+   * @param format null for what the files look like
+   */
   public ImportFixture(Path directory, AnnotationFormat format) throws IOException {
     this.folder = Files.createDirectories(directory.resolve("in"));
     this.outFolder = Files.createDirectories(directory.resolve("out"));
@@ -80,6 +90,25 @@ public final class ImportFixture {
     return this;
   }
 
+  /** The folder as a zip beside it, which is the input from then on; the folder is gone. */
+  ImportFixture zipped(String name) throws IOException {
+    Path zip = outFolder.resolveSibling(name);
+    try (ZipOutputStream packed = new ZipOutputStream(Files.newOutputStream(zip));
+        Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        packed.putNextEntry(new ZipEntry(folder.relativize(file).toString().replace('\\', '/')));
+        packed.write(Files.readAllBytes(file));
+      }
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    inputs = List.of(zip);
+    return this;
+  }
+
   ImportFixture images(Path path) {
     images = Optional.of(path);
     return this;
@@ -122,12 +151,12 @@ public final class ImportFixture {
   public ImportResult run() throws IOException {
     ImportRequest request =
         new ImportRequest(
-            format,
+            Optional.ofNullable(format),
             inputs,
             images,
             withImages,
             classes,
-            out,
+            new ImportTarget(AnnotationFormats.named("coco"), out, false),
             split,
             skipBroken,
             Optional.of(report()),

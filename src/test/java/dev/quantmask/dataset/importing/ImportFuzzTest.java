@@ -3,6 +3,8 @@ package dev.quantmask.dataset.importing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.quantmask.dataset.format.AnnotationFormat;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.dataset.validation.CocoCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ class ImportFuzzTest {
       new ImportFixture(folder, format)
           .file("meta.json", "{'classes': []}")
           .bytes(name, bytes)
-          .input(format == AnnotationFormat.SUPERVISELY ? "" : name)
+          .input(format == AnnotationFormats.named("supervisely") ? "" : name)
           .withoutImages()
           .skipBroken()
           .run();
@@ -49,7 +51,7 @@ class ImportFuzzTest {
   @MethodSource("labelMeFiles")
   @FuzzTest
   void labelMe(byte[] json) {
-    importFile(AnnotationFormat.LABELME, "a.json", json);
+    importFile(AnnotationFormats.named("labelme"), "a.json", json);
   }
 
   static Stream<byte[]> viaFiles() {
@@ -71,7 +73,7 @@ class ImportFuzzTest {
   @MethodSource("viaFiles")
   @FuzzTest
   void via(byte[] json) {
-    importFile(AnnotationFormat.VIA, "via.json", json);
+    importFile(AnnotationFormats.named("via"), "via.json", json);
   }
 
   static Stream<byte[]> cvatFiles() {
@@ -96,7 +98,7 @@ class ImportFuzzTest {
   @MethodSource("cvatFiles")
   @FuzzTest
   void cvat(byte[] xml) {
-    importFile(AnnotationFormat.CVAT, "annotations.xml", xml);
+    importFile(AnnotationFormats.named("cvat"), "annotations.xml", xml);
   }
 
   static Stream<byte[]> superviselyFiles() {
@@ -114,7 +116,7 @@ class ImportFuzzTest {
   @MethodSource("superviselyFiles")
   @FuzzTest
   void supervisely(byte[] json) {
-    importFile(AnnotationFormat.SUPERVISELY, "set/ann/a.png.json", json);
+    importFile(AnnotationFormats.named("supervisely"), "set/ann/a.png.json", json);
   }
 
   static Stream<byte[]> labelStudioFiles() {
@@ -135,7 +137,7 @@ class ImportFuzzTest {
   @MethodSource("labelStudioFiles")
   @FuzzTest
   void labelStudio(byte[] json) {
-    importFile(AnnotationFormat.LABELSTUDIO, "tasks.json", json);
+    importFile(AnnotationFormats.named("labelstudio"), "tasks.json", json);
   }
 
   static Stream<byte[]> cocoFiles() {
@@ -153,7 +155,7 @@ class ImportFuzzTest {
   @MethodSource("cocoFiles")
   @FuzzTest
   void coco(byte[] json) {
-    importFile(AnnotationFormat.COCO, "coco.json", json);
+    importFile(AnnotationFormats.named("coco"), "coco.json", json);
   }
 
   @MethodSource("cocoFiles")

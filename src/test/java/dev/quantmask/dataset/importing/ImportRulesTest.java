@@ -12,6 +12,7 @@ import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.dataset.geometry.ExifTransform;
 import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.image.ImageHeader;
@@ -37,7 +38,7 @@ class ImportRulesTest {
 
   @BeforeEach
   void makeFolder() throws IOException {
-    fixture = new ImportFixture(directory, AnnotationFormat.LABELME);
+    fixture = new ImportFixture(directory, AnnotationFormats.named("labelme"));
   }
 
   @Test
@@ -183,7 +184,8 @@ class ImportRulesTest {
     fixture.labelMe("b.json", SQUARE);
     fixture.run();
     byte[] first = Files.readAllBytes(fixture.out);
-    ImportFixture other = new ImportFixture(directory.resolve("other"), AnnotationFormat.LABELME);
+    ImportFixture other =
+        new ImportFixture(directory.resolve("other"), AnnotationFormats.named("labelme"));
     other.labelMe("b.json", SQUARE);
     other.labelMe("a.json", SQUARE, shape("fish", "circle", "[[15.3, 15.1], [20.7, 20]]"));
     other.run();
@@ -195,12 +197,13 @@ class ImportRulesTest {
     fixture.labelMe("a.json", SQUARE);
     ImportRequest request =
         new ImportRequest(
-            AnnotationFormat.LABELME,
+            Optional.of(AnnotationFormats.named("labelme")),
             List.of(fixture.folder),
             Optional.empty(),
             true,
             List.of(),
-            fixture.folder.resolve("all.json"),
+            new ImportTarget(
+                AnnotationFormats.named("coco"), fixture.folder.resolve("all.json"), false),
             Optional.empty(),
             false,
             Optional.of(fixture.folder.resolve("report.json")),

@@ -12,6 +12,7 @@ import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.CompressedRunLengths;
 import dev.quantmask.coco.mask.Polygons;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.text.Text;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,7 @@ class LabelMeImportTest {
 
   @BeforeEach
   void makeFolder() throws IOException {
-    fixture = new ImportFixture(directory, AnnotationFormat.LABELME);
+    fixture = new ImportFixture(directory, AnnotationFormats.named("labelme"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.text.Text;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +31,7 @@ class LabelStudioImportTest {
 
   @BeforeEach
   void makeFolder() throws IOException {
-    fixture = new ImportFixture(directory, AnnotationFormat.LABELSTUDIO);
+    fixture = new ImportFixture(directory, AnnotationFormats.named("labelstudio"));
     fixture.image("a.png", 40, 30).input("export.json");
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.text.Text;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +83,7 @@ class SplitTest {
 
   @Test
   void everyPartIsAFileWithAllCategories() throws Exception {
-    ImportFixture fixture = new ImportFixture(directory, AnnotationFormat.LABELME);
+    ImportFixture fixture = new ImportFixture(directory, AnnotationFormats.named("labelme"));
     String points = "[[1, 1], [9, 1], [9, 9]]";
     fixture.labelMe("a.json", shape("crab", "polygon", points));
     fixture.labelMe("b.json", shape("fish", "polygon", points));

@@ -2,6 +2,8 @@ package dev.quantmask.dataset.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.dataset.format.AnnotationFormat;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class StatedSizesTest {
   @Test
   void runLengthsOfCoco() throws IOException {
     assertRefused(
-        AnnotationFormat.COCO,
+        AnnotationFormats.named("coco"),
         "coco.json",
         """
         {'images': [{'id': 1, 'file_name': 'a.png', 'width': 16000, 'height': 16000}],
@@ -39,13 +41,13 @@ class StatedSizesTest {
     String xml =
         "<annotations><image name='a.png' width='40' height='30'><mask label='a' rle='256000000'"
             + " left='0' top='0' width='16000' height='16000'/></image></annotations>";
-    assertRefused(AnnotationFormat.CVAT, "annotations.xml", xml);
+    assertRefused(AnnotationFormats.named("cvat"), "annotations.xml", xml);
   }
 
   @Test
   void aBrushOfLabelStudio() throws IOException {
     assertRefused(
-        AnnotationFormat.LABELSTUDIO,
+        AnnotationFormats.named("labelstudio"),
         "tasks.json",
         """
         [{'id': 1, 'data': {'image': 'a.png'}, 'annotations': [{'result': [{'id': 'b', 'type': 'brushlabels',

@@ -8,6 +8,7 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.CompressedRunLengths;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class SuperviselyImportTest {
 
   @BeforeEach
   void makeFolder() throws IOException {
-    fixture = new ImportFixture(directory, AnnotationFormat.SUPERVISELY);
+    fixture = new ImportFixture(directory, AnnotationFormats.named("supervisely"));
     fixture.image("set/img/a.png", 40, 30).file("meta.json", "{'classes': []}");
   }
 

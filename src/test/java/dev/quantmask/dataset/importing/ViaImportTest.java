@@ -8,6 +8,7 @@ import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +23,7 @@ class ViaImportTest {
 
   @BeforeEach
   void makeFolder() throws IOException {
-    fixture = new ImportFixture(directory, AnnotationFormat.VIA);
+    fixture = new ImportFixture(directory, AnnotationFormats.named("via"));
     fixture.image("a.png", 40, 30).image("b.png", 20, 20).input("via.json");
   }
 

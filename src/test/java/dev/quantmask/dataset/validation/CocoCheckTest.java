@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
-import dev.quantmask.dataset.importing.AnnotationFormat;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.dataset.importing.ImportFixture;
 import dev.quantmask.testing.TestImages;
 import dev.quantmask.text.Text;
@@ -86,7 +86,7 @@ class CocoCheckTest {
 
   @Test
   void anImportIsFine() throws Exception {
-    ImportFixture fixture = new ImportFixture(directory, AnnotationFormat.LABELME);
+    ImportFixture fixture = new ImportFixture(directory, AnnotationFormats.named("labelme"));
     fixture.labelMe(
         "a.json",
         ImportFixture.shape("crab", "circle", "[[20, 15], [26, 23]]"),

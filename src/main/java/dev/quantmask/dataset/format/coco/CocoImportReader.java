@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * iscrowd} is written. The annotations of an image may be anywhere in the file, so they wait on
  * disk until all of it has been read.
  */
-public final class CocoImportReader implements AnnotationReader {
+final class CocoImportReader implements AnnotationReader {
   private final Path path;
   private final String name;
   private final Path out;
@@ -44,11 +44,7 @@ public final class CocoImportReader implements AnnotationReader {
   /**
    * @param out beside which annotations wait until their image is read
    */
-  public CocoImportReader(InputFiles files, Path out) throws IOException {
-    if (files.names().size() != 1) {
-      throw new IOException(
-          Text.format("%s: expected one file, found %d", files.root(), files.names().size()));
-    }
+  CocoImportReader(InputFiles files, Path out) {
     this.name = files.names().get(0);
     this.path = files.path(name);
     this.out = out;

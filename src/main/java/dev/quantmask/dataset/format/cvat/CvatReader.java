@@ -17,10 +17,10 @@ import java.util.List;
  * XML of <a href="https://docs.cvat.ai">CVAT</a>: "for images", where shapes lie in images, and
  * "for video", where they lie in tracks; a file may have both.
  */
-public final class CvatReader implements AnnotationReader {
+final class CvatReader implements AnnotationReader {
   private final InputFiles files;
 
-  public CvatReader(InputFiles files) {
+  CvatReader(InputFiles files) {
     this.files = files;
   }
 

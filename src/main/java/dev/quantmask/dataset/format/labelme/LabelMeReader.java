@@ -24,7 +24,7 @@ import java.util.Set;
  * One JSON file an image, of <a href="https://github.com/wkentaro/labelme">LabelMe</a> 3 to 6.
  * LabelMe shows images upright, so its sizes and points are those of the upright image.
  */
-public final class LabelMeReader extends FramePerFileReader {
+final class LabelMeReader extends FramePerFileReader {
   private static final Set<String> WITHOUT_AREA =
       Set.of("line", "linestrip", "point", "points", "polyline");
   // Polygons, before version 3 said so.
@@ -32,7 +32,7 @@ public final class LabelMeReader extends FramePerFileReader {
   // Some tools write the image itself into the file: megabytes that nobody needs here.
   private static final Set<String> SKIPPED = Set.of("imageData");
 
-  public LabelMeReader(InputFiles files) {
+  LabelMeReader(InputFiles files) {
     super(files, SKIPPED);
   }
 

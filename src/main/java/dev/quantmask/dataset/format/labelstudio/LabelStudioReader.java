@@ -22,10 +22,10 @@ import java.util.Map;
  * Tasks of <a href="https://labelstud.io/guide/export">Label Studio</a> exported as JSON (not
  * JSON-MIN). Predictions are no annotations, and are not read.
  */
-public final class LabelStudioReader implements AnnotationReader {
+final class LabelStudioReader implements AnnotationReader {
   private final InputFiles files;
 
-  public LabelStudioReader(InputFiles files) {
+  LabelStudioReader(InputFiles files) {
     this.files = files;
   }
 

@@ -1,6 +1,6 @@
 /**
  * Reads Label Studio's JSON exports.
  *
- * <p>May use: dataset.findings, dataset.geometry, dataset.reader, image, Jackson.
+ * <p>May use: dataset.findings, dataset.format, dataset.geometry, dataset.reader, image, Jackson.
  */
 package dev.quantmask.dataset.format.labelstudio;

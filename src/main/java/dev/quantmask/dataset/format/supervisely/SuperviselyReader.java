@@ -26,7 +26,7 @@ import java.util.Set;
  * A project of <a href="https://docs.supervisely.com">Supervisely</a>: {@code DATASET/ann} with a
  * JSON file an image, named after it, and {@code DATASET/img} with the images.
  */
-public final class SuperviselyReader extends FramePerFileReader {
+final class SuperviselyReader extends FramePerFileReader {
   private static final String ANNOTATIONS = "ann";
   private static final String IMAGES = "img";
   private static final String SUFFIX = ".json";
@@ -34,22 +34,15 @@ public final class SuperviselyReader extends FramePerFileReader {
   private static final Set<String> WITHOUT_AREA =
       Set.of("line", "point", "graph", "polyline", "keypoint", "cuboid");
 
-  public SuperviselyReader(InputFiles files) throws IOException {
-    super(annotations(files), Set.of());
+  SuperviselyReader(InputFiles files) throws IOException {
+    super(
+        files.require(
+            InputFiles.withSuffix(SUFFIX).and(SuperviselyReader::isAnnotation),
+            "a folder " + ANNOTATIONS + " with annotations below"),
+        Set.of());
   }
 
-  private static InputFiles annotations(InputFiles files) throws IOException {
-    InputFiles annotations = files.only(SuperviselyReader::isAnnotation);
-    if (annotations.names().isEmpty()) {
-      throw new IOException(
-          Text.format(
-              "%s: expected a folder %s with annotations below, found none",
-              files.root(), ANNOTATIONS));
-    }
-    return annotations;
-  }
-
-  private static boolean isAnnotation(String name) {
+  static boolean isAnnotation(String name) {
     String folder = ImagePaths.folder(name);
     return folder.equals(ANNOTATIONS) || folder.endsWith("/" + ANNOTATIONS);
   }

@@ -1,6 +1,6 @@
 /**
  * Reads Supervisely's JSON, one file an image.
  *
- * <p>May use: dataset.findings, dataset.geometry, dataset.reader, image, Jackson.
+ * <p>May use: dataset.findings, dataset.format, dataset.geometry, dataset.reader, image, Jackson.
  */
 package dev.quantmask.dataset.format.supervisely;

@@ -27,7 +27,7 @@ import java.util.Set;
  * and 2: annotations as exported, where each field is an image, or a whole project, where they are
  * in {@code _via_img_metadata}. It does not say how large images are.
  */
-public final class ViaReader implements AnnotationReader {
+final class ViaReader implements AnnotationReader {
   private static final String IMAGES = "_via_img_metadata";
   private static final Set<String> WITHOUT_AREA = Set.of("point", "polyline", "line");
 
@@ -41,7 +41,7 @@ public final class ViaReader implements AnnotationReader {
    * @param classAttribute of a region that holds its label; if not given, the only one it has
    * @param label of regions that have none
    */
-  public ViaReader(InputFiles files, Optional<String> classAttribute, Optional<String> label) {
+  ViaReader(InputFiles files, Optional<String> classAttribute, Optional<String> label) {
     this.files = files;
     this.classAttribute = classAttribute;
     this.label = label;

@@ -4,6 +4,7 @@ import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.CompressedRunLengths;
 import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.coco.mask.Segmentation;
+import dev.quantmask.dataset.format.ObjectAnnotation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,31 +15,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Objects of a frame as bytes, and back, to the last bit. */
-final class PreparedObjectCodec {
-  private PreparedObjectCodec() {}
+final class ObjectAnnotationCodec {
+  private ObjectAnnotationCodec() {}
 
-  static byte[] of(List<PreparedObject> objects) throws IOException {
+  static byte[] of(List<ObjectAnnotation> objects) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeInt(objects.size());
-    for (PreparedObject object : objects) {
+    for (ObjectAnnotation object : objects) {
       write(out, object);
     }
     return bytes.toByteArray();
   }
 
-  static List<PreparedObject> read(byte[] bytes) throws IOException {
+  static List<ObjectAnnotation> read(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    List<PreparedObject> objects = new ArrayList<>();
+    List<ObjectAnnotation> objects = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       objects.add(read(in));
     }
     return objects;
   }
 
-  private static void write(DataOutputStream out, PreparedObject object) throws IOException {
+  private static void write(DataOutputStream out, ObjectAnnotation object) throws IOException {
     writeText(out, object.label());
     out.writeBoolean(object.crowd());
+    out.writeDouble(object.score());
     out.writeLong(object.area());
     CocoBox box = object.box();
     writeNumbers(out, new double[] {box.x(), box.y(), box.width(), box.height()});
@@ -58,17 +60,18 @@ final class PreparedObjectCodec {
     }
   }
 
-  private static PreparedObject read(DataInputStream in) throws IOException {
+  private static ObjectAnnotation read(DataInputStream in) throws IOException {
     String label = readText(in);
     boolean crowd = in.readBoolean();
+    double score = in.readDouble();
     long area = in.readLong();
     double[] box = readNumbers(in);
     Segmentation segmentation =
         in.readBoolean()
             ? readPolygons(in)
             : new CompressedRunLengths(in.readInt(), in.readInt(), readText(in));
-    return new PreparedObject(
-        label, crowd, segmentation, area, new CocoBox(box[0], box[1], box[2], box[3]));
+    return new ObjectAnnotation(
+        label, crowd, segmentation, area, new CocoBox(box[0], box[1], box[2], box[3]), score);
   }
 
   private static Polygons readPolygons(DataInputStream in) throws IOException {

@@ -1,0 +1,32 @@
+package dev.quantmask.dataset.format.cvat;
+
+import dev.quantmask.dataset.format.AnnotationFormat;
+import dev.quantmask.dataset.format.InputSample;
+import dev.quantmask.dataset.format.ReaderOptions;
+import dev.quantmask.dataset.reader.AnnotationReader;
+import dev.quantmask.dataset.reader.InputFiles;
+import java.io.IOException;
+import java.util.Optional;
+
+/** CVAT for images and CVAT for video, 1.1: an XML file. */
+public final class CvatFormat implements AnnotationFormat {
+  @Override
+  public String name() {
+    return "cvat";
+  }
+
+  @Override
+  public String title() {
+    return "CVAT";
+  }
+
+  @Override
+  public Optional<String> recognise(InputSample input) throws IOException {
+    return input.hasXml("annotations") ? Optional.of(title()) : Optional.empty();
+  }
+
+  @Override
+  public AnnotationReader reader(InputFiles part, ReaderOptions options) throws IOException {
+    return new CvatReader(part.require(InputFiles.withSuffix(".xml"), "files *.xml"));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.quantmask.dataset.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quantmask.dataset.format.AnnotationFormats;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The format of an input, when nobody says it, and when somebody says another one. */
+class RecognitionTest {
+  @TempDir Path directory;
+
+  private ImportFixture fixture(String format) throws IOException {
+    return new ImportFixture(directory, format == null ? null : AnnotationFormats.named(format));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a.json | {'version': '5', 'shapes': [], 'imagePath': 'a.png'} | LabelMe | labelme",
+        "v.json | {'a.png1': {'filename': 'a.png', 'size': 1, 'regions': []}} | VIA | via",
+        "v.json | {'_via_settings': {}, '_via_img_metadata': {}} | VIA | via",
+        "a.xml  | <annotations><version>1.1</version></annotations> | CVAT | cvat",
+        "t.json | [{'id': 1, 'annotations': [], 'data': {}}] | Label Studio | labelstudio",
+        "s/ann/a.png.json | {'size': {}, 'objects': []} | Supervisely | supervisely",
+      })
+  void anotherFormatIsNamed(String name, String text, String title, String format)
+      throws IOException {
+    ImportFixture fixture = fixture("coco").file(name, text);
+    assertThatThrownBy(fixture::run)
+        .hasMessage("%s: expected COCO, found %s: give --format %s", fixture.folder, title, format);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'images': [{}], 'annotations': [{'segments_info': []}]} | a COCO panoptic file",
+        "{'images': [{}], 'annotations': [{'caption': 'x'}]} | a COCO captions file",
+        "{'images': [{}], 'categories': [{}]} | a COCO file without annotations",
+        "[{'image_id': 1, 'category_id': 1, 'bbox': [], 'score': 1}] | detections in COCO's",
+        "[{'image': 'a', 'id': 1, 'label': [], 'annotation_id': 3}] | Label Studio's JSON-MIN",
+        "[{'image': 'a', 'annotations': []}] | Create ML's JSON",
+        "{'type': 'FeatureCollection', 'features': []} | GeoJSON",
+        "{'data_row': {}, 'projects': {}} | an export of Labelbox",
+      })
+  void whatIsNotReadIsNamed(String text, String kind) throws IOException {
+    ImportFixture unstated = fixture(null).file("a.json", text);
+    assertThatThrownBy(unstated::run)
+        .hasMessageStartingWith(
+            "%s: expected annotations in one of the formats coco, cvat, ", unstated.folder)
+        .hasMessageContaining(", found " + kind);
+    ImportFixture stated = fixture("labelme");
+    assertThatThrownBy(stated::run)
+        .hasMessageStartingWith("%s: expected LabelMe, found %s", stated.folder, kind);
+  }
+
+  @Test
+  void whatNobodyKnowsIsSaid() throws IOException {
+    ImportFixture fixture = fixture(null).file("a.txt", "hello").file("b.json", "[1]");
+    assertThatThrownBy(fixture::run).hasMessageEndingWith(", found none that is known");
+  }
+
+  @Test
+  void aBrokenFirstFileIsPassedOver() throws IOException {
+    ImportFixture fixture = fixture(null).file("a.json", "{'shapes").labelMe("b.json");
+    assertThat(fixture.findings())
+        .singleElement()
+        .asString()
+        .startsWith("broken-file: a.json: line 1, column");
+  }
+
+  @Test
+  void labelsBesideTheImagesAreFoundInAZip() throws IOException {
+    String square = ImportFixture.shape("crab", "rectangle", "[[1, 1], [9, 9]]");
+    ImportFixture fixture = fixture(null).labelMe("set/a.json", square);
+    fixture.file("__MACOSX/set/._a.json", "{").file(".cache/b.json", "{");
+    assertThat(fixture.zipped("export.zip").dataset().images())
+        .singleElement()
+        .satisfies(image -> assertThat(image.fileName()).isEqualTo("set/a.png"));
+  }
+
+  @Test
+  void partsOfAZipAreFilesOfTheirOwn() throws IOException {
+    String coco =
+        """
+        {'images': [{'id': 1, 'file_name': '%s.png', 'width': 40, 'height': 30}],
+         'categories': [{'id': 1, 'name': 'crab'}], 'annotations': []}
+        """;
+    ImportFixture fixture = fixture(null);
+    for (String part : new String[] {"train", "valid"}) {
+      fixture.image(part + "/" + part + ".png", 40, 30);
+      fixture.file(part + "/_annotations.coco.json", coco.formatted(part));
+    }
+    assertThat(fixture.zipped("roboflow.zip").run().files())
+        .extracting(written -> written.path().getFileName().toString())
+        .containsExactly("annotations.train.json", "annotations.valid.json");
+  }
+
+  @Test
+  void aDamagedZipIsAnError() throws IOException {
+    ImportFixture fixture = fixture(null).bytes("a.zip", new byte[] {'P', 'K', 3, 4, 0});
+    assertThatThrownBy(fixture.input("a.zip")::run)
+        .hasMessageStartingWith(
+            "%s: expected a zip, found a damaged one: ", fixture.folder.resolve("a.zip"));
+  }
+
+  @Test
+  void aZipThatUnpacksToFarTooMuchIsRefused() throws IOException {
+    ImportFixture fixture = fixture(null).bytes("a.json", new byte[101 << 20]);
+    assertThatThrownBy(fixture.zipped("bomb.zip")::run)
+        .hasMessageEndingWith(
+            "expected a zip that unpacks to at most 100 MB, 200 times its size, found more");
+  }
+}
