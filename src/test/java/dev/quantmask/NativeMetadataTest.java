@@ -86,7 +86,8 @@ class NativeMetadataTest {
               entry("model.network.Manifest", List.of("model.network.Manifest")),
               entry("report.JsonReport", List.of("report.Comparison")),
               entry("report.Page", List.of("report.Page$PlotsType", "report.Plot")),
-              entry("dataset.synthetic.LabelMeFrame", List.of("dataset.synthetic.LabelMeFrame")),
+              entry("dataset.synthetic.LabelMeFrame", List.of()), // a tree
+              entry("dataset.format.OutputFolder", List.of()), // a tree
               entry("training.MetricsLog", List.of()))); // maps
 
   /**

@@ -85,6 +85,7 @@ public final class CommandLineInterface {
     return new CommandLine(new DatasetCommand())
         .addSubcommand(new DatasetSynthesizeCommand(console))
         .addSubcommand(new DatasetImportCommand(console))
+        .addSubcommand(new DatasetExportCommand(console))
         .addSubcommand(new DatasetCheckCommand(console))
         .addSubcommand(new DatasetStatsCommand(console));
   }

@@ -7,9 +7,7 @@ import dev.quantmask.dataset.importing.ImportRequest;
 import dev.quantmask.dataset.importing.ImportResult;
 import dev.quantmask.dataset.importing.ImportTarget;
 import dev.quantmask.dataset.importing.Split;
-import dev.quantmask.text.Visible;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +129,7 @@ final class DatasetImportCommand implements Callable<Integer> {
     try (FrameProgress progress = FrameProgress.of(console, "import")) {
       result = DatasetImport.run(request, progress::frames);
     }
-    print(result);
+    new ImportPrinter(console.error()).print(result, skipBroken);
     return result.isWritten() ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
   }
 
@@ -152,22 +150,5 @@ final class DatasetImportCommand implements Callable<Integer> {
 
   private Split parsedSplit() {
     return split == null ? null : UsageException.check("--", () -> Split.parse(split, seed));
-  }
-
-  private void print(ImportResult result) {
-    PrintStream error = console.error();
-    new FindingsPrinter(error, "--report FILE")
-        .print(result.counts(), result.first(), skipBroken ? "error, left out" : "error");
-    if (!result.isWritten()) {
-      error.println(
-          "quantmask: no file is written; fix the errors, or leave the objects out with"
-              + " --skip-broken");
-    }
-    for (ImportResult.WrittenFile file : result.files()) {
-      error.print(
-          Visible.format(
-              "%s: %d images, %d annotations, %d classes%n",
-              file.path(), file.images(), file.annotations(), result.classes().size()));
-    }
   }
 }

@@ -45,6 +45,8 @@ public enum FindingKind {
   CLASS_WITHOUT_OBJECTS(Severity.WARNING),
   /** Training finds nothing in them. */
   CROWDS_ONLY(Severity.WARNING),
+  /** The format that is written cannot say something of the object. */
+  NOT_IN_FORMAT(Severity.WARNING),
   BOX_FOR_MASK(Severity.WARNING),
   BOX_BEYOND_IMAGE(Severity.WARNING),
   WRONG_BOX(Severity.WARNING),

@@ -1,5 +1,9 @@
 package dev.quantmask.dataset.format;
 
+import dev.quantmask.dataset.findings.Finding;
+import dev.quantmask.dataset.findings.FindingKind;
+import dev.quantmask.dataset.findings.Findings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +14,12 @@ import java.util.Optional;
  * @param classes in the order of their numbers
  * @param images the folder that the names of the images are relative to; empty when it is not known
  * @param copyImages whether formats that hold their images get copies of them
- * @param predictions whether a model found the objects, and nobody has looked at them yet
+ * @param findings what the format cannot say
  */
 public record WriterOptions(
-    List<String> classes, Optional<Path> images, boolean copyImages, boolean predictions) {}
+    List<String> classes, Optional<Path> images, boolean copyImages, Findings findings) {
+  /** Records that the format cannot say something of an object, and what is written instead. */
+  public void lose(String fileName, String label, String message) throws IOException {
+    findings.add(new Finding(FindingKind.NOT_IN_FORMAT, fileName, null, label, message));
+  }
+}

@@ -1,10 +1,13 @@
 package dev.quantmask.dataset.geometry;
 
+import dev.quantmask.coco.mask.PixelWindow;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.MaskDecoder;
+import dev.quantmask.image.PngEncoder;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
@@ -27,6 +30,22 @@ public final class EncodedMask {
   public static MaskDecoder.Mask deflatedPng(String field, String base64)
       throws InvalidAnnotationException {
     return decode(field, inflate(field, bytes(field, base64)));
+  }
+
+  /**
+   * Returns a window of a mask as a PNG of one bit a pixel.
+   *
+   * @param inside {@code boolean[window.height * window.width]}
+   */
+  public static byte[] toPng(PixelWindow window, boolean[] inside) {
+    BufferedImage image =
+        new BufferedImage(window.width(), window.height(), BufferedImage.TYPE_BYTE_BINARY);
+    for (int i = 0; i < inside.length; i++) {
+      if (inside[i]) {
+        image.getRaster().setSample(i % window.width(), i / window.width(), 0, 1);
+      }
+    }
+    return PngEncoder.encode(image);
   }
 
   private static byte[] bytes(String field, String base64) throws InvalidAnnotationException {

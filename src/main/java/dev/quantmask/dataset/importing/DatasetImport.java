@@ -163,7 +163,7 @@ public final class DatasetImport {
     if (request.withImages() && request.images().isPresent()) {
       images = Optional.of(zips.folder(request.images().get()));
     }
-    return new WriterOptions(names, images, request.target().copyImages(), false);
+    return new WriterOptions(names, images, request.target().copyImages(), findings);
   }
 
   /** The images of each file. */

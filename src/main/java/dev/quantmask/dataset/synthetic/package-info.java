@@ -1,6 +1,6 @@
 /**
  * Renders game scenes with exact masks.
  *
- * <p>May use: image, io, Jackson.
+ * <p>May use: coco.mask, dataset.format.labelme, image, io.
  */
 package dev.quantmask.dataset.synthetic;

@@ -31,4 +31,9 @@ public final class LabelMeFormat implements AnnotationFormat {
   public AnnotationReader reader(InputFiles part, ReaderOptions options) throws IOException {
     return new LabelMeReader(part.require(InputFiles.withSuffix(".json"), "files *.json"));
   }
+
+  @Override
+  public Optional<WriterOpener> writer() {
+    return Optional.of(LabelMeWriter::new);
+  }
 }
