@@ -40,6 +40,7 @@ public final class AtomicFile implements Closeable {
    */
   public static AtomicFile at(Path place) throws IOException {
     FileInWork.is(place);
+    requireNoFolder(place);
     Path partial = beside(place, "part");
     if (Files.exists(place) && !Files.isRegularFile(place)) {
       return new AtomicFile(place, null, new NamedOutput(place, Files.newOutputStream(place)));
@@ -87,11 +88,15 @@ public final class AtomicFile implements Closeable {
     }
   }
 
-  /** A hidden file of this process in the folder of another one, which may be there or not. */
-  static Path beside(Path place, String suffix) throws IOException {
+  /** Refuses a place that is a folder. */
+  public static void requireNoFolder(Path place) throws IOException {
     if (Files.isDirectory(place)) {
       throw error(place, "expected a file, found a directory");
     }
+  }
+
+  /** A hidden file of this process in the folder of another one, which may be there or not. */
+  static Path beside(Path place, String suffix) throws IOException {
     Path folder = place.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw error(place, "there is no folder " + folder);

@@ -1,8 +1,10 @@
 package dev.quantmask.io;
 
 import dev.quantmask.text.Text;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,12 @@ public final class AtomicFolder implements Closeable {
     return new AtomicFolder(folder, partial);
   }
 
-  private static void requireFree(Path place) throws IOException {
+  /**
+   * Refuses a place where no new folder can be.
+   *
+   * @throws IOException when it is a file, or a folder with something in it
+   */
+  public static void requireFree(Path place) throws IOException {
     if (!Files.exists(place)) {
       return;
     }
@@ -67,6 +74,17 @@ public final class AtomicFolder implements Closeable {
     Path file = made(name);
     try {
       Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw FileErrors.writing(place.resolve(name), e);
+    }
+  }
+
+  /** Begins a new file; the folders above it are made. Errors of the stream name it. */
+  public OutputStream open(String name) throws IOException {
+    Path file = made(name);
+    try {
+      OutputStream output = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+      return new BufferedOutputStream(new NamedOutput(place.resolve(name), output));
     } catch (IOException e) {
       throw FileErrors.writing(place.resolve(name), e);
     }

@@ -42,6 +42,11 @@ public interface AnnotationFormat {
     return Optional.empty();
   }
 
+  /** Returns whether it is written as a folder of files, and not as one file. */
+  default boolean isFolder() {
+    return true;
+  }
+
   /** Begins to write. */
   @FunctionalInterface
   interface WriterOpener {

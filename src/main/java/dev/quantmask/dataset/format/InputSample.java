@@ -91,6 +91,9 @@ public final class InputSample {
   }
 
   private List<String> first(Predicate<String> name) {
-    return names().stream().filter(name).limit(LOOKED_AT).toList();
+    return names().stream()
+        .filter(file -> files.isFile() || name.test(file))
+        .limit(LOOKED_AT)
+        .toList();
   }
 }

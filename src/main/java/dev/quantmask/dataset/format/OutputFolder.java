@@ -5,6 +5,7 @@ import dev.quantmask.io.AtomicFolder;
 import dev.quantmask.io.Json;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** The folder that a format of several files is written to, with copies of the images if wanted. */
@@ -26,6 +27,11 @@ public final class OutputFolder implements Closeable {
    */
   public void write(String name, byte[] bytes) throws IOException {
     folder.write(name, bytes);
+  }
+
+  /** Begins a file that is too large to be held. */
+  public OutputStream open(String name) throws IOException {
+    return folder.open(name);
   }
 
   /** Writes a JSON file, in many lines. */

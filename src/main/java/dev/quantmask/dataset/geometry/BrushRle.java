@@ -1,5 +1,6 @@
 package dev.quantmask.dataset.geometry;
 
+import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.text.Text;
 
@@ -31,6 +32,11 @@ public final class BrushRle {
   public static boolean[] decode(byte[] bytes, int width, int height)
       throws InvalidAnnotationException {
     return new BrushRle(bytes).decode(width, height);
+  }
+
+  /** Encodes a mask: all four channels are 255 inside, and 0 outside. */
+  public static byte[] encode(Rle mask) {
+    return BrushRleWriter.encode(mask);
   }
 
   private boolean[] decode(int width, int height) throws InvalidAnnotationException {

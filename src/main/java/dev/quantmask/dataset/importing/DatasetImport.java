@@ -69,6 +69,7 @@ public final class DatasetImport {
    */
   public static ImportResult run(ImportRequest request, Progress progress) throws IOException {
     Map<String, String> about = new LinkedHashMap<>();
+    request.target().check();
     try (ZipFolders zips = new ZipFolders()) {
       ImportParts parts = ImportParts.of(request, zips);
       about.put("format", parts.format().name());

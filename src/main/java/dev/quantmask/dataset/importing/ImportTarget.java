@@ -1,6 +1,9 @@
 package dev.quantmask.dataset.importing;
 
 import dev.quantmask.dataset.format.AnnotationFormat;
+import dev.quantmask.io.AtomicFile;
+import dev.quantmask.io.AtomicFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +14,15 @@ import java.nio.file.Path;
  * @param copyImages whether formats that hold their images get copies of them
  */
 public record ImportTarget(AnnotationFormat format, Path out, boolean copyImages) {
+  /** Refuses a place that the format cannot be written to, before anything is read. */
+  void check() throws IOException {
+    if (format.isFolder()) {
+      AtomicFolder.requireFree(out);
+    } else {
+      AtomicFile.requireNoFolder(out);
+    }
+  }
+
   /** The file of a part: {@code a/b.json} and {@code val}: {@code a/b.val.json}. */
   Path output(String part) {
     String name = out.getFileName().toString();

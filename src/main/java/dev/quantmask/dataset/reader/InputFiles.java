@@ -62,12 +62,21 @@ public final class InputFiles {
     return new InputFiles(given, root, place, names.stream().filter(wanted).toList());
   }
 
+  /** Returns whether it is one file that somebody named, whatever its suffix. */
+  public boolean isFile() {
+    return Files.isRegularFile(place);
+  }
+
   /**
-   * Returns the files whose names are wanted, of which there must be one.
+   * Returns the files whose names are wanted, of which there must be one. A file that somebody
+   * named is wanted.
    *
    * @param expected for the message
    */
   public InputFiles require(Predicate<String> wanted, String expected) throws IOException {
+    if (isFile()) {
+      return this;
+    }
     InputFiles files = only(wanted);
     if (files.names.isEmpty()) {
       throw new IOException(Text.format("%s: expected %s, found none", given, expected));

@@ -79,6 +79,18 @@ class RecognitionTest {
   }
 
   @Test
+  void aFileThatIsNamedNeedsNoSuffix() throws IOException {
+    ImportFixture fixture =
+        fixture(null)
+            .file(
+                "export",
+                "<annotations><image id='0' name='a.png'"
+                    + " width='40' height='30'/></annotations>")
+            .image("a.png", 40, 30);
+    assertThat(fixture.input("export").dataset().images()).hasSize(1);
+  }
+
+  @Test
   void labelsBesideTheImagesAreFoundInAZip() throws IOException {
     String square = ImportFixture.shape("crab", "rectangle", "[[1, 1], [9, 9]]");
     ImportFixture fixture = fixture(null).labelMe("set/a.json", square);

@@ -39,6 +39,11 @@ public final class CocoFormat implements AnnotationFormat {
   }
 
   @Override
+  public boolean isFolder() {
+    return false;
+  }
+
+  @Override
   public Optional<WriterOpener> writer() {
     return Optional.of((out, options) -> new CocoFormatWriter(out, options.classes()));
   }

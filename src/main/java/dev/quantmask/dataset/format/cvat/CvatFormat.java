@@ -29,4 +29,14 @@ public final class CvatFormat implements AnnotationFormat {
   public AnnotationReader reader(InputFiles part, ReaderOptions options) throws IOException {
     return new CvatReader(part.require(InputFiles.withSuffix(".xml"), "files *.xml"));
   }
+
+  @Override
+  public boolean isFolder() {
+    return false;
+  }
+
+  @Override
+  public Optional<WriterOpener> writer() {
+    return Optional.of(CvatWriter::new);
+  }
 }

@@ -31,4 +31,9 @@ public final class LabelStudioFormat implements AnnotationFormat {
   public AnnotationReader reader(InputFiles part, ReaderOptions options) throws IOException {
     return new LabelStudioReader(part.require(InputFiles.withSuffix(".json"), "files *.json"));
   }
+
+  @Override
+  public Optional<WriterOpener> writer() {
+    return Optional.of(LabelStudioWriter::new);
+  }
 }

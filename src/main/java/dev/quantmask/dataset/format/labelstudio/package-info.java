@@ -1,6 +1,7 @@
 /**
- * Reads Label Studio's JSON exports.
+ * Reads and writes Label Studio's JSON.
  *
- * <p>May use: dataset.findings, dataset.format, dataset.geometry, dataset.reader, image, Jackson.
+ * <p>May use: coco.mask, dataset.findings, dataset.format, dataset.geometry, dataset.reader, image,
+ * Jackson.
  */
 package dev.quantmask.dataset.format.labelstudio;
