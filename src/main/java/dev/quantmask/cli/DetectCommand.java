@@ -1,5 +1,7 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.dataset.format.AnnotationFormat;
+import dev.quantmask.dataset.importing.ImportTarget;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.Detector;
@@ -92,6 +94,25 @@ final class DetectCommand implements Callable<Integer> {
   private Path json;
 
   @Option(
+      names = "--annotations",
+      paramLabel = "FORMAT",
+      completionCandidates = AnnotationFormatNames.Writable.class,
+      description =
+          "Write what was found as annotations that a person corrects in a tool:"
+              + " ${COMPLETION-CANDIDATES}.")
+  private AnnotationFormat annotations;
+
+  @Option(
+      names = "--annotations-out",
+      paramLabel = "PATH",
+      description =
+          "The file of these annotations, or a new or empty folder for formats of many files.")
+  private Path annotationsOut;
+
+  @Option(names = "--copy-images", description = "Copy the images into that folder.")
+  private boolean copyImages;
+
+  @Option(
       names = "--device",
       paramLabel = "D",
       defaultValue = "auto",
@@ -116,7 +137,8 @@ final class DetectCommand implements Callable<Integer> {
     OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay, images);
     int unreadable = 0;
     try (SingleThreadDetector detection = new SingleThreadDetector(this::open);
-        DetectionPrinter printer = new DetectionPrinter(console, json, masks, images.size())) {
+        DetectionPrinter printer = new DetectionPrinter(console, json, masks, images.size());
+        DetectionAnnotations labels = annotations(images)) {
       for (Path image : images) {
         Optional<DetectionResult> result = detect(detection, image, options);
         if (result.isEmpty()) {
@@ -126,11 +148,33 @@ final class DetectCommand implements Callable<Integer> {
         if (overlays != null) {
           overlays.write(image, result.get());
         }
+        if (labels != null) {
+          labels.add(image, result.get());
+        }
         printer.print(image, result.get());
       }
       printer.complete();
+      if (labels != null) {
+        new ImportPrinter(console.error()).print(labels.complete(), false);
+      }
     }
     return unreadable == 0 ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
+  }
+
+  /** Null when none are wanted. */
+  private DetectionAnnotations annotations(List<Path> images) throws IOException {
+    if ((annotations == null) != (annotationsOut == null)) {
+      throw new UsageException("--annotations, --annotations-out: expected both or none");
+    }
+    if (annotations == null) {
+      return null;
+    }
+    if (masks == MaskFormat.NONE) {
+      throw new UsageException("--annotations: expected masks, found --masks none");
+    }
+    AnnotationFormatNames.requireWritable(annotations);
+    return new DetectionAnnotations(
+        new ImportTarget(annotations, annotationsOut, copyImages), images);
   }
 
   /** A folder stands for the images in it. */

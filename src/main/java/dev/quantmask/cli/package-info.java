@@ -1,10 +1,11 @@
 /**
  * The commands, one small class each: parse the arguments, call, print.
  *
- * <p>May use: benchmark, chart, coco, coco.scoring, dataset, dataset.findings, dataset.importing,
- * dataset.synthetic, dataset.validation, detection, detection.output, detection.torch, engine,
- * evaluation, image, io, model.config, model.network, model.quantization, pytorch.archive,
- * pytorch.checkpoint, quantization.calibration, quantization.sensitivity, report, statistics,
- * tensor, training, Jackson, picocli, progressbar, Signal.
+ * <p>May use: benchmark, chart, coco, coco.mask, coco.scoring, dataset, dataset.findings,
+ * dataset.format, dataset.geometry, dataset.importing, dataset.synthetic, dataset.validation,
+ * detection, detection.output, detection.torch, engine, evaluation, image, io, model.config,
+ * model.network, model.quantization, pytorch.archive, pytorch.checkpoint, quantization.calibration,
+ * quantization.sensitivity, report, statistics, tensor, training, Jackson, picocli, progressbar,
+ * Signal.
  */
 package dev.quantmask.cli;

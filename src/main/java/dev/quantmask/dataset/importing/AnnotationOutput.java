@@ -12,14 +12,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes annotations that come image by image, in one of the formats, when all have come. */
 public final class AnnotationOutput implements Closeable {
   private final ImportTarget target;
   private final AnnotationStore store;
 
+  /**
+   * Begins with nothing.
+   *
+   * @throws IOException if the target cannot be written to
+   */
   public AnnotationOutput(ImportTarget target) throws IOException {
+    target.check();
     this.target = target;
     this.store = new AnnotationStore(TemporaryFile.beside(target.out(), "images"));
   }
@@ -27,11 +32,6 @@ public final class AnnotationOutput implements Closeable {
   /** Takes an image, which waits on disk. */
   public void add(ImageAnnotations image) throws IOException {
     store.add(0, image);
-  }
-
-  /** Returns the labels of the objects that came. */
-  public Set<String> labels() {
-    return store.labels();
   }
 
   /** Everything has come: the file or folder is written and takes its place. */
