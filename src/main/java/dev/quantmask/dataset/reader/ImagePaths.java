@@ -1,14 +1,19 @@
 package dev.quantmask.dataset.reader;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names of images as tools write them, to places where they may lie. */
 public final class ImagePaths {
   private static final List<String> EXTENSIONS =
       List.of("jpg", "jpeg", "png", "webp", "bmp", "JPG", "JPEG", "PNG");
+
+  private static final Pattern SERVER = Pattern.compile("^[a-z0-9+.-]+://[^/]*/");
 
   private ImagePaths() {}
 
@@ -34,6 +39,22 @@ public final class ImagePaths {
   public static List<String> namedAs(String file) {
     String stem = file.substring(0, Math.max(file.lastIndexOf('.'), file.lastIndexOf('/') + 1));
     return EXTENSIONS.stream().map(extension -> stem + "." + extension).toList();
+  }
+
+  /** {@code http://host/a/b%20c.jpg?d=e}: {@code a/b c.jpg}. */
+  public static String ofAddress(String address) {
+    String path = SERVER.matcher(address).replaceFirst("");
+    int query = path.indexOf('?');
+    return decoded(query < 0 ? path : path.substring(0, query));
+  }
+
+  /** With {@code %20} as a blank; a plus stays, for it is a character of names. */
+  public static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path; // a percent sign that is one
+    }
   }
 
   public static String join(String folder, String name) {

@@ -3,8 +3,7 @@ package dev.quantmask.dataset.format.labelstudio;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.reader.Fields;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.quantmask.dataset.reader.ImagePaths;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ final class LabelStudioImages {
   static List<String> of(JsonNode data) throws InvalidAnnotationException {
     Set<String> candidates = new LinkedHashSet<>();
     String written = path(address(data));
-    for (String path : List.of(decoded(written), written)) {
+    for (String path : List.of(ImagePaths.decoded(written), written)) {
       String name = path.substring(path.lastIndexOf('/') + 1);
       candidates.add(path);
       candidates.add(name);
@@ -34,15 +33,6 @@ final class LabelStudioImages {
       candidates.add(UPLOAD_PREFIX.matcher(name).replaceFirst(""));
     }
     return List.copyOf(candidates);
-  }
-
-  /** With {@code %20} as a blank; a plus stays, for it is a character of names. */
-  private static String decoded(String path) {
-    try {
-      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return path; // a percent sign that is one
-    }
   }
 
   /** Returns the address in the usual field, or in the only one that holds an image. */

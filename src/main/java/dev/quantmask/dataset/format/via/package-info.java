@@ -1,6 +1,6 @@
 /**
  * Reads the projects and exports of the VGG Image Annotator.
  *
- * <p>May use: dataset.findings, dataset.format, dataset.geometry, dataset.reader, Jackson.
+ * <p>May use: dataset.findings, dataset.format, dataset.geometry, dataset.reader, io, Jackson.
  */
 package dev.quantmask.dataset.format.via;
