@@ -38,6 +38,8 @@ public enum FindingKind {
   TRACK_WITH_GAP(Severity.WARNING),
   /** A segmentation that is the numbers of one polygon, and not a list of polygons. */
   FLAT_SEGMENTATION(Severity.WARNING),
+  /** What does not say how it is drawn, and is taken for a polygon. */
+  GUESSED_SHAPE(Severity.WARNING),
   /** Another image than the one that is named, which is not there. */
   OTHER_IMAGE(Severity.WARNING),
   /** Labels that differ in case or blanks only. */

@@ -2,6 +2,7 @@ package dev.quantmask.dataset.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoDataset;
@@ -141,5 +142,85 @@ class SuperviselyImportTest {
     Files.createDirectories(fixture.folder.resolve("other"));
     assertThatThrownBy(() -> fixture.run())
         .hasMessage(fixture.folder + ": expected a folder ann with annotations below, found none");
+  }
+
+  private void classes(String... classes) throws IOException {
+    fixture.file(
+        "meta.json", Text.format("{'tags': ['x'], 'classes': [%s]}", String.join(", ", classes)));
+  }
+
+  private static String listed(String title, String shape) {
+    return Text.format("{'title': '%s', 'shape': '%s', 'color': '#F6FF00'}", title, shape);
+  }
+
+  /** As before 2019: what an object is drawn as is said of its class. */
+  private static String old(String title, String bitmap, String exterior) {
+    return Text.format(
+        "{'description': '', 'tags': ['other'], 'bitmap': %s, 'classTitle': '%s',"
+            + " 'points': {'exterior': %s, 'interior': []}}",
+        bitmap, title, exterior);
+  }
+
+  @Test
+  void oldObjectsAreDrawnAsTheirClassSays() throws Exception {
+    classes(
+        listed("tomato", "bitmap"),
+        listed("basil", "line"),
+        listed("egg", "polygon"),
+        listed("bread", "rectangle"),
+        listed("mozzarella", "point"));
+    objects(
+        old("egg", "null", "[[10, 0], [20, 0], [20, 10], [10, 10], [10, 0]]"),
+        old("bread", "null", "[[20, 20], [30, 26]]"),
+        old("basil", "null", "[[1, 1], [9, 9], [9, 1]]"),
+        old("mozzarella", "null", "[[1, 1]]"),
+        old("tomato", Text.format("{'origin': [5, 7], 'data': '%s'}", RING), "[]"));
+    assertThat(fixture.findings())
+        .containsExactly(
+            "shape-without-area: set/ann/a.png.json objects[2]: a shape of type line has no area",
+            "shape-without-area: set/ann/a.png.json objects[3]: a shape of type point has no area");
+    CocoDataset dataset = fixture.dataset();
+    assertThat(dataset.classNames()).containsExactly("tomato", "egg", "bread");
+    assertThat(dataset.annotations())
+        .extracting(CocoAnnotation::categoryId, CocoAnnotation::box)
+        .containsExactly(
+            tuple(2L, new CocoBox(10, 0, 10, 10)),
+            tuple(3L, new CocoBox(20, 20, 10, 6)),
+            tuple(1L, new CocoBox(5, 7, 3, 3)));
+  }
+
+  @Test
+  void theListOfClassesMayLieAboveTheDataSet() throws Exception {
+    classes(listed("tomato", "polygon"), listed("egg", "polygon"));
+    objects(old("egg", "null", "[[10, 0], [20, 0], [20, 10]]"));
+    assertThat(fixture.input("set").dataset().classNames()).containsExactly("tomato", "egg");
+  }
+
+  @Test
+  void whatAnOldObjectIsMustBeSaid() throws Exception {
+    fixture.file("meta.json", "{'classes': [{'title': 'egg', 'shape': 'polygon'}");
+    objects(
+        old("egg", "null", "[[10, 0], [20, 0], [20, 10]]"),
+        old("egg", "null", "[[10, 0], [20, 9]]"),
+        old("egg", "null", "[[10, 0]]"));
+    assertThat(fixture.findings())
+        .satisfiesExactly(
+            one -> assertThat(one).startsWith("broken-file: meta.json: line 1, column 50: invalid"),
+            one ->
+                assertThat(one)
+                    .isEqualTo(
+                        "malformed-shape: set/ann/a.png.json objects[1]: geometryType: expected it"
+                            + " here, or meta.json with the class 'egg', found two points, of a"
+                            + " rectangle or of a line"),
+            one ->
+                assertThat(one)
+                    .isEqualTo(
+                        "shape-without-area: set/ann/a.png.json objects[2]: a shape of type point"
+                            + " has no area"),
+            one ->
+                assertThat(one)
+                    .isEqualTo(
+                        "guessed-shape: set/ann/a.png.json: 1 objects do not say what they are, and"
+                            + " no meta.json does of their class: they are taken for polygons"));
   }
 }

@@ -4,35 +4,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.geometry.EncodedMask;
-import dev.quantmask.dataset.geometry.Point;
-import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.FramePerFileReader;
 import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.InputFiles;
-import dev.quantmask.dataset.reader.LabelledShape;
-import dev.quantmask.dataset.reader.ShapeList;
-import dev.quantmask.image.MaskDecoder;
+import dev.quantmask.dataset.reader.JsonFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A project of <a href="https://docs.supervisely.com">Supervisely</a>: {@code DATASET/ann} with a
- * JSON file an image, named after it, and {@code DATASET/img} with the images.
+ * JSON file an image, named after it, and {@code DATASET/img} with the images, below a {@code
+ * meta.json} with the classes.
  */
 final class SuperviselyReader extends FramePerFileReader {
   private static final String ANNOTATIONS = "ann";
   private static final String IMAGES = "img";
   private static final String SUFFIX = ".json";
   private static final List<String> EXTENSIONS = List.of("jpg", "jpeg", "png", "webp", "bmp");
-  private static final Set<String> WITHOUT_AREA =
-      Set.of("line", "point", "graph", "polyline", "keypoint", "cuboid");
+
+  private final Path root;
+  private final Map<String, SuperviselyMeta> metas = new LinkedHashMap<>(); // by file
 
   SuperviselyReader(InputFiles files) throws IOException {
     super(
@@ -40,6 +41,7 @@ final class SuperviselyReader extends FramePerFileReader {
             InputFiles.withSuffix(SUFFIX).and(SuperviselyReader::isAnnotation),
             "a folder " + ANNOTATIONS + " with annotations below"),
         Set.of());
+    this.root = files.path("");
   }
 
   static boolean isAnnotation(String name) {
@@ -57,7 +59,7 @@ final class SuperviselyReader extends FramePerFileReader {
         images(name),
         Fields.sizeOrZero(size, "width"),
         Fields.sizeOrZero(size, "height"),
-        new ShapeList(name, "objects", findings).read(objects, SuperviselyReader::shape));
+        new SuperviselyShapes(name, meta(name, findings), findings).read(objects));
   }
 
   /** {@code a/ann/b.jpg.json}: {@code a/img/b.jpg}; of old projects, {@code b.json}: any image. */
@@ -77,55 +79,37 @@ final class SuperviselyReader extends FramePerFileReader {
     return candidates;
   }
 
-  private static List<LabelledShape> shape(String place, JsonNode json)
-      throws InvalidAnnotationException {
-    String label = Fields.textOrNull(json, "classTitle");
-    String group = Fields.textOrNull(json, "instance");
-    return List.of(new LabelledShape(place, label, group, geometry(json)));
-  }
-
-  private static Shape geometry(JsonNode json) throws InvalidAnnotationException {
-    String type = Fields.text(json, "geometryType");
-    if (WITHOUT_AREA.contains(type)) {
-      throw InvalidAnnotationException.withoutArea(type);
-    }
-    return switch (type) {
-      case "polygon" -> polygon(Fields.object(json, "points"));
-      case "rectangle" -> {
-        List<Point> corners = Fields.points(Fields.object(json, "points"), "exterior");
-        if (corners.size() != 2) {
-          throw InvalidAnnotationException.malformed("exterior", "2 corners", corners.size());
-        }
-        yield new Shape.Rectangle(corners.get(0), corners.get(1));
+  /** Returns the list of classes of the project, which is above the folder of the annotations. */
+  private SuperviselyMeta meta(String name, Findings findings) throws IOException {
+    for (String folder = ImagePaths.folder(name); ; folder = ImagePaths.folder(folder)) {
+      String listed = ImagePaths.join(folder, SuperviselyMeta.NAME);
+      if (metas.containsKey(listed) || Files.isRegularFile(root.resolve(listed))) {
+        return read(listed, findings);
       }
-      case "bitmap" -> bitmap(Fields.object(json, "bitmap"));
-      default ->
-          throw InvalidAnnotationException.malformed(
-              "geometryType", "polygon, rectangle, bitmap, line or point", type);
-    };
+      if (folder.isEmpty()) { // the folder that is read may be a data set of a project
+        return read("../" + SuperviselyMeta.NAME, findings);
+      }
+    }
   }
 
-  private static Shape polygon(JsonNode points) throws InvalidAnnotationException {
-    List<List<Point>> holes = new ArrayList<>();
-    JsonNode interiors = points.path("interior");
-    for (int i = 0; i < interiors.size(); i++) {
-      holes.add(Fields.pointsOf(interiors.get(i), Text.format("interior[%d]", i)));
+  private SuperviselyMeta read(String name, Findings findings) throws IOException {
+    if (metas.containsKey(name)) {
+      return metas.get(name);
     }
-    return new Shape.Polygon(Fields.points(points, "exterior"), holes);
+    SuperviselyMeta meta = SuperviselyMeta.NONE;
+    Path file = root.resolve(name);
+    try {
+      meta = Files.isRegularFile(file) ? SuperviselyMeta.read(file) : meta;
+    } catch (InvalidAnnotationException | JsonFile.MalformedException e) {
+      findings.brokenFile(name, e.getMessage());
+    }
+    metas.put(name, meta);
+    return meta;
   }
 
-  /** The origin is the first pixel of the mask, {@code [x, y]}. */
-  private static Shape bitmap(JsonNode bitmap) throws InvalidAnnotationException {
-    JsonNode origin = Fields.array(bitmap, "origin");
-    if (origin.size() != 2) {
-      throw InvalidAnnotationException.malformed("origin", "two numbers", Fields.excerpt(origin));
-    }
-    MaskDecoder.Mask mask = EncodedMask.deflatedPng("data", Fields.text(bitmap, "data"));
-    return new Shape.Bitmap(
-        (int) Fields.coordinate(origin.get(0), "origin[0]"),
-        (int) Fields.coordinate(origin.get(1), "origin[1]"),
-        mask.width(),
-        mask.height(),
-        mask.inside());
+  /** Those that the projects list, in their order. */
+  @Override
+  public List<String> classes() {
+    return metas.values().stream().flatMap(meta -> meta.classes().stream()).distinct().toList();
   }
 }
