@@ -5,6 +5,7 @@ import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.dataset.importing.DatasetImport;
 import dev.quantmask.dataset.importing.ImportRequest;
 import dev.quantmask.dataset.importing.ImportResult;
+import dev.quantmask.dataset.importing.ImportSource;
 import dev.quantmask.dataset.importing.ImportTarget;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,17 +94,14 @@ final class DatasetExportCommand implements Callable<Integer> {
   }
 
   private ImportRequest request() {
+    ImportSource coco =
+        ImportSource.of(Optional.of(AnnotationFormats.named("coco")), List.of(annotations));
     return new ImportRequest(
-        Optional.of(AnnotationFormats.named("coco")),
-        List.of(annotations),
-        Optional.ofNullable(images),
-        images != null,
-        List.of(),
+        coco.withImages(Optional.ofNullable(images)),
         new ImportTarget(format, out, copyImages),
+        List.of(),
         Optional.empty(),
         skipBroken,
-        Optional.ofNullable(report),
-        Optional.empty(),
-        Optional.empty());
+        Optional.ofNullable(report));
   }
 }

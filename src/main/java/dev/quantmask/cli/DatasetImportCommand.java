@@ -1,10 +1,10 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.dataset.format.AnnotationFormat;
-import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.dataset.importing.DatasetImport;
 import dev.quantmask.dataset.importing.ImportRequest;
 import dev.quantmask.dataset.importing.ImportResult;
+import dev.quantmask.dataset.importing.ImportSource;
 import dev.quantmask.dataset.importing.ImportTarget;
 import dev.quantmask.dataset.importing.Split;
 import java.io.IOException;
@@ -60,6 +60,14 @@ final class DatasetImportCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The folder or zip of the images; default: that of the annotations.")
   private Path images;
+
+  @Option(
+      names = "--extract-images",
+      description = {
+        "For LabelMe: write images that only the annotations hold, as imageData, to the folder of"
+            + " the images."
+      })
+  private boolean extractImages;
 
   @Option(
       names = "--no-image-files",
@@ -124,6 +132,9 @@ final class DatasetImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (extractImages && withoutImages) {
+      throw new UsageException("--extract-images: expected without --no-image-files");
+    }
     ImportRequest request = request();
     ImportResult result;
     try (FrameProgress progress = FrameProgress.of(console, "import")) {
@@ -135,17 +146,19 @@ final class DatasetImportCommand implements Callable<Integer> {
 
   private ImportRequest request() throws IOException {
     return new ImportRequest(
-        Optional.ofNullable(format),
-        inputs,
-        Optional.ofNullable(images),
-        !withoutImages,
+        new ImportSource(
+            Optional.ofNullable(format),
+            inputs,
+            Optional.ofNullable(images),
+            extractImages,
+            !withoutImages,
+            Optional.ofNullable(classAttribute),
+            Optional.ofNullable(label)),
+        ImportTarget.coco(out),
         LabelFile.read(classes),
-        new ImportTarget(AnnotationFormats.named("coco"), out, false),
         Optional.ofNullable(parsedSplit()),
         skipBroken,
-        Optional.ofNullable(report),
-        Optional.ofNullable(classAttribute),
-        Optional.ofNullable(label));
+        Optional.ofNullable(report));
   }
 
   private Split parsedSplit() {

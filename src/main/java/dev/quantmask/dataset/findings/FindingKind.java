@@ -56,6 +56,8 @@ public enum FindingKind {
   /** Categories are numbered from 1, in the order of their ids. */
   RENUMBERED_CLASSES(Severity.NOTE),
   IMAGES_WITHOUT_OBJECTS(Severity.NOTE),
+  /** Written as a file of its own, since the annotation file alone had it. */
+  EXTRACTED_IMAGE(Severity.NOTE),
   CLIPPED(Severity.NOTE),
   EXIF_TURNED(Severity.NOTE),
   EXIF_UPRIGHT(Severity.NOTE);

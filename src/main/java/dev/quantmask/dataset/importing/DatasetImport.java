@@ -73,7 +73,8 @@ public final class DatasetImport {
     try (ZipFolders zips = new ZipFolders()) {
       ImportParts parts = ImportParts.of(request, zips);
       about.put("format", parts.format().name());
-      about.put("in", request.inputs().stream().map(Path::toString).collect(joining(", ")));
+      about.put(
+          "in", request.source().inputs().stream().map(Path::toString).collect(joining(", ")));
       return run(request, parts, zips, progress, about);
     }
   }
@@ -135,12 +136,16 @@ public final class DatasetImport {
   }
 
   private ImageFolder imageFolder(InputFiles files) throws IOException {
-    if (!request.withImages()) {
+    if (!request.source().withImages()) {
       return null;
     }
-    return request.images().isPresent()
-        ? new ImageFolder(request.images().get(), zips.folder(request.images().get()))
-        : new ImageFolder(files.given(), files.images());
+    boolean extracting = request.source().extractImages();
+    return request.source().images().isPresent()
+        ? new ImageFolder(
+            request.source().images().get(),
+            zips.folder(request.source().images().get()),
+            extracting)
+        : new ImageFolder(files.given(), files.images(), extracting);
   }
 
   private void requireImages(List<AnnotationStore.Entry> images) throws IOException {
@@ -156,13 +161,13 @@ public final class DatasetImport {
     throw new IOException(
         Text.format(
             "%s: expected at least one image that can be used, found none%s",
-            request.inputs().get(0), why));
+            request.source().inputs().get(0), why));
   }
 
   private WriterOptions writerOptions(List<String> names) throws IOException {
     Optional<Path> images = Optional.empty();
-    if (request.withImages() && request.images().isPresent()) {
-      images = Optional.of(zips.folder(request.images().get()));
+    if (request.source().withImages() && request.source().images().isPresent()) {
+      images = Optional.of(zips.folder(request.source().images().get()));
     }
     return new WriterOptions(names, images, request.target().copyImages(), findings);
   }

@@ -6,6 +6,7 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.ExifTransform;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.EmbeddedImage;
 import dev.quantmask.dataset.reader.ImageFolder;
 import dev.quantmask.image.ImageHeader;
 import dev.quantmask.text.Text;
@@ -42,8 +43,15 @@ final class ImageMatcher {
     return placed;
   }
 
-  private static PlacedFrame withoutImage(AnnotatedFrame frame) throws InvalidAnnotationException {
+  private static PlacedFrame withoutImage(AnnotatedFrame frame)
+      throws InvalidAnnotationException, IOException {
     if (frame.width() == 0 || frame.height() == 0) {
+      Optional<EmbeddedImage.Contents> embedded = embedded(frame);
+      if (embedded.isPresent()) {
+        ImageHeader header = embedded.get().header();
+        String name = embedded.get().nameOf(frame.imageNames());
+        return new PlacedFrame(name, header.width(), header.height(), null);
+      }
       throw new InvalidAnnotationException(
           FindingKind.SIZE_MISMATCH,
           "expected the size of the image, found none in the annotation: it is needed without"
@@ -66,11 +74,38 @@ final class ImageMatcher {
     } catch (InvalidAnnotationException missing) {
       Optional<String> guess = guess(frame.guesses());
       if (guess.isEmpty()) {
-        throw missing;
+        return extracted(frame, missing);
       }
       note(frame, FindingKind.OTHER_IMAGE, missing.getMessage() + ": " + guess.get() + " is taken");
       return guess.get();
     }
+  }
+
+  private static Optional<EmbeddedImage.Contents> embedded(AnnotatedFrame frame)
+      throws InvalidAnnotationException, IOException {
+    return frame.embedded() == null ? Optional.empty() : frame.embedded().read();
+  }
+
+  /** Writes the image that the annotation file holds, where that was asked for. */
+  private String extracted(AnnotatedFrame frame, InvalidAnnotationException missing)
+      throws InvalidAnnotationException, IOException {
+    Optional<EmbeddedImage.Contents> embedded = embedded(frame);
+    if (embedded.isEmpty()) {
+      throw missing;
+    }
+    if (!folder.isExtracting()) {
+      throw new InvalidAnnotationException(
+          missing.kind(),
+          Text.format(
+              "%s; it is in %s: --extract-images writes it there",
+              missing.getMessage(), frame.embedded().field()));
+    }
+    String name = folder.extract(frame.imageNames(), embedded.get());
+    note(
+        frame,
+        FindingKind.EXTRACTED_IMAGE,
+        Text.format("%s has the image of %s", name, frame.embedded().field()));
+    return name;
   }
 
   private Optional<String> guess(List<String> guesses) {

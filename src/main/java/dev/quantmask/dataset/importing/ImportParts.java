@@ -19,9 +19,9 @@ import java.util.Optional;
  */
 record ImportParts(AnnotationFormat format, List<InputPart> parts, List<String> names) {
   static ImportParts of(ImportRequest request, ZipFolders zips) throws IOException {
-    Optional<AnnotationFormat> format = request.format();
+    Optional<AnnotationFormat> format = request.source().format();
     List<InputPart> parts = new ArrayList<>();
-    for (var input : request.inputs()) {
+    for (var input : request.source().inputs()) {
       InputFiles files = InputFiles.of(input, zips, request::isWritten);
       format = Optional.of(AnnotationFormats.of(files, format));
       parts.addAll(format.get().parts(files));

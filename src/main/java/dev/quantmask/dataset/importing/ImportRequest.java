@@ -1,6 +1,5 @@
 package dev.quantmask.dataset.importing;
 
-import dev.quantmask.dataset.format.AnnotationFormat;
 import dev.quantmask.dataset.format.ReaderOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,36 +8,31 @@ import java.util.Optional;
 /**
  * Says what is to be imported.
  *
- * @param format of the inputs; if not given, they are looked at
- * @param inputs a file, a folder or a zip each; several become a file each, named after them, with
- *     the same classes
- * @param images the folder of the images; if not given, the input folder, or that of the input
- * @param withImages false: there are none, and the sizes are those that the annotations state
  * @param classes in the order of their numbers; empty for the labels that come, sorted
  * @param skipBroken leave out what cannot be used
  * @param report where everything that is found is written to, as JSON
- * @param classAttribute of VIA's regions that holds the label
- * @param label of VIA's regions that have none
  */
 public record ImportRequest(
-    Optional<AnnotationFormat> format,
-    List<Path> inputs,
-    Optional<Path> images,
-    boolean withImages,
-    List<String> classes,
+    ImportSource source,
     ImportTarget target,
+    List<String> classes,
     Optional<Split> split,
     boolean skipBroken,
-    Optional<Path> report,
-    Optional<String> classAttribute,
-    Optional<String> label) {
-  /** The one that is given, or the only class that there is. */
+    Optional<Path> report) {
+  /** Everything of a source, in one file or folder. */
+  public static ImportRequest of(ImportSource source, ImportTarget target, List<String> classes) {
+    return new ImportRequest(source, target, classes, Optional.empty(), false, Optional.empty());
+  }
+
+  /** Returns the label of shapes that have none: that given, or the only class that there is. */
   private Optional<String> labelOfUnlabelled() {
-    return label.isEmpty() && classes.size() == 1 ? Optional.of(classes.get(0)) : label;
+    return source.label().isEmpty() && classes.size() == 1
+        ? Optional.of(classes.get(0))
+        : source.label();
   }
 
   ReaderOptions readerOptions() {
-    return new ReaderOptions(classAttribute, labelOfUnlabelled(), target.out());
+    return new ReaderOptions(source.classAttribute(), labelOfUnlabelled(), target.out());
   }
 
   /** Returns whether the import writes a file, which is no input. */

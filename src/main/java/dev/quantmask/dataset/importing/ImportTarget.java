@@ -1,6 +1,7 @@
 package dev.quantmask.dataset.importing;
 
 import dev.quantmask.dataset.format.AnnotationFormat;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.AtomicFolder;
 import java.io.IOException;
@@ -14,6 +15,11 @@ import java.nio.file.Path;
  * @param copyImages whether formats that hold their images get copies of them
  */
 public record ImportTarget(AnnotationFormat format, Path out, boolean copyImages) {
+  /** A COCO file. */
+  public static ImportTarget coco(Path out) {
+    return new ImportTarget(AnnotationFormats.named("coco"), out, false);
+  }
+
   /** Refuses a place that the format cannot be written to, before anything is read. */
   void check() throws IOException {
     if (format.isFolder()) {

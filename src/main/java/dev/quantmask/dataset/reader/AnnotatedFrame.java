@@ -9,18 +9,20 @@ import java.util.List;
  * @param imageNames where the image may lie, below the folder of images, with {@code /}; the first
  *     that is there is meant
  * @param guesses where it may lie when it is at none of those, and that is said
+ * @param embedded the image itself, which the file may hold; null where the format has none
  * @param width of the image as the tool showed it, as {@code height}; 0 when not said
  */
 public record AnnotatedFrame(
     String source,
     List<String> imageNames,
     List<String> guesses,
+    EmbeddedImage embedded,
     int width,
     int height,
     List<LabelledShape> shapes) {
   public AnnotatedFrame(
       String source, List<String> imageNames, int width, int height, List<LabelledShape> shapes) {
-    this(source, imageNames, List.of(), width, height, shapes);
+    this(source, imageNames, List.of(), null, width, height, shapes);
   }
 
   public AnnotatedFrame {

@@ -4,30 +4,42 @@ import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageHeader;
+import dev.quantmask.io.AtomicFile;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Finds images in a folder; their names are relative to it. */
 public final class ImageFolder {
   private final Path given; // as somebody wrote it, for messages
   private final Path root;
+  private final boolean extracting;
 
   /**
-   * A folder.
+   * Images in a folder.
    *
-   * @param given the same as somebody wrote it, or the zip that it is in, for messages
+   * @param given the folder as somebody wrote it, or the zip that it is in, for messages
+   * @param extracting whether images that annotation files hold are written to it
    */
-  public ImageFolder(Path given, Path folder) throws IOException {
+  public ImageFolder(Path given, Path folder, boolean extracting) throws IOException {
+    if (extracting && folder.getFileSystem() != FileSystems.getDefault()) {
+      throw new IOException(given + ": images cannot be written to a zip: give --images a folder");
+    }
+    if (extracting) {
+      Files.createDirectories(folder);
+    }
     if (!Files.isDirectory(folder)) {
       throw new IOException(given + ": expected the folder of the images, found none");
     }
     this.given = given;
     this.root = folder.toAbsolutePath().normalize();
+    this.extracting = extracting;
   }
 
   /**
@@ -53,6 +65,34 @@ public final class ImageFolder {
         FindingKind.MISSING_IMAGE,
         Text.format(
             "expected the image %s, found none%s", given.resolve(candidates.get(0)), outside));
+  }
+
+  public boolean isExtracting() {
+    return extracting;
+  }
+
+  /**
+   * Writes an image that an annotation file holds; a file that is there already stays.
+   *
+   * @param candidates relative names, of which the first of the image's format is taken
+   * @return the name that it has now
+   */
+  public String extract(List<String> candidates, EmbeddedImage.Contents image)
+      throws InvalidAnnotationException, IOException {
+    String name = image.nameOf(candidates);
+    Path file = resolve(name);
+    if (!file.startsWith(root)) {
+      file = root.resolve(file.getFileName());
+    }
+    if (!Files.exists(file)) {
+      Files.createDirectories(file.getParent());
+      AtomicFile.write(file, image.bytes());
+    } else if (!Arrays.equals(image.bytes(), ExistingFile.bytes(file))) {
+      throw new InvalidAnnotationException(
+          FindingKind.MISSING_IMAGE,
+          Text.format("expected no file or the same image at %s, found another", file));
+    }
+    return InputFiles.relative(root, file);
   }
 
   /** {@code train/a.png} where the folder itself is {@code train}. */

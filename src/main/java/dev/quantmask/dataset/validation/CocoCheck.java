@@ -59,7 +59,8 @@ public final class CocoCheck {
    */
   public static Result run(Path file, Optional<Path> images, Optional<Path> report)
       throws IOException {
-    ImageFolder folder = images.isPresent() ? new ImageFolder(images.get(), images.get()) : null;
+    ImageFolder folder =
+        images.isPresent() ? new ImageFolder(images.get(), images.get(), false) : null;
     try (FindingsReport written =
         FindingsReport.of(report, Map.of("annotations", file.toString()))) {
       Findings findings = new Findings(written::add);

@@ -26,18 +26,12 @@ class HeldOutFramesTest {
     Path out = directory.resolve("annotations.json");
     ImportResult result =
         DatasetImport.run(
-            new ImportRequest(
-                Optional.of(AnnotationFormats.named("labelme")),
-                List.of(copyWithout(committed.getFileName())),
-                Optional.empty(),
-                true,
-                Files.readAllLines(FRAMES.resolve("classes.txt")),
-                new ImportTarget(AnnotationFormats.named("coco"), out, false),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()),
+            ImportRequest.of(
+                ImportSource.of(
+                    Optional.of(AnnotationFormats.named("labelme")),
+                    List.of(copyWithout(committed.getFileName()))),
+                ImportTarget.coco(out),
+                Files.readAllLines(FRAMES.resolve("classes.txt"))),
             (read, total) -> {});
 
     assertThat(result.isWritten()).isTrue();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoReader;
 import dev.quantmask.dataset.format.AnnotationFormat;
-import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.testing.TestImages;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -28,6 +27,7 @@ public final class ImportFixture {
   private AnnotationFormat format;
   private List<Path> inputs;
   private Optional<Path> images = Optional.empty();
+  private boolean extractImages;
   private boolean withImages = true;
   private List<String> classes = List.of();
   private Optional<Split> split = Optional.empty();
@@ -114,6 +114,11 @@ public final class ImportFixture {
     return this;
   }
 
+  ImportFixture extractImages() {
+    extractImages = true;
+    return this;
+  }
+
   ImportFixture withoutImages() {
     withImages = false;
     return this;
@@ -151,17 +156,19 @@ public final class ImportFixture {
   public ImportResult run() throws IOException {
     ImportRequest request =
         new ImportRequest(
-            Optional.ofNullable(format),
-            inputs,
-            images,
-            withImages,
+            new ImportSource(
+                Optional.ofNullable(format),
+                inputs,
+                images,
+                extractImages,
+                withImages,
+                classAttribute,
+                label),
+            ImportTarget.coco(out),
             classes,
-            new ImportTarget(AnnotationFormats.named("coco"), out, false),
             split,
             skipBroken,
-            Optional.of(report()),
-            classAttribute,
-            label);
+            Optional.of(report()));
     return DatasetImport.run(request, (read, total) -> {});
   }
 

@@ -197,18 +197,13 @@ class ImportRulesTest {
     fixture.labelMe("a.json", SQUARE);
     ImportRequest request =
         new ImportRequest(
-            Optional.of(AnnotationFormats.named("labelme")),
-            List.of(fixture.folder),
-            Optional.empty(),
-            true,
+            ImportSource.of(
+                Optional.of(AnnotationFormats.named("labelme")), List.of(fixture.folder)),
+            ImportTarget.coco(fixture.folder.resolve("all.json")),
             List.of(),
-            new ImportTarget(
-                AnnotationFormats.named("coco"), fixture.folder.resolve("all.json"), false),
             Optional.empty(),
             false,
-            Optional.of(fixture.folder.resolve("report.json")),
-            Optional.empty(),
-            Optional.empty());
+            Optional.of(fixture.folder.resolve("report.json")));
     DatasetImport.run(request, (read, total) -> {});
     assertThat(DatasetImport.run(request, (read, total) -> {}).counts()).isEmpty();
   }

@@ -268,7 +268,7 @@ class LabelMeImportTest {
                 + " 'false')",
             "broken-file: f.json: line 1, column 11: invalid JSON: Unexpected end-of-input"
                 + " within/between Object entries",
-            "broken-file: g.json: imagePath: expected a text, found nothing",
+            "broken-file: g.json: shapes: expected an array, found nothing",
             "broken-file: h.json: shapes: expected an array, found nothing");
   }
 

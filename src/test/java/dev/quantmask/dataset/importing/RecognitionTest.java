@@ -27,6 +27,9 @@ class RecognitionTest {
         "a.json | {'version': '5', 'shapes': [], 'imagePath': 'a.png'} | LabelMe | labelme",
         "v.json | {'a.png1': {'filename': 'a.png', 'size': 1, 'regions': []}} | VIA | via",
         "v.json | {'_via_settings': {}, '_via_img_metadata': {}} | VIA | via",
+        "v.json | {'project': {}, 'config': {}, 'attribute': {}, 'file': {}, 'metadata': {}}"
+            + " | VIA 3 | via",
+        "v.csv  | filename,region_count,region_shape_attributes | VIA | via",
         "a.xml  | <annotations><version>1.1</version></annotations> | CVAT | cvat",
         "t.json | [{'id': 1, 'annotations': [], 'data': {}}] | Label Studio | labelstudio",
         "s/ann/a.png.json | {'size': {}, 'objects': []} | Supervisely | supervisely",

@@ -71,36 +71,23 @@ class RoundTripTest {
 
   private ImportResult export(AnnotationFormat format, Path out) throws IOException {
     ImportRequest request =
-        new ImportRequest(
-            Optional.of(AnnotationFormats.named("coco")),
-            List.of(images.resolve("all.json")),
-            Optional.of(images),
-            true,
-            List.of(),
+        ImportRequest.of(
+            ImportSource.of(
+                    Optional.of(AnnotationFormats.named("coco")),
+                    List.of(images.resolve("all.json")))
+                .withImages(Optional.of(images)),
             new ImportTarget(format, out, true),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            List.of());
     return DatasetImport.run(request, (read, total) -> {});
   }
 
   private CocoDataset importAgain(Path in) throws IOException {
-    Path out = directory.resolve("again.json");
+    ImportSource source = ImportSource.of(Optional.empty(), List.of(in));
     ImportRequest request =
-        new ImportRequest(
-            Optional.empty(),
-            List.of(in),
-            Files.isDirectory(in) ? Optional.empty() : Optional.of(images),
-            true,
-            List.of("small car", "Ä\"<&>", "unused"),
-            new ImportTarget(AnnotationFormats.named("coco"), out, false),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+        ImportRequest.of(
+            Files.isDirectory(in) ? source : source.withImages(Optional.of(images)),
+            ImportTarget.coco(directory.resolve("again.json")),
+            List.of("small car", "Ä\"<&>", "unused"));
     ImportResult result = DatasetImport.run(request, (read, total) -> {});
     assertThat(result.isWritten()).as("%s", result.first()).isTrue();
     return CocoReader.read(result.files().get(0).path());

@@ -7,6 +7,7 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class Via3ImportTest {
 
   @BeforeEach
   void makeFolder() throws IOException {
-    fixture = new ImportFixture(directory, AnnotationFormat.VIA);
+    fixture = new ImportFixture(directory, AnnotationFormats.named("via"));
     fixture.image("a.png", 40, 30).image("b c.png", 20, 20).input("via.json");
   }
 

@@ -7,6 +7,7 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.mask.CocoBox;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ class ViaCsvImportTest {
 
   @BeforeEach
   void makeFolder() throws IOException {
-    fixture = new ImportFixture(directory, AnnotationFormat.VIA);
+    fixture = new ImportFixture(directory, AnnotationFormats.named("via"));
     fixture.image("a.png", 40, 30).image("b.png", 20, 20).input("via.csv");
   }
 

@@ -8,6 +8,7 @@ import dev.quantmask.dataset.geometry.EncodedMask;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.EmbeddedImage;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.FramePerFileReader;
 import dev.quantmask.dataset.reader.ImagePaths;
@@ -29,24 +30,31 @@ final class LabelMeReader extends FramePerFileReader {
       Set.of("line", "linestrip", "point", "points", "polyline");
   // Polygons, before version 3 said so.
   private static final String DEFAULT_TYPE = "polygon";
-  // Some tools write the image itself into the file: megabytes that nobody needs here.
-  private static final Set<String> SKIPPED = Set.of("imageData");
+  // The image itself: megabytes that are read where there is no file of it.
+  private static final String IMAGE = "imageData";
+
+  private final InputFiles files;
 
   LabelMeReader(InputFiles files) {
-    super(files, SKIPPED);
+    super(files, Set.of(IMAGE));
+    this.files = files;
   }
 
   @Override
   public AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
       throws IOException, InvalidAnnotationException {
-    String image = Fields.text(json, "imagePath");
+    String image = Fields.textOrNull(json, "imagePath");
+    List<String> namesakes = ImagePaths.namedAs(name);
     JsonNode entries = Fields.array(json, "shapes");
     List<LabelledShape> shapes =
         new ShapeList(name, "shapes", findings).read(entries, LabelMeReader::shape);
     return new AnnotatedFrame(
         name,
-        ImagePaths.of(ImagePaths.folder(name), image),
-        ImagePaths.namedAs(name),
+        image == null || image.isBlank()
+            ? namesakes
+            : ImagePaths.of(ImagePaths.folder(name), image),
+        namesakes,
+        new EmbeddedImage(files.path(name), IMAGE),
         Fields.sizeOrZero(json, "imageWidth"),
         Fields.sizeOrZero(json, "imageHeight"),
         shapes);

@@ -10,7 +10,6 @@ import dev.quantmask.dataset.reader.FramePerFileReader;
 import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.JsonFile;
-import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

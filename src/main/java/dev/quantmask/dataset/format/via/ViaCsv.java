@@ -43,6 +43,12 @@ final class ViaCsv {
     this.findings = findings;
   }
 
+  /** Returns whether a file begins as an export: with the names of columns, or with a comment. */
+  static boolean isFirstLine(String line) {
+    return line.startsWith("# Exported using VGG Image Annotator")
+        || line.contains("region_shape_attributes");
+  }
+
   void read(Path path, FrameHandler handler) throws IOException {
     try (CsvFile csv = CsvFile.open(path);
         RegionStore regions = new RegionStore()) {

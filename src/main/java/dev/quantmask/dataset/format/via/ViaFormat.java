@@ -23,19 +23,26 @@ public final class ViaFormat implements AnnotationFormat {
 
   @Override
   public Optional<String> recognise(InputSample input) throws IOException {
-    return input.hasJson(ViaFormat::isVia) ? Optional.of(title()) : Optional.empty();
+    if (input.hasJson(json -> json.isObjectWith("project", "file", "metadata", "attribute"))) {
+      return Optional.of("VIA 3");
+    }
+    boolean isVia =
+        input.hasJson(ViaFormat::isVia2) || input.hasFirstLine(".csv", ViaCsv::isFirstLine);
+    return isVia ? Optional.of(title()) : Optional.empty();
+  }
+
+  /** Of version 1 or 2: a project, or the export of one. */
+  private static boolean isVia2(JsonOutline json) {
+    return !json.isList()
+        && (json.has("_via_img_metadata") || json.hasBelowAny("filename", "regions"));
   }
 
   @Override
   public AnnotationReader reader(InputFiles part, ReaderOptions options) throws IOException {
-    return new ViaReader(
-        part.require(InputFiles.withSuffix(".json"), "files *.json"),
-        options.classAttribute(),
-        options.label());
-  }
-
-  private static boolean isVia(JsonOutline json) {
-    return !json.isList()
-        && (json.has("_via_img_metadata") || json.hasBelowAny("filename", "regions"));
+    InputFiles files =
+        part.require(
+            InputFiles.withSuffix(".json").or(InputFiles.withSuffix(".csv")),
+            "files *.json or *.csv");
+    return new ViaReader(files, options.classAttribute(), options.label());
   }
 }
