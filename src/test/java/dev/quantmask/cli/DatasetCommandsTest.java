@@ -153,7 +153,8 @@ class DatasetCommandsTest {
     Outcome outcome = run("dataset", "import", "--format", "doodles", "--in", frames, "--out", out);
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.error())
-        .contains("Invalid value for option '--format': expected one of coco, cvat, ")
+        .contains("Invalid value for option '--format': expected one of ")
+        .contains(" coco, cvat, ")
         .contains(", found 'doodles'");
   }
 

@@ -12,6 +12,7 @@ import dev.quantmask.dataset.geometry.AreaChecks;
 import dev.quantmask.dataset.geometry.Masks;
 import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.Fields;
+import dev.quantmask.dataset.reader.RunLengthFields;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class SegmentationCheck {
       Rle mask =
           segmentation.isArray()
               ? polygons(segmentation)
-              : CocoShapes.rle(segmentation, size.height(), size.width());
+              : RunLengthFields.rle(segmentation, size.height(), size.width());
       if (mask != null && mask.area() == 0) {
         record.add(FindingKind.ZERO_AREA, "segmentation: expected it to cover a pixel, found none");
         return null;

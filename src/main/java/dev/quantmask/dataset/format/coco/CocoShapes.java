@@ -2,18 +2,16 @@ package dev.quantmask.dataset.format.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.coco.mask.CocoBox;
-import dev.quantmask.coco.mask.PixelWindow;
-import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.geometry.ImageSize;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.reader.AnnotatedFrame;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.LabelledShape;
+import dev.quantmask.dataset.reader.RunLengthFields;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +63,10 @@ public final class CocoShapes {
         }
         return;
       }
-      Shape shape = segmentation.isObject() ? mask(segmentation, frame) : box(annotation, label);
+      Shape shape =
+          segmentation.isObject()
+              ? RunLengthFields.mask(segmentation, frame.height(), frame.width())
+              : box(annotation, label);
       shapes.add(new LabelledShape(place, label, place, isCrowd, shape));
     } catch (InvalidAnnotationException defect) {
       findings.add(file, place, null, defect);
@@ -115,62 +116,6 @@ public final class CocoShapes {
 
   private static double number(JsonNode numbers, int index) throws InvalidAnnotationException {
     return Fields.coordinate(numbers.get(index), "number " + index);
-  }
-
-  private static Shape mask(JsonNode segmentation, AnnotatedFrame frame)
-      throws InvalidAnnotationException {
-    Rle mask = rle(segmentation, frame.height(), frame.width());
-    PixelWindow window = mask.bounds();
-    return new Shape.Bitmap(
-        window.x0(), window.y0(), window.width(), window.height(), mask.decode(window));
-  }
-
-  /**
-   * Reads run lengths.
-   *
-   * @param imageHeight that they must have, as {@code imageWidth}; 0 when it is not known
-   */
-  public static Rle rle(JsonNode segmentation, int imageHeight, int imageWidth)
-      throws InvalidAnnotationException {
-    JsonNode size = Fields.array(segmentation, "size");
-    int height = size.path(0).asInt(-1);
-    int width = size.path(1).asInt(-1);
-    if (size.size() != 2 || height < 1 || width < 1) {
-      throw InvalidAnnotationException.malformed("size", "[height, width]", Fields.excerpt(size));
-    }
-    boolean known = imageWidth != 0 && imageHeight != 0;
-    if (known && (height != imageHeight || width != imageWidth)) {
-      throw InvalidAnnotationException.malformed(
-          "size",
-          Text.format("that of the image, [%d, %d]", imageHeight, imageWidth),
-          Fields.excerpt(size));
-    }
-    ImageSize.check(width, height);
-    try {
-      return runs(segmentation.path("counts"), height, width);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidAnnotationException(FindingKind.MALFORMED_SHAPE, e.getMessage());
-    }
-  }
-
-  private static Rle runs(JsonNode counts, int height, int width)
-      throws InvalidAnnotationException {
-    if (counts.isTextual()) {
-      return Rle.fromCompressed(height, width, counts.textValue());
-    }
-    if (!counts.isArray()) {
-      throw InvalidAnnotationException.malformed(
-          "counts", "a text or an array", Fields.excerpt(counts));
-    }
-    int[] runs = new int[counts.size()];
-    for (int i = 0; i < runs.length; i++) {
-      if (!counts.get(i).canConvertToInt()) {
-        throw InvalidAnnotationException.malformed(
-            Text.format("counts[%d]", i), "a whole number", Fields.excerpt(counts.get(i)));
-      }
-      runs[i] = counts.get(i).intValue();
-    }
-    return new Rle(height, width, runs);
   }
 
   /**
