@@ -32,6 +32,7 @@ class RecognitionTest {
         "v.csv  | filename,region_count,region_shape_attributes | VIA | via",
         "val/ulm/a_gtFine_polygons.json | {'imgHeight': 1, 'imgWidth': 1, 'objects': []}"
             + " | Cityscapes | cityscapes",
+        "a.json | {'dm_format_version': '1.0', 'categories': {}, 'items': []} | Datumaro | datumaro",
         "a.xml  | <annotations><version>1.1</version></annotations> | CVAT | cvat",
         "t.json | [{'id': 1, 'annotations': [], 'data': {}}] | Label Studio | labelstudio",
         "s/ann/a.png.json | {'size': {}, 'objects': []} | Supervisely | supervisely",
