@@ -134,10 +134,10 @@ public final class CocoReader {
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
         case "id" -> id = source.anyId();
-        case "file_name" -> fileName = source.text();
+        case "file_name" -> fileName = source.textIfAny();
         case "coco_url" -> address = source.textIfAny();
-        case "width" -> width = source.size();
-        case "height" -> height = source.size();
+        case "width" -> width = source.skipNull() ? null : Integer.valueOf(source.size());
+        case "height" -> height = source.skipNull() ? null : Integer.valueOf(source.size());
         default -> source.skip();
       }
     }
@@ -204,10 +204,15 @@ public final class CocoReader {
             source.required("image_id", imageId),
             source.required("category_id", categoryId),
             segmentation,
-            optional(
-                Field.AREA, "area", area, options.segmentations() ? Double.NaN : anyBox.area()),
+            area(area, anyBox, Boolean.TRUE.equals(crowd)),
             anyBox,
             optional(Field.ISCROWD, "iscrowd", crowd, false)));
+  }
+
+  /** The area of a crowd does not matter: pycocotools does not look at it. */
+  private double area(Double area, CocoBox box, boolean crowd) throws IOException {
+    double otherwise = options.segmentations() ? Double.NaN : box.area();
+    return crowd && area == null ? otherwise : optional(Field.AREA, "area", area, otherwise);
   }
 
   private CocoBox boxOf(Segmentation segmentation) throws IOException {

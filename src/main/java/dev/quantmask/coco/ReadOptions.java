@@ -28,7 +28,10 @@ public record ReadOptions(boolean segmentations, Set<Field> required, TextIds te
     NAME,
     /** If missing, it is the box around the segmentation. */
     BBOX,
-    /** If missing, it is NaN, or the area of the box where segmentations are passed by. */
+    /**
+     * If missing, it is NaN, or the area of the box where segmentations are passed by. A crowd
+     * needs none.
+     */
     AREA,
     /** If missing, the object is no crowd. */
     ISCROWD

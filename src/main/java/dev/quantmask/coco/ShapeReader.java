@@ -27,8 +27,7 @@ final class ShapeReader {
 
   /** A box; null for an empty array or null, which stand for none. */
   CocoBox box() throws IOException {
-    if (source.kind() == Kind.NULL) {
-      source.skip();
+    if (source.skipNull()) {
       return null;
     }
     int size = numbers("an array of 4 numbers");

@@ -41,7 +41,7 @@ class UnusualScoreFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"strids", "catnoname", "gtunkimg"})
+  @ValueSource(strings = {"strids", "catnoname", "gtunkimg", "nulls"})
   void theyAreScoredAsByPycocotools(String name) throws IOException {
     Path folder = FILES.resolve(name);
     Path json = directory.resolve("figures.json");

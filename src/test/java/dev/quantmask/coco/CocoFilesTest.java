@@ -224,6 +224,8 @@ class CocoFilesTest {
             + " annotations[0].segmentation.counts: Rle.counts: expected runs that add up to 1 x 2"
             + " = 2 pixels, found 3",
         "{'categories': [{'id': 1}]}| categories[0].name: missing",
+        "{'categories': [{'id': 1, 'name': null}]}| categories[0].name: missing",
+        "{'images': [{'id': 1, 'width': null, 'height': 4}]}| images[0].width: missing",
       })
   void whatIsWrongIsNamed(String text, String message) throws IOException {
     Path file = file(text.replace('\'', '"'));

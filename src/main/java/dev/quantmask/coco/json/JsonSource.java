@@ -115,6 +115,15 @@ public final class JsonSource implements Closeable {
     scanner.skip();
   }
 
+  /** Returns whether null was ahead, which stands for a value that is missing. */
+  public boolean skipNull() throws IOException {
+    boolean missing = kind() == Kind.NULL;
+    if (missing) {
+      skip();
+    }
+    return missing;
+  }
+
   /** Nothing but white space may follow. */
   public void requireEnd() throws IOException {
     scanner.requireEnd();
@@ -194,8 +203,11 @@ public final class JsonSource implements Closeable {
     return scanner.string();
   }
 
-  /** A name, which some tools write as a number. */
+  /** A name, which some tools write as a number; null for null. */
   public String name() throws IOException {
+    if (skipNull()) {
+      return null;
+    }
     return kind() == Kind.NUMBER ? textIfAny() : text();
   }
 
