@@ -1,11 +1,15 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.coco.scoring.AreaRange;
 import dev.quantmask.coco.scoring.CocoScorer;
 import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.IouType;
+import dev.quantmask.coco.scoring.Metric;
+import dev.quantmask.coco.scoring.Protocol;
 import dev.quantmask.coco.scoring.ScoringFiles;
 import dev.quantmask.coco.scoring.ScoringInput;
 import dev.quantmask.coco.scoring.ScoringOptions;
+import dev.quantmask.coco.scoring.Thresholds;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Option;
     header = "Scores detections against annotations, as pycocotools does.",
     description = {
       "Prints COCO's twelve figures, those of pycocotools 2.0.11 (numpy 2.3 or newer) to the last"
-          + " bit.",
+          + " bit; or LVIS' thirteen, those of lvis 0.5.3.",
       "Both files may be gzipped."
     },
     footer = {
@@ -57,6 +61,16 @@ final class CocoScoreCommand implements Callable<Integer> {
   private Set<IouType> types = EnumSet.noneOf(IouType.class);
 
   @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      defaultValue = "coco",
+      description = {
+        "By whose rules to score: coco, or lvis, whose images list the categories that they were"
+            + " searched for. Default: ${DEFAULT-VALUE}."
+      })
+  private Protocol protocol;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = {
@@ -72,14 +86,35 @@ final class CocoScoreCommand implements Callable<Integer> {
       names = "--max-dets",
       paramLabel = "N,N,N",
       split = ",",
-      defaultValue = "1,10,100",
       description = {
         "How many detections of an image and class count; at least three numbers. AR1, AR10 and"
             + " AR100 are at the first three, the others at the third.",
         "AP is at 100, and -1 if that is none of them, as in pycocotools; the figures at each"
-            + " number stand beside it. Default: ${DEFAULT-VALUE}."
+            + " number stand beside it. Default: 1,10,100.",
+        "With --protocol lvis one number: how many of an image count. Default: 300."
       })
   private List<Integer> maxDetections;
+
+  @Option(
+      names = "--iou-thresholds",
+      paramLabel = "LIST",
+      description = {
+        "The IoU that AP and AR are averaged over: numbers as in 0.5,0.75, or a range as in"
+            + " 0.3:0.9:0.1, which is numpy's linspace; rising, from 0 to 1. Default:"
+            + " 0.5:0.95:0.05.",
+        "AP50 and AP75 are figures if 0.5 and 0.75 are among them."
+      })
+  private String iouThresholds;
+
+  @Option(
+      names = "--area-ranges",
+      paramLabel = "LIST",
+      description = {
+        "Ranges of area in pixels, each with figures of its own, as in tiny=0:256,huge=65536:inf:"
+            + " APtiny, ARtiny, … take the place of those of small, medium and large objects.",
+        "The range all, as in all=16:inf, is that of the other figures."
+      })
+  private String areaRanges;
 
   @Option(names = "--no-categories", description = "Detections may match objects of every class.")
   private boolean noCategories;
@@ -105,7 +140,8 @@ final class CocoScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Set<IouType> compared = types.isEmpty() ? typesOfDetections() : types;
     List<ScoringOptions> options = compared.stream().map(this::options).toList();
-    ScoringInput input = ScoringFiles.read(truth, detections, compared);
+    requireFigures(options.get(0));
+    ScoringInput input = ScoringFiles.read(truth, detections, compared, protocol);
     tellWhatDoesNotCount(input);
     List<ScoreSections> scores = new ArrayList<>();
     for (ScoringOptions one : options) {
@@ -139,7 +175,29 @@ final class CocoScoreCommand implements Callable<Integer> {
   }
 
   private ScoringOptions options(IouType type) {
-    return UsageException.check("--", () -> new ScoringOptions(type, maxDetections, !noCategories));
+    return UsageException.check(
+        "--",
+        () ->
+            new ScoringOptions(
+                type,
+                protocol,
+                maxDetections == null ? protocol.maxDetections() : maxDetections,
+                !noCategories,
+                iouThresholds == null
+                    ? Thresholds.STANDARD_IOU
+                    : ScoreParameters.thresholds(iouThresholds),
+                areaRanges == null ? AreaRange.STANDARD : ScoreParameters.areas(areaRanges)));
+  }
+
+  private void requireFigures(ScoringOptions options) {
+    if (thresholds && !options.metrics().stream().map(Metric::key).toList().contains("AP50")) {
+      throw new UsageException("--thresholds: expected 0.5 among --iou-thresholds: F1 is at it");
+    }
+    if (confusionScore != null && protocol == Protocol.LVIS) {
+      throw new UsageException(
+          "--confusion-matrix: expected --protocol coco: LVIS does not search images for all"
+              + " categories");
+    }
   }
 
   private void tellWhatDoesNotCount(ScoringInput input) {

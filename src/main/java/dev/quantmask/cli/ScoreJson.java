@@ -9,6 +9,8 @@ import dev.quantmask.coco.scoring.BestThreshold;
 import dev.quantmask.coco.scoring.CocoScores;
 import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.Metric;
+import dev.quantmask.coco.scoring.Protocol;
+import dev.quantmask.coco.scoring.ScoringOptions;
 import dev.quantmask.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,15 +51,18 @@ final class ScoreJson {
 
   private void writeFields(ScoreSections sections) throws IOException {
     CocoScores scores = sections.scores();
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : scores.options().metrics()) {
       write(metric.key(), scores.get(metric));
     }
     json.writeStringField("iouType", sections.type());
-    json.writeObjectFieldStart("APAtMaxDets");
-    for (int limit : scores.options().maxDetections()) {
-      write(Integer.toString(limit), scores.apAt(limit));
+    ScoringOptions options = scores.options();
+    if (options.protocol() == Protocol.COCO) {
+      json.writeObjectFieldStart("APAtMaxDets");
+      for (int limit : options.maxDetections()) {
+        write(Integer.toString(limit), scores.apAt(limit));
+      }
+      json.writeEndObject();
     }
-    json.writeEndObject();
     if (sections.perClass()) {
       writeClasses(scores);
     }
@@ -73,7 +78,10 @@ final class ScoreJson {
     json.writeArrayFieldStart("classes");
     for (int k = 0; k < scores.categories().size(); k++) {
       begin(scores.categories().get(k));
-      for (Metric metric : Metric.values()) {
+      if (scores.options().protocol() == Protocol.LVIS) {
+        json.writeStringField("frequency", scores.frequency(k).key());
+      }
+      for (Metric metric : scores.options().metricsOfClass()) {
         write(metric.key(), scores.get(metric, k));
       }
       json.writeEndObject();

@@ -4,6 +4,8 @@ import dev.quantmask.coco.scoring.BestThreshold;
 import dev.quantmask.coco.scoring.CocoScores;
 import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.Metric;
+import dev.quantmask.coco.scoring.Protocol;
+import dev.quantmask.coco.scoring.ScoringOptions;
 import dev.quantmask.text.Markdown;
 import dev.quantmask.text.MarkdownTable;
 import java.io.IOException;
@@ -48,24 +50,27 @@ final class ScoreTable {
         new MarkdownTable(
             "figure",
             scores.stream().map(one -> ScoreSections.name(one.options().iouType())).toList());
-    for (Metric metric : Metric.values()) {
+    ScoringOptions options = scores.get(0).options();
+    for (Metric metric : options.metrics()) {
       table.row(metric.key(), scores.stream().map(one -> figure(one.get(metric))).toList());
     }
-    for (int limit : scores.get(0).options().maxDetections()) {
-      table.row(
-          "AP, " + limit + " detections",
-          scores.stream().map(one -> figure(one.apAt(limit))).toList());
+    if (options.protocol() == Protocol.COCO) {
+      for (int limit : options.maxDetections()) {
+        table.row(
+            "AP, " + limit + " detections",
+            scores.stream().map(one -> figure(one.apAt(limit))).toList());
+      }
     }
     text.append(table);
   }
 
   private void addClasses(String type, CocoScores scores) {
     text.append('\n');
-    MarkdownTable table =
-        new MarkdownTable(type, List.of(Metric.values()).stream().map(Metric::key).toList());
+    List<Metric> metrics = scores.options().metricsOfClass();
+    MarkdownTable table = new MarkdownTable(type, metrics.stream().map(Metric::key).toList());
     for (int k = 0; k < scores.categories().size(); k++) {
       List<String> cells = new ArrayList<>();
-      for (Metric metric : Metric.values()) {
+      for (Metric metric : metrics) {
         cells.add(figure(scores.get(metric, k)));
       }
       table.row(name(scores, k), cells);

@@ -24,12 +24,14 @@ public final class CocoReader {
   private final ReadOptions options;
   private final CocoHandler handler;
   private final ShapeReader shapes;
+  private final LvisFields lvis;
 
   private CocoReader(JsonSource source, ReadOptions options, CocoHandler handler) {
     this.source = source;
     this.options = options;
     this.handler = handler;
     this.shapes = new ShapeReader(source);
+    this.lvis = new LvisFields(source, options.required().contains(Field.LVIS));
   }
 
   /**
@@ -131,6 +133,8 @@ public final class CocoReader {
     String address = ""; // LVIS has it instead of a name
     Integer width = null;
     Integer height = null;
+    long[] negative = null;
+    long[] notExhaustive = null;
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
         case "id" -> id = source.anyId();
@@ -138,15 +142,21 @@ public final class CocoReader {
         case "coco_url" -> address = source.textIfAny();
         case "width" -> width = source.skipNull() ? null : Integer.valueOf(source.size());
         case "height" -> height = source.skipNull() ? null : Integer.valueOf(source.size());
+        case LvisFields.NEGATIVE -> negative = lvis.categoryIds();
+        case LvisFields.NOT_EXHAUSTIVE -> notExhaustive = lvis.categoryIds();
         default -> source.skip();
       }
     }
-    handler.image(
+    CocoImage image =
         new CocoImage(
             source.required("id", id),
             fileName.isEmpty() ? CocoImage.nameOf(address) : fileName,
             optional(Field.SIZE, "width", width, 0),
-            optional(Field.SIZE, "height", height, 0)));
+            optional(Field.SIZE, "height", height, 0));
+    handler.image(
+        image,
+        optional(Field.LVIS, LvisFields.NEGATIVE, negative, null),
+        optional(Field.LVIS, LvisFields.NOT_EXHAUSTIVE, notExhaustive, null));
   }
 
   private void readCategory() throws IOException {
@@ -154,6 +164,7 @@ public final class CocoReader {
     String idText = null;
     String name = null;
     String supercategory = "";
+    Frequency frequency = null;
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
         case "id" -> {
@@ -162,12 +173,14 @@ public final class CocoReader {
         }
         case "name" -> name = source.name();
         case "supercategory" -> supercategory = source.textIfAny();
+        case LvisFields.FREQUENCY -> frequency = lvis.frequency();
         default -> source.skip();
       }
     }
-    handler.category(
+    CocoCategory category =
         new CocoCategory(
-            source.required("id", id), optional(Field.NAME, "name", name, idText), supercategory));
+            source.required("id", id), optional(Field.NAME, "name", name, idText), supercategory);
+    handler.category(category, optional(Field.LVIS, LvisFields.FREQUENCY, frequency, null));
   }
 
   private void readAnnotation() throws IOException {
@@ -178,6 +191,7 @@ public final class CocoReader {
     Double area = null;
     CocoBox box = null;
     Boolean crowd = null;
+    boolean ignored = false;
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
         case "id" -> id = source.id();
@@ -186,6 +200,7 @@ public final class CocoReader {
         case "area" -> area = source.number();
         case "bbox" -> box = shapes.box();
         case "iscrowd" -> crowd = source.flag();
+        case "ignore" -> ignored = lvis.ignored();
         case "segmentation" -> {
           if (options.segmentations()) {
             segmentation = shapes.segmentation();
@@ -198,7 +213,7 @@ public final class CocoReader {
     }
     boolean boxed = box != null || options.required().contains(Field.BBOX);
     CocoBox anyBox = boxed ? source.required("bbox", box) : boxOf(segmentation);
-    handler.annotation(
+    CocoAnnotation annotation =
         new CocoAnnotation(
             source.required("id", id),
             source.required("image_id", imageId),
@@ -206,7 +221,8 @@ public final class CocoReader {
             segmentation,
             area(area, anyBox, Boolean.TRUE.equals(crowd)),
             anyBox,
-            optional(Field.ISCROWD, "iscrowd", crowd, false)));
+            optional(Field.ISCROWD, "iscrowd", crowd, false));
+    handler.annotation(annotation, ignored);
   }
 
   /** The area of a crowd does not matter: pycocotools does not look at it. */

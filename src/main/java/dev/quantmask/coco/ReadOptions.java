@@ -34,7 +34,12 @@ public record ReadOptions(boolean segmentations, Set<Field> required, TextIds te
      */
     AREA,
     /** If missing, the object is no crowd. */
-    ISCROWD
+    ISCROWD,
+    /**
+     * LVIS' neg_category_ids and not_exhaustive_category_ids of an image, frequency of a category,
+     * and ignore of an object, which may be missing. They are passed by unless they are required.
+     */
+    LVIS
   }
 
   public ReadOptions {

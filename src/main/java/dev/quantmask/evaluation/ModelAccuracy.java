@@ -33,7 +33,7 @@ record ModelAccuracy(
   /** In an AP of 1. */
   static final double POINTS = 100;
 
-  private static final int LIMIT = 2; // position of 100 in ScoringOptions.MAX_DETECTIONS
+  private static final int LIMIT = 2; // position of 100 in ScoringOptions.maxDetections
 
   static ModelAccuracy of(CocoDataset dataset, List<CocoDetection> detections, Bootstrap bootstrap)
       throws IOException {
@@ -55,7 +55,7 @@ record ModelAccuracy(
 
   private static AccuracyFigures figures(CocoScores scores) {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : scores.options().metrics()) {
       metrics.put(metric.key(), scores.get(metric));
     }
     List<ClassFigures> classes = new ArrayList<>();

@@ -11,17 +11,17 @@ public record BestThreshold(double score, double f1, double precision, double re
    * Tries every score.
    *
    * @param sorted detections of a class, best first
+   * @param iou the bit of IoU 0.5
    * @param objects how many there are to find
    * @return null if nothing is found
    */
-  static BestThreshold of(Matches matches, double[] score, int[] sorted, int objects) {
-    int all = AreaRange.ALL.ordinal();
+  static BestThreshold of(Matches matches, int iou, double[] score, int[] sorted, int objects) {
     int right = 0;
     int wrong = 0;
     BestThreshold best = null;
     for (int i = 0; i < sorted.length; i++) {
-      right += matches.right(sorted[i], all) & 1;
-      wrong += matches.wrong(sorted[i], all) & 1;
+      right += matches.right(sorted[i], ScoringOptions.MAIN_AREA) >> iou & 1;
+      wrong += matches.wrong(sorted[i], ScoringOptions.MAIN_AREA) >> iou & 1;
       boolean tie = i + 1 < sorted.length && score[sorted[i + 1]] == score[sorted[i]];
       double f1 = 2.0 * right / (right + wrong + objects);
       if (!tie && right > 0 && (best == null || f1 > best.f1)) {

@@ -8,9 +8,11 @@ import java.util.Arrays;
  * between threads.
  */
 final class CellMatcher {
-  private static final AreaRange[] AREAS = AreaRange.values();
-  private static final double[] THRESHOLDS = Thresholds.IOU;
+  private static final double HIGHEST = 1 - 1e-10; // of a threshold, as in pycocotools
 
+  private final AreaRange[] areas;
+  private final double[] thresholds; // of IoU
+  private final ScoringInput input;
   private final GroundTruths truth;
   private final DetectionColumns found;
   private final ImageClassCells cells;
@@ -23,13 +25,25 @@ final class CellMatcher {
   private boolean[] ignored = new boolean[8]; // [position]
   private int[] taken = new int[8]; // [position], bit t: matched at this threshold, no crowd
 
+  /**
+   * Prepares to match.
+   *
+   * @param thresholds of IoU, rising; at most as many as {@link Matches} has room for
+   */
   CellMatcher(
-      ScoringInput input, ImageClassCells cells, int most, Overlaps overlaps, Matches matches) {
+      ScoringInput input,
+      ImageClassCells cells,
+      ScoringOptions options,
+      double[] thresholds,
+      Matches matches) {
+    this.areas = options.areaRanges().toArray(AreaRange[]::new);
+    this.thresholds = Arrays.stream(thresholds).map(it -> Math.min(it, HIGHEST)).toArray();
+    this.input = input;
     this.truth = input.truth();
     this.found = input.found();
     this.cells = cells;
-    this.most = most;
-    this.overlaps = overlaps;
+    this.most = options.most();
+    this.overlaps = Overlaps.of(input, options.iouType());
     this.matches = matches;
   }
 
@@ -53,11 +67,12 @@ final class CellMatcher {
         truthStart,
         truthStart + truths,
         ious);
-    for (int area = 0; area < AREAS.length; area++) {
-      sortIgnoredLast(truthStart, truths, AREAS[area]);
+    boolean exhaustive = detections == 0 || input.isExhaustive(cells.detections()[start]);
+    for (int area = 0; area < areas.length; area++) {
+      sortIgnoredLast(truthStart, truths, areas[area]);
       Arrays.fill(taken, 0, truths, 0);
       for (int i = 0; i < detections; i++) {
-        matchOne(cells.detections()[start + i], i, truthStart, truths, area);
+        matchOne(cells.detections()[start + i], i, truthStart, truths, area, exhaustive);
       }
     }
   }
@@ -78,7 +93,7 @@ final class CellMatcher {
     int counted = 0;
     for (int j = 0; j < truths; j++) {
       int index = cells.truths()[truthStart + j];
-      ignored[j] = truth.isCrowd(index) || !area.contains(truth.objects().area(index));
+      ignored[j] = truth.isIgnored(index) || !area.contains(truth.objects().area(index));
       counted += ignored[j] ? 0 : 1;
     }
     int atFront = 0;
@@ -88,7 +103,8 @@ final class CellMatcher {
     }
   }
 
-  private void matchOne(int detection, int row, int truthStart, int truths, int area) {
+  private void matchOne(
+      int detection, int row, int truthStart, int truths, int area, boolean exhaustive) {
     int matchedBits = 0;
     int ignoredBits = 0;
     int reached = reached(row * truths, truths);
@@ -102,8 +118,8 @@ final class CellMatcher {
       matchedBits |= truth.matchesAreLost(index) ? 0 : 1 << t;
       taken[j] |= truth.isCrowd(index) ? 0 : 1 << t;
     }
-    if (!AREAS[area].contains(found.objects().area(detection))) {
-      ignoredBits |= ~matchedBits & Matches.ALL;
+    if (!exhaustive || !areas[area].contains(found.objects().area(detection))) {
+      ignoredBits |= ~matchedBits & matches.all();
     }
     matches.set(detection, area, matchedBits, ignoredBits);
   }
@@ -112,7 +128,7 @@ final class CellMatcher {
   private int reached(int row, int truths) {
     int reached = 0;
     for (int j = 0; j < truths; j++) {
-      while (reached < THRESHOLDS.length && !(ious[row + j] < THRESHOLDS[reached])) {
+      while (reached < thresholds.length && !(ious[row + j] < thresholds[reached])) {
         reached++;
       }
     }
@@ -121,7 +137,7 @@ final class CellMatcher {
 
   /** The position of the object that overlaps most; -1 if none overlaps enough. */
   private int best(int row, int truths, int t) {
-    double least = THRESHOLDS[t];
+    double least = thresholds[t];
     int best = -1;
     for (int i = 0; i < truths; i++) {
       int j = order[i];

@@ -5,25 +5,34 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * COCO's average precision and recall, in the steps of <a
+ * Average precision and recall, in the steps of <a
  * href="https://github.com/cocodataset/cocoapi/blob/master/PythonAPI/pycocotools/cocoeval.py">cocoeval.py</a>
- * and with its rounding.
+ * and of <a href="https://github.com/lvis-dataset/lvis-api/blob/master/lvis/eval.py">LVIS'
+ * eval.py</a>, and with their rounding.
  */
 public final class CocoScorer {
   private static final int CELLS_OF_A_TASK = 256;
 
   private final ScoringInput input;
   private final ScoringOptions options;
+  private final double[] thresholds; // of IoU
   private final ImageClassCells cells;
   private final Matches matches;
   private final BestThreshold[] bestThresholds; // [class]; null: nothing is found
 
-  private CocoScorer(ScoringInput input, ScoringOptions options) {
+  private CocoScorer(
+      ScoringInput input,
+      ScoringOptions options,
+      double[] thresholds,
+      ImageClassCells cells,
+      BestThreshold[] bestThresholds) {
     this.input = input;
     this.options = options;
-    this.cells = input.cells(options.byCategory());
-    this.matches = new Matches(input.detectionCount());
-    this.bestThresholds = new BestThreshold[cells.classes()];
+    this.thresholds = thresholds;
+    this.cells = cells;
+    this.matches =
+        new Matches(input.detectionCount(), options.areaRanges().size(), thresholds.length);
+    this.bestThresholds = bestThresholds;
   }
 
   /**
@@ -33,13 +42,32 @@ public final class CocoScorer {
    */
   public static CocoScores score(ScoringInput input, ScoringOptions options)
       throws CocoFormatException {
-    CocoScorer scorer = new CocoScorer(input, options);
-    scorer.match();
+    ImageClassCells cells = input.cells(options);
+    BestThreshold[] best = new BestThreshold[cells.classes()];
+    double[] thresholds = Thresholds.array(options.iouThresholds());
+    PrecisionRecallCurve[] curves = null;
+    for (int start = 0; start < thresholds.length; start += Matches.MOST) {
+      int end = Math.min(start + Matches.MOST, thresholds.length);
+      double[] some = Arrays.copyOfRange(thresholds, start, end);
+      CocoScorer scorer = new CocoScorer(input, options, some, cells, best);
+      scorer.match();
+      curves = joined(curves, scorer.curves());
+    }
     return new CocoScores(
         options,
         options.byCategory() ? input.categories() : List.of(),
-        scorer.curves(),
-        scorer.bestThresholds);
+        input.frequencies(),
+        curves,
+        best);
+  }
+
+  /** Matches of some thresholds do not depend on the others. */
+  private static PrecisionRecallCurve[] joined(
+      PrecisionRecallCurve[] first, PrecisionRecallCurve[] next) {
+    if (first != null) {
+      Arrays.setAll(next, i -> next[i] == null ? null : first[i].followedBy(next[i]));
+    }
+    return next;
   }
 
   private void match() throws CocoFormatException {
@@ -47,9 +75,7 @@ public final class CocoScorer {
     Parallel.run(
         tasks,
         () -> {
-          CellMatcher matcher =
-              new CellMatcher(
-                  input, cells, options.most(), overlaps(input, options.iouType()), matches);
+          CellMatcher matcher = new CellMatcher(input, cells, options, thresholds, matches);
           return task -> {
             int end = Math.min((task + 1) * CELLS_OF_A_TASK, cells.size());
             for (int cell = task * CELLS_OF_A_TASK; cell < end; cell++) {
@@ -59,16 +85,8 @@ public final class CocoScorer {
         });
   }
 
-  static Overlaps overlaps(ScoringInput input, IouType type) {
-    return switch (type) {
-      case BBOX -> new BoxOverlaps(input);
-      case SEGM -> new MaskOverlaps(input, false);
-      case BOUNDARY -> new MaskOverlaps(input, true);
-    };
-  }
-
   private PrecisionRecallCurve[] curves() throws CocoFormatException {
-    int perClass = AreaRange.COUNT * options.maxDetections().size();
+    int perClass = options.areaRanges().size() * options.maxDetections().size();
     PrecisionRecallCurve[] curves = new PrecisionRecallCurve[cells.classes() * perClass];
     Parallel.run(cells.classes(), () -> k -> addCurves(k, curves, k * perClass));
     return curves;
@@ -81,17 +99,20 @@ public final class CocoScorer {
     for (int detection : sorted) {
       highestRank = Math.max(highestRank, matches.rank(detection));
     }
-    bestThresholds[k] =
-        BestThreshold.of(matches, input.found().scores(), sorted, objects(k, AreaRange.ALL));
-    CurveBuilder builder = new CurveBuilder(matches, input.found().scores(), sorted);
+    double[] score = input.found().scores();
+    int iou50 = Arrays.binarySearch(thresholds, Thresholds.IOU_50);
+    if (iou50 >= 0) {
+      int objects = objects(k, options.areaRanges().get(ScoringOptions.MAIN_AREA));
+      bestThresholds[k] = BestThreshold.of(matches, iou50, score, sorted, objects);
+    }
+    CurveBuilder builder = new CurveBuilder(matches, thresholds.length, score, sorted);
     int next = start;
-    for (AreaRange area : AreaRange.values()) {
-      int objects = objects(k, area);
+    for (int area = 0; area < options.areaRanges().size(); area++) {
+      int objects = objects(k, options.areaRanges().get(area));
       boolean complete = false; // all detections were within the limit before
       for (int limit : options.maxDetections()) {
         if (objects > 0) {
-          curves[next] =
-              complete ? curves[next - 1] : builder.build(area.ordinal(), limit, objects);
+          curves[next] = complete ? curves[next - 1] : builder.build(area, limit, objects);
           complete = limit > highestRank;
         }
         next++;
@@ -106,7 +127,7 @@ public final class CocoScorer {
     for (int i = cells.truthStart(cells.firstOfClass(k)); i < end; i++) {
       int index = cells.truths()[i];
       boolean counts =
-          !input.truth().isCrowd(index) && area.contains(input.truth().objects().area(index));
+          !input.truth().isIgnored(index) && area.contains(input.truth().objects().area(index));
       objects += counts ? 1 : 0;
     }
     return objects;

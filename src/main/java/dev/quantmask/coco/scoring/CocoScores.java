@@ -1,6 +1,7 @@
 package dev.quantmask.coco.scoring;
 
 import dev.quantmask.coco.CocoCategory;
+import dev.quantmask.coco.Frequency;
 import dev.quantmask.coco.scoring.Metric.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ public final class CocoScores {
 
   private final ScoringOptions options;
   private final List<CocoCategory> categories;
+  private final List<Frequency> frequencies; // [class]; empty if the file has none
   private final PrecisionRecallCurve[]
       curves; // (classes, area ranges, limits); null: nothing to find
   private final BestThreshold[] bestThresholds; // [class]; null: nothing is found
@@ -20,13 +22,15 @@ public final class CocoScores {
   CocoScores(
       ScoringOptions options,
       List<CocoCategory> categories,
+      List<Frequency> frequencies,
       PrecisionRecallCurve[] curves,
       BestThreshold[] bestThresholds) {
     this.options = options;
     this.categories = categories;
+    this.frequencies = frequencies;
     this.curves = curves;
     this.bestThresholds = bestThresholds;
-    this.classes = curves.length / AreaRange.COUNT / options.maxDetections().size();
+    this.classes = curves.length / options.areaRanges().size() / options.maxDetections().size();
   }
 
   public ScoringOptions options() {
@@ -39,12 +43,14 @@ public final class CocoScores {
   }
 
   /**
-   * A figure over all classes. As in pycocotools, {@link Metric#AP} is at 100 detections literally
-   * and -1 if that is none of the limits; {@link #apAt} has it at any of them.
+   * A figure over all classes, or those of its frequency; -1 where there is nothing to find. As in
+   * pycocotools, {@link Metric#AP} is at 100 detections literally and -1 if that is none of the
+   * limits; {@link #apAt} has it at any of them.
    */
   public double get(Metric metric) {
-    int[] limits = metric == Metric.AP ? limits(LEADERBOARD_LIMIT) : limits(limit(metric.limit()));
-    return mean(metric.kind(), metric.area(), limits, 0, classes);
+    boolean at100 = metric.limit() == Metric.AT_100;
+    int[] limits = limits(at100 ? LEADERBOARD_LIMIT : limit(metric.limit()));
+    return mean(metric, limits, classes(metric.frequency()));
   }
 
   /**
@@ -53,13 +59,29 @@ public final class CocoScores {
    * @param k position in {@link #categories}
    */
   public double get(Metric metric, int k) {
-    int[] limits = limits(limit(metric.limit()));
-    return mean(metric.kind(), metric.area(), limits, k, k + 1);
+    int position = metric.limit() == Metric.AT_100 ? Metric.AP50.limit() : metric.limit();
+    return mean(metric, limits(limit(position)), k);
   }
 
   /** AP over all classes at one of {@link ScoringOptions#maxDetections}. */
   public double apAt(int maxDetections) {
-    return mean(Kind.PRECISION, AreaRange.ALL, limits(maxDetections), 0, classes);
+    return mean(Metric.AP, limits(maxDetections), classes(null));
+  }
+
+  /**
+   * Returns the frequency of a class, of LVIS.
+   *
+   * @param k position in {@link #categories}
+   */
+  public Frequency frequency(int k) {
+    return frequencies.get(k);
+  }
+
+  /** Positions of the classes of a frequency; null: of all. */
+  private int[] classes(Frequency frequency) {
+    return IntStream.range(0, classes)
+        .filter(k -> frequency == null || frequencies.get(k) == frequency)
+        .toArray();
   }
 
   /**
@@ -69,7 +91,7 @@ public final class CocoScores {
    * @param limit position in {@link ScoringOptions#maxDetections}
    */
   public Optional<PrecisionRecallCurve> curve(int k, AreaRange area, int limit) {
-    return Optional.ofNullable(at(k, area, limit));
+    return Optional.ofNullable(at(k, options.areaRanges().indexOf(area), limit));
   }
 
   /**
@@ -92,33 +114,32 @@ public final class CocoScores {
         .toArray();
   }
 
-  private PrecisionRecallCurve at(int k, AreaRange area, int limit) {
-    int ranges = AreaRange.COUNT;
-    return curves[(k * ranges + area.ordinal()) * options.maxDetections().size() + limit];
+  private PrecisionRecallCurve at(int k, int area, int limit) {
+    int ranges = options.areaRanges().size();
+    return curves[(k * ranges + area) * options.maxDetections().size() + limit];
   }
 
   /** Averages in the order of numpy, which decides the last bit: by IoU, recall, class. */
-  private double mean(Kind kind, AreaRange area, int[] limits, int firstClass, int endClass) {
-    int points = kind == Kind.RECALL ? 1 : PrecisionRecallCurve.POINTS;
-    int firstIou =
-        switch (kind) {
-          case PRECISION, RECALL, PRECISION_AT_50 -> Thresholds.IOU_50;
-          case PRECISION_AT_75 -> Thresholds.IOU_75;
-        };
-    int endIou =
-        switch (kind) {
-          case PRECISION, RECALL -> Thresholds.IOU.length;
-          case PRECISION_AT_50, PRECISION_AT_75 -> firstIou + 1;
-        };
-    int most = (endIou - firstIou) * points * (endClass - firstClass) * limits.length;
-    double[] values = new double[most];
+  private double mean(Metric metric, int[] limits, int... ofClasses) {
+    boolean recall = metric.kind() == Kind.RECALL;
+    int points = recall ? 1 : PrecisionRecallCurve.POINTS;
+    int area = options.area(metric.area());
+    if (area < 0) {
+      return -1;
+    }
+    int only = options.iouThresholds().indexOf(metric.threshold());
+    boolean all = metric.threshold() == Metric.MEAN;
+    int firstIou = all ? 0 : Math.max(only, 0);
+    int endIou = all ? options.iouThresholds().size() : only + 1;
+    double[] values =
+        new double[Math.max(0, endIou - firstIou) * points * ofClasses.length * limits.length];
     int size = 0;
     for (int point = firstIou * points; point < endIou * points; point++) {
-      for (int k = firstClass; k < endClass; k++) {
+      for (int k : ofClasses) {
         for (int limit : limits) {
           PrecisionRecallCurve curve = at(k, area, limit);
           if (curve != null) {
-            values[size++] = kind == Kind.RECALL ? curve.recall()[point] : curve.precision()[point];
+            values[size++] = recall ? curve.recall()[point] : curve.precision()[point];
           }
         }
       }

@@ -25,8 +25,8 @@ public record ConfusionMatrix(List<CocoCategory> categories, double minScore, lo
       throws CocoFormatException {
     int background = input.categories().size();
     long[][] counts = new long[background + 1][background + 1];
-    ImageClassCells cells = input.cells(false);
-    Overlaps overlaps = CocoScorer.overlaps(input, type);
+    ImageClassCells cells = input.imageCells();
+    Overlaps overlaps = Overlaps.of(input, type);
     for (int cell = 0; cell < cells.size(); cell++) {
       new Cell(input, cells, cell, minScore).count(overlaps, counts);
     }
@@ -86,7 +86,7 @@ public record ConfusionMatrix(List<CocoCategory> categories, double minScore, lo
     private int best(double[] ious, int row) {
       int best = -1;
       for (int j = 0; j < truths; j++) {
-        if (taken[j] || !(ious[row + j] >= Thresholds.IOU[Thresholds.IOU_50])) {
+        if (taken[j] || !(ious[row + j] >= Thresholds.IOU_50)) {
           continue;
         }
         boolean better =

@@ -5,7 +5,6 @@ import java.util.Arrays;
 /** Computes the curves of one class from its detections in all images. */
 final class CurveBuilder {
   private static final double[] RECALL = Thresholds.RECALL;
-  private static final int IOUS = Thresholds.IOU.length;
   private static final double EPSILON = Math.ulp(1.0); // numpy.spacing(1)
 
   private final Matches matches;
@@ -13,22 +12,25 @@ final class CurveBuilder {
   private final int[] sorted; // detections of the class, best first
 
   // Of the curve that is being built, by IoU threshold:
-  private final int[] hits = new int[IOUS]; // right detections so far
-  private final int[] misses = new int[IOUS]; // wrong ones so far, but those wrong everywhere
+  private final int[] hits; // right detections so far
+  private final int[] misses; // wrong ones so far, but those wrong everywhere
   private final double[][] precision; // at each hit
   private final int[][] detectionOfHit;
 
   /**
    * Takes the detections of a class.
    *
+   * @param ious how many thresholds there are
    * @param sorted best first; equal ones by image, then by place in the image
    */
-  CurveBuilder(Matches matches, double[] score, int[] sorted) {
+  CurveBuilder(Matches matches, int ious, double[] score, int[] sorted) {
     this.matches = matches;
     this.score = score;
     this.sorted = sorted;
-    this.precision = new double[IOUS][sorted.length];
-    this.detectionOfHit = new int[IOUS][sorted.length];
+    this.hits = new int[ious];
+    this.misses = new int[ious];
+    this.precision = new double[ious][sorted.length];
+    this.detectionOfHit = new int[ious][sorted.length];
   }
 
   /**
@@ -38,11 +40,11 @@ final class CurveBuilder {
    * @param objects how many there are to find, at least 1
    */
   PrecisionRecallCurve build(int area, int limit, int objects) {
+    int points = hits.length * RECALL.length;
     PrecisionRecallCurve curve =
-        new PrecisionRecallCurve(
-            new double[IOUS * RECALL.length], new double[IOUS * RECALL.length], new double[IOUS]);
+        new PrecisionRecallCurve(new double[points], new double[points], new double[hits.length]);
     int best = count(area, limit);
-    for (int t = 0; t < IOUS && best >= 0; t++) {
+    for (int t = 0; t < hits.length && best >= 0; t++) {
       curve.recall()[t] = (double) hits[t] / objects;
       // What is not right only lowers precision: the best of all that follow is at a hit.
       for (int i = hits[t] - 1; i > 0; i--) {
@@ -65,7 +67,7 @@ final class CurveBuilder {
       }
       best = best < 0 ? detection : best;
       int wrong = matches.wrong(detection, area);
-      if (wrong == Matches.ALL) {
+      if (wrong == matches.all()) {
         wrongEverywhere++;
         continue;
       }

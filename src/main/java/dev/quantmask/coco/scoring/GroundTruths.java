@@ -4,6 +4,7 @@ import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoHandler;
 import dev.quantmask.coco.CocoImage;
+import dev.quantmask.coco.Frequency;
 import dev.quantmask.coco.json.TextIds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,17 +12,42 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The objects that are there. */
+/** The objects that are there, and for LVIS what is known of the images besides. */
 final class GroundTruths implements CocoHandler {
+  private final Protocol protocol;
+  private final List<long[]> negative = new ArrayList<>(); // [image], of LVIS
+  private final List<long[]> notExhaustive = new ArrayList<>(); // [image], of LVIS
+  private final List<Frequency> frequencies = new ArrayList<>(); // [category], of LVIS
   private final List<CocoImage> images = new ArrayList<>();
   private final List<CocoCategory> categories = new ArrayList<>();
   private final ObjectColumns objects = new ObjectColumns();
   private long[] ids = new long[256];
-  private boolean[] crowd = new boolean[256];
+  private boolean[] ignored = new boolean[256];
+
+  GroundTruths(Protocol protocol) {
+    this.protocol = protocol;
+  }
 
   @Override
   public void image(CocoImage image) {
     images.add(image);
+  }
+
+  @Override
+  public void image(CocoImage image, long[] negativeIds, long[] notExhaustiveIds) {
+    image(image);
+    if (protocol == Protocol.LVIS) {
+      negative.add(negativeIds);
+      notExhaustive.add(notExhaustiveIds);
+    }
+  }
+
+  @Override
+  public void category(CocoCategory category, Frequency frequency) {
+    category(category);
+    if (protocol == Protocol.LVIS) {
+      frequencies.add(frequency);
+    }
   }
 
   @Override
@@ -31,13 +57,18 @@ final class GroundTruths implements CocoHandler {
 
   @Override
   public void annotation(CocoAnnotation annotation) {
+    annotation(annotation, false);
+  }
+
+  @Override
+  public void annotation(CocoAnnotation annotation, boolean marked) {
     int index = objects.size();
     if (index == ids.length) {
       ids = Arrays.copyOf(ids, index * 2);
-      crowd = Arrays.copyOf(crowd, index * 2);
+      ignored = Arrays.copyOf(ignored, index * 2);
     }
     ids[index] = annotation.id();
-    crowd[index] = annotation.crowd();
+    ignored[index] = protocol == Protocol.LVIS ? marked : annotation.crowd();
     objects.add(
         annotation.imageId(),
         annotation.categoryId(),
@@ -53,6 +84,8 @@ final class GroundTruths implements CocoHandler {
     categories.replaceAll(
         it -> new CocoCategory(texts.ranked(it.id()), it.name(), it.supercategory()));
     objects.rank(texts);
+    negative.forEach(ids -> Arrays.setAll(ids, i -> texts.ranked(ids[i])));
+    notExhaustive.forEach(ids -> Arrays.setAll(ids, i -> texts.ranked(ids[i])));
   }
 
   List<CocoImage> images() {
@@ -67,8 +100,33 @@ final class GroundTruths implements CocoHandler {
     return objects;
   }
 
+  Protocol protocol() {
+    return protocol;
+  }
+
+  /** Ids of categories, {@code [image]}; empty unless the protocol is LVIS. */
+  List<long[]> negative() {
+    return negative;
+  }
+
+  /** Ids of categories, {@code [image]}; empty unless the protocol is LVIS. */
+  List<long[]> notExhaustive() {
+    return notExhaustive;
+  }
+
+  /** The frequency of each category; empty unless the protocol is LVIS. */
+  List<Frequency> frequencies() {
+    return frequencies;
+  }
+
+  /** A crowd may be matched by many detections; LVIS has none. */
   boolean isCrowd(int index) {
-    return crowd[index];
+    return ignored[index] && protocol == Protocol.COCO;
+  }
+
+  /** Crowds, and what LVIS' files mark, need not be found. */
+  boolean isIgnored(int index) {
+    return ignored[index];
   }
 
   /** A match with it does not count: pycocotools takes the id for a flag, and 0 for no match. */

@@ -26,6 +26,11 @@ record ImageClassIndex(
         StableOrder.byKey(represented(indices()), classes, classCount), images, imageCount);
   }
 
+  /** Indices of all objects by image, of unknown classes too; in the order of the file within. */
+  int[] byImage() {
+    return StableOrder.byKey(indices(), images, imageCount);
+  }
+
   private int[] indices() {
     int[] indices = new int[images.length];
     Arrays.setAll(indices, i -> i);

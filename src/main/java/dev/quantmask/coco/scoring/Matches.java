@@ -1,38 +1,51 @@
 package dev.quantmask.coco.scoring;
 
 /**
- * Records what became of each detection, by range of area, for all IoU thresholds: bit t is of
- * {@link Thresholds#IOU}{@code [t]}. A detection that is ignored counts neither as right nor as
- * wrong.
+ * Records what became of each detection, by range of area, for up to {@link #MOST} IoU thresholds:
+ * bit t is of the one at t. A detection that is ignored counts neither as right nor as wrong.
  */
 final class Matches {
-  /** Every IoU threshold. */
-  static final int ALL = (1 << Thresholds.IOU.length) - 1;
+  /** How many IoU thresholds there are room for. */
+  static final int MOST = 16;
 
-  private static final int IGNORED = 16; // the first of the upper bits
+  private static final int IGNORED = MOST; // the first of the upper bits
 
+  private final int areas;
+  private final int all; // the bits of all thresholds
   private final int[] bits; // (detections, area ranges)
   private final int[] ranks; // (detections)
 
-  Matches(int detections) {
+  Matches(int detections, int areas, int thresholds) {
+    this.areas = areas;
+    this.all = all(thresholds);
     this.ranks = new int[detections];
-    this.bits = new int[Math.multiplyExact(detections, AreaRange.COUNT)];
+    this.bits = new int[Math.multiplyExact(detections, areas)];
+  }
+
+  /** The bits of a number of thresholds. */
+  static int all(int thresholds) {
+    return (1 << thresholds) - 1;
+  }
+
+  /** The bits of all thresholds. */
+  int all() {
+    return all;
   }
 
   void set(int detection, int area, int matched, int ignored) {
-    bits[detection * AreaRange.COUNT + area] = matched | ignored << IGNORED;
+    bits[detection * areas + area] = matched | ignored << IGNORED;
   }
 
   /** Right and not ignored. */
   int right(int detection, int area) {
-    int own = bits[detection * AreaRange.COUNT + area];
-    return own & ~(own >>> IGNORED) & ALL;
+    int own = bits[detection * areas + area];
+    return own & ~(own >>> IGNORED) & all;
   }
 
   /** Wrong and not ignored. */
   int wrong(int detection, int area) {
-    int own = bits[detection * AreaRange.COUNT + area];
-    return ~own & ~(own >>> IGNORED) & ALL;
+    int own = bits[detection * areas + area];
+    return ~own & ~(own >>> IGNORED) & all;
   }
 
   void setRank(int detection, int rank) {

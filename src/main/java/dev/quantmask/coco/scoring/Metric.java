@@ -1,59 +1,41 @@
 package dev.quantmask.coco.scoring;
 
-/** The twelve figures of COCO, in its order. */
-public enum Metric {
-  AP("AP", Kind.PRECISION, AreaRange.ALL, 2),
-  AP50("AP50", Kind.PRECISION_AT_50, AreaRange.ALL, 2),
-  AP75("AP75", Kind.PRECISION_AT_75, AreaRange.ALL, 2),
-  AP_SMALL("APs", Kind.PRECISION, AreaRange.SMALL, 2),
-  AP_MEDIUM("APm", Kind.PRECISION, AreaRange.MEDIUM, 2),
-  AP_LARGE("APl", Kind.PRECISION, AreaRange.LARGE, 2),
-  AR1("AR1", Kind.RECALL, AreaRange.ALL, 0),
-  AR10("AR10", Kind.RECALL, AreaRange.ALL, 1),
-  AR100("AR100", Kind.RECALL, AreaRange.ALL, 2),
-  AR_SMALL("ARs", Kind.RECALL, AreaRange.SMALL, 2),
-  AR_MEDIUM("ARm", Kind.RECALL, AreaRange.MEDIUM, 2),
-  AR_LARGE("ARl", Kind.RECALL, AreaRange.LARGE, 2);
+import dev.quantmask.coco.Frequency;
 
+/**
+ * A figure.
+ *
+ * @param key its name in tables and JSON
+ * @param threshold the IoU that it is at; {@link #MEAN}: it is averaged over all of them
+ * @param area the {@link AreaRange#key} of the objects that count
+ * @param limit the position in {@link ScoringOptions#maxDetections} that it is at, or {@link
+ *     #AT_100}
+ * @param frequency the classes it is averaged over; null: over all
+ */
+public record Metric(
+    String key, Kind kind, double threshold, String area, int limit, Frequency frequency) {
   /** Names what is averaged. */
-  enum Kind {
-    /** At ten IoU thresholds and 101 recalls. */
+  public enum Kind {
+    /** At 101 recalls. */
     PRECISION,
-    /** At IoU 0.5 and 101 recalls. */
-    PRECISION_AT_50,
-    /** At IoU 0.75 and 101 recalls. */
-    PRECISION_AT_75,
-    /** At ten IoU thresholds. */
+    /** Of all detections. */
     RECALL
   }
 
-  private final String key;
-  private final Kind kind;
-  private final AreaRange area;
-  private final int limit;
+  static final double MEAN = -1;
 
-  Metric(String key, Kind kind, AreaRange area, int limit) {
-    this.key = key;
-    this.kind = kind;
-    this.area = area;
-    this.limit = limit;
-  }
+  /** The limit is 100 literally: without a limit of 100 there is no figure. */
+  static final int AT_100 = -1;
 
-  /** Returns its name in tables and JSON. */
-  public String key() {
-    return key;
-  }
+  public static final Metric AP = new Metric("AP", Kind.PRECISION, MEAN, "", AT_100, null);
+  public static final Metric AP50 = precision("50", Thresholds.IOU_50, "");
+  public static final Metric AP75 = precision("75", Thresholds.IOU_75, "");
+  public static final Metric AP_SMALL = precision("s", MEAN, "s");
+  public static final Metric AP_MEDIUM = precision("m", MEAN, "m");
+  public static final Metric AP_LARGE = precision("l", MEAN, "l");
+  public static final Metric AR100 = new Metric("AR100", Kind.RECALL, MEAN, "", 2, null);
 
-  Kind kind() {
-    return kind;
-  }
-
-  AreaRange area() {
-    return area;
-  }
-
-  /** Returns which of {@link ScoringOptions#maxDetections} it is at. */
-  int limit() {
-    return limit;
+  private static Metric precision(String key, double threshold, String area) {
+    return new Metric("AP" + key, Kind.PRECISION, threshold, area, 2, null);
   }
 }

@@ -4,6 +4,14 @@ import dev.quantmask.coco.json.CocoFormatException;
 
 /** IoU of the objects in a cell. Not shared between threads. */
 interface Overlaps {
+  static Overlaps of(ScoringInput input, IouType type) {
+    return switch (type) {
+      case BBOX -> new BoxOverlaps(input);
+      case SEGM -> new MaskOverlaps(input, false);
+      case BOUNDARY -> new MaskOverlaps(input, true);
+    };
+  }
+
   /**
    * Computes all pairs.
    *

@@ -1,5 +1,8 @@
 package dev.quantmask.coco.scoring;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
 /**
  * Precision and recall of a class, at one range of area and one limit of detections.
  *
@@ -12,4 +15,16 @@ package dev.quantmask.coco.scoring;
 public record PrecisionRecallCurve(double[] precision, double[] scores, double[] recall) {
   /** Recall points. */
   public static final int POINTS = 101;
+
+  /** Returns the curve of more thresholds, those of the other one last. */
+  PrecisionRecallCurve followedBy(PrecisionRecallCurve other) {
+    return new PrecisionRecallCurve(
+        joined(precision, other.precision),
+        joined(scores, other.scores),
+        joined(recall, other.recall));
+  }
+
+  private static double[] joined(double[] first, double[] last) {
+    return DoubleStream.concat(Arrays.stream(first), Arrays.stream(last)).toArray();
+  }
 }

@@ -36,13 +36,12 @@ public final class ResampledPrecision {
    */
   public static ResampledPrecision of(ScoringInput input, IouType type) throws CocoFormatException {
     ScoringOptions options = ScoringOptions.of(type);
-    ImageClassCells cells = input.cells(options.byCategory());
-    Matches matches = new Matches(input.detectionCount());
+    double[] thresholds = Thresholds.array(options.iouThresholds());
+    ImageClassCells cells = input.cells(options);
+    Matches matches =
+        new Matches(input.detectionCount(), options.areaRanges().size(), thresholds.length);
     Parallel.run(
-        cells.size(),
-        () ->
-            new CellMatcher(input, cells, options.most(), CocoScorer.overlaps(input, type), matches)
-                ::match);
+        cells.size(), () -> new CellMatcher(input, cells, options, thresholds, matches)::match);
     return new ResampledPrecision(input, cells, matches, options.most());
   }
 
@@ -70,14 +69,14 @@ public final class ResampledPrecision {
     int[] wrong = new int[found.length];
     for (int i = 0; i < found.length; i++) {
       images[i] = position(positions, input.imageOfDetection(found[i]));
-      right[i] = matches.right(found[i], AREA.ordinal());
-      wrong[i] = matches.wrong(found[i], AREA.ordinal());
+      right[i] = matches.right(found[i], ScoringOptions.MAIN_AREA);
+      wrong[i] = matches.wrong(found[i], ScoringOptions.MAIN_AREA);
     }
     return new WeightedClass(objects, images, right, wrong);
   }
 
   private static boolean counts(GroundTruths truth, int index) {
-    return !truth.isCrowd(index) && AREA.contains(truth.objects().area(index));
+    return !truth.isIgnored(index) && AREA.contains(truth.objects().area(index));
   }
 
   private static int position(IdIndex positions, CocoImage image) {

@@ -42,9 +42,11 @@ public final class ScoringFiles {
    * Reads both files, at the same time.
    *
    * @param types what will be compared
+   * @param protocol what it will be scored by
    * @throws dev.quantmask.coco.json.CocoFormatException naming file, record and field
    */
-  public static ScoringInput read(Path truthFile, Path detectionFile, Set<IouType> types)
+  public static ScoringInput read(
+      Path truthFile, Path detectionFile, Set<IouType> types, Protocol protocol)
       throws IOException {
     boolean boxed = types(detectionFile).contains(IouType.BBOX);
     boolean masks = types.stream().anyMatch(IouType::usesMasks);
@@ -52,8 +54,9 @@ public final class ScoringFiles {
     TextIds texts = new TextIds();
     CompletableFuture<DetectionColumns> found =
         CompletableFuture.supplyAsync(() -> readDetections(detectionFile, foundMasks, texts));
-    GroundTruths truth = new GroundTruths();
-    CocoReader.read(truthFile, new ReadOptions(masks, required(types, masks), texts), truth);
+    GroundTruths truth = new GroundTruths(protocol);
+    CocoReader.read(
+        truthFile, new ReadOptions(masks, required(types, masks, protocol), texts), truth);
     DetectionColumns detections = join(found);
     if (!texts.isEmpty()) {
       truth.rank(texts);
@@ -62,8 +65,9 @@ public final class ScoringFiles {
     return new ScoringInput(truth, detections, truthFile + ": ", detectionFile + ": ", texts);
   }
 
-  private static Set<Field> required(Set<IouType> types, boolean masks) {
-    Set<Field> required = EnumSet.of(Field.AREA, Field.ISCROWD);
+  private static Set<Field> required(Set<IouType> types, boolean masks, Protocol protocol) {
+    Set<Field> required =
+        EnumSet.of(Field.AREA, protocol == Protocol.LVIS ? Field.LVIS : Field.ISCROWD);
     if (masks) {
       required.add(Field.SIZE);
     }

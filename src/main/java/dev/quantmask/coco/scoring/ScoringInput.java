@@ -4,6 +4,7 @@ import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoDetection;
 import dev.quantmask.coco.CocoImage;
+import dev.quantmask.coco.Frequency;
 import dev.quantmask.coco.json.CocoFormatException;
 import dev.quantmask.coco.json.TextIds;
 import dev.quantmask.text.Text;
@@ -20,6 +21,8 @@ public final class ScoringInput {
   private final CocoCategory[] categories; // by rising id
   private final ImageClassIndex truthPlacement;
   private final ImageClassIndex foundPlacement;
+  private final List<Frequency> frequencies; // by rising id of the category; of LVIS
+  private final Federation federation; // null unless the protocol is LVIS
 
   /**
    * Finds image and class of every object.
@@ -43,12 +46,20 @@ public final class ScoringInput {
       images[imageIds.indexOf(image.id())] = image;
     }
     this.categories = new CocoCategory[categoryIds.size()];
-    for (CocoCategory category : truth.categories()) {
+    Frequency[] known = new Frequency[truth.frequencies().isEmpty() ? 0 : categories.length];
+    for (int i = 0; i < truth.categories().size(); i++) {
+      CocoCategory category = truth.categories().get(i);
       categories[categoryIds.indexOf(category.id())] = category;
+      if (known.length > 0) {
+        known[categoryIds.indexOf(category.id())] = truth.frequencies().get(i);
+      }
     }
+    this.frequencies = List.of(known);
     requireImages(found.objects(), this.foundName, imageIds, texts);
-    this.truthPlacement = place(truth.objects(), truth.standIns(), imageIds, categoryIds);
-    this.foundPlacement = place(found.objects(), null, imageIds, categoryIds);
+    boolean lvis = truth.protocol() == Protocol.LVIS;
+    this.truthPlacement = place(truth.objects(), truth.standIns(), imageIds, categoryIds, lvis);
+    this.foundPlacement = place(found.objects(), null, imageIds, categoryIds, false);
+    this.federation = lvis ? new Federation(truth, imageIds, categoryIds, truthPlacement) : null;
   }
 
   /**
@@ -58,7 +69,7 @@ public final class ScoringInput {
    */
   public static ScoringInput of(CocoDataset dataset, List<CocoDetection> detections)
       throws CocoFormatException {
-    GroundTruths truth = new GroundTruths();
+    GroundTruths truth = new GroundTruths(Protocol.COCO);
     dataset.images().forEach(truth::image);
     dataset.categories().forEach(truth::category);
     dataset.annotations().forEach(truth::annotation);
@@ -88,13 +99,18 @@ public final class ScoringInput {
 
   /** An object of an image that the file does not list counts as little as one of no class. */
   private static ImageClassIndex place(
-      ObjectColumns objects, int[] standIns, IdIndex imageIds, IdIndex categoryIds) {
+      ObjectColumns objects,
+      int[] standIns,
+      IdIndex imageIds,
+      IdIndex categoryIds,
+      boolean areaNeeded) {
     int[] images = new int[objects.size()];
     int[] classes = new int[objects.size()];
     for (int i = 0; i < images.length; i++) {
       int image = imageIds.indexOf(objects.imageId(i));
       images[i] = Math.max(image, 0);
-      classes[i] = image < 0 ? -1 : categoryIds.indexOf(objects.categoryId(i));
+      boolean counts = image >= 0 && (!areaNeeded || Federation.hasArea(objects.area(i)));
+      classes[i] = counts ? categoryIds.indexOf(objects.categoryId(i)) : -1;
     }
     return new ImageClassIndex(images, classes, standIns, imageIds.size(), categoryIds.size());
   }
@@ -116,6 +132,11 @@ public final class ScoringInput {
   /** Returns the categories by rising id. */
   List<CocoCategory> categories() {
     return List.of(categories);
+  }
+
+  /** Returns the frequencies of the categories by rising id; of COCO there are none. */
+  List<Frequency> frequencies() {
+    return frequencies;
   }
 
   GroundTruths truth() {
@@ -142,8 +163,30 @@ public final class ScoringInput {
     return foundPlacement.classes()[index];
   }
 
-  ImageClassCells cells(boolean byCategory) {
-    return new ImageClassCells(truthPlacement, foundPlacement, byCategory);
+  /** Returns whether all objects in a detection's image that are of its class are annotated. */
+  boolean isExhaustive(int detection) {
+    return federation == null
+        || federation.isExhaustive(
+            foundPlacement.images()[detection], foundPlacement.classes()[detection]);
+  }
+
+  /** Sorts what counts. */
+  ImageClassCells cells(ScoringOptions options) {
+    if (options.protocol() != truth.protocol()) {
+      throw new IllegalArgumentException(
+          Text.format(
+              "expected files read for %s, found %s", options.protocol(), truth.protocol()));
+    }
+    ImageClassIndex counted =
+        federation == null
+            ? foundPlacement
+            : federation.counted(foundPlacement, found, options.most());
+    return new ImageClassCells(truthPlacement, counted, options.byCategory());
+  }
+
+  /** Sorts all objects by image alone. */
+  ImageClassCells imageCells() {
+    return new ImageClassCells(truthPlacement, foundPlacement, false);
   }
 
   /** The place of a true object, for a message. */

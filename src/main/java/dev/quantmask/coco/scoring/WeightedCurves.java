@@ -10,7 +10,8 @@ import java.util.List;
  */
 final class WeightedCurves {
   private static final double[] RECALL = Thresholds.RECALL;
-  private static final int IOUS = Thresholds.IOU.length;
+  private static final int IOUS = Thresholds.STANDARD_IOU.size();
+  private static final int ALL = Matches.all(IOUS);
   private static final double EPSILON = Math.ulp(1.0); // numpy.spacing(1)
 
   private final List<WeightedClass> classes;
@@ -59,7 +60,7 @@ final class WeightedCurves {
         continue;
       }
       int wrong = one.wrong()[i];
-      if (wrong == Matches.ALL) {
+      if (wrong == ALL) {
         wrongEverywhere += weight;
         continue;
       }

@@ -58,14 +58,18 @@ record ScoringCase(Path folder, JsonNode expected) {
   ScoringOptions options() {
     return new ScoringOptions(
         IouType.valueOf(expected.get("iouType").textValue().toUpperCase(Locale.ROOT)),
+        Protocol.COCO,
         list(expected.get("maxDets")).stream().map(JsonNode::intValue).toList(),
-        expected.get("categories").booleanValue());
+        expected.get("categories").booleanValue(),
+        Thresholds.STANDARD_IOU,
+        AreaRange.STANDARD);
   }
 
   CocoScores score() throws IOException {
     ScoringOptions options = options();
     return CocoScorer.score(
-        ScoringFiles.read(truth(), detections(), Set.of(options.iouType())), options);
+        ScoringFiles.read(truth(), detections(), Set.of(options.iouType()), Protocol.COCO),
+        options);
   }
 
   @Override
