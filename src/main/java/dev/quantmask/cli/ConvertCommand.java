@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -40,6 +41,15 @@ final class ConvertCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   private Origin origin;
+
+  @Option(
+      names = "--state-dict",
+      paramLabel = "KEY",
+      description = {
+        "Where in the checkpoint the weights are, if they are there more than once, such as"
+            + " 'model_ema'; the error that says so names the places."
+      })
+  private String place;
 
   @Option(
       names = "--classes",
@@ -108,19 +118,21 @@ final class ConvertCommand implements Callable<Integer> {
           "--frozen-bn-eps: expected at least 0, found " + frozenBatchNormEpsilon);
     }
     List<String> labels = LabelFile.read(classes);
-    if (origin.config != null) {
-      Converter.convertDetectron2(checkpoint, origin.config, labels, out);
-    } else {
-      Converter.convertTorchvision(
-          checkpoint,
-          UsageException.check("--", () -> TorchvisionConfig.Builder.of(origin.architecture)),
-          new TorchvisionConfig.Options(
-              frozenBatchNormEpsilon,
-              UsageException.positive("--min-size", minSize),
-              UsageException.positive("--max-size", maxSize),
-              labels),
-          out);
-    }
+    Optional<String> note =
+        origin.config != null
+            ? Converter.convertDetectron2(
+                checkpoint, Optional.ofNullable(place), origin.config, labels, out)
+            : Converter.convertTorchvision(
+                checkpoint,
+                Optional.ofNullable(place),
+                UsageException.check("--", () -> TorchvisionConfig.Builder.of(origin.architecture)),
+                new TorchvisionConfig.Options(
+                    frozenBatchNormEpsilon,
+                    UsageException.positive("--min-size", minSize),
+                    UsageException.positive("--max-size", maxSize),
+                    labels),
+                out);
+    note.ifPresent(text -> console.error().print(Visible.format("%s: %s%n", checkpoint, text)));
     console.error().print(Visible.format("%s: %s%n", out, ByteSize.megabytes(Files.size(out))));
     return ExitCodes.FINE;
   }

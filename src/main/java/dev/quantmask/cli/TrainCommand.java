@@ -72,6 +72,15 @@ final class TrainCommand implements Callable<Integer> {
   private Path init;
 
   @Option(
+      names = "--state-dict",
+      paramLabel = "KEY",
+      description = {
+        "Where in --init the weights are, if they are there more than once, such as 'model_ema';"
+            + " the error that says so names the places."
+      })
+  private String place;
+
+  @Option(
       names = "--resume",
       description = "Continue from the last checkpoint in --out, if there is one.")
   private boolean resume;
@@ -116,6 +125,7 @@ final class TrainCommand implements Callable<Integer> {
             held,
             out,
             Optional.ofNullable(init),
+            Optional.ofNullable(place),
             device,
             resume);
     try (TrainingProgress progress = new TrainingProgress(console.error(), console.isOnTerminal());

@@ -158,7 +158,7 @@ public final class TrainingRun implements AutoCloseable {
       throws IOException {
     StartingWeights weights =
         settings.init().isPresent()
-            ? StartingWeights.of(settings.init().get(), model, config.seed())
+            ? StartingWeights.of(settings.init().get(), settings.initPlace(), model, config.seed())
             : StartingWeights.random(model, config.seed());
     weights.notes().forEach(monitor::message);
     return new TrainingState(0, weights.tensors(), Map.of());

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param validation empty: nothing is evaluated
  * @param out folder of checkpoints and metrics
  * @param init a checkpoint whose weights to start from
+ * @param initPlace where in that checkpoint the weights are
  * @param device to train and to validate on
  * @param resume go on from the last checkpoint of the folder
  */
@@ -20,6 +21,7 @@ public record TrainingSettings(
     Optional<Data> validation,
     Path out,
     Optional<Path> init,
+    Optional<String> initPlace,
     Device device,
     boolean resume) {
   /** A file in the COCO format, and the folder that its file names are relative to. */

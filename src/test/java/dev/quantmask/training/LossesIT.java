@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,8 @@ class LossesIT {
     Path config = folder.resolve("config.yaml");
     MaskRcnnConfig model = Detectron2Config.read(config, List.of());
     TrainingConfig training = Detectron2TrainingConfig.read(config);
-    StartingWeights weights = StartingWeights.of(folder.resolve("model.pth"), model, 0);
+    StartingWeights weights =
+        StartingWeights.of(folder.resolve("model.pth"), Optional.empty(), model, 0);
     return LossNetwork.load(
         new TrainingNetwork(model, training), weights.tensors(), TorchDevice.cpu());
   }

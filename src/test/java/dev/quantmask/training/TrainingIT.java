@@ -87,7 +87,14 @@ class TrainingIT {
   private static TrainingSettings settings(Path config, Path out, boolean resume) {
     TrainingSettings.Data data = new TrainingSettings.Data(annotations, frames);
     return new TrainingSettings(
-        config, data, Optional.of(data), out, Optional.empty(), Device.AUTO, resume);
+        config,
+        data,
+        Optional.of(data),
+        out,
+        Optional.empty(),
+        Optional.empty(),
+        Device.AUTO,
+        resume);
   }
 
   private static List<String> train(TrainingSettings settings, int lastIteration)
@@ -209,7 +216,14 @@ class TrainingIT {
     TrainingSettings.Data data = new TrainingSettings.Data(annotations, frames);
     TrainingSettings settings =
         new TrainingSettings(
-            CONFIG, data, Optional.empty(), out, Optional.empty(), Device.CUDA, false);
+            CONFIG,
+            data,
+            Optional.empty(),
+            out,
+            Optional.empty(),
+            Optional.empty(),
+            Device.CUDA,
+            false);
     assertThatIOException()
         .isThrownBy(() -> train(settings, -1))
         .withMessage("device: cuda was asked for, and libtorch sees no CUDA device");
@@ -238,6 +252,7 @@ class TrainingIT {
                 Optional.empty(),
                 settings.out(),
                 Optional.of(reference.resolve("model.pth")),
+                Optional.empty(),
                 Device.CPU,
                 false),
             -1);

@@ -54,13 +54,19 @@ public final class TorchvisionConfig {
     }
   }
 
+  /** The network of a checkpoint, which says how many classes there are. */
   public static MaskRcnnConfig of(Builder builder, Map<String, Tensor> tensors, Options options)
       throws IOException {
+    return of(builder, labels(classCount(tensors), options.classes()), options);
+  }
+
+  /** The network for these classes. */
+  public static MaskRcnnConfig of(Builder builder, List<String> classes, Options options) {
     boolean second = builder == Builder.MASKRCNN_RESNET50_FPN_V2;
     Norm headNorm = second ? Norm.BATCH : Norm.NONE;
     return new MaskRcnnConfig(
         Framework.TORCHVISION,
-        labels(classCount(tensors), options.classes()),
+        classes,
         new MaskRcnnConfig.Input(MEAN, DEVIATION, options.minSize(), options.maxSize(), false),
         new MaskRcnnConfig.Backbone(
             50,

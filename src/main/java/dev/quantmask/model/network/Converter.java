@@ -12,11 +12,14 @@ import dev.quantmask.model.weights.ParameterNames;
 import dev.quantmask.model.weights.TorchvisionNames;
 import dev.quantmask.model.weights.WeightsException;
 import dev.quantmask.pytorch.checkpoint.Checkpoint;
+import dev.quantmask.pytorch.checkpoint.ExpectedNames;
+import dev.quantmask.pytorch.checkpoint.NetworkWeights;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes archives: of scheme fp32 from a checkpoint, of the others from that. */
 public final class Converter {
@@ -30,30 +33,54 @@ public final class Converter {
    */
   public static void convertDetectron2(Path checkpoint, Path config, List<String> classes, Path out)
       throws IOException {
+    convertDetectron2(checkpoint, Optional.empty(), config, classes, out);
+  }
+
+  /**
+   * Converts the weights at a place in a checkpoint of Detectron2.
+   *
+   * @param place as {@link Checkpoint#weights} takes it
+   * @return what people should know about where the weights were
+   */
+  public static Optional<String> convertDetectron2(
+      Path checkpoint, Optional<String> place, Path config, List<String> classes, Path out)
+      throws IOException {
     requireAnotherFile(checkpoint, out);
     MaskRcnnConfig network = Detectron2Config.read(config, classes);
-    try (Checkpoint weights = Checkpoint.open(checkpoint)) {
-      ParameterNames names = new Detectron2Names(network.rpn().convChannels().size());
+    ParameterNames names = new Detectron2Names(network.rpn().convChannels().size());
+    try (Checkpoint file = Checkpoint.open(checkpoint)) {
+      NetworkWeights weights = file.weights(CheckpointWeights.expected(network, names), place);
       write(checkpoint, weights, network, names, out);
+      return weights.note();
     }
   }
 
-  /** Converts a checkpoint of torchvision. */
-  public static void convertTorchvision(
+  /** Converts a checkpoint of torchvision, likewise. */
+  public static Optional<String> convertTorchvision(
       Path checkpoint,
+      Optional<String> place,
       TorchvisionConfig.Builder builder,
       TorchvisionConfig.Options options,
       Path out)
       throws IOException {
     requireAnotherFile(checkpoint, out);
-    try (Checkpoint weights = Checkpoint.open(checkpoint)) {
+    MaskRcnnConfig anyClasses = TorchvisionConfig.of(builder, List.of("class_0"), options);
+    ExpectedNames expected =
+        CheckpointWeights.expected(anyClasses, new TorchvisionNames(anyClasses));
+    try (Checkpoint file = Checkpoint.open(checkpoint)) {
+      NetworkWeights weights = file.weights(expected, place);
       MaskRcnnConfig network = TorchvisionConfig.of(builder, weights.tensors(), options);
       write(checkpoint, weights, network, new TorchvisionNames(network), out);
+      return weights.note();
     }
   }
 
   private static void write(
-      Path checkpoint, Checkpoint weights, MaskRcnnConfig network, ParameterNames names, Path out)
+      Path checkpoint,
+      NetworkWeights weights,
+      MaskRcnnConfig network,
+      ParameterNames names,
+      Path out)
       throws IOException {
     List<FoldedLayer> layers = CheckpointWeights.fold(weights.tensors(), network, names);
     ModelArchive.write(out, nameOf(checkpoint), network, layers, QuantizationPlan.NONE);

@@ -3,6 +3,7 @@ package dev.quantmask.model.weights;
 import dev.quantmask.model.config.Layer;
 import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.MaskRcnnConfig;
+import dev.quantmask.pytorch.checkpoint.ExpectedNames;
 import dev.quantmask.tensor.Tensor;
 import dev.quantmask.text.Text;
 import java.util.ArrayList;
@@ -42,6 +43,29 @@ public final class CheckpointWeights {
       Tensor normBias,
       Tensor runningMean,
       Tensor runningVariance) {}
+
+  /** Returns the names by which the weights of a network are found in a checkpoint. */
+  public static ExpectedNames expected(MaskRcnnConfig config, ParameterNames names) {
+    List<List<String>> parameters = new ArrayList<>();
+    for (Layer layer : LayerCatalog.layers(config)) {
+      ParameterNames.Names of = names.of(layer);
+      for (String part : layer.bias() ? List.of(".weight", ".bias") : List.of(".weight")) {
+        parameters.add(of.layers().stream().map(name -> name + part).toList());
+      }
+      for (String part : normParts(layer)) {
+        parameters.add(List.of(of.norm() + "." + part));
+      }
+    }
+    return new ExpectedNames(parameters);
+  }
+
+  private static List<String> normParts(Layer layer) {
+    return switch (layer.norm()) {
+      case NONE -> List.of();
+      case GROUP -> GROUP_NORM;
+      case BATCH -> BATCH_NORM;
+    };
+  }
 
   /**
    * Folded layers in the order of the network.
@@ -131,9 +155,8 @@ public final class CheckpointWeights {
       problems.add(
           0,
           Text.format(
-                  "none of the names is of %s; is it the checkpoint of another network, or are its names",
-                  config.flavor())
-              + " prefixed?");
+              "none of the names is of %s; is it the checkpoint of another network?",
+              config.flavor()));
     }
   }
 

@@ -5,6 +5,8 @@ import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.pytorch.checkpoint.Checkpoint;
+import dev.quantmask.pytorch.checkpoint.ExpectedNames;
+import dev.quantmask.pytorch.checkpoint.NetworkWeights;
 import dev.quantmask.tensor.Tensor;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,7 +26,8 @@ import java.util.Set;
  * @param notes for people: where they are from
  */
 public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
-  private static final String TORCHVISION_MARK = "backbone.body.conv1.weight";
+  /** The number of its family of names. */
+  private static final int TORCHVISION = 1;
 
   /** The heads whose size depends on the number of classes. */
   private static final Set<LayerRole> PREDICTORS =
@@ -44,17 +48,24 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
    * Returns the weights of a checkpoint of Detectron2 or torchvision of the same network;
    * predictors of other classes are initialized at random.
    *
+   * @param place where the weights are in the file, as {@link Checkpoint#weights} takes it
    * @throws WeightsException naming all missing, extra and misshaped weights
    */
-  public static StartingWeights of(Path file, MaskRcnnConfig config, long seed) throws IOException {
+  public static StartingWeights of(
+      Path file, Optional<String> place, MaskRcnnConfig config, long seed) throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
-      boolean torchvision = checkpoint.tensors().containsKey(TORCHVISION_MARK);
+      List<ExpectedNames> families =
+          List.of(
+              CheckpointWeights.expected(config, names(config)),
+              CheckpointWeights.expected(config, new TorchvisionNames(config)));
+      NetworkWeights found = checkpoint.weights(families, place);
       Map<String, Tensor> tensors =
-          torchvision
-              ? TorchvisionWeights.inDetectron2Layout(checkpoint.tensors(), config)
-              : new LinkedHashMap<>(checkpoint.tensors());
+          found.family() == TORCHVISION
+              ? TorchvisionWeights.inDetectron2Layout(found.tensors(), config)
+              : new LinkedHashMap<>(found.tensors());
       List<String> notes = new ArrayList<>();
       notes.add(Text.format("weights: those of %s", file));
+      found.note().ifPresent(notes::add);
       Map<String, Tensor> drawn = new InitialWeights(config, seed).all();
       redrawPredictors(tensors, config, drawn, notes);
       // Everything else must fit.

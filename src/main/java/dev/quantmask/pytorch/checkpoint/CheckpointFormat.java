@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 enum CheckpointFormat {
   TORCH_ZIP("torch zip"),
   TORCH_LEGACY("torch legacy"),
+  SAFETENSORS("safetensors"),
   PICKLE("pickle");
 
   private static final int TAR_SIGNATURE_OFFSET = 257;
@@ -31,6 +32,10 @@ enum CheckpointFormat {
 
   static CheckpointFormat of(ByteSource file) throws IOException {
     ByteBuffer head = file.slice(0, Math.min(file.size(), 512));
+    // It has no signature, and the length that it begins with may look like another's.
+    if (SafetensorsFile.startsWithHeader(head)) {
+      return SAFETENSORS;
+    }
     if (contains(head, 0, ZIP_SIGNATURE)) {
       return TORCH_ZIP;
     }
@@ -47,7 +52,7 @@ enum CheckpointFormat {
         head.hasRemaining()
             && (Byte.toUnsignedInt(head.get(0)) == PROTOCOL || "(}c".indexOf(head.get(0)) >= 0);
     if (!pickle) {
-      throw start(file).expected("a zip of torch or a pickle", beginning(head));
+      throw start(file).expected("a zip of torch, safetensors or a pickle", beginning(head));
     }
     return PICKLE;
   }

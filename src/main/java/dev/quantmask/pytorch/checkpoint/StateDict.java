@@ -25,8 +25,8 @@ final class StateDict {
   /** A wrapper in a wrapper is met; a dict that contains itself has no end. */
   private static final int MAX_WRAPPERS = 4;
 
-  /** What DistributedDataParallel puts before every name. */
-  private static final String PARALLEL_PREFIX = "module.";
+  /** What DistributedDataParallel, AveragedModel and torch.compile put before every name. */
+  private static final List<String> PREFIXES = List.of("module.", "_orig_mod.");
 
   private final FilePosition start;
 
@@ -42,7 +42,22 @@ final class StateDict {
       throws MalformedCheckpointException {
     StateDict stateDict = new StateDict(start);
     Map<?, ?> weights = stateDict.unwrap(root);
-    return stateDict.withoutPrefix(stateDict.onlyTensors(weights));
+    return withoutPrefixes(stateDict.onlyTensors(weights, ""));
+  }
+
+  /** Returns the weights of the match that a search found. */
+  static NetworkWeights of(WeightSearch.Match match, FilePosition start)
+      throws MalformedCheckpointException {
+    String prefix = match.place().prefix();
+    Map<String, Tensor> tensors = new StateDict(start).onlyTensors(match.dict(), prefix);
+    List<String> leftOut =
+        match.dict().entrySet().stream()
+            .filter(entry -> entry.getValue() instanceof Tensor && !isHarmless(entry.getKey()))
+            .map(entry -> String.valueOf(entry.getKey()))
+            .filter(name -> !name.startsWith(prefix))
+            .toList();
+    return new NetworkWeights(
+        Collections.unmodifiableMap(tensors), match.place().toString(), leftOut, match.family());
   }
 
   private Map<?, ?> unwrap(Object root) throws MalformedCheckpointException {
@@ -56,17 +71,29 @@ final class StateDict {
         throw start.expected("weights in one of " + WRAPPERS, "in each of " + wrappers);
       }
       if (wrappers.isEmpty()) {
-        return map;
+        return NestedDicts.holdsTensors(map) ? map : only(map);
       }
       current = map.get(wrappers.get(0));
     }
     throw start.expected(Text.format("weights in at most %d wrappers", MAX_WRAPPERS), "more");
   }
 
+  /** Returns the only dict with tensors, whatever its key; the whole when there is none. */
+  private Map<?, ?> only(Map<?, ?> map) throws MalformedCheckpointException {
+    List<NestedDicts.Nested> nested = NestedDicts.of(map);
+    if (nested.size() > 1) {
+      throw start.expected(
+          "weights in one place",
+          "tensors in each of "
+              + nested.stream().limit(5).map(one -> String.join("/", one.keys())).toList());
+    }
+    return nested.isEmpty() ? map : nested.get(0).dict();
+  }
+
   /** Keys with weights; without any, those with what should be weights and cannot be read. */
   private static List<String> wrappersIn(Map<?, ?> map) {
     List<String> wrappers = wrappersIn(map, StateDict::holdsTensorsOrWrapper);
-    if (!wrappers.isEmpty() || holdsTensors(map)) {
+    if (!wrappers.isEmpty() || NestedDicts.holdsTensors(map)) {
       return wrappers;
     }
     return wrappersIn(map, StateDict::holdsPlaceholders);
@@ -78,11 +105,8 @@ final class StateDict {
 
   private static boolean holdsTensorsOrWrapper(Object value) {
     return value instanceof Map<?, ?> map
-        && (holdsTensors(map) || WRAPPERS.stream().anyMatch(key -> map.get(key) instanceof Map));
-  }
-
-  private static boolean holdsTensors(Map<?, ?> map) {
-    return map.values().stream().anyMatch(Tensor.class::isInstance);
+        && (NestedDicts.holdsTensors(map)
+            || WRAPPERS.stream().anyMatch(key -> map.get(key) instanceof Map));
   }
 
   private static boolean holdsPlaceholders(Object value) {
@@ -91,11 +115,17 @@ final class StateDict {
             && map.values().stream().anyMatch(PickledObject.class::isInstance));
   }
 
-  private Map<String, Tensor> onlyTensors(Map<?, ?> weights) throws MalformedCheckpointException {
+  /** Returns the tensors whose names have the prefix, by the rest of their names. */
+  private Map<String, Tensor> onlyTensors(Map<?, ?> weights, String prefix)
+      throws MalformedCheckpointException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : weights.entrySet()) {
+      if (!prefix.isEmpty()
+          && !(entry.getKey() instanceof String name && name.startsWith(prefix))) {
+        continue;
+      }
       if (entry.getValue() instanceof Tensor tensor && entry.getKey() instanceof String name) {
-        tensors.put(name, tensor);
+        tensors.put(name.substring(prefix.length()), tensor);
       } else if (!isHarmless(entry.getKey())) {
         throw notATensor(entry.getKey(), entry.getValue());
       }
@@ -108,24 +138,35 @@ final class StateDict {
 
   /**
    * Among weights without being one: what a module's get_extra_state() returns, the versions of
-   * modules, and BatchNorm's count of batches (a number when somebody converted it).
+   * modules, BatchNorm's count of batches (a number when somebody converted it), and how many
+   * models an AveragedModel is the mean of.
    */
   private static boolean isHarmless(Object key) {
     return key instanceof String name
         && (name.endsWith("_extra_state")
             || name.endsWith("num_batches_tracked")
+            || name.equals("n_averaged")
             || name.equals("_metadata"));
   }
 
-  private Map<String, Tensor> withoutPrefix(Map<String, Tensor> tensors) {
-    boolean parallel = tensors.keySet().stream().allMatch(name -> name.startsWith(PARALLEL_PREFIX));
-    if (!parallel) {
-      return Collections.unmodifiableMap(tensors);
+  private static Map<String, Tensor> withoutPrefixes(Map<String, Tensor> tensors) {
+    for (String prefix : PREFIXES) {
+      boolean some = tensors.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+      boolean all =
+          tensors.keySet().stream()
+              .allMatch(name -> name.startsWith(prefix) || name.equals("n_averaged"));
+      if (some && all) {
+        Map<String, Tensor> renamed = new LinkedHashMap<>();
+        tensors.forEach(
+            (name, tensor) -> {
+              if (name.startsWith(prefix)) {
+                renamed.put(name.substring(prefix.length()), tensor);
+              }
+            });
+        return withoutPrefixes(renamed);
+      }
     }
-    Map<String, Tensor> renamed = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> renamed.put(name.substring(PARALLEL_PREFIX.length()), tensor));
-    return Collections.unmodifiableMap(renamed);
+    return Collections.unmodifiableMap(tensors);
   }
 
   private MalformedCheckpointException notATensor(Object key, Object value) {

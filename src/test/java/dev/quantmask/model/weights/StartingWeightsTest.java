@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,7 @@ class StartingWeightsTest {
     MaskRcnnConfig config = config();
     MaskRcnnConfig original = ofTorchvision(config);
     Path file = torchvisionCheckpoint(original);
-    StartingWeights start = StartingWeights.of(file, config, 1);
+    StartingWeights start = StartingWeights.of(file, Optional.empty(), config, 1);
     List<FoldedLayer> expected;
     try (var checkpoint = dev.quantmask.pytorch.checkpoint.Checkpoint.open(file)) {
       expected =
@@ -128,7 +129,7 @@ class StartingWeightsTest {
             new MaskRcnnConfig.MaskHead(
                 head.pooler(), head.convs() + 1, head.channels(), head.norm(), false));
     assertThatExceptionOfType(WeightsException.class)
-        .isThrownBy(() -> StartingWeights.of(CASE.resolve("model.pth"), wider, 1))
+        .isThrownBy(() -> StartingWeights.of(CASE.resolve("model.pth"), Optional.empty(), wider, 1))
         .withMessageContaining("missing roi_heads.mask_head.mask_fcn");
   }
 

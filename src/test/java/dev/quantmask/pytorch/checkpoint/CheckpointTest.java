@@ -59,7 +59,8 @@ class CheckpointTest {
 
   @Test
   void otherFiles() {
-    assertMalformed("expected a zip of torch or a pickle, found an empty file", new byte[0]);
+    assertMalformed(
+        "expected a zip of torch, safetensors or a pickle, found an empty file", new byte[0]);
     assertMalformed(
         "found 'version https://git-lfs.github.com/spec/'",
         bytes("version https://git-lfs.github.com/spec/v1\n"));
@@ -77,7 +78,7 @@ class CheckpointTest {
 
   private static void assertRefused(String fixture, String message) {
     assertThatExceptionOfType(MalformedCheckpointException.class)
-        .isThrownBy(() -> Checkpoint.open(FIXTURES.resolve(fixture)))
+        .isThrownBy(() -> Checkpoint.open(FIXTURES.resolve(fixture)).tensors())
         .withMessageContaining(message);
   }
 
