@@ -35,15 +35,15 @@ public final class Detectron2Config {
     return new Detectron2Config(open(file)).config(classes);
   }
 
-  /** The whole file, in which every key is one of Detectron2's. */
+  /** The whole file and its bases under current names, in which every key is Detectron2's. */
   static YamlSection open(Path file) throws IOException {
-    YamlSection root = YamlFile.read(file);
-    if (root.has("_BASE_")) {
-      throw root.unsupported(
-          "_BASE_", root.text("_BASE_", ""), "the full configuration that Detectron2 dumps");
+    YamlSection root = BasedYaml.read(file);
+    if (root.section("model").has("_target_")) {
+      throw LazyConfig.found(file);
     }
-    Detectron2Keys.require(root);
-    return root;
+    YamlSection upgraded = ConfigVersion.upgrade(root);
+    Detectron2Keys.require(upgraded);
+    return upgraded;
   }
 
   private MaskRcnnConfig config(List<String> classes) throws IOException {

@@ -102,15 +102,29 @@ final class Detectron2Keys {
     for (String key : section.keys()) {
       String path = section.name(key);
       if (!known.contains(key)) {
-        throw new IOException(
-            Text.format(
-                "%s: expected a key of Detectron2, found one that it does not have; the nearest is"
-                    + " %s",
-                path, section.name(EditDistance.nearest(key, known.stream()))));
+        throw unknown(section, key, known);
       }
       if (!UNUSED.contains(path) && KNOWN.containsKey(path)) {
         require(section.section(key));
       }
     }
+  }
+
+  private static IOException unknown(YamlSection section, String key, List<String> known) {
+    String path = section.name(key);
+    return new IOException(
+        ConfigVersion.currentName(path)
+            .map(
+                current ->
+                    Text.format(
+                        "%s: expected a key of Detectron2's version 2, found one of version 1; write"
+                            + " %s, or VERSION: 1 if the whole file is of it",
+                        path, current))
+            .orElseGet(
+                () ->
+                    Text.format(
+                        "%s: expected a key of Detectron2, found one that it does not have; the"
+                            + " nearest is %s",
+                        path, section.name(EditDistance.nearest(key, known.stream())))));
   }
 }

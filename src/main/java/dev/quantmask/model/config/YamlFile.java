@@ -15,12 +15,15 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlFile {
   private YamlFile() {}
 
-  static YamlSection read(Path file) throws IOException {
+  static Map<?, ?> read(Path file) throws IOException {
+    if (file.toString().endsWith(".py")) {
+      throw LazyConfig.found(file);
+    }
     try {
       Object root = new Yaml(new PlainConstructor()).load(ExistingFile.text(file));
       PlainTree.require(file.toString(), root);
       if (root instanceof Map<?, ?> map) {
-        return new YamlSection("", map);
+        return map;
       }
       throw new IOException(
           file

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A part of a YAML file that names the full key in every error. Absent keys have defaults. */
 final class YamlSection {
+  private static final Pattern LITERAL = Pattern.compile("[(\\[\\d.+-]|(True|False)$");
+
   private final String path;
   private final Map<?, ?> values;
 
@@ -32,6 +35,10 @@ final class YamlSection {
 
   String path() {
     return path;
+  }
+
+  Map<?, ?> values() {
+    return values;
   }
 
   /** All keys, known or not. */
@@ -93,13 +100,13 @@ final class YamlSection {
   }
 
   List<Double> numbers(String key, List<Double> whenAbsent) throws IOException {
-    Object value = listOr(key, whenAbsent);
+    Object value = valueOr(key, whenAbsent);
     return numbers(key, value);
   }
 
   /** Integers of at least that; a single one is a list of one. */
   List<Integer> integers(String key, List<Integer> whenAbsent, int least) throws IOException {
-    Object value = listOr(key, whenAbsent);
+    Object value = valueOr(key, whenAbsent);
     List<Integer> integers = new ArrayList<>();
     for (Object element : value instanceof List<?> list ? list : List.of(value)) {
       if (!(element instanceof Integer number) || number < least) {
@@ -112,7 +119,7 @@ final class YamlSection {
 
   /** Lists of numbers; a plain list of numbers is a list of one. */
   List<List<Double>> lists(String key, List<List<Double>> whenAbsent) throws IOException {
-    Object value = listOr(key, whenAbsent);
+    Object value = valueOr(key, whenAbsent);
     List<List<Double>> lists = new ArrayList<>();
     if (value instanceof List<?> list) {
       if (!list.isEmpty() && list.get(0) instanceof Number) {
@@ -140,25 +147,33 @@ final class YamlSection {
     return numbers;
   }
 
-  private Object valueOr(String key, Object whenAbsent) {
+  private Object valueOr(String key, Object whenAbsent) throws IOException {
     Object value = values.get(key);
-    return value == null ? whenAbsent : value;
+    if (value == null) {
+      return whenAbsent;
+    }
+    return value instanceof String text ? literal(key, text) : value;
   }
 
-  /** A list, also when it is written as Python does in a text: {@code "(0.5, 1.0)"}. */
-  private Object listOr(String key, Object whenAbsent) throws IOException {
-    Object value = valueOr(key, whenAbsent);
-    if (value instanceof String text && (text.startsWith("(") || text.startsWith("["))) {
-      String list = text.replace('(', '[').replace(')', ']');
-      try {
-        Object parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(list);
-        PlainTree.require(name(key), parsed);
-        return parsed;
-      } catch (RuntimeException e) {
-        throw wrong(key, "a list of numbers", value);
-      }
+  /**
+   * A text that is a literal of Python counts as its value: {@code "(0.5, 1.0)"}, {@code "2e-2"}.
+   */
+  private Object literal(String key, String text) throws IOException {
+    if (!LITERAL.matcher(text).lookingAt()) {
+      return text;
     }
-    return value;
+    boolean list = text.startsWith("(") || text.startsWith("[");
+    try {
+      String yaml = text.replace('(', '[').replace(')', ']');
+      Object parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+      PlainTree.require(name(key), parsed);
+      return list || parsed instanceof Number || parsed instanceof Boolean ? parsed : text;
+    } catch (RuntimeException e) {
+      if (list) {
+        throw wrong(key, "a list of numbers", text);
+      }
+      return text;
+    }
   }
 
   IOException unsupported(String key, Object value, Object supported) {
