@@ -56,7 +56,7 @@ final class DatasetStatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DatasetStatistics statistics = DatasetStatistics.of(annotations);
+    DatasetStatistics statistics = DatasetStatistics.of(annotations, this::warn);
     print(statistics);
     if (json != null) {
       writeJson(statistics);
@@ -67,6 +67,10 @@ final class DatasetStatsCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.FINE;
+  }
+
+  private void warn(String message) {
+    console.error().print(Visible.format("warning: %s%n", message));
   }
 
   private void print(DatasetStatistics statistics) {

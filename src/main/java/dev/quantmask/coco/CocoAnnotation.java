@@ -20,6 +20,10 @@ public record CocoAnnotation(
     double area,
     CocoBox box,
     boolean crowd) {
+  CocoAnnotation withIds(long own, long image, long category) {
+    return new CocoAnnotation(own, image, category, segmentation, area, box, crowd);
+  }
+
   CocoAnnotation withArea(double other) {
     return new CocoAnnotation(id, imageId, categoryId, segmentation, other, box, crowd);
   }

@@ -4,6 +4,7 @@ import dev.quantmask.coco.ReadOptions.Field;
 import dev.quantmask.coco.json.CocoFormatException;
 import dev.quantmask.coco.json.JsonScanner.Kind;
 import dev.quantmask.coco.json.JsonSource;
+import dev.quantmask.coco.json.TextIds;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.coco.mask.Segmentation;
@@ -76,9 +77,16 @@ public final class CocoReader {
             annotations.add(annotation);
           }
         };
-    read(file, ReadOptions.ALL, collector);
-    return new CocoDataset(
-        info, images, categories, new MissingAreas(file, images).fill(annotations, note));
+    TextIds texts = new TextIds();
+    read(file, ReadOptions.all(texts), collector);
+    MissingAreas areas = new MissingAreas(file);
+    images.forEach(areas::add);
+    for (int i = 0; i < annotations.size(); i++) {
+      annotations.set(i, areas.fill(annotations.get(i), i));
+    }
+    areas.note(note);
+    return TextIdNumbers.apply(
+        new CocoDataset(info, images, categories, annotations), texts, file, note);
   }
 
   /**
@@ -194,7 +202,7 @@ public final class CocoReader {
     boolean ignored = false;
     for (String key = source.nextField(); key != null; key = source.nextField()) {
       switch (key) {
-        case "id" -> id = source.id();
+        case "id" -> id = options.textsOfAnnotations() ? source.anyId() : source.id();
         case "image_id" -> imageId = source.anyId();
         case "category_id" -> categoryId = source.anyId();
         case "area" -> area = source.number();
@@ -219,16 +227,17 @@ public final class CocoReader {
             source.required("image_id", imageId),
             source.required("category_id", categoryId),
             segmentation,
-            area(area, anyBox, Boolean.TRUE.equals(crowd)),
+            area(area, Boolean.TRUE.equals(crowd)),
             anyBox,
             optional(Field.ISCROWD, "iscrowd", crowd, false));
     handler.annotation(annotation, ignored);
   }
 
   /** The area of a crowd does not matter: pycocotools does not look at it. */
-  private double area(Double area, CocoBox box, boolean crowd) throws IOException {
-    double otherwise = options.segmentations() ? Double.NaN : box.area();
-    return crowd && area == null ? otherwise : optional(Field.AREA, "area", area, otherwise);
+  private double area(Double area, boolean crowd) throws IOException {
+    return crowd && area == null
+        ? Double.NaN
+        : optional(Field.AREA, "area", area, Double.NaN);
   }
 
   private CocoBox boxOf(Segmentation segmentation) throws IOException {

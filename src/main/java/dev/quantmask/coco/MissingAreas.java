@@ -3,40 +3,48 @@ package dev.quantmask.coco;
 import dev.quantmask.coco.json.CocoFormatException;
 import dev.quantmask.text.Text;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Gives annotations whose file states no area that of their masks, or else of their boxes. */
-final class MissingAreas {
+public final class MissingAreas {
   private final Path file;
   private final Map<Long, CocoImage> images = new HashMap<>();
-  private int masks;
-  private int boxes;
+  private long annotations;
+  private long masks;
+  private long boxes;
 
-  MissingAreas(Path file, List<CocoImage> images) {
+  public MissingAreas(Path file) {
     this.file = file;
-    images.forEach(image -> this.images.put(image.id(), image));
   }
 
-  /** Returns all annotations in their order, and notes once how many had no area. */
-  List<CocoAnnotation> fill(List<CocoAnnotation> annotations, Consumer<String> note)
-      throws CocoFormatException {
-    List<CocoAnnotation> filled = new ArrayList<>(annotations.size());
-    for (int i = 0; i < annotations.size(); i++) {
-      CocoAnnotation one = annotations.get(i);
-      filled.add(Double.isNaN(one.area()) ? one.withArea(area(one, i)) : one);
-    }
+  /** Adds an image, whose size is that of masks in it. */
+  public void add(CocoImage image) {
+    images.put(image.id(), image);
+  }
+
+  /**
+   * Returns an annotation with an area.
+   *
+   * @param index of it in the file, for messages
+   */
+  public CocoAnnotation fill(CocoAnnotation annotation, int index) throws CocoFormatException {
+    annotations++;
+    return Double.isNaN(annotation.area())
+        ? annotation.withArea(area(annotation, index))
+        : annotation;
+  }
+
+  /** Says once how many had no area. */
+  public void note(Consumer<String> note) {
     if (masks + boxes > 0) {
       note.accept(
           Text.format(
               "%s: area: %d of %d annotations have none; it is taken from the mask of %d and from"
                   + " the box of %d",
-              file, masks + boxes, annotations.size(), masks, boxes));
+              file, masks + boxes, annotations, masks, boxes));
     }
-    return filled;
   }
 
   private double area(CocoAnnotation annotation, int index) throws CocoFormatException {

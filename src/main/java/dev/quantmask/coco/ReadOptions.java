@@ -9,15 +9,24 @@ import java.util.Set;
  *
  * @param segmentations false: they are passed by, and every object has {@link Polygons#NONE}
  * @param required fields that every record must have; else they are made up, see {@link Field}
- * @param texts numbers for ids of images and categories that are texts; null if they must be
- *     numbers
+ * @param texts numbers for ids that are texts; null if they must be numbers
+ * @param textsOfAnnotations whether ids of annotations may be texts, too
  */
-public record ReadOptions(boolean segmentations, Set<Field> required, TextIds texts) {
+public record ReadOptions(
+    boolean segmentations, Set<Field> required, TextIds texts, boolean textsOfAnnotations) {
   /** Everything is read; images must have a size, and categories a name. */
-  public static final ReadOptions ALL = new ReadOptions(true, Set.of(Field.SIZE, Field.NAME));
+  public static ReadOptions all(TextIds texts) {
+    return new ReadOptions(true, Set.of(Field.SIZE, Field.NAME), texts, true);
+  }
 
+  /** All ids must be numbers. */
   public ReadOptions(boolean segmentations, Set<Field> required) {
-    this(segmentations, required, null);
+    this(segmentations, required, null, false);
+  }
+
+  /** Ids of annotations must be numbers, as for pycocotools. */
+  public ReadOptions(boolean segmentations, Set<Field> required, TextIds texts) {
+    this(segmentations, required, texts, false);
   }
 
   /** Fields that many files leave out. */
@@ -28,10 +37,7 @@ public record ReadOptions(boolean segmentations, Set<Field> required, TextIds te
     NAME,
     /** If missing, it is the box around the segmentation. */
     BBOX,
-    /**
-     * If missing, it is NaN, or the area of the box where segmentations are passed by. A crowd
-     * needs none.
-     */
+    /** If missing, it is NaN. A crowd needs none. */
     AREA,
     /** If missing, the object is no crowd. */
     ISCROWD,

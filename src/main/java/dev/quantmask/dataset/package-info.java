@@ -1,6 +1,6 @@
 /**
  * Counts what is in a COCO data set.
  *
- * <p>May use: coco.
+ * <p>May use: coco, coco.json.
  */
 package dev.quantmask.dataset;

@@ -191,7 +191,7 @@ class CocoFilesTest {
         "{}| images: missing",
         "{'images': 3}| images: expected an array, found a number",
         "{'images': [3]}| images[0]: expected an object, found a number",
-        "{'images': [{'id': 'a'}]}| images[0].id: expected a whole number, found a string",
+        "{'images': [{'id': [1]}]}| images[0].id: expected a whole number, found an array",
         "{'images': [{'id': 1.5}]}| images[0].id: expected a whole number, found 1.5",
         "{'images': [{'id': 1, 'width': -4, 'height': 4}]}| images[0].width: expected a number from"
             + " 0 to 2147483647, found -4",
@@ -251,5 +251,32 @@ class CocoFilesTest {
     assertThatThrownBy(() -> CocoResultReader.read(file, true, null, detection -> {}))
         .isInstanceOf(CocoFormatException.class)
         .hasMessage(file + ": " + message);
+  }
+
+  /** In the order of the texts, as sorting them in pycocotools and Detectron2 has it. */
+  @Test
+  void idsThatAreTextsAreNumbered() throws IOException {
+    Path file = directory.resolve("texts.json");
+    Files.writeString(
+        file,
+        """
+        {"annotations": [{"id": "b", "image_id": "z.png", "category_id": "10", "area": 1,
+          "bbox": [0, 0, 1, 1]}, {"id": 7, "image_id": "none", "category_id": "9", "area": 1,
+          "bbox": [0, 0, 1, 1]}],
+         "categories": [{"id": "9", "name": "nine"}, {"id": "10", "name": "ten"}],
+         "images": [{"id": "z.png", "width": 4, "height": 3},
+          {"id": "a.png", "width": 4, "height": 3}]}
+        """);
+    List<String> notes = new ArrayList<>();
+    CocoDataset dataset = CocoReader.read(file, notes::add);
+    assertThat(dataset.classNames()).containsExactly("ten", "nine");
+    assertThat(dataset.images()).extracting(CocoImage::id).containsExactly(3L, 1L);
+    assertThat(dataset.annotations()).extracting(CocoAnnotation::id).containsExactly(8L, 7L);
+    assertThat(dataset.annotations()).extracting(CocoAnnotation::imageId).containsExactly(3L, 2L);
+    assertThat(dataset.annotations())
+        .extracting(CocoAnnotation::categoryId)
+        .containsExactly(1L, 2L);
+    assertThat(notes)
+        .containsExactly(file + ": ids that are texts are numbered in the order of the texts");
   }
 }

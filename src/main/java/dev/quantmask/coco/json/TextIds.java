@@ -20,6 +20,11 @@ public final class TextIds {
     return numbers.isEmpty();
   }
 
+  /** Returns whether an id was a text. */
+  public synchronized boolean isText(long id) {
+    return ranked(id) != id || ranks.containsKey(id);
+  }
+
   /** The rank of an id that was a text; an id that was a number stays. */
   public synchronized long ranked(long id) {
     if (ranks == null) {
@@ -39,5 +44,10 @@ public final class TextIds {
       }
     }
     return Long.toString(rank);
+  }
+
+  /** An id that was not ranked as its file has it. */
+  public String idText(long id) {
+    return text(ranked(id));
   }
 }
