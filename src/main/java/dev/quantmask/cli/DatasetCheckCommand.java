@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.validation.CocoCheck;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
@@ -69,6 +70,9 @@ final class DatasetCheckCommand implements Callable<Integer> {
     if (!result.isFine()) {
       return "invalid";
     }
-    return result.counts().isEmpty() ? "valid" : "valid, with warnings";
+    boolean doubtful =
+        result.counts().keySet().stream()
+            .anyMatch(kind -> kind.severity() == FindingKind.Severity.WARNING);
+    return doubtful ? "valid, with warnings" : "valid";
   }
 }

@@ -6,6 +6,9 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
 import dev.quantmask.coco.mask.Rle;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.image.ImageHeader;
+import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The examples of an annotation file.
@@ -27,13 +34,17 @@ record ExampleSet(List<String> classes, List<Example> examples) {
   }
 
   /**
-   * Reads annotations, and looks for every image.
+   * Reads annotations, and looks at every image.
    *
    * @param withoutObjects whether images without objects are taken too
+   * @param note takes what is doubtful, but not wrong
    * @throws IOException naming the record or the image that is wrong or not there
    */
-  static ExampleSet read(Path annotations, Path images, boolean withoutObjects) throws IOException {
-    CocoDataset dataset = CocoReader.read(annotations);
+  static ExampleSet read(
+      Path annotations, Path images, boolean withoutObjects, Consumer<String> note)
+      throws IOException {
+    CocoDataset dataset = CocoReader.read(annotations, note);
+    DatasetWarnings.find(annotations, dataset, note);
     Map<Long, Integer> classIds = classIds(dataset);
     Map<Long, List<CocoAnnotation>> byImage = new HashMap<>();
     for (CocoAnnotation annotation : dataset.annotations()) {
@@ -41,6 +52,11 @@ record ExampleSet(List<String> classes, List<Example> examples) {
     }
     List<Example> examples = new ArrayList<>();
     for (CocoImage image : dataset.images()) {
+      if (image.fileName().isEmpty()) {
+        throw new IOException(
+            Text.format(
+                "%s: image %d: file_name: expected a name, found none", annotations, image.id()));
+      }
       Path file = images.resolve(image.fileName());
       if (!Files.isRegularFile(file)) {
         throw new IOException(
@@ -52,11 +68,56 @@ record ExampleSet(List<String> classes, List<Example> examples) {
         examples.add(example);
       }
     }
+    requireKnownImages(annotations, dataset);
     if (examples.isEmpty()) {
       throw new IOException(
           Text.format("%s: expected images with annotations, found none", annotations));
     }
+    requireReadable(examples);
     return new ExampleSet(dataset.classNames(), examples);
+  }
+
+  /** Walks through the files without decoding pixels: a day's training must not end at one. */
+  private static void requireReadable(List<Example> examples) throws IOException {
+    Optional<IOException> first =
+        examples.parallelStream()
+            .map(ExampleSet::whatIsWrong)
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (first.isPresent()) {
+      throw first.get();
+    }
+  }
+
+  private static Optional<IOException> whatIsWrong(Example example) {
+    try {
+      ImageHeader header = ImageHeader.read(ExistingFile.bytes(example.file()));
+      if (header.width() != example.width() || header.height() != example.height()) {
+        return Optional.of(
+            new IOException(
+                Text.format(
+                    "%s: expected %d x %d pixels, as its annotations say, found %d x %d",
+                    example.file(),
+                    example.width(),
+                    example.height(),
+                    header.width(),
+                    header.height())));
+      }
+      return Optional.empty();
+    } catch (ImageException e) {
+      return Optional.of(new IOException(example.file() + ": " + e.getMessage(), e));
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static void requireKnownImages(Path file, CocoDataset dataset) throws IOException {
+    Set<Long> known = dataset.images().stream().map(CocoImage::id).collect(Collectors.toSet());
+    for (CocoAnnotation annotation : dataset.annotations()) {
+      if (!known.contains(annotation.imageId())) {
+        throw wrong(file, annotation, "expected an image of the file");
+      }
+    }
   }
 
   private static Map<Long, Integer> classIds(CocoDataset dataset) {

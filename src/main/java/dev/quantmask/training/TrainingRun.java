@@ -59,7 +59,7 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * Reads everything that the training needs, and loads the network.
    *
-   * @throws IOException naming what is wrong, before anything is computed
+   * @throws IOException naming what is wrong, before anything is computed or written
    */
   public static TrainingRun open(TrainingSettings settings, TrainingMonitor monitor)
       throws IOException {
@@ -68,19 +68,22 @@ public final class TrainingRun implements AutoCloseable {
         ExampleSet.read(
             settings.training().annotations(),
             settings.training().images(),
-            config.input().withoutObjects());
+            config.input().withoutObjects(),
+            monitor::message);
     MaskRcnnConfig model = Detectron2Config.read(settings.config(), data.classes());
     TrainingNetwork trainingNetwork = new TrainingNetwork(model, config);
     TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
     TorchRuntime.start();
     TorchDevice device = TorchDevice.choose(settings.device());
-    RunDirectory directory = prepare(settings, data);
+    RunDirectory directory = new RunDirectory(settings.out());
+    requireFree(directory, settings, data);
     Optional<Validation> validation = validation(settings, directory, data, monitor);
     Optional<Path> last = directory.lastCheckpoint();
     TrainingState state =
         last.isPresent()
             ? TrainingState.read(last.get(), trainingNetwork.parameters())
             : start(settings, model, config, monitor);
+    write(directory, settings, data);
     monitor.message(Text.format("device: %s", device));
     LossNetwork network = LossNetwork.load(trainingNetwork, state.weights(), device);
     GradientDescent descent =
@@ -125,10 +128,9 @@ public final class TrainingRun implements AutoCloseable {
             monitor::message));
   }
 
-  private static RunDirectory prepare(TrainingSettings settings, ExampleSet data)
-      throws IOException {
-    Files.createDirectories(settings.out());
-    RunDirectory directory = new RunDirectory(settings.out());
+  /** The folder has no training yet, or the one that is continued. */
+  private static void requireFree(
+      RunDirectory directory, TrainingSettings settings, ExampleSet data) throws IOException {
     boolean begun = directory.lastCheckpoint().isPresent();
     if (begun && !settings.resume()) {
       throw new IOException(
@@ -141,13 +143,17 @@ public final class TrainingRun implements AutoCloseable {
           directory.classes().toString(),
           ExistingFile.lines(directory.classes()));
     }
+  }
+
+  private static void write(RunDirectory directory, TrainingSettings settings, ExampleSet data)
+      throws IOException {
+    Files.createDirectories(directory.folder());
     if (!Files.exists(directory.config())
         || !Files.isSameFile(settings.config(), directory.config())) {
       AtomicFile.write(directory.config(), ExistingFile.bytes(settings.config()));
     }
     String classes = data.classes().stream().map(name -> name + "\n").collect(Collectors.joining());
     AtomicFile.write(directory.classes(), classes.getBytes(StandardCharsets.UTF_8));
-    return directory;
   }
 
   private static TrainingState start(

@@ -57,6 +57,7 @@ final class Validation {
       Consumer<String> note)
       throws IOException {
     CocoDataset dataset = CocoReader.read(data.annotations(), note);
+    DatasetWarnings.find(data.annotations(), dataset, note);
     ClassCheck.require(data.annotations().toString(), dataset.classNames(), training, classes);
     DatasetDetections.requireUsable(data.annotations(), dataset, data.images());
     return new Validation(dataset, data.images(), config, classes, device);

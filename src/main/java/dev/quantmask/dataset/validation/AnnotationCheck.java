@@ -1,10 +1,12 @@
 package dev.quantmask.dataset.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.dataset.findings.DatasetSummary;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.findings.RecordFindings;
+import dev.quantmask.dataset.format.coco.CocoFields;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.io.Sha256;
 import dev.quantmask.text.Text;
@@ -17,7 +19,9 @@ final class AnnotationCheck {
   private final String file;
   private final CocoIndex index;
   private final Findings findings;
-  private final Set<Long> ids = new HashSet<>();
+  private final DatasetSummary summary = new DatasetSummary();
+  private final Set<String> annotated = new HashSet<>(); // images
+  private final Set<String> ids = new HashSet<>();
   private final Set<Long> seen = new HashSet<>(); // hashes of image, category and segmentation
 
   AnnotationCheck(String file, CocoIndex index, Findings findings) {
@@ -39,12 +43,18 @@ final class AnnotationCheck {
     }
   }
 
+  /** Reports what is doubtful about all annotations together, when the last has been checked. */
+  void finish() throws IOException {
+    index.images().forEach(image -> summary.addImage(annotated.contains(image)));
+    summary.find(file, index.categories(), findings);
+  }
+
   private void checkId(RecordFindings record, JsonNode annotation) throws IOException {
-    Long id = integer(record, annotation, "id");
+    String id = id(record, annotation, "id");
     if (id == null) {
       return;
     }
-    if (id == 0) {
+    if (id.equals("0")) {
       record.add(
           FindingKind.ID_ZERO, "id: expected 1 or more, found 0, which never counts as found");
     }
@@ -55,10 +65,11 @@ final class AnnotationCheck {
 
   /** Returns the size of the image; null when it is not known. */
   private CocoIndex.Size checkImage(RecordFindings record, JsonNode annotation) throws IOException {
-    Long id = integer(record, annotation, "image_id");
+    String id = id(record, annotation, "image_id");
     if (id == null) {
       return null;
     }
+    annotated.add(id);
     CocoIndex.Size size = index.image(id);
     if (size == null) {
       record.add(FindingKind.UNKNOWN_IMAGE, "image_id: expected an image of the file, found " + id);
@@ -67,7 +78,10 @@ final class AnnotationCheck {
   }
 
   private void checkCategory(RecordFindings record, JsonNode annotation) throws IOException {
-    Long id = integer(record, annotation, "category_id");
+    String id = id(record, annotation, "category_id");
+    if (id != null) {
+      summary.addObject(index.category(id), annotation.path("iscrowd").asInt() == 1);
+    }
     if (id != null && index.category(id) == null) {
       record.add(
           FindingKind.UNKNOWN_LABEL, "category_id: expected a category of the file, found " + id);
@@ -110,10 +124,10 @@ final class AnnotationCheck {
   }
 
   /** Null, and told, when it is none. */
-  private static Long integer(RecordFindings record, JsonNode annotation, String field)
+  private static String id(RecordFindings record, JsonNode annotation, String field)
       throws IOException {
     try {
-      return Fields.integer(annotation, field);
+      return CocoFields.id(annotation, field);
     } catch (InvalidAnnotationException defect) {
       record.add(FindingKind.MALFORMED_RECORD, defect.getMessage());
       return null;

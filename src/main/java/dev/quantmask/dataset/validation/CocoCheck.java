@@ -22,6 +22,7 @@ public final class CocoCheck {
   private final CocoIndex index;
   private final AnnotationCheck annotations;
   private final Findings findings;
+  private final TextIdCount texts = new TextIdCount();
   private long count;
 
   /**
@@ -74,6 +75,8 @@ public final class CocoCheck {
     try {
       readImagesAndCategories();
       readAnnotations();
+      texts.find(name, findings);
+      annotations.finish();
     } catch (JsonFile.MalformedException e) {
       findings.brokenFile(name, e.getMessage());
     }
@@ -83,8 +86,8 @@ public final class CocoCheck {
 
   /** They may stand after the annotations that name them. */
   private void readImagesAndCategories() throws IOException {
-    boolean images = CocoRecords.read(path, "images", index::addImage);
-    boolean categories = CocoRecords.read(path, "categories", index::addCategory);
+    boolean images = read("images", index::addImage);
+    boolean categories = read("categories", index::addCategory);
     requireSection("images", images);
     requireSection("categories", categories);
   }
@@ -92,13 +95,22 @@ public final class CocoCheck {
   private void readAnnotations() throws IOException {
     requireSection(
         "annotations",
-        CocoRecords.read(
-            path,
+        read(
             "annotations",
             (number, json) -> {
               count++;
               annotations.check(number, json);
             }));
+  }
+
+  private boolean read(String section, CocoRecords.Action action) throws IOException {
+    return CocoRecords.read(
+        path,
+        section,
+        (number, json) -> {
+          texts.count(section, json);
+          action.accept(number, json);
+        });
   }
 
   private void requireSection(String section, boolean found) throws IOException {

@@ -16,14 +16,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The images and categories of a COCO file that is checked; what is wrong with them is found. */
 final class CocoIndex {
   private final String file;
   private final ImageFolder folder; // null: images are not looked at
   private final Findings findings;
-  private final Map<Long, Size> images = new HashMap<>();
-  private final Map<Long, String> categories = new HashMap<>();
+  private final Map<String, Size> images = new HashMap<>();
+  private final Map<String, String> categories = new TreeMap<>(CocoFields.BY_ID);
   private final Set<String> fileNames = new HashSet<>();
   private final Set<String> categoryNames = new HashSet<>();
 
@@ -41,13 +42,22 @@ final class CocoIndex {
   }
 
   /** Null for an id that no image has. */
-  Size image(long id) {
+  Size image(String id) {
     return images.get(id);
   }
 
   /** Null for an id that no category has. */
-  String category(long id) {
+  String category(String id) {
     return categories.get(id);
+  }
+
+  /** The names of the categories in the order of their ids. */
+  List<String> categories() {
+    return categories.values().stream().distinct().toList();
+  }
+
+  Set<String> images() {
+    return images.keySet();
   }
 
   int imageCount() {
@@ -92,10 +102,10 @@ final class CocoIndex {
     }
   }
 
-  private static <T> void addId(RecordFindings record, JsonNode json, Map<Long, T> known, T value)
+  private static <T> void addId(RecordFindings record, JsonNode json, Map<String, T> known, T value)
       throws IOException {
     try {
-      long id = Fields.integer(json, "id");
+      String id = CocoFields.id(json, "id");
       if (known.putIfAbsent(id, value) != null) {
         record.add(FindingKind.REPEATED_ID, "id: expected one of its own, found " + id + " again");
       }

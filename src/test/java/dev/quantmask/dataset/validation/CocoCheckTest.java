@@ -31,6 +31,9 @@ class CocoCheckTest {
       "{'id': 1, 'image_id': 1, 'category_id': 7, 'segmentation': [[1, 1, 9, 1, 9, 9, 1, 9]],"
           + " 'area': 64, 'bbox': [1, 1, 8, 8], 'iscrowd': 0}";
 
+  private static final String OF_THE_WHOLE =
+      "(similar-labels|class-without-objects|crowds-only|images-without-objects): .*";
+
   @TempDir private Path directory;
   private Path file;
 
@@ -50,7 +53,12 @@ class CocoCheckTest {
             String.join(", ", annotations), IMAGE, CATEGORY));
   }
 
+  /** What is found in records; {@link #allFindings} has what is said of the whole, too. */
   private List<String> findings(Optional<Path> images) throws IOException {
+    return allFindings(images).stream().filter(text -> !text.matches(OF_THE_WHOLE)).toList();
+  }
+
+  private List<String> allFindings(Optional<Path> images) throws IOException {
     CocoCheck.Result result = CocoCheck.run(file, images, Optional.empty());
     List<String> findings = new ArrayList<>();
     for (FindingKind.Severity severity : FindingKind.Severity.values()) {
@@ -109,10 +117,11 @@ class CocoCheckTest {
             "id-zero: annotations[0] (id 0): id: expected 1 or more, found 0, which never counts as"
                 + " found",
             "repeated-id: annotations[2] (id 5): id: expected one of its own, found 5 again",
-            "malformed-record: annotations[3] (id 6): id: expected a whole number, found \"6\"",
             "malformed-record: annotations[4]: id: expected a whole number, found nothing",
             "duplicate-shape: annotations[4]: expected each object once, found another of this"
-                + " image, category and segmentation");
+                + " image, category and segmentation",
+            "text-ids: annotations: id: expected whole numbers, found 1 texts, which are numbered in"
+                + " their order");
   }
 
   @Test
@@ -315,5 +324,38 @@ class CocoCheckTest {
     CocoCheck.run(file, Optional.empty(), Optional.of(report));
     assertThat(Files.readString(report, StandardCharsets.UTF_8))
         .contains("\"id-zero\" : 2", "\"duplicate-shape\" : 1", "\"severity\" : \"error\"");
+  }
+
+  @Test
+  void whatIsDoubtfulAboutTheWholeIsCounted() throws Exception {
+    String crowd = GOOD.replace("'iscrowd': 0", "'iscrowd': 1");
+    write(
+        Text.format(
+            "{'annotations': [%s], 'images': [%s, %s], 'categories': [%s, %s]}",
+            crowd,
+            IMAGE,
+            IMAGE.replace("'id': 1", "'id': 2").replace("a.png", "b.png"),
+            CATEGORY,
+            "{'id': 8, 'name': ' Crab'}"));
+    assertThat(allFindings(Optional.empty()))
+        .containsExactly(
+            "similar-labels: differs from 'crab' in case or blanks only",
+            "class-without-objects: expected an object, found none",
+            "crowds-only: all 1 objects are crowds, which training leaves out",
+            "images-without-objects: 1 of 2 images are without objects");
+  }
+
+  @Test
+  void idsMayBeTexts() throws Exception {
+    write(
+        Text.format(
+                "{'annotations': [%s], 'images': [%s], 'categories': [%s]}", GOOD, IMAGE, CATEGORY)
+            .replace("'id': 1, 'file_name'", "'id': 'a', 'file_name'")
+            .replace("'image_id': 1", "'image_id': 'a'")
+            .replace("'id': 7", "'id': 'x'")
+            .replace("'category_id': 7", "'category_id': 'x'"));
+    String what = "id: expected whole numbers, found 1 texts, which are numbered in their order";
+    assertThat(allFindings(Optional.empty()))
+        .containsExactly("text-ids: categories: " + what, "text-ids: images: " + what);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Comparator;
 /** Reads fields of COCO that tools write in several ways. */
 public final class CocoFields {
   /** Orders numbers by their value, before texts. */
-  static final Comparator<String> BY_ID =
+  public static final Comparator<String> BY_ID =
       Comparator.comparing((String id) -> number(id) == null)
           .thenComparing(id -> number(id) == null ? 0 : number(id))
           .thenComparing(Comparator.naturalOrder());
@@ -17,7 +17,7 @@ public final class CocoFields {
   private CocoFields() {}
 
   /** Returns an id: a whole number, or a text, as VIA's export has it. */
-  static String id(JsonNode record, String field) throws InvalidAnnotationException {
+  public static String id(JsonNode record, String field) throws InvalidAnnotationException {
     JsonNode id = record.path(field);
     return id.isTextual() ? id.textValue() : Long.toString(Fields.integer(record, field));
   }
