@@ -131,7 +131,7 @@ public final class CsvFile implements AutoCloseable {
     }
   }
 
-  /** Returns the next character, and goes on to the one after it. */
+  /** Returns the next character, and reads the one after it. */
   private int take() throws IOException {
     int taken = next;
     if (taken == '\n') {
