@@ -1,7 +1,7 @@
 /**
- * Reads files, text in any form of Unicode, and writes files that appear complete or not at all; an
- * error names its file.
+ * Reads files, text in any form of Unicode, plain YAML, and writes files that appear complete or
+ * not at all; an error names its file.
  *
- * <p>May use: Jackson.
+ * <p>May use: Jackson, SnakeYAML.
  */
 package dev.quantmask.io;

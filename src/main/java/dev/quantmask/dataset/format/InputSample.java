@@ -4,6 +4,7 @@ import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.XmlFile;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.io.UnicodeInput;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ public final class InputSample {
   /** The first file may be broken, or be about something else. */
   private static final int LOOKED_AT = 3;
 
-  private static final int LONGEST_LINE = 4096;
+  private static final int LONGEST_HEAD = 4096;
 
   private final InputFiles files;
   private final Map<String, Optional<JsonOutline>> outlines = new HashMap<>();
@@ -72,21 +73,21 @@ public final class InputSample {
     return false;
   }
 
-  /** Returns whether one of the first files of a suffix begins with such a line. */
-  public boolean hasFirstLine(String suffix, Predicate<String> wanted) throws IOException {
-    for (String file : first(InputFiles.withSuffix(suffix))) {
-      if (wanted.test(firstLine(file))) {
+  /** Returns whether one of the first files of such names begins with such a text. */
+  public boolean hasText(Predicate<String> name, Predicate<String> wanted) throws IOException {
+    for (String file : first(name)) {
+      if (wanted.test(head(file))) {
         return true;
       }
     }
     return false;
   }
 
-  private String firstLine(String file) throws IOException {
+  private String head(String file) throws IOException {
     try (InputStream stream = UnicodeInput.utf8(ExistingFile.open(files.path(file)))) {
-      byte[] head = stream.readNBytes(LONGEST_LINE);
-      String text = new String(head, StandardCharsets.UTF_8);
-      return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+      return new String(stream.readNBytes(LONGEST_HEAD), StandardCharsets.UTF_8);
+    } catch (CharConversionException e) {
+      return ""; // no text
     }
   }
 

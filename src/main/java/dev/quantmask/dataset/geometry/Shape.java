@@ -1,5 +1,6 @@
 package dev.quantmask.dataset.geometry;
 
+import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,14 @@ public sealed interface Shape {
     public Polygon(List<Point> ring) {
       this(ring, List.of());
     }
+  }
+
+  /** Is drawn in shares of the width and the height of the upright image. */
+  record Relative(Shape shape) implements Shape {}
+
+  /** Is pixels that are only read when they are needed: all objects at a time may be too many. */
+  non-sealed interface Pixels extends Shape {
+    Bitmap read() throws InvalidAnnotationException;
   }
 
   /** Any two opposite corners. */

@@ -9,14 +9,31 @@ import java.util.List;
 /** Shapes as polygons; round ones by as many corners as no eye can tell. */
 public final class ShapeToPolygon {
   private static final double FARTHEST = 0.05; // pixels between a side and the curve it stands for
+  private static final double DECIMALS = 1e5; // of pixels
   private static final int FEWEST_CORNERS = 12;
   private static final int MOST_CORNERS = 720;
 
   private ShapeToPolygon() {}
 
-  public static Shape.Area of(Shape shape) throws InvalidAnnotationException {
+  /**
+   * Returns the area of a shape in pixels.
+   *
+   * @param width of the upright image, as {@code height}
+   */
+  public static Shape.Area of(Shape shape, int width, int height)
+      throws InvalidAnnotationException {
+    if (shape instanceof Shape.Relative relative) {
+      return scaled((Shape.Polygon) of(relative.shape()), width, height);
+    }
+    return of(shape);
+  }
+
+  private static Shape.Area of(Shape shape) throws InvalidAnnotationException {
     if (shape instanceof Shape.Area area) {
       return area;
+    }
+    if (shape instanceof Shape.Pixels pixels) {
+      return pixels.read();
     }
     List<Point> ring;
     if (shape instanceof Shape.Rectangle rectangle) {
@@ -31,6 +48,18 @@ public final class ShapeToPolygon {
       throw new IllegalStateException("no such shape: " + shape);
     }
     return new Shape.Polygon(ring);
+  }
+
+  /** What a share of some decimals cannot say is rounded away, so that whole pixels stay whole. */
+  private static Shape.Polygon scaled(Shape.Polygon polygon, int width, int height) {
+    return new Shape.Polygon(
+        polygon.ring().stream()
+            .map(point -> new Point(pixels(point.x(), width), pixels(point.y(), height)))
+            .toList());
+  }
+
+  private static double pixels(double share, int length) {
+    return Math.rint(share * length * DECIMALS) / DECIMALS;
   }
 
   private static List<Point> rectangle(Point corner, Point opposite)

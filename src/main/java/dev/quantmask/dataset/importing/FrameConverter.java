@@ -87,7 +87,8 @@ final class FrameConverter {
 
   private MaskPart part(AnnotatedFrame frame, LabelledShape shape, PlacedFrame placed)
       throws InvalidAnnotationException, IOException {
-    Shape.Area whole = placed.upright(AreaChecks.checked(ShapeToPolygon.of(shape.shape())));
+    Shape.Area drawn = ShapeToPolygon.of(shape.shape(), placed.width(), placed.height());
+    Shape.Area whole = placed.upright(AreaChecks.checked(drawn));
     Shape.Area area = new Clipper(placed.width(), placed.height()).clip(whole);
     if (area instanceof Shape.Polygon polygon && polygon.ring().isEmpty()) {
       throw new InvalidAnnotationException(

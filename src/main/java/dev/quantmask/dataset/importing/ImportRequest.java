@@ -32,7 +32,7 @@ public record ImportRequest(
   }
 
   ReaderOptions readerOptions() {
-    return new ReaderOptions(source.classAttribute(), labelOfUnlabelled(), target.out());
+    return new ReaderOptions(source.classAttribute(), labelOfUnlabelled(), classes, target.out());
   }
 
   /** Returns whether the import writes a file, which is no input. */

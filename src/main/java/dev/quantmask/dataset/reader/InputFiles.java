@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -41,6 +42,11 @@ public final class InputFiles {
     if (!Files.isDirectory(place)) {
       throw new IOException(input + ": expected a file or a folder, found nothing there");
     }
+    return walk(input, place, excluded);
+  }
+
+  private static InputFiles walk(Path given, Path place, Predicate<Path> excluded)
+      throws IOException {
     try (Stream<Path> files = Files.walk(place, FileVisitOption.FOLLOW_LINKS)) {
       List<String> names =
           files
@@ -48,8 +54,18 @@ public final class InputFiles {
               .map(file -> relative(place, file))
               .sorted() // of characters, not of a language
               .toList();
-      return new InputFiles(input, place, place, names);
+      return new InputFiles(given, place, place, names);
     }
+  }
+
+  /** Returns all files of the folder that the only file is in; a folder stands for itself. */
+  public InputFiles wholeFolder() throws IOException {
+    return place.equals(root) ? this : walk(given.resolveSibling(""), root, file -> false);
+  }
+
+  /** Returns files of such names, some of which may be missing. */
+  public InputFiles named(Collection<String> wanted) {
+    return new InputFiles(given, root, place, wanted.stream().distinct().sorted().toList());
   }
 
   /** Returns whether a name ends so, in any case. */

@@ -1,5 +1,6 @@
 package dev.quantmask.model.config;
 
+import dev.quantmask.io.PlainYaml;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,10 @@ final class BasedYaml {
       String names = chain.stream().map(Path::toString).collect(Collectors.joining(" > "));
       throw wrong(file, "expected files that end somewhere, found a circle: " + names);
     }
-    Map<Object, Object> own = new LinkedHashMap<>(YamlFile.read(file));
+    if (file.toString().endsWith(".py")) {
+      throw LazyConfig.found(file);
+    }
+    Map<Object, Object> own = new LinkedHashMap<>(PlainYaml.read(file));
     Object named = own.remove(BASE);
     Map<Object, Object> all = new LinkedHashMap<>();
     for (Object base : named instanceof List<?> list ? list : names(named)) {

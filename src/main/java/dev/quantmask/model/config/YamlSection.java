@@ -1,5 +1,6 @@
 package dev.quantmask.model.config;
 
+import dev.quantmask.io.PlainTree;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;

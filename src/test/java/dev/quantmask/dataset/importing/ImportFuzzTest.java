@@ -164,4 +164,19 @@ class ImportFuzzTest {
     Path file = Files.write(folder.resolve("coco.json"), json);
     CocoCheck.run(file, Optional.empty(), Optional.empty());
   }
+
+  static Stream<byte[]> yoloFiles() {
+    return seeds(
+        "0 0.5 0.5 0.25 0.25\n1 0.1 0.1 0.5 0.1 0.5 0.5\n",
+        "names: [crab, boat]\nnc: 2\npath: ../a\ntrain: images\nval: [images, a.txt]\n",
+        "names:\n  0: crab\ntrain: a.txt\nkpt_shape: [17, 3]\n");
+  }
+
+  @MethodSource("yoloFiles")
+  @FuzzTest
+  void yolo(byte[] text) {
+    importFile(AnnotationFormats.named("yolo"), "classes.txt", text);
+    importFile(AnnotationFormats.named("yolo"), "a.txt", text);
+    importFile(AnnotationFormats.named("yolo"), "data.yaml", text);
+  }
 }

@@ -1,4 +1,4 @@
-package dev.quantmask.model.config;
+package dev.quantmask.io;
 
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Map;
  * Values that can be shown. By its aliases YAML may put one value into many, or into itself: shown
  * in an error, a small file would be endless.
  */
-final class PlainTree {
+public final class PlainTree {
   private static final int MOST_VALUES = 100_000;
   private static final int DEEPEST = 50;
 
@@ -25,7 +25,7 @@ final class PlainTree {
    *
    * @param place what the message begins with
    */
-  static void require(String place, Object root) throws IOException {
+  public static void require(String place, Object root) throws IOException {
     new PlainTree(place).visit(root, 0);
   }
 

@@ -1,6 +1,5 @@
-package dev.quantmask.model.config;
+package dev.quantmask.io;
 
-import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,13 +11,11 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads a YAML file of plain values; nothing is constructed by name. */
-final class YamlFile {
-  private YamlFile() {}
+public final class PlainYaml {
+  private PlainYaml() {}
 
-  static Map<?, ?> read(Path file) throws IOException {
-    if (file.toString().endsWith(".py")) {
-      throw LazyConfig.found(file);
-    }
+  /** Returns the keys of a file and their values. */
+  public static Map<?, ?> read(Path file) throws IOException {
     try {
       Object root = new Yaml(new PlainConstructor()).load(ExistingFile.text(file));
       PlainTree.require(file.toString(), root);
