@@ -6,16 +6,20 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.quantmask.dataset.format.AnnotationFormat;
 import dev.quantmask.dataset.format.AnnotationFormats;
 import dev.quantmask.dataset.validation.CocoCheck;
+import dev.quantmask.testing.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is in a file, it is imported, or what is wrong with it is found: nothing is thrown. */
 class ImportFuzzTest {
+  private static final Set<String> FOLDERS = Set.of("supervisely", "voc");
+
   @TempDir private Path folder;
 
   private static Stream<byte[]> seeds(String... texts) {
@@ -27,7 +31,7 @@ class ImportFuzzTest {
       new ImportFixture(folder, format)
           .file("meta.json", "{'classes': []}")
           .bytes(name, bytes)
-          .input(format == AnnotationFormats.named("supervisely") ? "" : name)
+          .input(FOLDERS.contains(format.name()) ? "" : name)
           .withoutImages()
           .skipBroken()
           .run();
@@ -178,5 +182,25 @@ class ImportFuzzTest {
     importFile(AnnotationFormats.named("yolo"), "classes.txt", text);
     importFile(AnnotationFormats.named("yolo"), "a.txt", text);
     importFile(AnnotationFormats.named("yolo"), "data.yaml", text);
+  }
+
+  static Stream<byte[]> vocFiles() {
+    return Stream.concat(
+        seeds(
+            """
+            <annotation><size><width>40</width><height>30</height></size><object><name>crab</name>
+            <bndbox><xmin>1</xmin><ymin>5</ymin><xmax>20</xmax><ymax>15</ymax></bndbox></object>
+            </annotation>
+            """,
+            "# label:color_rgb:parts:actions\nbackground:0,0,0::\ncrab:255,0,0:head:\n"),
+        Stream.of(TestImages.png(4, 3)));
+  }
+
+  @MethodSource("vocFiles")
+  @FuzzTest
+  void voc(byte[] file) {
+    importFile(AnnotationFormats.named("voc"), "Annotations/a.xml", file);
+    importFile(AnnotationFormats.named("voc"), "SegmentationObject/a.png", file);
+    importFile(AnnotationFormats.named("voc"), "labelmap.txt", file);
   }
 }
