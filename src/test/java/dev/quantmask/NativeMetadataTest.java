@@ -88,6 +88,8 @@ class NativeMetadataTest {
               entry("report.Page", List.of("report.Page$PlotsType", "report.Plot")),
               entry("dataset.synthetic.LabelMeFrame", List.of()), // a tree
               entry("dataset.format.OutputFolder", List.of()), // a tree
+              entry("dataset.format.via.RegionStore", List.of()), // a tree
+              entry("dataset.format.yolo.YoloWriter", List.of()), // texts
               entry("training.MetricsLog", List.of()))); // maps
 
   /**

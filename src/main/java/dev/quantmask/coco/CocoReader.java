@@ -235,9 +235,7 @@ public final class CocoReader {
 
   /** The area of a crowd does not matter: pycocotools does not look at it. */
   private double area(Double area, boolean crowd) throws IOException {
-    return crowd && area == null
-        ? Double.NaN
-        : optional(Field.AREA, "area", area, Double.NaN);
+    return crowd && area == null ? Double.NaN : optional(Field.AREA, "area", area, Double.NaN);
   }
 
   private CocoBox boxOf(Segmentation segmentation) throws IOException {

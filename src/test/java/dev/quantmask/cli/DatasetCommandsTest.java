@@ -186,9 +186,11 @@ class DatasetCommandsTest {
                 + out
                 + ", annotations[0] (id 1): image_id: expected an image of the file,"
                 + " found 9",
+            "note: " + out + ": 1 of 2 images are without objects",
             "      1 unknown-image (error)",
+            "      1 images-without-objects (note)",
             out + ": 2 images, 2 annotations, 2 categories: invalid");
-    assertThat(new ObjectMapper().readTree(json.toFile()).get("findings")).hasSize(1);
+    assertThat(new ObjectMapper().readTree(json.toFile()).get("findings")).hasSize(2);
   }
 
   @Test

@@ -43,7 +43,7 @@ class WordListTest {
     "lane, 1, worker (a road may have lanes)",
     "gate, 0, filter or threshold",
     "picture, 0, image",
-    "caller, 10, client (of a method: caller)",
+    "caller, 9, client (of a method: caller)",
     "mend, 0, fix",
     "anew, 0, again",
     "at once, 0, immediately or at the same time",

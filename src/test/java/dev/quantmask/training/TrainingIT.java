@@ -221,6 +221,7 @@ class TrainingIT {
             Optional.of(new TrainingSettings.Data(val, frames)),
             out,
             Optional.empty(),
+            Optional.empty(),
             Device.CPU,
             false);
     assertThatIOException()

@@ -1,6 +1,5 @@
 package dev.quantmask.model.config;
 
-import dev.quantmask.io.PlainYaml;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;

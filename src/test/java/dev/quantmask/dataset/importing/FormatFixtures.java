@@ -78,17 +78,16 @@ final class FormatFixtures {
   }
 
   static ImportRequest request(Path in, Path images, String format, Path out) {
-    return new ImportRequest(
-        Optional.empty(),
-        List.of(in),
-        Optional.ofNullable(images),
-        true,
-        List.of(),
-        new ImportTarget(AnnotationFormats.named(format), out, true),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of("thing"));
+    ImportSource source =
+        new ImportSource(
+            Optional.empty(),
+            List.of(in),
+            Optional.ofNullable(images),
+            false,
+            true,
+            Optional.empty(),
+            Optional.of("thing"));
+    return ImportRequest.of(
+        source, new ImportTarget(AnnotationFormats.named(format), out, true), List.of());
   }
 }

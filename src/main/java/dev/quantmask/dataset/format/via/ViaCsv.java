@@ -44,9 +44,9 @@ final class ViaCsv {
   }
 
   /** Returns whether a file begins as an export: with the names of columns, or with a comment. */
-  static boolean isFirstLine(String line) {
-    return line.startsWith("# Exported using VGG Image Annotator")
-        || line.contains("region_shape_attributes");
+  static boolean isBeginning(String text) {
+    return text.startsWith("# Exported using VGG Image Annotator")
+        || text.lines().limit(1).anyMatch(line -> line.contains("region_shape_attributes"));
   }
 
   void read(Path path, FrameHandler handler) throws IOException {

@@ -27,7 +27,8 @@ public final class ViaFormat implements AnnotationFormat {
       return Optional.of("VIA 3");
     }
     boolean isVia =
-        input.hasJson(ViaFormat::isVia2) || input.hasFirstLine(".csv", ViaCsv::isFirstLine);
+        input.hasJson(ViaFormat::isVia2)
+            || input.hasText(InputFiles.withSuffix(".csv"), ViaCsv::isBeginning);
     return isVia ? Optional.of(title()) : Optional.empty();
   }
 
