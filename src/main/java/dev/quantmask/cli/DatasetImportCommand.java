@@ -123,7 +123,7 @@ final class DatasetImportCommand implements Callable<Integer> {
       names = "--label",
       paramLabel = "NAME",
       description =
-          "Of VIA: the label of regions that have none; default: the only line of --classes.")
+          "The label of shapes that have none; default: the only line of --classes.")
   private String label;
 
   DatasetImportCommand(Console console) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Knows which labels there are: those of a list, or whatever comes. */
@@ -16,6 +17,7 @@ final class ClassList {
   // LabelMe's lists of labels begin with these two, which are no classes.
   private static final Set<String> NO_CLASSES = Set.of("__ignore__", "_background_");
 
+  private final Optional<String> unlabelled;
   private final List<String> names; // empty: whatever comes
   private final Set<String> known;
   private final Set<String> stated = new LinkedHashSet<>(); // what the input lists
@@ -24,8 +26,10 @@ final class ClassList {
    * Classes in the order of their numbers.
    *
    * @param names empty for whatever comes
+   * @param unlabelled the label of shapes that have none
    */
-  ClassList(List<String> names) {
+  ClassList(List<String> names, Optional<String> unlabelled) {
+    this.unlabelled = unlabelled;
     this.names = names.stream().filter(name -> !NO_CLASSES.contains(name)).toList();
     this.known = new HashSet<>();
     for (String name : this.names) {
@@ -36,10 +40,13 @@ final class ClassList {
     }
   }
 
-  void check(String label) throws InvalidAnnotationException {
-    if (label == null || label.isBlank()) {
+  /** Returns the label of a shape, which is that of a class. */
+  String require(String own) throws InvalidAnnotationException {
+    String label = own == null || own.isBlank() ? unlabelled.orElse(null) : own;
+    if (label == null) {
       throw new InvalidAnnotationException(
-          FindingKind.MISSING_LABEL, "expected a label, found none");
+          FindingKind.MISSING_LABEL,
+          "expected a label, found none: give --label NAME for shapes that have none");
     }
     if (NO_CLASSES.contains(label)) {
       throw new InvalidAnnotationException(FindingKind.IGNORED_LABEL, "the label is no class");
@@ -49,6 +56,7 @@ final class ClassList {
           FindingKind.UNKNOWN_LABEL,
           Text.format("expected one of the %d classes given, found '%s'", known.size(), label));
     }
+    return label;
   }
 
   /**

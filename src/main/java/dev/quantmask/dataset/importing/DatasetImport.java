@@ -59,7 +59,7 @@ public final class DatasetImport {
     this.zips = zips;
     this.progress = progress;
     this.findings = findings;
-    this.classes = new ClassList(request.classes());
+    this.classes = new ClassList(request.classes(), request.labelOfUnlabelled());
   }
 
   /**

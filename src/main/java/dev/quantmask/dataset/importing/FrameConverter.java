@@ -58,14 +58,14 @@ final class FrameConverter {
     Set<Drawn> drawn = new HashSet<>();
     for (LabelledShape shape : frame.shapes()) {
       try {
-        classes.check(shape.label());
-        if (!drawn.add(new Drawn(shape.label(), shape.crowd(), shape.shape()))) {
+        String label = classes.require(shape.label());
+        if (!drawn.add(new Drawn(label, shape.crowd(), shape.shape()))) {
           throw new InvalidAnnotationException(
               FindingKind.DUPLICATE_SHAPE, "expected each shape once, found it again");
         }
         MaskPart part = part(frame, shape, placed);
         objects
-            .computeIfAbsent(key(shape), key -> new ObjectBuilder(shape.label()))
+            .computeIfAbsent(key(shape, label), key -> new ObjectBuilder(label))
             .add(part, shape.crowd());
       } catch (InvalidAnnotationException defect) {
         findings.add(frame.source(), shape.place(), shape.label(), defect);
@@ -81,8 +81,8 @@ final class FrameConverter {
   private record Group(String label, String group) {}
 
   /** A shape without a group is an object of its own. */
-  private static Object key(LabelledShape shape) {
-    return shape.group() == null ? new Object() : new Group(shape.label(), shape.group());
+  private static Object key(LabelledShape shape, String label) {
+    return shape.group() == null ? new Object() : new Group(label, shape.group());
   }
 
   private MaskPart part(AnnotatedFrame frame, LabelledShape shape, PlacedFrame placed)

@@ -25,7 +25,7 @@ public record ImportRequest(
   }
 
   /** Returns the label of shapes that have none: that given, or the only class that there is. */
-  private Optional<String> labelOfUnlabelled() {
+  Optional<String> labelOfUnlabelled() {
     return source.label().isEmpty() && classes.size() == 1
         ? Optional.of(classes.get(0))
         : source.label();

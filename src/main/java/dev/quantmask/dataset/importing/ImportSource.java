@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param extractImages whether images that annotations hold are written to that folder
  * @param withImages false: there are none, and the sizes are those that the annotations state
  * @param classAttribute of VIA's regions that holds the label
- * @param label of VIA's regions that have none
+ * @param label of shapes that have none
  */
 public record ImportSource(
     Optional<AnnotationFormat> format,

@@ -74,7 +74,7 @@ class ImportRulesTest {
             "outside-image: a.json shapes[7]: expected a shape within 40 x 30 pixels, found all"
                 + " of it outside",
             "duplicate-shape: a.json shapes[8]: expected each shape once, found it again",
-            "missing-label: a.json shapes[9]: expected a label, found none",
+            "missing-label: a.json shapes[9]: expected a label, found none: give --label NAME for shapes that have none",
             "malformed-shape: a.json shapes[10]: points[1]: expected two numbers, found [5]",
             "malformed-shape: a.json shapes[11]: points[1]: expected a number, found \"x\"",
             "malformed-shape: a.json shapes[12]: points[0]: expected a number between -10000000 and"

@@ -242,7 +242,7 @@ class LabelStudioImportTest {
                 + " no area",
             file + "result[1]: height: expected a number, found nothing",
             "missing-label: export.json, task 5 result[2]: expected one label, found [\"a\",\"b\"]",
-            "missing-label: export.json, task 5 result[3]: expected a label, found none",
+            "missing-label: export.json, task 5 result[3]: expected a label, found none: give --label NAME for shapes that have none",
             file + "result[4]: format: expected rle, found png",
             file + "result[5]: rle: expected 4 x 40 x 30 values, found 1",
             file + "result[6]: rle: expected more of the mask, found its end",

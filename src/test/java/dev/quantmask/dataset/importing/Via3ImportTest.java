@@ -127,7 +127,7 @@ class Via3ImportTest {
                 + " fish]",
             "missing-label: via.json, a.png metadata[3]: av: expected an option of 'kind', found"
                 + " \"7\"",
-            "missing-label: via.json, a.png metadata[2]: expected a label, found none");
+            "missing-label: via.json, a.png metadata[2]: expected a label, found none: give --label NAME for shapes that have none");
   }
 
   @Test

@@ -111,7 +111,7 @@ class ViaImportTest {
             "missing-label: via.json, a.png regions[0]: expected one attribute, found [colour,"
                 + " kind]: give --class-attribute",
             "missing-label: via.json, a.png regions[2]: expected one label, found [fish, crab]",
-            "missing-label: via.json, a.png regions[1]: expected a label, found none");
+            "missing-label: via.json, a.png regions[1]: expected a label, found none: give --label NAME for shapes that have none");
   }
 
   @Test

@@ -80,7 +80,7 @@ final class Via2Frames {
     return List.of(
         new LabelledShape(
             place,
-            label.orGiven(own),
+            own,
             null,
             ViaShapes.shape(Fields.object(region, "shape_attributes"))));
   }

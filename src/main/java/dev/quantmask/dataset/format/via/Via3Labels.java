@@ -39,7 +39,7 @@ final class Via3Labels {
     } else {
       ids = ids.stream().filter(id -> name(id).equals(label.attribute().get())).toList();
     }
-    return label.orGiven(ids.isEmpty() ? null : value(ids.get(0), values.get(ids.get(0))));
+    return ids.isEmpty() ? null : value(ids.get(0), values.get(ids.get(0)));
   }
 
   private String name(String id) {

@@ -44,6 +44,6 @@ public final class ViaFormat implements AnnotationFormat {
         part.require(
             InputFiles.withSuffix(".json").or(InputFiles.withSuffix(".csv")),
             "files *.json or *.csv");
-    return new ViaReader(files, options.classAttribute(), options.label());
+    return new ViaReader(files, options.classAttribute());
   }
 }

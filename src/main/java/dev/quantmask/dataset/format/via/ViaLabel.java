@@ -10,14 +10,8 @@ import java.util.Optional;
  * Says which label a region has; VIA leaves it to its users where they keep it.
  *
  * @param attribute of a region that holds its label; if not given, the only one it has
- * @param given label of regions that have none
  */
-record ViaLabel(Optional<String> attribute, Optional<String> given) {
-  /** The region's own label, or the one that is given for regions without; null for none. */
-  String orGiven(String own) {
-    return own == null || own.isBlank() ? given.orElse(own) : own;
-  }
-
+record ViaLabel(Optional<String> attribute) {
   static void requireOne(List<String> attributes) throws InvalidAnnotationException {
     if (attributes.size() > 1) {
       throw new InvalidAnnotationException(

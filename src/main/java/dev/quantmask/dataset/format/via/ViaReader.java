@@ -24,11 +24,10 @@ final class ViaReader implements AnnotationReader {
    * Files of one or of many images.
    *
    * @param classAttribute of a region that holds its label; if not given, the only one it has
-   * @param label of regions that have none
    */
-  ViaReader(InputFiles files, Optional<String> classAttribute, Optional<String> label) {
+  ViaReader(InputFiles files, Optional<String> classAttribute) {
     this.files = files;
-    this.label = new ViaLabel(classAttribute, label);
+    this.label = new ViaLabel(classAttribute);
   }
 
   @Override
