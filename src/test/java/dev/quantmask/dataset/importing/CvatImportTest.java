@@ -332,4 +332,20 @@ class CvatImportTest {
         .extracting(CocoImage::fileName)
         .containsExactly("images/frame_000000.PNG");
   }
+
+  @Test
+  void classesAreThoseOfTheTaskInItsOrder() throws IOException {
+    fixture.image("a.png", 40, 30);
+    fixture.file(
+        "annotations.xml",
+        """
+        <annotations><meta><project><labels>
+          <label><name>whale</name><color>#fff</color></label><label><name>crab</name></label>
+          <label><name>hand</name><type>skeleton</type></label>
+          <label><name>thumb</name><parent>hand</parent></label></labels></project></meta>
+        <image id='0' name='a.png' width='40' height='30'>
+          <box label='crab' xtl='1' ytl='1' xbr='9' ybr='9'/></image></annotations>
+        """);
+    assertThat(fixture.run().classes()).containsExactly("whale", "crab", "hand");
+  }
 }

@@ -19,16 +19,22 @@ import java.util.List;
  */
 final class CvatReader implements AnnotationReader {
   private final InputFiles files;
+  private final CvatLabels labels = new CvatLabels();
 
   CvatReader(InputFiles files) {
     this.files = files;
   }
 
   @Override
+  public List<String> classes() {
+    return labels.names();
+  }
+
+  @Override
   public void read(FrameHandler handler, Findings findings) throws IOException {
     for (String name : files.names()) {
       try (XmlFile xml = XmlFile.open(files.path(name))) {
-        CvatTracks tracks = new CvatTracks(name, findings);
+        CvatTracks tracks = new CvatTracks(name, labels, findings);
         xml.root(
             root -> {
               if (!root.name().equals("annotations")) {

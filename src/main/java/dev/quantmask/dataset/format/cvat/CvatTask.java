@@ -27,12 +27,14 @@ final class CvatTask {
     return task;
   }
 
-  static CvatTask read(XmlFile xml, String file, Findings findings) throws IOException {
+  static CvatTask read(XmlFile xml, CvatLabels labels, String file, Findings findings)
+      throws IOException {
     CvatTask task = new CvatTask();
     xml.children(
         child -> {
           switch (child.name()) {
             case "id" -> task.id = xml.text().strip();
+            case "labels" -> labels.read(xml);
             case "subset" -> task.setSubset(xml.text());
             case "size" -> task.frames = pixels(child.name(), xml.text(), file, findings);
             case "frame_filter" -> task.readStep(xml.text());

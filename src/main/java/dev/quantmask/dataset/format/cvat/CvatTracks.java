@@ -25,6 +25,7 @@ import java.util.TreeMap;
  */
 final class CvatTracks {
   private final String file;
+  private final CvatLabels labels;
   private final Findings findings;
   private final List<CvatTask> tasks = new ArrayList<>();
   private final Map<Frame, List<LabelledShape>> frames =
@@ -33,8 +34,9 @@ final class CvatTracks {
   /** A frame of a task, by the position of the task. */
   private record Frame(int task, int number) {}
 
-  CvatTracks(String file, Findings findings) {
+  CvatTracks(String file, CvatLabels labels, Findings findings) {
     this.file = file;
+    this.labels = labels;
     this.findings = findings;
   }
 
@@ -43,7 +45,8 @@ final class CvatTracks {
     xml.children(
         child -> {
           switch (child.name()) {
-            case "task", "job" -> tasks.add(CvatTask.read(xml, file, findings));
+            case "task", "job" -> tasks.add(CvatTask.read(xml, labels, file, findings));
+            case "labels" -> labels.read(xml);
             case "project", "tasks" -> readMeta(xml);
             default -> {} // when it was written
           }
