@@ -17,6 +17,8 @@ import java.util.List;
 
 /** Finds images in a folder; their names are relative to it. */
 public final class ImageFolder {
+  private static final int FOLDERS_ABOVE = 2; // as images/SUBSET of CVAT
+
   private final Path given; // as somebody wrote it, for messages
   private final Path root;
   private final boolean extracting;
@@ -61,10 +63,29 @@ public final class ImageFolder {
       }
       outside = "; it lies outside of that folder: give --images a folder above it";
     }
+    outside = outside.isEmpty() ? above(candidates) : outside;
     throw new InvalidAnnotationException(
         FindingKind.MISSING_IMAGE,
         Text.format(
             "expected the image %s, found none%s", given.resolve(candidates.get(0)), outside));
+  }
+
+  /** Says that the image is there if the names are relative to a folder above this one. */
+  private String above(List<String> candidates) {
+    Path folder = root;
+    Path shown = given;
+    for (int i = 0; i < FOLDERS_ABOVE && folder.getParent() != null; i++) {
+      folder = folder.getParent();
+      shown = shown.resolve("..").normalize();
+      for (String candidate : candidates) {
+        if (candidate.contains("/") && Files.isRegularFile(folder.resolve(candidate))) {
+          return Text.format(
+              "; %s is in a folder above: give --images %s",
+              candidate, shown.toString().isEmpty() ? "." : shown);
+        }
+      }
+    }
+    return "";
   }
 
   public boolean isExtracting() {

@@ -294,8 +294,17 @@ class CvatImportTest {
     assertThat(fixture.skipBroken().findings())
         .singleElement()
         .asString()
-        .startsWith("missing-image: annotations.xml, task 8, frame 0: ");
+        .startsWith("missing-image: annotations.xml, task 8, frame 0: ")
+        .endsWith(", found none");
     assertThat(fixture.dataset().annotations()).hasSize(1);
+    fixture.image("images/Validation/frame_000000.PNG", 40, 30);
+    assertThat(fixture.findings())
+        .singleElement()
+        .asString()
+        .endsWith(
+            Text.format(
+                ", found none; Validation/frame_000000.PNG is in a folder above: give --images %s",
+                fixture.folder.resolve("images")));
   }
 
   /** As mangle_image_name of CVAT's dataset_manager/bindings.py has it. */
