@@ -122,8 +122,7 @@ final class DatasetImportCommand implements Callable<Integer> {
   @Option(
       names = "--label",
       paramLabel = "NAME",
-      description =
-          "The label of shapes that have none; default: the only line of --classes.")
+      description = "The label of shapes that have none; default: the only line of --classes.")
   private String label;
 
   DatasetImportCommand(Console console) {

@@ -135,7 +135,9 @@ class CvatImportTest {
                 + file
                 + "line 8, polygon: expected a polygon of at least 3 points, found 2, whose four"
                 + " numbers others take for a box",
-            "missing-label: " + file + "line 10, polygon: expected a label, found none: give --label NAME for shapes that have none");
+            "missing-label: "
+                + file
+                + "line 10, polygon: expected a label, found none: give --label NAME for shapes that have none");
   }
 
   @Test

@@ -7,31 +7,31 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.mask.Rle;
+import dev.quantmask.dataset.format.AnnotationFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that the writers of the tools themselves wrote have the masks that were put into them. */
 class ToolFilesTest {
-  private static final Path FILES = Path.of("test-data/annotations");
+  private static final Path FILES = Path.of("test-data/formats/tools");
   private static final int WIDTH = 26;
   private static final int HEIGHT = 20;
 
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @EnumSource(names = {"LABELME", "LABELSTUDIO", "CVAT", "SUPERVISELY"})
-  void masksAreThoseOfTheTool(AnnotationFormat format) throws IOException {
-    ImportFixture fixture = new ImportFixture(directory, format).extractImages();
-    String tool = format.name().toLowerCase(Locale.ROOT);
+  @ValueSource(strings = {"labelme", "labelstudio", "cvat", "supervisely"})
+  void masksAreThoseOfTheTool(String tool) throws IOException {
+    ImportFixture fixture =
+        new ImportFixture(directory, AnnotationFormats.named(tool)).extractImages();
     copy(FILES.resolve(tool), fixture.folder);
-    if (format == AnnotationFormat.LABELSTUDIO) {
+    if (tool.equals("labelstudio")) {
       fixture.input("export.json");
     }
     CocoDataset dataset = fixture.dataset();

@@ -10,7 +10,9 @@ import java.util.Set;
 final class CvatLabels {
   private final Set<String> names = new LinkedHashSet<>();
 
-  /** Reads the labels of a task or a project; points of skeletons, which name a parent, are none. */
+  /**
+   * Reads the labels of a task or a project; points of skeletons, which name a parent, are none.
+   */
   void read(XmlFile xml) throws IOException {
     xml.children(
         label -> {

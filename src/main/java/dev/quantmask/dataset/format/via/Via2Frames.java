@@ -79,10 +79,7 @@ final class Via2Frames {
     String own = own(region.path("region_attributes"));
     return List.of(
         new LabelledShape(
-            place,
-            own,
-            null,
-            ViaShapes.shape(Fields.object(region, "shape_attributes"))));
+            place, own, null, ViaShapes.shape(Fields.object(region, "shape_attributes"))));
   }
 
   private String own(JsonNode attributes) throws InvalidAnnotationException {
