@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The objects that are there, and for LVIS what is known of the images besides. */
 final class GroundTruths implements CocoHandler {
@@ -135,13 +136,14 @@ final class GroundTruths implements CocoHandler {
   }
 
   /**
-   * The object that stands for each: of objects with one id the last one, for all of them; null if
-   * no id comes twice.
+   * The object that stands for each: of objects with one id the last one, for all of them; negative
+   * for an object that is left out; null if each stands for itself.
    */
   int[] standIns() {
     int size = objects.size();
     long[] ownIds = Arrays.copyOf(ids, size);
-    if (new IdIndex(ownIds).size() == size) {
+    boolean allCount = IntStream.range(0, size).allMatch(this::counts);
+    if (allCount && new IdIndex(ownIds).size() == size) {
       return null;
     }
     Map<Long, Integer> last = new HashMap<>();
@@ -149,7 +151,11 @@ final class GroundTruths implements CocoHandler {
       last.put(ids[i], i);
     }
     int[] standIns = new int[size];
-    Arrays.setAll(standIns, i -> last.get(ids[i]));
+    Arrays.setAll(standIns, i -> counts(i) ? last.get(ids[i]) : -1);
     return standIns;
+  }
+
+  private boolean counts(int index) {
+    return protocol == Protocol.COCO || Federation.hasArea(objects.area(index));
   }
 }

@@ -45,10 +45,11 @@ record ImageClassIndex(
     if (standIns == null) {
       return ofKnownClasses(indices);
     }
-    int[] represented = StableOrder.byKey(indices, images, imageCount);
-    for (int i = 0; i < represented.length; i++) {
-      represented[i] = standIns[represented[i]];
-    }
+    int[] represented =
+        Arrays.stream(StableOrder.byKey(indices, images, imageCount))
+            .map(index -> standIns[index])
+            .filter(index -> index >= 0)
+            .toArray();
     return ofKnownClasses(represented);
   }
 

@@ -57,8 +57,8 @@ public final class ScoringInput {
     this.frequencies = List.of(known);
     requireImages(found.objects(), this.foundName, imageIds, texts);
     boolean lvis = truth.protocol() == Protocol.LVIS;
-    this.truthPlacement = place(truth.objects(), truth.standIns(), imageIds, categoryIds, lvis);
-    this.foundPlacement = place(found.objects(), null, imageIds, categoryIds, false);
+    this.truthPlacement = place(truth.objects(), truth.standIns(), imageIds, categoryIds);
+    this.foundPlacement = place(found.objects(), null, imageIds, categoryIds);
     this.federation = lvis ? new Federation(truth, imageIds, categoryIds, truthPlacement) : null;
   }
 
@@ -99,18 +99,13 @@ public final class ScoringInput {
 
   /** An object of an image that the file does not list counts as little as one of no class. */
   private static ImageClassIndex place(
-      ObjectColumns objects,
-      int[] standIns,
-      IdIndex imageIds,
-      IdIndex categoryIds,
-      boolean areaNeeded) {
+      ObjectColumns objects, int[] standIns, IdIndex imageIds, IdIndex categoryIds) {
     int[] images = new int[objects.size()];
     int[] classes = new int[objects.size()];
     for (int i = 0; i < images.length; i++) {
       int image = imageIds.indexOf(objects.imageId(i));
       images[i] = Math.max(image, 0);
-      boolean counts = image >= 0 && (!areaNeeded || Federation.hasArea(objects.area(i)));
-      classes[i] = counts ? categoryIds.indexOf(objects.categoryId(i)) : -1;
+      classes[i] = image < 0 ? -1 : categoryIds.indexOf(objects.categoryId(i));
     }
     return new ImageClassIndex(images, classes, standIns, imageIds.size(), categoryIds.size());
   }
