@@ -108,4 +108,5 @@ def main():
         (case / "extras.json").write_text(json.dumps(extras) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "score",
-    header = "Scores detections against annotations, as pycocotools does.",
+    header = "Scores detections against annotations, as pycocotools and lvis do.",
     description = {
       "Prints COCO's twelve figures, those of pycocotools 2.0.11 (numpy 2.3 or newer) to the last"
           + " bit; or LVIS' thirteen, those of lvis 0.5.3.",
@@ -138,9 +138,9 @@ final class CocoScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireFigures(options(IouType.BBOX)); // before a file is read
     Set<IouType> compared = types.isEmpty() ? typesOfDetections() : types;
     List<ScoringOptions> options = compared.stream().map(this::options).toList();
-    requireFigures(options.get(0));
     ScoringInput input = ScoringFiles.read(truth, detections, compared, protocol);
     tellWhatDoesNotCount(input);
     List<ScoreSections> scores = new ArrayList<>();

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.detection.FakeDetector;
 import dev.quantmask.text.Text;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,35 +19,14 @@ class CocoScoreCommandTest {
       List.of(
           "AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl");
 
-  private record Outcome(int exitCode, String output, String error) {}
-
   @TempDir Path directory;
 
-  private static Outcome score(Path truth, Path detections, Object... more) {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ByteArrayOutputStream error = new ByteArrayOutputStream();
-    Console console = new Console(output, new PrintStream(error, true, StandardCharsets.UTF_8));
-    String[] arguments =
-        Stream.concat(
-                Stream.of("coco", "score", "--gt", truth, "--dt", detections), Stream.of(more))
-            .map(Object::toString)
-            .toArray(String[]::new);
-    int exitCode = CommandLineInterface.run(console, settings -> new FakeDetector(), arguments);
-    return new Outcome(
-        exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+  private static ScoreRun score(Object... more) {
+    return ScoreRun.of(CASE.resolve("gt.json.gz"), CASE.resolve("dt.json.gz"), more);
   }
 
-  private static Outcome score(Object... more) {
-    return score(CASE.resolve("gt.json.gz"), CASE.resolve("dt.json.gz"), more);
-  }
-
-  private JsonNode json(Object... more) throws IOException {
-    Path file = directory.resolve("scores.json");
-    List<Object> arguments = new ArrayList<>(List.of("--json", file));
-    arguments.addAll(List.of(more));
-    Outcome outcome = score(arguments.toArray());
-    assertThat(outcome.exitCode()).as(outcome.error()).isZero();
-    return new ObjectMapper().readTree(file.toFile());
+  private static JsonNode json(Object... more) throws IOException {
+    return ScoreRun.json(CASE, more);
   }
 
   private static List<Double> expected(int line) throws IOException {
@@ -79,7 +53,7 @@ class CocoScoreCommandTest {
 
   @Test
   void comparesByWhatTheDetectionsHaveAndSaysSo() throws IOException {
-    Outcome outcome = score();
+    ScoreRun outcome = score();
     assertThat(outcome.error()).contains("dt.json.gz: compared by bbox and segm");
     assertThat(outcome.output()).startsWith("| figure | bbox | segm |\n|---|---:|---:|\n| AP | 0.");
     JsonNode json = json();
@@ -124,7 +98,7 @@ class CocoScoreCommandTest {
     Path folder = Path.of("test-data/coco/scoring/e07_dt_unknown_category");
     Path truth = folder.resolve("gt.json.gz");
     Path detections = folder.resolve("dt.json.gz");
-    Outcome outcome = score(truth, detections, "--iou-type", "bbox");
+    ScoreRun outcome = ScoreRun.of(truth, detections, "--iou-type", "bbox");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.error())
         .isEqualTo(
@@ -142,7 +116,7 @@ class CocoScoreCommandTest {
             [{"image_id": 397, "category_id": 1, "score": NaN, "bbox": [1, 2, 3, 4]}]
             """);
     Path json = directory.resolve("scores.json");
-    Outcome outcome = score(CASE.resolve("gt.json.gz"), detections, "--json", json);
+    ScoreRun outcome = ScoreRun.of(CASE.resolve("gt.json.gz"), detections, "--json", json);
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.error())
         .isEqualTo(
@@ -150,7 +124,7 @@ class CocoScoreCommandTest {
                 "quantmask: %s: detections[0].score: expected a finite number, found NaN%n",
                 detections));
     assertThat(json).doesNotExist();
-    assertThat(score(directory.resolve("no.json"), CASE.resolve("dt.json.gz")).error())
+    assertThat(ScoreRun.of(directory.resolve("no.json"), CASE.resolve("dt.json.gz")).error())
         .contains("no.json: no such file");
     assertThat(score("--iou-type", "bbox", "--max-dets", "1,10").error())
         .startsWith("--max-dets: expected at least three numbers of at least 1, found [1, 10]");

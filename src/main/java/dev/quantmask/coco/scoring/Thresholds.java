@@ -36,8 +36,8 @@ public final class Thresholds {
         && Math.abs(steps - Math.rint(steps)) < TOLERANCE)) {
       throw new IllegalArgumentException(
           Text.format(
-              "expected a range whose steps lead from its first number up to its last, found"
-                  + " %s:%s:%s",
+              "iou-thresholds: expected a range whose steps lead from its first number up to its"
+                  + " last, found %s:%s:%s",
               first, last, step));
     }
     Double[] values = new Double[(int) Math.rint(steps) + 1];

@@ -1,5 +1,5 @@
 /**
- * Computes COCO's average precision, equal to pycocotools to the last bit.
+ * Computes average precision of COCO and LVIS, equal to pycocotools and lvis to the last bit.
  *
  * <p>May use: coco, coco.json, coco.mask.
  */
