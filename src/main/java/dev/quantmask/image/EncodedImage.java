@@ -6,7 +6,7 @@ import dev.quantmask.text.Text;
  * An image whose header has been read. Only what the pixels need is kept of the bytes: metadata,
  * profiles and whatever else a container may hold never reaches a plug-in.
  */
-sealed interface EncodedImage permits JpegImage, PngImage, WebPImage, BmpImage {
+sealed interface EncodedImage permits JpegImage, PngImage, LossyWebP, LosslessWebP, BmpImage {
   /** Returns the stored width in pixels, at least 1; so is {@link #height}. */
   int width();
 
@@ -34,7 +34,7 @@ sealed interface EncodedImage permits JpegImage, PngImage, WebPImage, BmpImage {
       return PngImage.parse(bytes);
     }
     if (cursor.startsWith(0, "RIFF") && cursor.startsWith(8, "WEBP")) {
-      return WebPImage.parse(bytes);
+      return WebPParser.parse(bytes);
     }
     if (cursor.startsWith(0, "BM")) {
       return BmpImage.parse(bytes);

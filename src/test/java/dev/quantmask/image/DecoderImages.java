@@ -9,17 +9,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
 
 /** The images of {@code test-data/decoder} and how Pillow decodes them. */
 final class DecoderImages {
   private static final Path FOLDER = Path.of("test-data/decoder");
-  private static final JsonNode EXPECTED = read();
+  private static final JsonNode EXPECTED = read("expected.json");
+  private static final JsonNode WEBP = read("webp.json");
 
   private DecoderImages() {}
 
   static List<String> names() {
     return EXPECTED.properties().stream().map(entry -> entry.getKey()).toList();
+  }
+
+  static List<String> webPNames() {
+    return WEBP.properties().stream().map(entry -> entry.getKey()).toList();
+  }
+
+  static JsonNode webP(String name) {
+    return WEBP.get(name);
+  }
+
+  /** All images, those of WebP included that are damaged already. */
+  static Stream<byte[]> all() {
+    return Stream.concat(
+        names().stream().map(DecoderImages::bytes),
+        webPNames().stream().map(DecoderImages::webPBytes));
+  }
+
+  static byte[] webPBytes(String name) {
+    return Base64.getDecoder().decode(webP(name).get("webp").asText());
   }
 
   static byte[] bytes(String name) {
@@ -41,9 +62,9 @@ final class DecoderImages {
     }
   }
 
-  private static JsonNode read() {
+  private static JsonNode read(String name) {
     try {
-      return new ObjectMapper().readTree(FOLDER.resolve("expected.json").toFile());
+      return new ObjectMapper().readTree(FOLDER.resolve(name).toFile());
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }

@@ -52,7 +52,7 @@ class DecodingMemoryIT {
     "progressive.jpg, 3",
     "grey.jpg, 4",
     "cmyk.jpg, 7",
-    "lossy.webp, 4",
+    "lossy.webp, 5",
     "lossless.webp, 3",
     "alpha.webp, 7",
   })

@@ -10,7 +10,7 @@ class ImageDecoderFuzzTest {
   private static final ImageLimits LIMITS = new ImageLimits(2_000, 2_000, 400_000);
 
   static Stream<byte[]> images() {
-    return DecoderImages.names().stream().map(DecoderImages::bytes);
+    return DecoderImages.all();
   }
 
   @MethodSource("images")
