@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 public record Wire(String answer) {
   private static final int PATIENCE = 20_000; // milliseconds
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
-  private static final String END_OF_HEAD = "\r\n\r\n";
+  private static final String END = "\r\n\r\n"; // of a head
 
   /** Sends, and waits for the answer without closing its side. */
   public static Wire send(String request) throws IOException {
@@ -37,30 +36,20 @@ public record Wire(String answer) {
     socket.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 
-  /** One answer, or what comes of it before the connection is closed. */
+  /** One answer, or what comes of it before the connection is closed; nothing behind it is read. */
   public static Wire read(Socket socket) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StringBuilder head = new StringBuilder();
     InputStream in = socket.getInputStream();
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      bytes.write(next);
-      if (next == '\n' || bytes.size() % 64 == 0 || in.available() == 0) {
-        Wire wire = new Wire(bytes.toString(ISO_8859_1));
-        if (wire.isWhole()) {
-          return wire;
-        }
+    while (head.indexOf(END, head.length() - END.length()) < 0) {
+      int next = in.read();
+      if (next < 0) {
+        return new Wire(head.toString());
       }
+      head.append((char) next);
     }
-    return new Wire(bytes.toString(ISO_8859_1));
-  }
-
-  private boolean isWhole() {
-    int head = answer.indexOf(END_OF_HEAD);
-    if (head < 0) {
-      return false;
-    }
-    Matcher length = LENGTH.matcher(answer);
+    Matcher length = LENGTH.matcher(head);
     int body = length.find() ? Integer.parseInt(length.group(1)) : 0;
-    return answer.length() >= head + END_OF_HEAD.length() + body;
+    return new Wire(head + new String(in.readNBytes(body), ISO_8859_1));
   }
 
   /** Until the connection is closed. */
