@@ -9,6 +9,11 @@ def of(x: Tensor) -> __torch__.activations.Activation:
   return __torch__.activations.Activation(x)
 
 
+# Of what a layer reads in floating point.
+def of_real(x: Tensor) -> __torch__.activations.Activation:
+  return __torch__.activations.of(x)
+
+
 # As a layer gets it, to time the layer by itself.
 # signed: x may be negative
 def sample(x: Tensor, signed: bool) -> __torch__.activations.Activation:
@@ -49,6 +54,11 @@ def flatten(x: __torch__.activations.Activation) -> __torch__.activations.Activa
   return __torch__.activations.Activation(x.real.permute([0, 2, 3, 1]).reshape([x.real.size(0), -1]))
 
 
+# Of values that are not negative. [N, C, H, W] -> [N, C]
+def mean(x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+  return __torch__.activations.Activation(torch.mean(x.real, [2, 3]))
+
+
 # The maps that regions are pooled from: all pixels of all of them, one below the other.
 class Pyramid(NamedTuple):
   table : Tensor  # [pixels, C]; by level, image, y, x
@@ -57,14 +67,14 @@ class Pyramid(NamedTuple):
   starts : List[int]  # row of the level's first pixel
 
 
-# features: p2 to p5 (further ones are not used), [N, C, H, W] each
+# features: p2 to p5 (further ones are not used), or a single one, [N, C, H, W] each
 def pyramid(features: List[__torch__.activations.Activation]) -> __torch__.activations.Pyramid:
   tables = annotate(List[Tensor], [])
   heights = annotate(List[int], [])
   widths = annotate(List[int], [])
   starts = annotate(List[int], [])
   pixels = 0
-  for level in range(4):
+  for level in range(min(len(features), 4)):
     x = features[level].real
     tables.append(x.permute([0, 2, 3, 1]).reshape([-1, x.size(1)]))
     heights.append(x.size(2))

@@ -118,7 +118,10 @@ def max_pool_integers(x: Tensor) -> Tensor:
 def max_pool(x: __torch__.activations.Activation) -> __torch__.activations.Activation:
   if x.integers.dim() == 1:
     return __torch__.activations.Activation(x.integers, x.scale, x.zero_point, torch.max_pool2d(x.real, [3, 3], [2, 2], [1, 1]))
-  pooled = __torch__.activations.max_pool_integers(x.integers.permute([0, 2, 3, 1]))
+  pixels = x.integers.permute([0, 2, 3, 1])
+  if pixels.size(1) % 2 + pixels.size(2) % 2 > 0:
+    pixels = torch.constant_pad_nd(pixels, [0, 0, 0, pixels.size(2) % 2, 0, pixels.size(1) % 2], 0)
+  pooled = __torch__.activations.max_pool_integers(pixels)
   return __torch__.activations.of_integers(pooled.permute([0, 3, 1, 2]), x.scale, x.zero_point)
 
 
@@ -142,6 +145,11 @@ def flatten(x: __torch__.activations.Activation) -> __torch__.activations.Activa
   if real.dim() > 1:
     real = real.permute([0, 2, 3, 1]).reshape([real.size(0), -1])
   return __torch__.activations.Activation(integers, x.scale, x.zero_point, real)
+
+
+# Of values that are not negative. [N, C, H, W] -> [N, C]
+def mean(x: __torch__.activations.Activation) -> __torch__.activations.Activation:
+  return __torch__.activations.quantize(torch.mean(__torch__.activations.real(x), [2, 3]), 0.0, 0, False, True)
 
 
 # The maps that regions are pooled from: all pixels of all of them, one below the other.
@@ -173,7 +181,7 @@ def fill_rows(rows: Tensor, x: __torch__.activations.Activation) -> NoneType:
   return None
 
 
-# features: p2 to p5 (further ones are not used), [N, C, H, W] each
+# features: p2 to p5 (further ones are not used), or a single one, [N, C, H, W] each
 def pyramid(features: List[__torch__.activations.Activation]) -> __torch__.activations.Pyramid:
   heights = annotate(List[int], [])
   widths = annotate(List[int], [])
@@ -181,7 +189,7 @@ def pyramid(features: List[__torch__.activations.Activation]) -> __torch__.activ
   pixels = 0
   least = 0.0
   most = 0.0
-  for level in range(4):
+  for level in range(min(len(features), 4)):
     x = features[level]
     height = __torch__.activations.size(x, 2)
     width = __torch__.activations.size(x, 3)
@@ -196,9 +204,9 @@ def pyramid(features: List[__torch__.activations.Activation]) -> __torch__.activ
     table = torch.empty([pixels, channels], dtype=5, device=features[0].real.device)
   else:
     table = torch.empty([pixels, channels + 8], dtype=0)
-  for level in range(4):
+  for level in range(min(len(features), 4)):
     end = pixels
-    if level < 3:
+    if level + 1 < len(starts):
       end = starts[level + 1]
     __torch__.activations.fill_rows(table[starts[level]:end], features[level])
   scale, zero_point = __torch__.quantization.scale_of(least, most, True)

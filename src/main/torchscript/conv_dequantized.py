@@ -13,6 +13,8 @@
     self.bias = state[2]
     self.stride = state[3]
     self.padding = state[4]
+    # The size stays, so a larger padding than that of neighbours means pixels that are apart.
+    self.dilation = max(2 * self.padding // max(self.weight.size(2) - 1, 1), 1)
     self.groups = state[5]
     self.relu = state[6]
     self.norm_groups = state[7]

@@ -9,6 +9,7 @@ class Conv(Module):
   bias : Tensor  # [out]
   stride : int
   padding : int
+  dilation : int
   groups : int
   relu : bool
   norm_groups : int  # of a GroupNorm behind the convolution; 0: there is none
@@ -16,7 +17,7 @@ class Conv(Module):
   norm_bias : Tensor  # [out], or [0]
 
   def convolve(self, x: Tensor) -> Tensor:
-    y = torch.conv2d(x, self.weight, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
+    y = torch.conv2d(x, self.weight, self.bias, [self.stride, self.stride], [self.padding, self.padding], [self.dilation, self.dilation], self.groups)
     if self.norm_groups > 0:
       y = torch.group_norm(y, self.norm_groups, self.norm_weight, self.norm_bias, 1e-5)
     return y
@@ -37,7 +38,7 @@ class Conv(Module):
 
   # Nothing but the convolution and its ReLU, to see what it takes by itself.
   def alone(self, x: __torch__.activations.Activation) -> Tensor:
-    y = torch.conv2d(x.real, self.weight, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
+    y = torch.conv2d(x.real, self.weight, self.bias, [self.stride, self.stride], [self.padding, self.padding], [self.dilation, self.dilation], self.groups)
     if self.relu:
       y = torch.relu_(y)
     return y

@@ -22,6 +22,7 @@ class Conv(Module):
   norm_bias : Tensor  # [out], or [0]
   out_scale : float  # of the output; 0: it is found at run time
   out_zero_point : int
+  dilation : int  # between the pixels that are read
   packed : Tensor  # the weight in oneDNN's own layout; where real, as it is computed with
   packed_scales : Tensor  # of that
   packed_bias : Tensor
@@ -37,7 +38,7 @@ class Conv(Module):
   # conv(x) before a norm, in floating point (dtype 6) or in integers (dtype 0).
   def compute(self, x: __torch__.activations.Activation, scale: float, zero_point: int, dtype: int, post: str) -> Tensor:
     if not self.pointwise:
-      return ops.onednn.qconv2d_pointwise(x.integers, x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, scale, zero_point, dtype, post, annotate(List[Optional[number]], []), "")
+      return ops.onednn.qconv2d_pointwise(x.integers, x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, self.bias, [self.stride, self.stride], [self.padding, self.padding], [self.dilation, self.dilation], self.groups, scale, zero_point, dtype, post, annotate(List[Optional[number]], []), "")
     pixels = self.pixels(x.integers)
     y = ops.onednn.qlinear_pointwise(pixels.reshape([-1, pixels.size(3)]), x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, self.bias, scale, zero_point, dtype, post, annotate(List[Optional[number]], []), "")
     return y.reshape([pixels.size(0), pixels.size(1), pixels.size(2), -1]).permute([0, 3, 1, 2])
@@ -45,7 +46,7 @@ class Conv(Module):
   # conv(x) + other, into the memory of `other`: floating point, or integers.
   def compute_onto(self, x: __torch__.activations.Activation, other: Tensor, other_scale: float, other_zero_point: int, scale: float, zero_point: int, dtype: int, post: str) -> Tensor:
     if not self.pointwise:
-      return ops.onednn.qconv2d_pointwise(x.integers, x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, other, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, scale, zero_point, dtype, other_scale, other_zero_point, "sum", 1.0, post, annotate(List[Optional[number]], []), "")
+      return ops.onednn.qconv2d_pointwise(x.integers, x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, other, self.bias, [self.stride, self.stride], [self.padding, self.padding], [self.dilation, self.dilation], self.groups, scale, zero_point, dtype, other_scale, other_zero_point, "sum", 1.0, post, annotate(List[Optional[number]], []), "")
     pixels = self.pixels(x.integers)
     sums = other.permute([0, 2, 3, 1]).reshape([-1, other.size(1)])
     y = ops.onednn.qlinear_pointwise(pixels.reshape([-1, pixels.size(3)]), x.scale, x.zero_point, self.packed, self.packed_scales, self.zero_points, sums, self.bias, scale, zero_point, dtype, other_scale, other_zero_point, "sum", 1.0, post, annotate(List[Optional[number]], []), "")
@@ -54,7 +55,7 @@ class Conv(Module):
   # In floating point, after a norm, before the ReLU.
   def normalized(self, x: __torch__.activations.Activation) -> Tensor:
     if self.real:
-      y = torch.conv2d(__torch__.activations.real(x).to(self.packed.dtype), self.packed, self.packed_bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
+      y = torch.conv2d(__torch__.activations.real(x).to(self.packed.dtype), self.packed, self.packed_bias, [self.stride, self.stride], [self.padding, self.padding], [self.dilation, self.dilation], self.groups)
     else:
       y = self.compute(x, 1.0, 0, 6, "none")
     if self.norm_groups > 0:
@@ -89,7 +90,7 @@ class Conv(Module):
   # Nothing but the convolution and its ReLU, to see what it takes by itself.
   def alone(self, x: __torch__.activations.Activation) -> Tensor:
     if self.real:
-      y = torch.conv2d(x.real.to(self.packed.dtype), self.packed, self.packed_bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
+      y = torch.conv2d(x.real.to(self.packed.dtype), self.packed, self.packed_bias, [self.stride, self.stride], [self.padding, self.padding], [self.dilation, self.dilation], self.groups)
       if self.relu:
         y = torch.relu_(y)
       return y
@@ -149,6 +150,8 @@ class Conv(Module):
     self.norm_bias = state[9]
     self.out_scale = state[10]
     self.out_zero_point = state[11]
+    # The size stays, so a larger padding than that of neighbours means pixels that are apart.
+    self.dilation = max(2 * self.padding // max(self.weight.size(2) - 1, 1), 1)
     self.real = torch.is_floating_point(self.weight) or self.weight.is_cuda
     self.fused = not self.real and self.norm_groups == 0
     self.pointwise = self.weight.size(2) == 1 and self.padding == 0 and self.groups == 1
@@ -171,5 +174,5 @@ class Conv(Module):
     else:
       # The size of the image matters little; without one, oneDNN packs for a tiny image.
       size = [1, weight.size(1) * self.groups, 64, 64]
-      self.packed = ops.onednn.qconv_prepack(weight, scales, 1.0, 0, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups, size)
+      self.packed = ops.onednn.qconv_prepack(weight, scales, 1.0, 0, [self.stride, self.stride], [self.padding, self.padding], [self.dilation, self.dilation], self.groups, size)
     return None

@@ -10,6 +10,7 @@ class Conv(Module):
   bias : Tensor  # [out]
   stride : int
   padding : int
+  dilation : int
   groups : int
   relu : bool
   norm_groups : int  # of a GroupNorm behind the convolution; 0: there is none
@@ -19,7 +20,7 @@ class Conv(Module):
   limit : float  # of the histogram
 
   def convolve(self, x: Tensor) -> Tensor:
-    y = torch.conv2d(x, self.weight, self.bias, [self.stride, self.stride], [self.padding, self.padding], [1, 1], self.groups)
+    y = torch.conv2d(x, self.weight, self.bias, [self.stride, self.stride], [self.padding, self.padding], [self.dilation, self.dilation], self.groups)
     if self.norm_groups > 0:
       y = torch.group_norm(y, self.norm_groups, self.norm_weight, self.norm_bias, 1e-5)
     return y

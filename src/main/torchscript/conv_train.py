@@ -10,6 +10,7 @@ class Conv(Module):
   bias : Tensor  # [out]; [0]: there is none
   stride : int
   padding : int
+  dilation : int
   groups : int
   relu : bool
   transposed : bool  # of kernel 2 and stride 2, computed as a 1x1 convolution to (dy, dx, channel)
@@ -28,8 +29,8 @@ class Conv(Module):
       half_bias = bias
       if half_bias is not None:
         half_bias = half_bias.to(15)
-      return torch.conv2d(x.to(15), weight.to(15), half_bias, [stride, stride], [padding, padding], [1, 1], self.groups)
-    return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding], [1, 1], self.groups)
+      return torch.conv2d(x.to(15), weight.to(15), half_bias, [stride, stride], [padding, padding], [self.dilation, self.dilation], self.groups)
+    return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding], [self.dilation, self.dilation], self.groups)
 
   def convolve(self, x: Tensor) -> Tensor:
     weight = self.weight

@@ -1,4 +1,4 @@
-# Mask R-CNN with a feature pyramid.
+# Mask R-CNN.
 
 
 class MaskRCNN(Module):
@@ -6,7 +6,7 @@ class MaskRCNN(Module):
   __buffers__ = []
   training : bool
   preprocess : __torch__.preprocess.Preprocess
-  backbone : __torch__.backbone.ResNet
+  backbone : __torch__.resnet.ResNet
   fpn : __torch__.fpn.FPN
   rpn : __torch__.rpn.RPN
   box_head : __torch__.box_head.BoxHead

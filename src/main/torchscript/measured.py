@@ -29,22 +29,15 @@
     boxes = proposals
     scores = torch.zeros([0], device=proposals.device)
     classes = scores.to(4)
-    images = torch.zeros([proposals.size(0)], dtype=4, device=proposals.device)
     if proposals.size(0) > 0:
-      pooled = self.box_head.pool(pyramid, proposals, images)
-      times.append(self.now())
-      class_logits, box_deltas = self.box_head.classify(pooled)
-      times.append(self.now())
-      boxes, scores, classes = self.box_head.choose(proposals, class_logits, box_deltas, height, width)
-      times.append(self.now())
+      boxes, scores, classes, box_times = self.measured_boxes(pyramid, proposals, height, width)
+      times = times + box_times
     else:
       times = times + [self.now(), self.now(), self.now()]
     masks = torch.zeros([0, 1, 1], device=proposals.device)
     if boxes.size(0) > 0:
-      pooled = self.mask_head.pool(pyramid, boxes, torch.zeros_like(classes))
-      times.append(self.now())
-      mask_logits = self.mask_head.predict_classes(self.mask_head.convolve(pooled), classes)
-      times.append(self.now())
+      mask_logits, mask_times = self.measured_masks(pyramid, boxes, classes)
+      times = times + mask_times
       masks = torch.sigmoid(mask_logits)
     else:
       times = times + [self.now(), self.now()]

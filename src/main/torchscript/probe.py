@@ -17,7 +17,7 @@ class Probe(Module):
     boxes, scores, classes = self.network.box_head.forward(pyramid, proposals, 0, height, width)
     return (proposals, boxes, classes)
 
-  # image and regions as above -> of all levels: features p2 to p5, logits and deltas of the
+  # image and regions as above -> of all levels: pooled features, logits and deltas of the
   # proposals; of the proposals: logits and deltas; of the boxes: mask logits. Each [N].
   def forward(self, image: Tensor, proposals: Tensor, boxes: Tensor, classes: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
     x, height, width, padded_height, padded_width = self.network.preprocess.forward(image.unsqueeze(0))
@@ -35,7 +35,7 @@ class Probe(Module):
     class_logits = torch.zeros([0])
     box_deltas = torch.zeros([0])
     if proposals.size(0) > 0:
-      class_logits, box_deltas = self.network.box_head.predict(pyramid, proposals, torch.zeros([proposals.size(0)], dtype=4))
+      class_logits, box_deltas = self.network.box_head.predict_all(pyramid, proposals, torch.zeros([proposals.size(0)], dtype=4), height, width)
     masks = torch.zeros([0])
     if boxes.size(0) > 0:
       masks = self.network.mask_head.predict(pyramid, boxes, torch.zeros_like(classes), classes)

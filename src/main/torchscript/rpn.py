@@ -10,8 +10,9 @@ class RPN(Module):
   deltas : __torch__.conv.Conv
   cell_anchors : Tensor  # [levels, A, 4]
   box_weights : Tensor  # [4]
+  first_stride : int  # of the first level; each next one has twice as much
   offset : float  # of anchor centres, in cells
-  stride_by_size : bool  # torchvision: stride = padded size // cells; else 4, 8, 16, 32, 64
+  stride_by_size : bool  # torchvision: stride = padded size // cells; else by level
   rank_by_probability : bool  # torchvision: by the sigmoid, which saturates; else by logit
   before_suppression : int  # best that many of a level
   after_suppression : int  # best that many of all levels
@@ -30,7 +31,7 @@ class RPN(Module):
 
   # Some anchors of one level, by their positions in the order (y, x, anchor).
   def anchors(self, positions: Tensor, level: int, rows: int, columns: int, padded_height: int, padded_width: int) -> Tensor:
-    stride_y = 4 << level
+    stride_y = self.first_stride << level
     stride_x = stride_y
     if self.stride_by_size:
       stride_y = padded_height // rows
@@ -58,7 +59,7 @@ class RPN(Module):
     order = torch.argsort(torch.cat(scores), stable=True, dim=0, descending=True)
     return torch.cat(boxes)[order[:self.after_suppression]]
 
-  # features: p2 to p6 -> logits and deltas of each level
+  # features: of each level -> logits and deltas of each level
   def predict_all(self, features: List[__torch__.activations.Activation]) -> Tuple[List[Tensor], List[Tensor]]:
     logits = annotate(List[Tensor], [])
     deltas = annotate(List[Tensor], [])
@@ -83,7 +84,7 @@ class RPN(Module):
       proposals.append(self.best(boxes, scores))
     return proposals
 
-  # features: p2 to p6; sizes in pixels before and after padding
+  # features: of each level; sizes in pixels before and after padding
   # -> proposals of each image [R, 4], best first
   def forward(self, features: List[__torch__.activations.Activation], height: int, width: int, padded_height: int, padded_width: int) -> List[Tensor]:
     logits, deltas = self.predict_all(features)

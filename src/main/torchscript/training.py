@@ -5,7 +5,7 @@ class Training(Module):
   __parameters__ = []
   __buffers__ = ["mean", "deviation", ]
   training : bool
-  backbone : __torch__.backbone.ResNet
+  backbone : __torch__.resnet.ResNet
   fpn : __torch__.fpn.FPN
   rpn : __torch__.rpn.RPN
   box_head : __torch__.box_head.BoxHead

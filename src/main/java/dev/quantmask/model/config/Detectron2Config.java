@@ -15,10 +15,18 @@ import java.util.stream.IntStream;
  */
 public final class Detectron2Config {
   private static final List<Double> ONES = List.of(1.0, 1.0, 1.0, 1.0);
-  private static final int LEVELS = 5;
+  private static final String PLAIN_BACKBONE = "build_resnet_backbone";
+  private static final String FPN = "build_resnet_fpn_backbone";
+  private static final List<String> C4 = List.of("res4");
+  private static final List<List<Double>> CASCADE_WEIGHTS =
+      List.of(
+          List.of(10.0, 10.0, 5.0, 5.0),
+          List.of(20.0, 20.0, 10.0, 10.0),
+          List.of(30.0, 30.0, 15.0, 15.0));
 
   private final YamlSection root;
   private final YamlSection model;
+  private FeatureMaps features;
 
   private Detectron2Config(YamlSection root) throws IOException {
     this.root = root;
@@ -48,41 +56,85 @@ public final class Detectron2Config {
 
   private MaskRcnnConfig config(List<String> classes) throws IOException {
     requireMaskRcnn();
+    features = features();
+    MaskRcnnConfig.Backbone backbone = backbone();
+    RoiHeads heads = roiHeads();
     return new MaskRcnnConfig(
         Framework.DETECTRON2,
         labels(classes),
         input(),
-        backbone(),
-        pyramid(),
-        rpn(),
-        boxHead(),
-        maskHead());
+        backbone,
+        features,
+        rpn(features.channels(backbone)),
+        heads,
+        boxHead(heads),
+        maskHead(heads));
   }
 
   private void requireMaskRcnn() throws IOException {
     model.require("META_ARCHITECTURE", "GeneralizedRCNN", "GeneralizedRCNN");
     model.require("MASK_ON", false, true);
     model.require("KEYPOINT_ON", false, false);
-    model.section("BACKBONE").require("NAME", "build_resnet_backbone", "build_resnet_fpn_backbone");
     model.section("PROPOSAL_GENERATOR").require("NAME", "RPN", "RPN");
     model.section("RPN").require("HEAD_NAME", "StandardRPNHead", "StandardRPNHead");
     model
         .section("ANCHOR_GENERATOR")
         .require("NAME", "DefaultAnchorGenerator", "DefaultAnchorGenerator");
-    YamlSection heads = model.section("ROI_HEADS");
-    heads.require("NAME", "Res5ROIHeads", "StandardROIHeads");
-    model.section("ROI_BOX_HEAD").require("NAME", "", "FastRCNNConvFCHead");
     model.section("ROI_BOX_HEAD").require("USE_SIGMOID_CE", false, false);
     model
         .section("ROI_MASK_HEAD")
         .require("NAME", "MaskRCNNConvUpsampleHead", "MaskRCNNConvUpsampleHead");
-    List<String> stages = List.of("res2", "res3", "res4", "res5");
-    model.section("RESNETS").require("OUT_FEATURES", List.of("res4"), stages);
-    model.section("FPN").require("IN_FEATURES", List.of(), stages);
-    model
-        .section("RPN")
-        .require("IN_FEATURES", List.of("res4"), List.of("p2", "p3", "p4", "p5", "p6"));
-    heads.require("IN_FEATURES", List.of("res4"), List.of("p2", "p3", "p4", "p5"));
+  }
+
+  /** Which maps there are, and that proposals and heads read them. */
+  private FeatureMaps features() throws IOException {
+    YamlSection resnets = model.section("RESNETS");
+    String builder =
+        model.section("BACKBONE").oneOf("NAME", PLAIN_BACKBONE, List.of(PLAIN_BACKBONE, FPN));
+    if (builder.equals(FPN)) {
+      List<String> stages = List.of("res2", "res3", "res4", "res5");
+      resnets.require("OUT_FEATURES", C4, stages);
+      model.section("FPN").require("IN_FEATURES", List.of(), stages);
+      requireRead(List.of("p2", "p3", "p4", "p5", "p6"), List.of("p2", "p3", "p4", "p5"));
+      return pyramid();
+    }
+    List<List<String>> single = List.of(C4, List.of("res5"));
+    List<String> outputs = resnets.oneOfLists("OUT_FEATURES", C4, single);
+    requireRead(outputs, outputs);
+    return new FeatureMaps.SingleMap(outputs.equals(C4) ? 4 : 5);
+  }
+
+  private void requireRead(List<String> byRpn, List<String> byHeads) throws IOException {
+    model.section("RPN").require("IN_FEATURES", C4, byRpn);
+    model.section("ROI_HEADS").require("IN_FEATURES", C4, byHeads);
+  }
+
+  private RoiHeads roiHeads() throws IOException {
+    YamlSection heads = model.section("ROI_HEADS");
+    YamlSection head = model.section("ROI_BOX_HEAD");
+    String name =
+        heads.oneOf(
+            "NAME", "Res5ROIHeads", List.of("StandardROIHeads", "CascadeROIHeads", "Res5ROIHeads"));
+    if (name.equals("Res5ROIHeads")) {
+      if (!features.equals(new FeatureMaps.SingleMap(4))) {
+        throw heads.unsupported("NAME", name, "with RESNETS.OUT_FEATURES [res4], without FPN");
+      }
+      return new RoiHeads.Res5();
+    }
+    head.require("NAME", "", "FastRCNNConvFCHead");
+    return name.equals("StandardROIHeads") ? new RoiHeads.Standard() : cascade(head);
+  }
+
+  private RoiHeads.Cascade cascade(YamlSection head) throws IOException {
+    YamlSection cascade = model.section("ROI_BOX_CASCADE_HEAD");
+    List<List<Double>> weights = cascade.lists("BBOX_REG_WEIGHTS", CASCADE_WEIGHTS);
+    requireSize(cascade, "IOUS", cascade.numbers("IOUS", List.of(0.5, 0.6, 0.7)), weights.size());
+    for (List<Double> one : weights) {
+      requireSize(cascade, "BBOX_REG_WEIGHTS", one, 4);
+    }
+    // Detectron2 asserts the same.
+    head.require("CLS_AGNOSTIC_BBOX_REG", false, true);
+    return new RoiHeads.Cascade(weights);
   }
 
   private List<String> labels(List<String> classes) throws IOException {
@@ -132,9 +184,13 @@ public final class Detectron2Config {
     if (!List.of(18, 34, 50, 101, 152).contains(depth)) {
       throw resnets.unsupported("DEPTH", depth, "18, 34, 50, 101, 152");
     }
-    resnets.require("RES5_DILATION", 1, 1);
-    if (resnets.has("DEFORM_ON_PER_STAGE")) {
-      resnets.require("DEFORM_ON_PER_STAGE", List.of(), List.of(false, false, false, false));
+    int dilation = resnets.integer("RES5_DILATION", 1, 1);
+    if (dilation > (depth < 50 || features instanceof FeatureMaps.Pyramid ? 1 : 2)) {
+      throw resnets.unsupported("RES5_DILATION", dilation, "1; 2 from depth 50 on, without FPN");
+    }
+    MaskRcnnConfig.Deformable deformable = deformable(resnets);
+    if (depth < 50 && deformable.stages().contains(true)) {
+      throw resnets.unsupported("DEFORM_ON_PER_STAGE", deformable.stages(), "from depth 50 on");
     }
     int groups = resnets.integer("NUM_GROUPS", 1, 1);
     if (depth < 50 && groups > 1) {
@@ -148,22 +204,37 @@ public final class Detectron2Config {
         resnets.integer("WIDTH_PER_GROUP", 64, 1),
         resnets.flag("STRIDE_IN_1X1", true),
         norm(resnets, "NORM", "FrozenBN"),
-        1e-5);
+        1e-5,
+        dilation,
+        deformable);
   }
 
-  private MaskRcnnConfig.Pyramid pyramid() throws IOException {
+  private static MaskRcnnConfig.Deformable deformable(YamlSection resnets) throws IOException {
+    List<Boolean> stages =
+        resnets.flags("DEFORM_ON_PER_STAGE", MaskRcnnConfig.Deformable.NONE.stages());
+    requireSize(resnets, "DEFORM_ON_PER_STAGE", stages, 4);
+    if (!stages.contains(true)) {
+      return MaskRcnnConfig.Deformable.NONE;
+    }
+    return new MaskRcnnConfig.Deformable(
+        stages,
+        resnets.flag("DEFORM_MODULATED", false),
+        resnets.integer("DEFORM_NUM_GROUPS", 1, 1));
+  }
+
+  private FeatureMaps.Pyramid pyramid() throws IOException {
     YamlSection fpn = model.section("FPN");
     boolean average = fpn.oneOf("FUSE_TYPE", "sum", List.of("sum", "avg")).equals("avg");
-    return new MaskRcnnConfig.Pyramid(
+    return new FeatureMaps.Pyramid(
         fpn.integer("OUT_CHANNELS", 256, 1), norm(fpn, "NORM", ""), average);
   }
 
-  private MaskRcnnConfig.Rpn rpn() throws IOException {
+  private MaskRcnnConfig.Rpn rpn(int inputs) throws IOException {
     YamlSection rpn = model.section("RPN");
     YamlSection anchors = model.section("ANCHOR_GENERATOR");
     List<Integer> channels = new ArrayList<>();
     for (double value : rpn.numbers("CONV_DIMS", List.of(-1.0))) {
-      int before = channels.isEmpty() ? pyramid().channels() : channels.get(channels.size() - 1);
+      int before = channels.isEmpty() ? inputs : channels.get(channels.size() - 1);
       channels.add(value == -1 ? before : (int) value);
       if (value != -1 && value < 1) {
         throw rpn.wrong("CONV_DIMS", "positive channels or -1", value);
@@ -184,13 +255,13 @@ public final class Detectron2Config {
         model.section("PROPOSAL_GENERATOR").number("MIN_SIZE", 0));
   }
 
-  private static List<List<Double>> byLevel(
-      YamlSection section, String key, List<List<Double>> whenAbsent) throws IOException {
+  private List<List<Double>> byLevel(YamlSection section, String key, List<List<Double>> whenAbsent)
+      throws IOException {
     List<List<Double>> lists = section.lists(key, whenAbsent);
     if (lists.size() == 1) {
-      lists = Collections.nCopies(LEVELS, lists.get(0));
+      lists = Collections.nCopies(features.levels(), lists.get(0));
     }
-    requireSize(section, key, lists, LEVELS);
+    requireSize(section, key, lists, features.levels());
     for (List<Double> list : lists) {
       if (list.isEmpty() || list.size() != lists.get(0).size()) {
         throw section.wrong(key, "the same number of anchors at every level", lists);
@@ -202,12 +273,13 @@ public final class Detectron2Config {
     return lists;
   }
 
-  private MaskRcnnConfig.BoxHead boxHead() throws IOException {
+  private MaskRcnnConfig.BoxHead boxHead(RoiHeads kind) throws IOException {
     YamlSection heads = model.section("ROI_HEADS");
     YamlSection head = model.section("ROI_BOX_HEAD");
-    int convs = head.integer("NUM_CONV", 0, 0);
-    int fcs = head.integer("NUM_FC", 0, 0);
-    if (convs + fcs == 0) {
+    boolean res5 = kind instanceof RoiHeads.Res5; // it is the head
+    int convs = res5 ? 0 : head.integer("NUM_CONV", 0, 0);
+    int fcs = res5 ? 0 : head.integer("NUM_FC", 0, 0);
+    if (convs + fcs == 0 && !res5) {
       throw head.unsupported("NUM_FC", 0, "at least one of NUM_CONV and NUM_FC above 0");
     }
     return new MaskRcnnConfig.BoxHead(
@@ -224,10 +296,12 @@ public final class Detectron2Config {
         root.section("TEST").integer("DETECTIONS_PER_IMAGE", 100, 1));
   }
 
-  private MaskRcnnConfig.MaskHead maskHead() throws IOException {
+  private MaskRcnnConfig.MaskHead maskHead(RoiHeads kind) throws IOException {
     YamlSection head = model.section("ROI_MASK_HEAD");
+    YamlSection pooled =
+        kind instanceof RoiHeads.Res5 ? model.section("ROI_BOX_HEAD") : head; // it has the same
     return new MaskRcnnConfig.MaskHead(
-        pooler(head),
+        pooler(pooled),
         head.integer("NUM_CONV", 0, 0),
         head.integer("CONV_DIM", 256, 1),
         norm(head, "NORM", ""),

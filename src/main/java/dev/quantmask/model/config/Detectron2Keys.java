@@ -20,7 +20,6 @@ final class Detectron2Keys {
           "GLOBAL",
           "MODEL.PANOPTIC_FPN",
           "MODEL.RETINANET",
-          "MODEL.ROI_BOX_CASCADE_HEAD",
           "MODEL.ROI_KEYPOINT_HEAD",
           "MODEL.SEM_SEG_HEAD",
           "TEST.AUG",
@@ -57,6 +56,7 @@ final class Detectron2Keys {
               "DEFORM_MODULATED DEFORM_NUM_GROUPS DEFORM_ON_PER_STAGE DEPTH NORM NUM_GROUPS "
                   + "OUT_FEATURES RES2_OUT_CHANNELS RES5_DILATION STEM_OUT_CHANNELS STRIDE_IN_1X1 "
                   + "WIDTH_PER_GROUP"),
+          Map.entry("MODEL.ROI_BOX_CASCADE_HEAD", "BBOX_REG_WEIGHTS IOUS"),
           Map.entry(
               "MODEL.ROI_BOX_HEAD",
               "BBOX_REG_LOSS_TYPE BBOX_REG_LOSS_WEIGHT BBOX_REG_WEIGHTS CLS_AGNOSTIC_BBOX_REG"

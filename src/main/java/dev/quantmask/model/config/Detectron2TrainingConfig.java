@@ -86,6 +86,10 @@ public final class Detectron2TrainingConfig {
   private Losses losses() throws IOException {
     YamlSection rpn = model.section("RPN");
     YamlSection heads = model.section("ROI_HEADS");
+    if (heads.text("NAME", "Res5ROIHeads").equals("CascadeROIHeads")) {
+      throw heads.unsupported(
+          "NAME", "CascadeROIHeads", "StandardROIHeads, Res5ROIHeads; a cascade converts only");
+    }
     rpn.require("BOUNDARY_THRESH", -1, -1);
     model.section("ROI_BOX_HEAD").require("TRAIN_ON_PRED_BOXES", false, false);
     return new Losses(

@@ -7,6 +7,7 @@ import java.util.List;
  * One layer with weights: its place in the network and its shape.
  *
  * @param place the numbers in the role's path: of stage, block and the like
+ * @param boxHead which one of a cascade's it is in; {@link #NO_CASCADE} where there is but one
  */
 public record Layer(
     LayerRole role,
@@ -17,7 +18,10 @@ public record Layer(
     int stride,
     int padding,
     int groups,
-    Norm norm) {
+    Norm norm,
+    int boxHead) {
+  public static final int NO_CASCADE = -1;
+
   public enum Kind {
     CONVOLUTION,
     LINEAR,
@@ -34,29 +38,56 @@ public record Layer(
   /** A layer that steps by one pixel and keeps the size, without a norm. */
   public static Layer of(LayerRole role, int in, int out, int kernel, int... place) {
     List<Integer> numbers = Arrays.stream(place).boxed().toList();
-    return new Layer(role, numbers, in, out, kernel, 1, (kernel - 1) / 2, 1, Norm.NONE);
+    return new Layer(role, numbers, in, out, kernel, 1, (kernel - 1) / 2, 1, Norm.NONE, NO_CASCADE);
   }
 
   Layer strided(int newStride) {
-    return new Layer(role, place, in, out, kernel, newStride, padding, groups, norm);
+    return new Layer(role, place, in, out, kernel, newStride, padding, groups, norm, boxHead);
   }
 
   Layer grouped(int newGroups) {
-    return new Layer(role, place, in, out, kernel, stride, padding, newGroups, norm);
+    return new Layer(role, place, in, out, kernel, stride, padding, newGroups, norm, boxHead);
+  }
+
+  /** The pixels that it reads are some apart; its output has the size of its input all the same. */
+  Layer dilated(int dilation) {
+    int newPadding = dilation * (kernel - 1) / 2;
+    return new Layer(role, place, in, out, kernel, stride, newPadding, groups, norm, boxHead);
+  }
+
+  /** The pixels of each output lie side by side in an input that is that much larger. */
+  Layer gathered() {
+    return new Layer(role, place, in, out, kernel, kernel, 0, groups, norm, boxHead);
+  }
+
+  Layer inBoxHead(int number) {
+    return new Layer(role, place, in, out, kernel, stride, padding, groups, norm, number);
   }
 
   /** The input has a margin of its own. */
   public Layer unpadded() {
-    return new Layer(role, place, in, out, kernel, stride, 0, groups, norm);
+    return new Layer(role, place, in, out, kernel, stride, 0, groups, norm, boxHead);
   }
 
   public Layer normalized(Norm newNorm) {
-    return new Layer(role, place, in, out, kernel, stride, padding, groups, newNorm);
+    return new Layer(role, place, in, out, kernel, stride, padding, groups, newNorm, boxHead);
   }
 
   /** Returns the path in the network: {@code backbone.res2.0.conv1}. */
   public String path() {
-    return role.path(place.stream().mapToInt(Integer::intValue).toArray());
+    return role.pathIn(boxHead, place.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /**
+   * How far apart the pixels are that it reads: a padding beyond that of 1 is for no other reason.
+   */
+  public int dilation() {
+    return kernel == 1 ? 1 : Math.max(2 * padding / (kernel - 1), 1);
+  }
+
+  /** Whether it reads what was gathered at places that another layer says. */
+  public boolean isDeformable() {
+    return role == LayerRole.BLOCK_CONVOLUTION && stride == 3;
   }
 
   /** A number of its place. */
@@ -95,6 +126,7 @@ public record Layer(
   /** Returns whether the layer reads pooled pixels: it is the first of the linear ones. */
   public boolean readsPixels(MaskRcnnConfig config) {
     return kind() == Kind.LINEAR
+        && !(config.roiHeads() instanceof RoiHeads.Res5) // it reads their mean
         && (config.boxHead().fcs() == 0 || role == LayerRole.BOX_LINEAR && isFirst());
   }
 

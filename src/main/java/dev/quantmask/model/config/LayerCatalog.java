@@ -2,6 +2,7 @@ package dev.quantmask.model.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The layers of a network, in the order of the computation. */
 public final class LayerCatalog {
@@ -17,17 +18,13 @@ public final class LayerCatalog {
   public static List<Layer> layers(MaskRcnnConfig config) {
     LayerCatalog architecture = new LayerCatalog(config);
     architecture.backbone();
-    architecture.pyramid();
+    if (config.features() instanceof FeatureMaps.Pyramid pyramid) {
+      architecture.pyramid(pyramid);
+    }
     architecture.rpn();
-    architecture.boxHead();
+    architecture.boxHeads();
     architecture.maskHead();
     return List.copyOf(architecture.layers);
-  }
-
-  /** Output channels of res2 to res5. */
-  static List<Integer> stageChannels(MaskRcnnConfig config) {
-    int first = config.backbone().res2Channels();
-    return List.of(first, first * 2, first * 4, first * 8);
   }
 
   private void backbone() {
@@ -36,25 +33,42 @@ public final class LayerCatalog {
         Layer.of(LayerRole.STEM, 3, backbone.stemChannels(), STEM_KERNEL)
             .strided(2)
             .normalized(backbone.norm()));
-    int in = backbone.stemChannels();
-    for (int stage = 2; stage <= 5; stage++) {
-      int out = stageChannels(config).get(stage - 2);
-      for (int block = 0; block < backbone.blocks().get(stage - 2); block++) {
-        int stride = stage > 2 && block == 0 ? 2 : 1;
-        if (backbone.hasBottlenecks()) {
-          bottleneck(stage, block, in, out, stride);
-        } else {
-          basicBlock(stage, block, in, out, stride);
-        }
-        if (in != out) {
-          layers.add(
-              Layer.of(LayerRole.SHORTCUT, in, out, 1, stage, block)
-                  .strided(stride)
-                  .normalized(backbone.norm()));
-        }
-        in = out;
-      }
+    for (int stage = 2; stage <= config.features().lastStage(); stage++) {
+      stage(stage);
     }
+  }
+
+  private void stage(int stage) {
+    MaskRcnnConfig.Backbone backbone = config.backbone();
+    int in = stage == 2 ? backbone.stemChannels() : backbone.channels(stage - 1);
+    int out = backbone.channels(stage);
+    for (int block = 0; block < blocks(stage); block++) {
+      int stride = block == 0 ? backbone.strideOf(stage) : 1;
+      if (backbone.hasBottlenecks()) {
+        bottleneck(stage, block, in, out, stride);
+      } else {
+        basicBlock(stage, block, in, out, stride);
+      }
+      if (in != out) {
+        layers.add(shortcut(stage, block, in, out).strided(stride).normalized(backbone.norm()));
+      }
+      in = out;
+    }
+  }
+
+  private boolean isInHead(int stage) {
+    return stage > config.features().lastStage();
+  }
+
+  /** Res5ROIHeads has three blocks at any depth. */
+  private int blocks(int stage) {
+    return isInHead(stage) ? 3 : config.backbone().blocks().get(stage - 2);
+  }
+
+  private Layer shortcut(int stage, int block, int in, int out) {
+    return isInHead(stage)
+        ? Layer.of(LayerRole.HEAD_SHORTCUT, in, out, 1, block)
+        : Layer.of(LayerRole.SHORTCUT, in, out, 1, stage, block);
   }
 
   private void bottleneck(int stage, int block, int in, int out, int stride) {
@@ -62,9 +76,19 @@ public final class LayerCatalog {
     int width = (backbone.groups() * backbone.widthPerGroup()) << (stage - 2);
     int stride1 = backbone.strideIn1x1() ? stride : 1;
     int stride2 = backbone.strideIn1x1() ? 1 : stride;
+    int dilation = backbone.dilation(stage);
     layers.add(convolution(in, width, 1, stage, block, 1).strided(stride1));
-    layers.add(
-        convolution(width, width, 3, stage, block, 2).strided(stride2).grouped(backbone.groups()));
+    Layer second = convolution(width, width, 3, stage, block, 2).grouped(backbone.groups());
+    if (backbone.deformable().isIn(stage) && !isInHead(stage)) {
+      int channels = backbone.deformable().channels();
+      layers.add(
+          Layer.of(LayerRole.OFFSETS, width, channels, 3, stage, block, 2)
+              .strided(stride2)
+              .dilated(dilation));
+      layers.add(second.gathered());
+    } else {
+      layers.add(second.strided(stride2).dilated(dilation));
+    }
     layers.add(convolution(width, out, 1, stage, block, 3));
   }
 
@@ -73,23 +97,27 @@ public final class LayerCatalog {
     layers.add(convolution(out, out, 3, stage, block, 2));
   }
 
-  private Layer convolution(int in, int out, int kernel, int... place) {
-    return Layer.of(LayerRole.BLOCK_CONVOLUTION, in, out, kernel, place)
-        .normalized(config.backbone().norm());
+  private Layer convolution(int in, int out, int kernel, int stage, int block, int number) {
+    Layer layer =
+        isInHead(stage)
+            ? Layer.of(LayerRole.HEAD_CONVOLUTION, in, out, kernel, block, number)
+            : Layer.of(LayerRole.BLOCK_CONVOLUTION, in, out, kernel, stage, block, number);
+    return layer.normalized(config.backbone().norm());
   }
 
-  private void pyramid() {
-    int channels = config.pyramid().channels();
-    Norm norm = config.pyramid().norm();
+  private void pyramid(FeatureMaps.Pyramid pyramid) {
+    int channels = pyramid.channels();
     for (int level = 2; level <= 5; level++) {
-      int in = stageChannels(config).get(level - 2);
-      layers.add(Layer.of(LayerRole.LATERAL, in, channels, 1, level).normalized(norm));
-      layers.add(Layer.of(LayerRole.LEVEL_OUTPUT, channels, channels, 3, level).normalized(norm));
+      int in = config.backbone().channels(level);
+      layers.add(Layer.of(LayerRole.LATERAL, in, channels, 1, level).normalized(pyramid.norm()));
+      layers.add(
+          Layer.of(LayerRole.LEVEL_OUTPUT, channels, channels, 3, level)
+              .normalized(pyramid.norm()));
     }
   }
 
   private void rpn() {
-    int in = config.pyramid().channels();
+    int in = config.featureChannels();
     List<Integer> channels = config.rpn().convChannels();
     for (int i = 0; i < channels.size(); i++) {
       layers.add(Layer.of(LayerRole.RPN_CONVOLUTION, in, channels.get(i), 3, i));
@@ -100,29 +128,48 @@ public final class LayerCatalog {
     layers.add(Layer.of(LayerRole.ANCHOR_DELTAS, in, anchors * 4, 1));
   }
 
-  private void boxHead() {
+  private void boxHeads() {
+    int channels = config.featureChannels();
+    if (config.roiHeads() instanceof RoiHeads.Cascade cascade) {
+      IntStream.range(0, cascade.stages()).forEach(stage -> boxHead(channels, stage));
+    } else if (config.roiHeads() instanceof RoiHeads.Res5) {
+      stage(5);
+      boxHead(config.backbone().channels(5), Layer.NO_CASCADE);
+    } else {
+      boxHead(channels, Layer.NO_CASCADE);
+    }
+  }
+
+  private void boxHead(int inputs, int number) {
     MaskRcnnConfig.BoxHead head = config.boxHead();
-    int in = config.pyramid().channels();
+    List<Layer> of = new ArrayList<>();
+    int in = inputs;
     for (int i = 0; i < head.convs(); i++) {
-      layers.add(
+      of.add(
           Layer.of(LayerRole.BOX_CONVOLUTION, in, head.convChannels(), 3, i)
               .normalized(head.norm()));
       in = head.convChannels();
     }
-    in *= head.pooler().bins() * head.pooler().bins();
+    if (!(config.roiHeads() instanceof RoiHeads.Res5)) {
+      in *= head.pooler().bins() * head.pooler().bins();
+    }
     for (int i = 0; i < head.fcs(); i++) {
-      layers.add(Layer.of(LayerRole.BOX_LINEAR, in, head.fcChannels(), 1, i));
+      of.add(Layer.of(LayerRole.BOX_LINEAR, in, head.fcChannels(), 1, i));
       in = head.fcChannels();
     }
     int classes = config.classes().size();
-    layers.add(Layer.of(LayerRole.CLASS_SCORES, in, classes + 1, 1));
+    of.add(Layer.of(LayerRole.CLASS_SCORES, in, classes + 1, 1));
     int boxes = head.classAgnostic() ? 1 : classes;
-    layers.add(Layer.of(LayerRole.BOX_DELTAS, in, 4 * boxes, 1));
+    of.add(Layer.of(LayerRole.BOX_DELTAS, in, 4 * boxes, 1));
+    of.forEach(layer -> layers.add(layer.inBoxHead(number)));
   }
 
   private void maskHead() {
     MaskRcnnConfig.MaskHead head = config.maskHead();
-    int in = config.pyramid().channels();
+    int in =
+        config.roiHeads() instanceof RoiHeads.Res5
+            ? config.backbone().channels(5)
+            : config.featureChannels();
     for (int i = 0; i < head.convs(); i++) {
       layers.add(
           Layer.of(LayerRole.MASK_CONVOLUTION, in, head.channels(), 3, i).normalized(head.norm()));

@@ -1,6 +1,7 @@
 package dev.quantmask.model.config;
 
 import dev.quantmask.model.config.Layer.Kind;
+import dev.quantmask.text.Text;
 
 /**
  * Names what a layer is in the network. A path has a number for each place where there are several.
@@ -9,6 +10,8 @@ public enum LayerRole {
   STEM(Part.BACKBONE, Kind.CONVOLUTION, true, "backbone.stem"),
   /** Of stage, block and place within the block: {@code backbone.res2.0.conv1}. */
   BLOCK_CONVOLUTION(Part.BACKBONE, Kind.CONVOLUTION, true, "backbone.res%d.%d.conv%d"),
+  /** It says where the deformable convolution of that path reads: {@code backbone.res3.0.conv2}. */
+  OFFSETS(Part.BACKBONE, Kind.CONVOLUTION, false, "backbone.res%d.%d.conv%d_offset"),
   /** Of stage and block. */
   SHORTCUT(Part.BACKBONE, Kind.CONVOLUTION, false, "backbone.res%d.%d.shortcut"),
   /** Of a level of the pyramid, as the next. */
@@ -17,6 +20,9 @@ public enum LayerRole {
   RPN_CONVOLUTION(Part.RPN, Kind.CONVOLUTION, true, "rpn.convs.%d"),
   OBJECTNESS(Part.RPN, Kind.CONVOLUTION, false, "rpn.objectness"),
   ANCHOR_DELTAS(Part.RPN, Kind.CONVOLUTION, false, "rpn.deltas"),
+  /** Of block and place within the block, where the backbone's last stage is the head's. */
+  HEAD_CONVOLUTION(Part.BOX_HEAD, Kind.CONVOLUTION, true, "box_head.pooler.res5.%d.conv%d"),
+  HEAD_SHORTCUT(Part.BOX_HEAD, Kind.CONVOLUTION, false, "box_head.pooler.res5.%d.shortcut"),
   BOX_CONVOLUTION(Part.BOX_HEAD, Kind.CONVOLUTION, true, "box_head.convs.%d"),
   BOX_LINEAR(Part.BOX_HEAD, Kind.LINEAR, true, "box_head.fcs.%d"),
   CLASS_SCORES(Part.BOX_HEAD, Kind.LINEAR, false, "box_head.cls_score"),
@@ -26,6 +32,7 @@ public enum LayerRole {
   MASK_PREDICTOR(Part.MASK_HEAD, Kind.PREDICTOR, false, "mask_head.predictor");
 
   private static final String NUMBER = "%d";
+  private static final String CASCADE = "box_head.stages.%d.";
 
   private final Part part;
   private final Kind kind;
@@ -72,10 +79,10 @@ public enum LayerRole {
     return relu;
   }
 
-  /** Returns whether its output is an answer of the network, which no other layer reads. */
+  /** Returns whether its output is an answer in floating point, which no other layer reads. */
   public boolean isPrediction() {
     return switch (this) {
-      case OBJECTNESS, ANCHOR_DELTAS, CLASS_SCORES, BOX_DELTAS, MASK_PREDICTOR -> true;
+      case OFFSETS, OBJECTNESS, ANCHOR_DELTAS, CLASS_SCORES, BOX_DELTAS, MASK_PREDICTOR -> true;
       default -> false;
     };
   }
@@ -87,6 +94,19 @@ public enum LayerRole {
       filled = filled.replaceFirst(NUMBER, Integer.toString(number));
     }
     return filled;
+  }
+
+  /** The path of the layer at this place in one of a cascade's box heads. */
+  public String pathIn(int boxHead, int... place) {
+    String path = path(place);
+    return boxHead == Layer.NO_CASCADE
+        ? path
+        : path.replace(Part.BOX_HEAD.path + ".", Text.format(CASCADE, boxHead));
+  }
+
+  /** The pattern that fits all its layers in all of a cascade's box heads. */
+  public String patternInCascade() {
+    return pattern().replace(Part.BOX_HEAD.path + ".", CASCADE.replace(NUMBER, "*"));
   }
 
   /** The pattern that fits all its layers, or with their first numbers those at this place. */

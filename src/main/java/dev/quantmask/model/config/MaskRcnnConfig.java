@@ -1,5 +1,6 @@
 package dev.quantmask.model.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -14,18 +15,35 @@ public record MaskRcnnConfig(
     List<String> classes,
     Input input,
     Backbone backbone,
-    Pyramid pyramid,
+    @JsonAlias("pyramid") FeatureMaps features,
     Rpn rpn,
+    RoiHeads roiHeads,
     BoxHead boxHead,
     MaskHead maskHead) {
   public MaskRcnnConfig {
     classes = List.copyOf(classes);
+    roiHeads = roiHeads == null ? new RoiHeads.Standard() : roiHeads; // of older archives
   }
 
   /** False for a configuration that was read from a file that lacks parts of it. */
   public boolean hasAllParts() {
-    return Stream.of(flavor, input, backbone, pyramid, rpn, boxHead, maskHead)
+    return Stream.of(flavor, input, backbone, features, rpn, boxHead, maskHead)
         .allMatch(Objects::nonNull);
+  }
+
+  public MaskRcnnConfig withRpn(Rpn newRpn) {
+    return new MaskRcnnConfig(
+        flavor, classes, input, backbone, features, newRpn, roiHeads, boxHead, maskHead);
+  }
+
+  /** Returns the channels of every map that proposals are made from. */
+  public int featureChannels() {
+    return features.channels(backbone);
+  }
+
+  /** Returns the pixels of the network's input by a pixel of the first map; it is a power of 2. */
+  public int firstStride() {
+    return features.firstStride(backbone);
   }
 
   /**
@@ -52,6 +70,7 @@ public record MaskRcnnConfig(
    * @param strideIn1x1 whether a bottleneck halves the size in its first convolution, not its
    *     second
    * @param normEpsilon of the batch norms, here and in the rest of the network
+   * @param res5Dilation of the 3x3 convolutions of res5; 2: res5 does not halve the size
    */
   public record Backbone(
       int depth,
@@ -61,7 +80,37 @@ public record MaskRcnnConfig(
       int widthPerGroup,
       boolean strideIn1x1,
       Norm norm,
-      double normEpsilon) {
+      double normEpsilon,
+      int res5Dilation,
+      Deformable deformable) {
+    public Backbone {
+      res5Dilation = Math.max(res5Dilation, 1); // older archives have none
+      deformable = deformable == null ? Deformable.NONE : deformable;
+    }
+
+    /** The output channels of a stage, 2 to 5. */
+    public int channels(int stage) {
+      return res2Channels << (stage - 2);
+    }
+
+    /** How much the first block of a stage shrinks its sides. */
+    public int strideOf(int stage) {
+      return stage == 2 || dilation(stage) > 1 ? 1 : 2;
+    }
+
+    /** Pixels of the network's input by a pixel of a stage's output. */
+    int stride(int stage) {
+      int stride = 4;
+      for (int i = 2; i <= stage; i++) {
+        stride *= strideOf(i);
+      }
+      return stride;
+    }
+
+    int dilation(int stage) {
+      return stage == 5 ? res5Dilation : 1;
+    }
+
     public boolean hasBottlenecks() {
       return depth >= 50;
     }
@@ -80,13 +129,36 @@ public record MaskRcnnConfig(
     }
   }
 
-  /** Feature pyramid. */
-  public record Pyramid(int channels, Norm norm, boolean average) {}
+  /**
+   * Deformable convolutions: the second ones of all blocks of some stages read pixels at places
+   * that another convolution says.
+   *
+   * @param stages whether they are in res2 to res5
+   * @param modulated whether what is read has a weight, too
+   * @param groups of channels that have places of their own
+   */
+  public record Deformable(List<Boolean> stages, boolean modulated, int groups) {
+    public static final Deformable NONE =
+        new Deformable(List.of(false, false, false, false), false, 1);
+
+    public Deformable {
+      stages = List.copyOf(stages);
+    }
+
+    public boolean isIn(int stage) {
+      return stages.get(stage - 2);
+    }
+
+    /** Channels of the convolution that says the places: dy, dx and possibly a weight of each. */
+    public int channels() {
+      return (modulated ? 27 : 18) * groups;
+    }
+  }
 
   /**
    * Region proposal network.
    *
-   * @param anchorSizes by level, p2 to p6, in pixels
+   * @param anchorSizes by level, p2 to p6 or a single one, in pixels
    * @param anchorRatios by level, height / width
    * @param anchorOffset of anchor centres, in cells
    * @param convChannels outputs of the convolutions before the two predictors

@@ -76,8 +76,10 @@ public final class TorchvisionConfig {
             64,
             false,
             Norm.BATCH,
-            second ? 1e-5 : options.frozenBatchNormEpsilon()),
-        new MaskRcnnConfig.Pyramid(CHANNELS, headNorm, false),
+            second ? 1e-5 : options.frozenBatchNormEpsilon(),
+            1,
+            MaskRcnnConfig.Deformable.NONE),
+        new FeatureMaps.Pyramid(CHANNELS, headNorm, false),
         new MaskRcnnConfig.Rpn(
             SIZES.stream().map(List::of).toList(),
             IntStream.range(0, SIZES.size()).mapToObj(level -> RATIOS).toList(),
@@ -89,6 +91,7 @@ public final class TorchvisionConfig {
             0.7,
             // torchvision keeps sides of 1e-3 and more; the network asks for more than this.
             Math.nextDown(1e-3f)),
+        new RoiHeads.Standard(),
         new MaskRcnnConfig.BoxHead(
             new MaskRcnnConfig.Pooler(7, 2, false),
             second ? 4 : 0,

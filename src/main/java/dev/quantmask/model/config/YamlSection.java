@@ -92,6 +92,30 @@ final class YamlSection {
     return value;
   }
 
+  /** The list, which must be one of those supported. */
+  List<String> oneOfLists(String key, List<String> whenAbsent, List<List<String>> supported)
+      throws IOException {
+    Object value = valueOr(key, whenAbsent);
+    for (List<String> one : supported) {
+      if (one.equals(value)) {
+        return one;
+      }
+    }
+    throw unsupported(key, value, supported);
+  }
+
+  List<Boolean> flags(String key, List<Boolean> whenAbsent) throws IOException {
+    Object value = valueOr(key, whenAbsent);
+    List<Boolean> flags = new ArrayList<>();
+    for (Object element : value instanceof List<?> list ? list : List.of(value)) {
+      if (!(element instanceof Boolean flag)) {
+        throw wrong(key, "a list of true and false", value);
+      }
+      flags.add(flag);
+    }
+    return flags;
+  }
+
   /** Fails unless the value is the one supported. */
   void require(String key, Object whenAbsent, Object supported) throws IOException {
     Object value = valueOr(key, whenAbsent);

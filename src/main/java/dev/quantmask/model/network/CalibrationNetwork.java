@@ -61,7 +61,7 @@ public final class CalibrationNetwork {
     Network.Assembled network = Network.forDetection(config, new CalibrationLayerFactory(folded));
     ScriptModule root =
         new ScriptModule(CLASS).set("training", false).set("network", network.root());
-    Map<String, String> sources = NetworkSources.forCalibration(network.sequences());
+    Map<String, String> sources = NetworkSources.forCalibration(network.sources());
     sources.put("calibration.py", source());
     ArchiveWriter.write(target, root, sources, Map.of());
   }

@@ -47,7 +47,7 @@ public final class Converter {
       throws IOException {
     requireAnotherFile(checkpoint, out);
     MaskRcnnConfig network = Detectron2Config.read(config, classes);
-    ParameterNames names = new Detectron2Names(network.rpn().convChannels().size());
+    ParameterNames names = new Detectron2Names(network);
     try (Checkpoint file = Checkpoint.open(checkpoint)) {
       NetworkWeights weights = file.weights(CheckpointWeights.expected(network, names), place);
       write(checkpoint, weights, network, names, out);

@@ -1,6 +1,7 @@
 package dev.quantmask.model.network;
 
 import dev.quantmask.model.config.Layer;
+import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.Norm;
 import dev.quantmask.model.quantization.ActivationRange;
 import dev.quantmask.model.quantization.Quantization;
@@ -25,6 +26,11 @@ public class InferenceLayerFactory implements LayerFactory {
   @Override
   public boolean has(String path) {
     return layers.containsKey(path);
+  }
+
+  @Override
+  public Layer layer(String path) {
+    return layers.get(path).layer();
   }
 
   @Override
@@ -61,6 +67,7 @@ public class InferenceLayerFactory implements LayerFactory {
               .set("bias", folded.bias())
               .set("stride", stride)
               .set("padding", padding)
+              .set("dilation", pointwise ? 1 : layer.dilation())
               .set("groups", groups)
               .set("relu", layer.relu())
               .set("norm_groups", normGroups)
@@ -111,8 +118,13 @@ public class InferenceLayerFactory implements LayerFactory {
   }
 
   private StoredTensor weight(FoldedLayer folded) {
-    return plan.real().contains(folded.layer().path())
+    return plan.real().contains(folded.layer().path()) || isOfDeformation(folded.layer())
         ? folded.weight()
         : Quantization.quantizeRows(folded.weight());
+  }
+
+  /** Places of 8 bits would be coarse, and what is interpolated there is in floating point. */
+  private static boolean isOfDeformation(Layer layer) {
+    return layer.role() == LayerRole.OFFSETS || layer.isDeformable();
   }
 }

@@ -1,10 +1,12 @@
 package dev.quantmask.model.network;
 
+import dev.quantmask.model.config.FeatureMaps;
 import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
 import dev.quantmask.model.config.LayerCatalog;
 import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
+import dev.quantmask.model.config.RoiHeads;
 import dev.quantmask.model.quantization.Scheme;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,6 @@ import java.util.List;
  * class only, as a batch of products.
  */
 final class LayerRuns {
-  private static final int LEVELS = 5;
   private static final int IMAGE_MARGIN = 3; // of an image that the first convolution normalizes
 
   private final MaskRcnnConfig config;
@@ -50,8 +51,14 @@ final class LayerRuns {
       case BACKBONE -> addOfBackbone(layer);
       case PYRAMID -> addOfPyramid(layer);
       case RPN -> addOfLevels(layer);
-      case BOX_HEAD -> addOfRegions(layer, sizes.proposals(), config.boxHead().pooler());
-      case MASK_HEAD -> addOfRegions(layer, sizes.detections(), config.maskHead().pooler());
+      case BOX_HEAD -> {
+        if (layer.role() == LayerRole.HEAD_CONVOLUTION || layer.role() == LayerRole.HEAD_SHORTCUT) {
+          addOfHeadStage(layer);
+        } else {
+          addOfRegions(layer, sizes.proposals(), config.boxHead().pooler().bins());
+        }
+      }
+      case MASK_HEAD -> addOfRegions(layer, sizes.detections(), maskBins());
     }
   }
 
@@ -62,15 +69,30 @@ final class LayerRuns {
       stride = 2 * layer.stride(); // and a pooling
       return;
     }
-    if (layer.role() == LayerRole.SHORTCUT) {
-      add(layer, 1, sizes.height() / blockStride, sizes.width() / blockStride, false);
-      return;
+    switch (layer.role()) {
+      case SHORTCUT -> addOfMap(layer, blockStride, 1);
+      case OFFSETS -> {
+        addOfMap(layer, stride, 1);
+        stride *= layer.stride();
+      }
+      default -> {
+        if (layer.at(2) == 1) {
+          blockStride = stride;
+        }
+        if (layer.isDeformable()) {
+          addOfMap(layer, stride, layer.kernel());
+        } else {
+          addOfMap(layer, stride, 1);
+          stride *= layer.stride();
+        }
+      }
     }
-    if (layer.at(2) == 1) {
-      blockStride = stride;
-    }
-    add(layer, 1, sizes.height() / stride, sizes.width() / stride, false);
-    stride *= layer.stride();
+  }
+
+  /** The layer reads a map of that stride, in which every pixel was made some along each axis. */
+  private void addOfMap(Layer layer, int mapStride, int enlarged) {
+    int height = enlarged * cells(sizes.height(), mapStride);
+    add(layer, 1, height, enlarged * cells(sizes.width(), mapStride), false);
   }
 
   private void addOfPyramid(Layer layer) {
@@ -83,19 +105,45 @@ final class LayerRuns {
     boolean hidden =
         config.rpn().convChannels().size() > 0
             && !(layer.role() == LayerRole.RPN_CONVOLUTION && layer.isFirst());
-    for (int level = 2; level < 2 + LEVELS; level++) {
-      add(layer, 1, cells(sizes.height(), level), cells(sizes.width(), level), !hidden);
+    for (int level = 0; level < config.features().levels(); level++) {
+      int mapStride = config.firstStride() << level;
+      boolean signed = !hidden && hasPyramid();
+      add(layer, 1, cells(sizes.height(), mapStride), cells(sizes.width(), mapStride), signed);
     }
   }
 
-  /** Sides are multiples of 32; the coarsest level has every second pixel of the one before. */
-  private static int cells(int side, int level) {
-    return (side + (1 << level) - 1) >> level;
+  /** Every layer that halves a side rounds up. */
+  private static int cells(int side, int mapStride) {
+    return (side + mapStride - 1) / mapStride;
+  }
+
+  private boolean hasPyramid() {
+    return config.features() instanceof FeatureMaps.Pyramid;
+  }
+
+  /** The backbone's last stage sees the proposals, and then the detections. */
+  private void addOfHeadStage(Layer layer) {
+    int bins = config.boxHead().pooler().bins();
+    boolean strided = config.backbone().strideIn1x1() && layer.role() == LayerRole.HEAD_CONVOLUTION;
+    boolean halved =
+        layer.at(0) > 0
+            || layer.role() == LayerRole.HEAD_CONVOLUTION && layer.at(1) > (strided ? 1 : 2);
+    int side = halved ? cells(bins, 2) : bins;
+    add(layer, sizes.proposals(), side, side, false);
+    add(layer, sizes.detections(), side, side, false);
+  }
+
+  private int maskBins() {
+    int bins = config.maskHead().pooler().bins();
+    return config.roiHeads() instanceof RoiHeads.Res5 ? cells(bins, 2) : bins;
   }
 
   /** Returns whether no layer of its head is before it; what others put out has passed a ReLU. */
   private boolean readsPyramid(Layer layer) {
     MaskRcnnConfig.BoxHead box = config.boxHead();
+    if (!hasPyramid()) {
+      return false; // the backbone's stages end with a ReLU
+    }
     return switch (layer.role()) {
       case BOX_CONVOLUTION, MASK_CONVOLUTION -> layer.isFirst();
       case BOX_LINEAR -> layer.isFirst() && box.convs() == 0;
@@ -105,10 +153,10 @@ final class LayerRuns {
     };
   }
 
-  private void addOfRegions(Layer layer, int regions, MaskRcnnConfig.Pooler pooler) {
+  private void addOfRegions(Layer layer, int regions, int bins) {
     boolean signed = readsPyramid(layer);
     if (layer.kind() != Layer.Kind.LINEAR) {
-      add(layer, regions, pooler.bins(), pooler.bins(), signed);
+      add(layer, regions, bins, bins, signed);
     } else if (regions > 0) {
       runs.add(new LayerRun(layer.path(), List.of(regions, layer.in()), signed));
     }

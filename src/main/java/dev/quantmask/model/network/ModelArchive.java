@@ -45,7 +45,7 @@ public final class ModelArchive implements Closeable {
     ArchiveWriter.write(
         target,
         network.root(),
-        NetworkSources.of(plan.scheme(), network.sequences()),
+        NetworkSources.of(plan.scheme(), network.sources()),
         Map.of(Manifest.FILE, manifest.toJson()));
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.model.network;
 
+import dev.quantmask.model.config.FeatureMaps;
 import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
@@ -8,13 +9,11 @@ import dev.quantmask.model.quantization.QuantizationPlan;
 import dev.quantmask.model.weights.FoldedLayer;
 import dev.quantmask.pytorch.archive.ScriptModule;
 import dev.quantmask.pytorch.archive.StoredTensor;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Assembles the modules of src/main/torchscript from a configuration and folded layers. */
 final class Network {
-  private static final int SIZE_DIVISOR = 32;
-
   private final MaskRcnnConfig config;
   private final LayerFactory layers;
   private final Sequences sequences = new Sequences();
@@ -24,8 +23,8 @@ final class Network {
     this.layers = layers;
   }
 
-  /** The root module, and the generated part of its source. */
-  record Assembled(ScriptModule root, String sequences) {}
+  /** The root module, and those of its sources that not every network has alike. */
+  record Assembled(ScriptModule root, Map<String, String> sources) {}
 
   /** Assembles the network from an image to detections. */
   static Assembled forDetection(MaskRcnnConfig config, LayerFactory layers) {
@@ -33,7 +32,7 @@ final class Network {
     ScriptModule root = module("maskrcnn.MaskRCNN").set("preprocess", network.preprocess());
     network.setParts(root);
     root.set("clip_results", network.isDetectron2());
-    return new Assembled(root, network.sequences.source());
+    return new Assembled(root, network.sources());
   }
 
   /** The same with the layers in the precision of a plan. */
@@ -53,22 +52,30 @@ final class Network {
     network.setInput(root);
     setRpnLosses(root, losses.rpn());
     setHeadLosses(root, losses.heads());
-    return new Assembled(root, network.sequences.source());
+    return new Assembled(root, network.sources());
+  }
+
+  private Map<String, String> sources() {
+    Map<String, String> sources = NetworkSources.variants(config);
+    sources.put(Sequences.FILE, sequences.source());
+    return sources;
   }
 
   private void setParts(ScriptModule root) {
-    root.set("backbone", backbone())
+    BackboneModules backbone = new BackboneModules(config.backbone(), layers, sequences);
+    HeadModules heads = new HeadModules(config, layers, sequences, backbone);
+    root.set("backbone", backbone.resnet(config.features().lastStage()))
         .set("fpn", pyramid())
         .set("rpn", rpn())
-        .set("box_head", boxHead())
-        .set("mask_head", maskHead());
+        .set("box_head", heads.boxHead())
+        .set("mask_head", heads.maskHead());
   }
 
   private void setInput(ScriptModule root) {
     root.set("mean", floats(config.input().mean()))
         .set("deviation", floats(config.input().deviation()))
         .set("blue_first", config.input().blueFirst())
-        .set("divisor", SIZE_DIVISOR);
+        .set("divisor", config.features().sizeDivisor());
   }
 
   private static void setRpnLosses(ScriptModule root, TrainingConfig.RpnLosses rpn) {
@@ -100,50 +107,31 @@ final class Network {
         .set("deviation", floats(input.deviation()))
         .set("min_size", input.minSize())
         .set("max_size", input.maxSize())
-        .set("divisor", SIZE_DIVISOR)
+        .set("divisor", config.features().sizeDivisor())
         .set("pillow", isDetectron2());
   }
 
-  private ScriptModule backbone() {
-    ScriptModule backbone = module("backbone.ResNet").set("stem", layer(LayerRole.STEM));
-    for (int stage = 2; stage <= 5; stage++) {
-      List<ScriptModule> blocks = new ArrayList<>();
-      for (int i = 0; i < config.backbone().blocks().get(stage - 2); i++) {
-        blocks.add(block(stage, i));
-      }
-      backbone.set("res" + stage, sequences.sequence("Res" + stage, blocks));
-    }
-    return backbone;
-  }
-
-  private ScriptModule block(int stage, int index) {
-    boolean projected = layers.has(LayerRole.SHORTCUT.path(stage, index));
-    boolean bottleneck = config.backbone().hasBottlenecks();
-    String name = (projected ? "Projected" : "") + (bottleneck ? "Bottleneck" : "BasicBlock");
-    ScriptModule block = module("backbone." + name);
-    for (int i = 1; i <= (bottleneck ? 3 : 2); i++) {
-      block.set("conv" + i, layer(LayerRole.BLOCK_CONVOLUTION, stage, index, i));
-    }
-    return projected ? block.set("shortcut", layer(LayerRole.SHORTCUT, stage, index)) : block;
-  }
-
   private ScriptModule pyramid() {
-    ScriptModule pyramid = module("fpn.FPN").set("average", config.pyramid().average());
-    for (int level = 2; level <= 5; level++) {
-      pyramid.set("lateral" + level, layer(LayerRole.LATERAL, level));
-      pyramid.set("output" + level, layer(LayerRole.LEVEL_OUTPUT, level));
+    ScriptModule module = module("fpn.FPN");
+    if (config.features() instanceof FeatureMaps.Pyramid pyramid) {
+      module.set("average", pyramid.average());
+      for (int level = 2; level <= 5; level++) {
+        module.set("lateral" + level, layer(LayerRole.LATERAL, level));
+        module.set("output" + level, layer(LayerRole.LEVEL_OUTPUT, level));
+      }
     }
-    return pyramid;
+    return module;
   }
 
   private ScriptModule rpn() {
     MaskRcnnConfig.Rpn rpn = config.rpn();
     return module("rpn.RPN")
-        .set("convs", sequence("RpnConvs", LayerRole.RPN_CONVOLUTION))
+        .set("convs", sequences.sequence("RpnConvs", layers.row(LayerRole.RPN_CONVOLUTION)))
         .set("objectness", layer(LayerRole.OBJECTNESS))
         .set("deltas", layer(LayerRole.ANCHOR_DELTAS))
         .set("cell_anchors", AnchorGenerator.of(rpn, config.flavor()))
         .set("box_weights", floats(rpn.boxWeights()))
+        .set("first_stride", config.firstStride())
         .set("offset", rpn.anchorOffset())
         .set("stride_by_size", !isDetectron2())
         .set("rank_by_probability", !isDetectron2())
@@ -151,51 +139,6 @@ final class Network {
         .set("after_suppression", rpn.proposals())
         .set("threshold", rpn.overlapThreshold())
         .set("min_size", rpn.minSize());
-  }
-
-  private ScriptModule boxHead() {
-    MaskRcnnConfig.BoxHead head = config.boxHead();
-    return module("box_head.BoxHead")
-        .set("pooler", pooler(head.pooler()))
-        .set("convs", sequence("BoxConvs", LayerRole.BOX_CONVOLUTION))
-        .set("fcs", sequence("BoxFcs", LayerRole.BOX_LINEAR))
-        .set("cls_score", layer(LayerRole.CLASS_SCORES))
-        .set("bbox_pred", layer(LayerRole.BOX_DELTAS))
-        .set("box_weights", floats(head.boxWeights()))
-        .set("class_agnostic", head.classAgnostic())
-        .set("score_threshold", head.scoreThreshold())
-        .set("overlap_threshold", head.overlapThreshold())
-        // Detectron2 takes every box; torchvision those with sides of 0.01 and more.
-        .set("min_size", isDetectron2() ? -1.0 : Math.nextDown(1e-2f))
-        .set("detections", head.detections());
-  }
-
-  private ScriptModule maskHead() {
-    MaskRcnnConfig.MaskHead head = config.maskHead();
-    return module("mask_head.MaskHead")
-        .set("pooler", pooler(head.pooler()))
-        .set("convs", sequence("MaskConvs", LayerRole.MASK_CONVOLUTION))
-        .set("deconv", layer(LayerRole.MASK_DECONVOLUTION))
-        .set("predictor_weight", layers.weight(LayerRole.MASK_PREDICTOR.path()))
-        .set("predictor_bias", layers.bias(LayerRole.MASK_PREDICTOR.path()))
-        .set("class_agnostic", head.classAgnostic());
-  }
-
-  private ScriptModule pooler(MaskRcnnConfig.Pooler pooler) {
-    return module("pooler.Pooler")
-        .set("bins", pooler.bins())
-        .set("sampling", pooler.sampling())
-        .set("aligned", pooler.aligned())
-        .set("inner_epsilon", isDetectron2() ? 1e-8 : 0)
-        .set("outer_epsilon", isDetectron2() ? 0 : 1e-6);
-  }
-
-  private ScriptModule sequence(String name, LayerRole role) {
-    List<ScriptModule> elements = new ArrayList<>();
-    while (layers.has(role.path(elements.size()))) {
-      elements.add(layer(role, elements.size()));
-    }
-    return sequences.sequence(name, elements);
   }
 
   private ScriptModule layer(LayerRole role, int... place) {
@@ -206,11 +149,11 @@ final class Network {
     return config.flavor() == Framework.DETECTRON2;
   }
 
-  private static ScriptModule module(String name) {
+  static ScriptModule module(String name) {
     return new ScriptModule("__torch__." + name).set("training", false);
   }
 
-  private static StoredTensor floats(List<Double> values) {
+  static StoredTensor floats(List<Double> values) {
     float[] array = new float[values.size()];
     for (int i = 0; i < array.length; i++) {
       array[i] = values.get(i).floatValue();

@@ -1,5 +1,8 @@
 package dev.quantmask.model.network;
 
+import dev.quantmask.model.config.FeatureMaps;
+import dev.quantmask.model.config.MaskRcnnConfig;
+import dev.quantmask.model.config.RoiHeads;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -26,17 +29,40 @@ public final class NetworkSources {
           "pooler.py",
           "preprocess.py",
           "quantization.py",
+          "resnet.py",
           "roi_align.py",
-          "rpn.py");
+          "rpn.py",
+          "selection.py");
 
   private static final List<String> TRAINING =
       List.of("augmentation.py", "losses.py", "matching.py", "training.py");
 
   private NetworkSources() {}
 
+  /** Returns the sources by file name in the archive that other networks have otherwise. */
+  static Map<String, String> variants(MaskRcnnConfig config) {
+    Map<String, String> sources = new TreeMap<>();
+    if (config.features() instanceof FeatureMaps.SingleMap) {
+      sources.put("fpn.py", read("fpn_single_map.py"));
+    }
+    if (config.features().lastStage() == 4) {
+      sources.put("resnet.py", read("resnet_c4.py"));
+    }
+    if (config.backbone().deformable().stages().contains(true)) {
+      sources.put("deformable.py", read("deformable.py"));
+    }
+    if (config.roiHeads() instanceof RoiHeads.Cascade) {
+      sources.put("box_head.py", read("box_head_cascade.py"));
+    } else if (config.roiHeads() instanceof RoiHeads.Res5) {
+      sources.put("aligned_pooler.py", read("pooler.py"));
+      sources.put("pooler.py", read("pooler_res5.py"));
+    }
+    return sources;
+  }
+
   /** Returns the sources by file name in the archive; the layers are those of the scheme. */
-  public static Map<String, String> of(Scheme scheme, String sequences) {
-    return of(scheme.convolutions(), scheme.linears(), scheme.activations(), sequences);
+  public static Map<String, String> of(Scheme scheme, Map<String, String> variants) {
+    return of(scheme.convolutions(), scheme.linears(), scheme.activations(), variants);
   }
 
   /**
@@ -57,9 +83,9 @@ public final class NetworkSources {
   }
 
   /** Returns the sources by file name in the archive, with layers that collect histograms. */
-  static Map<String, String> forCalibration(String sequences) {
+  static Map<String, String> forCalibration(Map<String, String> variants) {
     Map<String, String> sources =
-        of("conv_observed.py", "linear_observed.py", Scheme.FP32.activations(), sequences);
+        of("conv_observed.py", "linear_observed.py", Scheme.FP32.activations(), variants);
     sources.put("observer.py", read("observer.py"));
     return sources;
   }
@@ -68,28 +94,28 @@ public final class NetworkSources {
    * Returns the sources by file name in the archive, with a module that shows what the network
    * computes.
    */
-  static Map<String, String> forProbing(Scheme scheme, String sequences) {
-    Map<String, String> sources = of(scheme, sequences);
+  static Map<String, String> forProbing(Scheme scheme, Map<String, String> variants) {
+    Map<String, String> sources = of(scheme, variants);
     sources.put("probe.py", read("probe.py"));
     return sources;
   }
 
   /** Returns the sources by file name in the archive, with losses and layers to be trained. */
-  static Map<String, String> forTraining(String sequences) {
+  static Map<String, String> forTraining(Map<String, String> variants) {
     Map<String, String> sources =
-        of("conv_train.py", "linear_train.py", Scheme.FP32.activations(), sequences);
+        of("conv_train.py", "linear_train.py", Scheme.FP32.activations(), variants);
     TRAINING.forEach(name -> sources.put(name, read(name)));
     return sources;
   }
 
   private static Map<String, String> of(
-      String convolutions, String linears, List<String> activations, String sequences) {
+      String convolutions, String linears, List<String> activations, Map<String, String> variants) {
     Map<String, String> sources = new TreeMap<>();
     COMMON.forEach(name -> sources.put(name, read(name)));
     sources.put("conv.py", read(convolutions));
     sources.put("linear.py", read(linears));
     sources.put("activations.py", join(activations));
-    sources.put(Sequences.FILE, sequences);
+    sources.putAll(variants);
     // The importer looks for the file of every class that an annotation names; this one is built
     // in.
     sources.put("torch/classes/quantized.py", "");
@@ -97,8 +123,16 @@ public final class NetworkSources {
   }
 
   /** Methods that {@link MeasuredNetwork} adds to the network. */
-  static String measuring() {
-    return read("measured.py");
+  static String measuring(RoiHeads heads) {
+    String boxes = "measured_boxes.py";
+    String masks = "measured_masks.py";
+    if (heads instanceof RoiHeads.Cascade) {
+      boxes = "measured_boxes_cascade.py";
+    } else if (heads instanceof RoiHeads.Res5) {
+      boxes = "measured_boxes_res5.py";
+      masks = "measured_masks_res5.py";
+    }
+    return read("measured.py") + read(boxes) + read(masks);
   }
 
   private static String join(List<String> names) {

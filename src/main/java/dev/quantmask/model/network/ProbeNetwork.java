@@ -28,6 +28,6 @@ public final class ProbeNetwork {
             .set("training", false)
             .set("network", network.root());
     ArchiveWriter.write(
-        target, root, NetworkSources.forProbing(plan.scheme(), network.sequences()), Map.of());
+        target, root, NetworkSources.forProbing(plan.scheme(), network.sources()), Map.of());
   }
 }

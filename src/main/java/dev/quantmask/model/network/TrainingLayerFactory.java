@@ -37,6 +37,11 @@ final class TrainingLayerFactory implements LayerFactory {
   }
 
   @Override
+  public Layer layer(String path) {
+    return layers.get(path);
+  }
+
+  @Override
   public StoredTensor weight(String path) {
     Layer layer = layers.get(path);
     return stored(sources.get(path).weight(), layer.out(), layer.in());
@@ -72,6 +77,7 @@ final class TrainingLayerFactory implements LayerFactory {
         .set("bias", stored(source.bias()))
         .set("stride", layer.stride())
         .set("padding", layer.padding())
+        .set("dilation", layer.dilation())
         .set("groups", layer.groups())
         .set("relu", layer.relu())
         .set("transposed", layer.kind() == Layer.Kind.TRANSPOSED)

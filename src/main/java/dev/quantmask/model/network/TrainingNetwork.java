@@ -60,11 +60,11 @@ public final class TrainingNetwork {
     Network.Assembled network =
         Network.forTraining(withTrainingProposals(), training.losses(), layers);
     ArchiveWriter.write(
-        target, network.root(), NetworkSources.forTraining(network.sequences()), Map.of());
+        target, network.root(), NetworkSources.forTraining(network.sources()), Map.of());
   }
 
   private Detectron2Names names() {
-    return new Detectron2Names(config.rpn().convChannels().size());
+    return new Detectron2Names(config);
   }
 
   /**
@@ -74,12 +74,7 @@ public final class TrainingNetwork {
   private MaskRcnnConfig withTrainingProposals() {
     MaskRcnnConfig.Rpn rpn = config.rpn();
     TrainingConfig.RpnLosses losses = training.losses().rpn();
-    return new MaskRcnnConfig(
-        config.flavor(),
-        config.classes(),
-        config.input(),
-        config.backbone(),
-        config.pyramid(),
+    return config.withRpn(
         new MaskRcnnConfig.Rpn(
             rpn.anchorSizes(),
             rpn.anchorRatios(),
@@ -89,9 +84,7 @@ public final class TrainingNetwork {
             losses.proposalsPerLevel(),
             losses.proposals(),
             rpn.overlapThreshold(),
-            rpn.minSize()),
-        config.boxHead(),
-        config.maskHead());
+            rpn.minSize()));
   }
 
   private void addParameters(
@@ -140,11 +133,13 @@ public final class TrainingNetwork {
       return false;
     }
     TrainingConfig.Norms norms = training.norms();
+    boolean ofResNet =
+        layer.role() == LayerRole.HEAD_CONVOLUTION || layer.role() == LayerRole.HEAD_SHORTCUT;
     NormMode mode =
         switch (layer.role().part()) {
           case BACKBONE -> norms.backbone();
           case PYRAMID -> norms.pyramid();
-          case BOX_HEAD -> norms.boxHead();
+          case BOX_HEAD -> ofResNet ? norms.backbone() : norms.boxHead();
           case MASK_HEAD -> norms.maskHead();
           case RPN -> throw new IllegalArgumentException("path: has no norm: " + layer.path());
         };
@@ -155,7 +150,7 @@ public final class TrainingNetwork {
   static boolean isFrozen(Layer layer, TrainingConfig training) {
     return switch (layer.role()) {
       case STEM -> training.freezeAt() >= 1;
-      case BLOCK_CONVOLUTION, SHORTCUT -> training.freezeAt() >= layer.at(0);
+      case BLOCK_CONVOLUTION, OFFSETS, SHORTCUT -> training.freezeAt() >= layer.at(0);
       default -> false;
     };
   }
@@ -169,10 +164,13 @@ public final class TrainingNetwork {
     return switch (layer.role()) {
       case LATERAL, LEVEL_OUTPUT -> "0";
       case STEM -> "1";
-      case SHORTCUT, BLOCK_CONVOLUTION ->
-          Text.format(
-              "2 %d %03d %d", layer.at(0), layer.at(1), layer.role() == LayerRole.SHORTCUT ? 0 : 1);
-      default -> "3";
+      case SHORTCUT -> Text.format("2 %d %03d 0", layer.at(0), layer.at(1));
+      case OFFSETS -> Text.format("2 %d %03d %d0", layer.at(0), layer.at(1), layer.at(2));
+      case BLOCK_CONVOLUTION -> Text.format("2 %d %03d %d1", layer.at(0), layer.at(1), layer.at(2));
+      case RPN_CONVOLUTION, OBJECTNESS, ANCHOR_DELTAS -> "3";
+      case HEAD_SHORTCUT -> Text.format("4 %03d 0", layer.at(0));
+      case HEAD_CONVOLUTION -> Text.format("4 %03d 1", layer.at(0));
+      default -> "5";
     };
   }
 }

@@ -24,7 +24,7 @@ final class InitialWeights {
 
   /** Returns the weights of every layer. */
   Map<String, Tensor> all() {
-    Detectron2Names names = new Detectron2Names(config.rpn().convChannels().size());
+    Detectron2Names names = new Detectron2Names(config);
     Map<String, Tensor> weights = new LinkedHashMap<>();
     for (Layer layer : LayerCatalog.layers(config)) {
       weights.putAll(of(layer, names.of(layer)));
@@ -78,6 +78,7 @@ final class InitialWeights {
 
   private static double deviation(Layer layer, int[] shape) {
     return switch (layer.role()) {
+      case OFFSETS -> 0;
       case RPN_CONVOLUTION, OBJECTNESS, ANCHOR_DELTAS, CLASS_SCORES -> 0.01;
       case BOX_DELTAS, MASK_PREDICTOR -> 0.001;
       // c2_msra_fill: kaiming_normal_ of the outputs for ReLU

@@ -77,7 +77,7 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
   }
 
   private static Detectron2Names names(MaskRcnnConfig config) {
-    return new Detectron2Names(config.rpn().convChannels().size());
+    return new Detectron2Names(config);
   }
 
   private static void redrawPredictors(

@@ -23,6 +23,8 @@ public record TorchvisionNames(MaskRcnnConfig config) implements ParameterNames 
         String block = block(layer);
         yield new Names(List.of(block + ".downsample.0"), block + ".downsample.1");
       }
+      // torchvision has none: what is looked for is missing.
+      case OFFSETS, HEAD_CONVOLUTION, HEAD_SHORTCUT -> plain(layer.path());
       case LATERAL -> level(layer, "inner_blocks");
       case LEVEL_OUTPUT -> level(layer, "layer_blocks");
       case RPN_CONVOLUTION ->
@@ -63,7 +65,7 @@ public record TorchvisionNames(MaskRcnnConfig config) implements ParameterNames 
 
   private Names level(Layer layer, String list) {
     String prefix = Text.format("backbone.fpn.%s.%d", list, layer.at(0) - 2);
-    boolean normalized = config.pyramid().norm() != Norm.NONE;
+    boolean normalized = layer.norm() != Norm.NONE;
     return new Names(List.of(prefix + ".0", prefix), normalized ? prefix + ".1" : null);
   }
 

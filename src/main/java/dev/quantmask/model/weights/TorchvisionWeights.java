@@ -25,7 +25,7 @@ final class TorchvisionWeights {
   static Map<String, Tensor> inDetectron2Layout(
       Map<String, Tensor> tensors, MaskRcnnConfig config) {
     ParameterNames from = new TorchvisionNames(config);
-    ParameterNames to = new Detectron2Names(config.rpn().convChannels().size());
+    ParameterNames to = new Detectron2Names(config);
     Map<String, Tensor> renamed = new LinkedHashMap<>();
     for (Layer layer : LayerCatalog.layers(config)) {
       ParameterNames.Names source = from.of(layer);

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,9 @@ public final class Pickler {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<StoredTensor> storages = new ArrayList<>();
+
+  /** Numbers of the shared modules that have been written. */
+  private final Map<ScriptModule, Integer> memo = new IdentityHashMap<>();
 
   public byte[] pickle(Object root) {
     write(Opcode.PROTO);
@@ -60,6 +64,12 @@ public final class Pickler {
   }
 
   private void module(ScriptModule module) {
+    Integer number = memo.get(module);
+    if (number != null) {
+      write(Opcode.BINGET);
+      bytes.write(number);
+      return;
+    }
     int dot = module.className().lastIndexOf('.');
     global(module.className().substring(0, dot), module.className().substring(dot + 1));
     write(Opcode.EMPTY_TUPLE);
@@ -72,6 +82,11 @@ public final class Pickler {
       dict(module.attributes());
     }
     write(Opcode.BUILD);
+    if (module.isShared()) {
+      write(Opcode.BINPUT);
+      bytes.write(memo.size());
+      memo.put(module, memo.size());
+    }
   }
 
   private void dict(Map<?, ?> map) {

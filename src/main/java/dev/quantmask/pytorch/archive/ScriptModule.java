@@ -17,6 +17,7 @@ public final class ScriptModule {
   private final String className;
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private List<Object> tuple;
+  private boolean shared;
 
   /** className is qualified: {@code __torch__.conv.Conv}. */
   public ScriptModule(String className) {
@@ -54,6 +55,16 @@ public final class ScriptModule {
       throw new IllegalArgumentException(Text.format("%s.%s: set twice", className, name));
     }
     return this;
+  }
+
+  /** Two modules have this one for an attribute: it is written once. */
+  public ScriptModule share() {
+    shared = true;
+    return this;
+  }
+
+  boolean isShared() {
+    return shared;
   }
 
   public String className() {

@@ -6,6 +6,7 @@ import dev.quantmask.pytorch.pickle.PickledObject;
 import dev.quantmask.tensor.Tensor;
 import dev.quantmask.text.Text;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ final class TensorPaths {
 
   private final FilePosition start;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Map<Object, String> seen = new IdentityHashMap<>();
   private int values;
 
   private TensorPaths(FilePosition start) {
@@ -43,6 +45,9 @@ final class TensorPaths {
       throw start.expected(
           Text.format("at most %d values, %d deep", MOST_VALUES, DEEPEST),
           "more, or one in itself");
+    }
+    if (value instanceof PickledObject && seen.put(value, path) != null) {
+      return; // a module that two share is the first one's
     }
     if (value instanceof Tensor tensor) {
       tensors.put(path, tensor);

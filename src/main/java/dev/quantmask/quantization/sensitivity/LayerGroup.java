@@ -24,8 +24,17 @@ public record LayerGroup(String name, Set<String> layers) {
           List.of(LayerRole.Part.PYRAMID.pattern()),
           List.of(LayerRole.RPN_CONVOLUTION.pattern()),
           List.of(LayerRole.OBJECTNESS.pattern(), LayerRole.ANCHOR_DELTAS.pattern()),
-          List.of(LayerRole.BOX_CONVOLUTION.pattern(), LayerRole.BOX_LINEAR.pattern()),
-          List.of(LayerRole.CLASS_SCORES.pattern(), LayerRole.BOX_DELTAS.pattern()),
+          List.of(LayerRole.HEAD_CONVOLUTION.pattern()),
+          List.of(
+              LayerRole.BOX_CONVOLUTION.pattern(),
+              LayerRole.BOX_LINEAR.pattern(),
+              LayerRole.BOX_CONVOLUTION.patternInCascade(),
+              LayerRole.BOX_LINEAR.patternInCascade()),
+          List.of(
+              LayerRole.CLASS_SCORES.pattern(),
+              LayerRole.BOX_DELTAS.pattern(),
+              LayerRole.CLASS_SCORES.patternInCascade(),
+              LayerRole.BOX_DELTAS.patternInCascade()),
           List.of(LayerRole.Part.MASK_HEAD.pattern()));
 
   public LayerGroup {

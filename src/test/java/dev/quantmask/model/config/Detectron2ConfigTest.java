@@ -54,8 +54,10 @@ class Detectron2ConfigTest {
             new MaskRcnnConfig.Input(
                 List.of(123.675, 116.28, 103.53), List.of(1.0, 1.0, 1.0), 256, 512, true));
     assertThat(config.backbone())
-        .isEqualTo(new MaskRcnnConfig.Backbone(50, 16, 64, 1, 16, true, Norm.BATCH, 1e-5));
-    assertThat(config.pyramid()).isEqualTo(new MaskRcnnConfig.Pyramid(64, Norm.NONE, false));
+        .isEqualTo(
+            new MaskRcnnConfig.Backbone(
+                50, 16, 64, 1, 16, true, Norm.BATCH, 1e-5, 1, MaskRcnnConfig.Deformable.NONE));
+    assertThat(config.features()).isEqualTo(new FeatureMaps.Pyramid(64, Norm.NONE, false));
     assertThat(config.rpn().convChannels()).containsExactly(64);
     assertThat(config.boxHead().fcChannels()).isEqualTo(256);
     assertThat(config.boxHead().pooler()).isEqualTo(new MaskRcnnConfig.Pooler(7, 0, true));
@@ -82,14 +84,14 @@ class Detectron2ConfigTest {
 
     MaskRcnnConfig resnext = read(Files.readString(DETECTRON2.resolve("resnext_gn/config.yaml")));
     assertThat(resnext.backbone().groups()).isEqualTo(8);
-    assertThat(resnext.pyramid().norm()).isEqualTo(Norm.GROUP);
+    assertThat(resnext.features()).isEqualTo(new FeatureMaps.Pyramid(32, Norm.GROUP, false));
     assertThat(resnext.boxHead().norm()).isEqualTo(Norm.GROUP);
 
     MaskRcnnConfig agnostic =
         read(Files.readString(DETECTRON2.resolve("roialign_v1_agnostic_convs/config.yaml")));
     assertThat(agnostic.input().blueFirst()).isFalse();
     assertThat(agnostic.input().mean()).containsExactly(123.675, 116.28, 103.53);
-    assertThat(agnostic.pyramid().average()).isTrue();
+    assertThat(agnostic.features()).isEqualTo(new FeatureMaps.Pyramid(24, Norm.BATCH, true));
     assertThat(agnostic.boxHead().classAgnostic()).isTrue();
     assertThat(agnostic.maskHead().classAgnostic()).isTrue();
     assertThat(agnostic.boxHead().pooler()).isEqualTo(new MaskRcnnConfig.Pooler(7, 2, false));
@@ -106,8 +108,10 @@ class Detectron2ConfigTest {
             new MaskRcnnConfig.Input(
                 List.of(123.675, 116.28, 103.53), List.of(1.0, 1.0, 1.0), 800, 1333, true));
     assertThat(config.backbone())
-        .isEqualTo(new MaskRcnnConfig.Backbone(50, 64, 256, 1, 64, true, Norm.BATCH, 1e-5));
-    assertThat(config.pyramid()).isEqualTo(new MaskRcnnConfig.Pyramid(256, Norm.NONE, false));
+        .isEqualTo(
+            new MaskRcnnConfig.Backbone(
+                50, 64, 256, 1, 64, true, Norm.BATCH, 1e-5, 1, MaskRcnnConfig.Deformable.NONE));
+    assertThat(config.features()).isEqualTo(new FeatureMaps.Pyramid(256, Norm.NONE, false));
     assertThat(config.rpn())
         .isEqualTo(
             new MaskRcnnConfig.Rpn(
@@ -151,7 +155,7 @@ class Detectron2ConfigTest {
             + " | MODEL.KEYPOINT_ON: 'true' is not supported; supported: false",
         "build_resnet_fpn_backbone | build_retinanet_resnet_fpn_backbone"
             + " | MODEL.BACKBONE.NAME: 'build_retinanet_resnet_fpn_backbone' is not supported;"
-            + " supported: build_resnet_fpn_backbone",
+            + " supported: build_resnet_backbone, build_resnet_fpn_backbone",
         "NAME: RPN | NAME: RRPN"
             + " | MODEL.PROPOSAL_GENERATOR.NAME: 'RRPN' is not supported; supported: RPN",
         "HEAD_NAME: StandardRPNHead | HEAD_NAME: Mine"
@@ -159,9 +163,18 @@ class Detectron2ConfigTest {
         "DefaultAnchorGenerator | RotatedAnchorGenerator"
             + " | MODEL.ANCHOR_GENERATOR.NAME: 'RotatedAnchorGenerator' is not supported;"
             + " supported: DefaultAnchorGenerator",
+        "NAME: StandardROIHeads | NAME: MyROIHeads"
+            + " | MODEL.ROI_HEADS.NAME: 'MyROIHeads' is not supported; supported:"
+            + " StandardROIHeads, CascadeROIHeads, Res5ROIHeads",
         "NAME: StandardROIHeads | NAME: CascadeROIHeads"
-            + " | MODEL.ROI_HEADS.NAME: 'CascadeROIHeads' is not supported; supported:"
-            + " StandardROIHeads",
+            + " | MODEL.ROI_BOX_HEAD.CLS_AGNOSTIC_BBOX_REG: 'false' is not supported; supported:"
+            + " true",
+        "NAME: StandardROIHeads | NAME: Res5ROIHeads"
+            + " | MODEL.ROI_HEADS.NAME: 'Res5ROIHeads' is not supported; supported: with"
+            + " RESNETS.OUT_FEATURES [res4], without FPN",
+        "build_resnet_fpn_backbone | build_resnet_backbone"
+            + " | MODEL.RESNETS.OUT_FEATURES: '[res2, res3, res4, res5]' is not supported;"
+            + " supported: [[res4], [res5]]",
         "FastRCNNConvFCHead | Mine"
             + " | MODEL.ROI_BOX_HEAD.NAME: 'Mine' is not supported; supported: FastRCNNConvFCHead",
         "NAME: MaskRCNNConvUpsampleHead | NAME: PointRendMaskHead"
@@ -170,7 +183,8 @@ class Detectron2ConfigTest {
         "USE_SIGMOID_CE: false | USE_SIGMOID_CE: true"
             + " | MODEL.ROI_BOX_HEAD.USE_SIGMOID_CE: 'true' is not supported; supported: false",
         "RES5_DILATION: 1 | RES5_DILATION: 2"
-            + " | MODEL.RESNETS.RES5_DILATION: '2' is not supported; supported: 1",
+            + " | MODEL.RESNETS.RES5_DILATION: '2' is not supported; supported: 1; 2 from depth 50"
+            + " on, without FPN",
         "DEPTH: 50 | DEPTH: 51"
             + " | MODEL.RESNETS.DEPTH: '51' is not supported; supported: 18, 34, 50, 101, 152",
         "NORM: FrozenBN | NORM: LN"
@@ -183,9 +197,8 @@ class Detectron2ConfigTest {
         "POOLER_TYPE: ROIAlignV2 | POOLER_TYPE: ROIPool"
             + " | MODEL.ROI_BOX_HEAD.POOLER_TYPE: 'ROIPool' is not supported; supported: ROIAlign,"
             + " ROIAlignV2",
-        "DEFORM_ON_PER_STAGE: | DEFORM_ON_PER_STAGE: [false, false, true, true] #"
-            + " | MODEL.RESNETS.DEFORM_ON_PER_STAGE: '[false, false, true, true]' is not supported;"
-            + " supported: [false, false, false, false]",
+        "DEFORM_ON_PER_STAGE: | DEFORM_ON_PER_STAGE: [true] #"
+            + " | MODEL.RESNETS.DEFORM_ON_PER_STAGE: expected 4 elements, found '[true]'",
         "DEPTH: 50 | DEPTH: fifty"
             + " | MODEL.RESNETS.DEPTH: expected an integer of at least 1, found 'fifty'",
         "MIN_SIZE_TEST: 256 | MIN_SIZE_TEST: -1"

@@ -35,7 +35,7 @@ public final class TestLayers {
       int in, int out, int kernel, int stride, int groups, boolean relu, boolean groupNorm) {}
 
   public static Map<String, String> sources(Scheme scheme) {
-    return NetworkSources.of(scheme, "");
+    return NetworkSources.of(scheme, Map.of("sequences.py", ""));
   }
 
   /** A plan for these layers. */
@@ -130,7 +130,9 @@ public final class TestLayers {
         .set("sampling", 2)
         .set("aligned", flavor == Framework.DETECTRON2)
         .set("inner_epsilon", flavor == Framework.DETECTRON2 ? 1e-8 : 0)
-        .set("outer_epsilon", flavor == Framework.DETECTRON2 ? 0 : 1e-6);
+        .set("outer_epsilon", flavor == Framework.DETECTRON2 ? 0 : 1e-6)
+        .set("first_level", 2)
+        .set("last_level", 5);
   }
 
   private static StoredTensor floats(double[] values) {

@@ -13,7 +13,7 @@ class DequantizedNetworkTest {
   @ParameterizedTest
   @EnumSource(names = {"LINEAR", "DYNAMIC", "STATIC"})
   void noCodeThatRunsNamesAnEightBitOperator(Scheme scheme) {
-    Map<String, String> before = NetworkSources.of(scheme, "");
+    Map<String, String> before = NetworkSources.of(scheme, Map.of());
     Map<String, String> sources = new TreeMap<>(before);
     sources.putAll(NetworkSources.dequantized(scheme));
     assertThat(sources).containsOnlyKeys(before.keySet());

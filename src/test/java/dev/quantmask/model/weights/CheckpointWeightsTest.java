@@ -160,8 +160,7 @@ class CheckpointWeightsTest {
   private static List<FoldedLayer> foldDetectron2(Path data, Map<String, Tensor> tensors)
       throws IOException {
     MaskRcnnConfig config = Detectron2Config.read(data.resolve("config.yaml"), List.of());
-    return CheckpointWeights.fold(
-        tensors, config, new Detectron2Names(config.rpn().convChannels().size()));
+    return CheckpointWeights.fold(tensors, config, new Detectron2Names(config));
   }
 
   @Test

@@ -3,11 +3,13 @@ package dev.quantmask.model.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quantmask.model.config.FeatureMaps;
 import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.Layer;
 import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.Norm;
+import dev.quantmask.model.config.RoiHeads;
 import dev.quantmask.model.weights.CheckpointWeights.Source;
 import dev.quantmask.pytorch.archive.StoredTensor;
 import dev.quantmask.tensor.Tensor;
@@ -26,8 +28,9 @@ class FoldingTest {
         flavor,
         List.of("a", "b", "c"),
         new MaskRcnnConfig.Input(three, three, 800, 1333, blueFirst),
-        new MaskRcnnConfig.Backbone(50, 64, 256, 1, 64, true, Norm.BATCH, EPSILON),
-        new MaskRcnnConfig.Pyramid(2, Norm.NONE, false),
+        new MaskRcnnConfig.Backbone(
+            50, 64, 256, 1, 64, true, Norm.BATCH, EPSILON, 1, MaskRcnnConfig.Deformable.NONE),
+        new FeatureMaps.Pyramid(2, Norm.NONE, false),
         new MaskRcnnConfig.Rpn(
             Collections.nCopies(5, List.of(32.0)),
             Collections.nCopies(5, List.of(1.0)),
@@ -38,6 +41,7 @@ class FoldingTest {
             10,
             0.7,
             0),
+        new RoiHeads.Standard(),
         new MaskRcnnConfig.BoxHead(
             new MaskRcnnConfig.Pooler(bins, 0, true),
             0,

@@ -43,8 +43,9 @@ class StartingWeightsTest {
         new MaskRcnnConfig.Input(
             input.mean(), input.deviation(), input.minSize(), input.maxSize(), false),
         config.backbone(),
-        config.pyramid(),
+        config.features(),
         config.rpn(),
+        config.roiHeads(),
         config.boxHead(),
         config.maskHead());
   }
@@ -95,8 +96,7 @@ class StartingWeightsTest {
       expected =
           CheckpointWeights.fold(checkpoint.tensors(), original, new TorchvisionNames(original));
       List<FoldedLayer> folded =
-          CheckpointWeights.fold(
-              start.tensors(), config, new Detectron2Names(config.rpn().convChannels().size()));
+          CheckpointWeights.fold(start.tensors(), config, new Detectron2Names(config));
       List<String> different = new ArrayList<>();
       for (int i = 0; i < expected.size(); i++) {
         if (!equal(expected.get(i).weight(), folded.get(i).weight())
@@ -123,8 +123,9 @@ class StartingWeightsTest {
             config.classes(),
             config.input(),
             config.backbone(),
-            config.pyramid(),
+            config.features(),
             config.rpn(),
+            config.roiHeads(),
             config.boxHead(),
             new MaskRcnnConfig.MaskHead(
                 head.pooler(), head.convs() + 1, head.channels(), head.norm(), false));
