@@ -28,3 +28,12 @@ def boxes(boxes: Tensor, old_height: int, old_width: int, height: int, width: in
   if mirrored:
     x = width - torch.flip(x, [1])
   return torch.stack([x[:, 0], y[:, 0], x[:, 1], y[:, 1]], 1)
+
+
+# outlines: float64 [E, 6], whose last four are x0, y0, x1, y1 in pixels of an image of the old size
+def outlines(outlines: Tensor, old_height: int, old_width: int, height: int, width: int, mirrored: bool) -> Tensor:
+  x = outlines[:, 2::2] * (width / old_width)
+  y = outlines[:, 3::2] * (height / old_height)
+  if mirrored:
+    x = width - x
+  return torch.stack([outlines[:, 0], outlines[:, 1], x[:, 0], y[:, 0], x[:, 1], y[:, 1]], 1)

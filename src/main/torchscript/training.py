@@ -31,15 +31,17 @@ class Training(Module):
   heads_by_overlap : bool
   heads_box_weight : float
 
-  # Lists have an element an image. images: uint8 [H, W, 3] red green blue; masks: uint8 [G, H, W];
+  # Lists have an element an image. images: uint8 [H, W, 3] red green blue; masks: uint8 [M, H, W] of objects
+  # without outlines; rows: int64 [G], the object's mask or -1; outlines: float64 [E, 6], as outlines.py has them;
   # boxes: [G, 4] in pixels; classes: int64 [G]; plan: int64 [N, 3] of height, width, mirrored
   # -> losses [5]: RPN objectness, RPN box, class, box, mask, each with its weight;
   #    counts [4]: anchors on objects, anchors on background, proposals on objects, on background
-  def forward(self, images: List[Tensor], masks: List[Tensor], boxes: List[Tensor], classes: List[Tensor], plan: Tensor) -> Tuple[Tensor, Tensor]:
+  def forward(self, images: List[Tensor], masks: List[Tensor], rows: List[Tensor], outlines: List[Tensor], boxes: List[Tensor], classes: List[Tensor], plan: Tensor) -> Tuple[Tensor, Tensor]:
     heights = annotate(List[int], [])
     widths = annotate(List[int], [])
     prepared = annotate(List[Tensor], [])
     true_masks = annotate(List[Tensor], [])
+    true_outlines = annotate(List[Tensor], [])
     true_boxes = annotate(List[Tensor], [])
     for i in range(len(images)):
       height = int(plan[i, 0])
@@ -49,10 +51,11 @@ class Training(Module):
       widths.append(width)
       prepared.append(self.normalize(__torch__.augmentation.image(images[i], height, width, mirrored)))
       true_masks.append(__torch__.augmentation.masks(masks[i], height, width, mirrored))
+      true_outlines.append(__torch__.augmentation.outlines(outlines[i], images[i].size(0), images[i].size(1), height, width, mirrored))
       true_boxes.append(__torch__.augmentation.boxes(boxes[i], images[i].size(0), images[i].size(1), height, width, mirrored))
     features = self.features(self.batch(prepared, heights, widths))
     rpn_class, rpn_box, proposals, rpn_counts = self.rpn_losses(features, heights, widths, true_boxes)
-    head_class, head_box, mask, head_counts = self.head_losses(__torch__.activations.pyramid(features), proposals, true_boxes, classes, true_masks)
+    head_class, head_box, mask, head_counts = self.head_losses(__torch__.activations.pyramid(features), proposals, true_boxes, classes, true_masks, rows, true_outlines)
     return (torch.stack([rpn_class, rpn_box, head_class, head_box, mask]), torch.cat([rpn_counts, head_counts]))
 
   # uint8 [H, W, 3] -> [3, H, W]
@@ -123,7 +126,7 @@ class Training(Module):
     return (class_loss * (self.rpn_weight / normalizer), box_loss * (self.rpn_weight * self.rpn_box_weight / normalizer), counts)
 
   # -> class loss, box loss, mask loss, counts [2]
-  def head_losses(self, pyramid: __torch__.activations.Pyramid, proposals: List[Tensor], truths: List[Tensor], classes: List[Tensor], masks: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+  def head_losses(self, pyramid: __torch__.activations.Pyramid, proposals: List[Tensor], truths: List[Tensor], classes: List[Tensor], masks: List[Tensor], rows: List[Tensor], outlines: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
     boxes = annotate(List[Tensor], [])
     images = annotate(List[Tensor], [])
     targets = annotate(List[Tensor], [])
@@ -143,7 +146,7 @@ class Training(Module):
       images.append(torch.full([objects.size(0) + background.size(0)], i, dtype=4, device=candidates.device))
       targets.append(truths[i][matched])
       target_classes.append(torch.cat([classes[i][matched], torch.full_like(background, background_class)]))
-      target_masks.append(self.crop_masks(masks[i], candidates[objects], matched, side))
+      target_masks.append(self.draw_masks(masks[i], rows[i], outlines[i], candidates[objects], matched, side))
       found = found + objects.size(0)
     all_boxes = torch.cat(boxes)
     all_images = torch.cat(images)
@@ -152,6 +155,16 @@ class Training(Module):
     objects = torch.nonzero(torch.ne(all_classes, background_class)).squeeze(1)
     mask_loss = self.mask_loss(pyramid, all_boxes[objects], all_images[objects], all_classes[objects], torch.cat(target_masks))
     return (class_loss, box_loss, mask_loss, torch.tensor([found, all_boxes.size(0) - found]))
+
+  # The mask of each box's object, within the box. boxes: [R, 4]; matched: int64 [R] -> [R, side, side] of 0 and 1
+  def draw_masks(self, masks: Tensor, rows: Tensor, outlines: Tensor, boxes: Tensor, matched: Tensor, side: int) -> Tensor:
+    if outlines.size(0) == 0 or boxes.size(0) == 0:
+      return self.crop_masks(masks, boxes, rows[matched], side)
+    drawn = __torch__.outlines.rasterize(outlines, boxes, matched, side)
+    without = torch.nonzero(torch.ge(rows[matched], 0)).squeeze(1)
+    if without.size(0) > 0:
+      drawn[without] = self.crop_masks(masks, boxes[without], rows[matched[without]], side)
+    return drawn
 
   # What BitMasks.crop_and_resize of Detectron2 does: the mask of each box's object, within the box.
   # masks: uint8 [G, H, W]; boxes: [R, 4]; matched: int64 [R] -> [R, side, side] of 0 and 1

@@ -27,6 +27,10 @@ public final class TorchMemory implements AutoCloseable {
     return new TorchTensor(manager.create(values, new Shape(shape)));
   }
 
+  public TorchTensor doubles(double[] values, long... shape) {
+    return new TorchTensor(manager.create(values, new Shape(shape)));
+  }
+
   /** A tensor of type uint8. */
   public TorchTensor bytes(byte[] values, long... shape) {
     return bytes(ByteBuffer.wrap(values), shape);

@@ -5,6 +5,7 @@ import dev.quantmask.coco.CocoCategory;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.CocoReader;
+import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageHeader;
@@ -37,11 +38,16 @@ record ExampleSet(List<String> classes, List<Example> examples) {
    * Reads annotations, and looks at every image.
    *
    * @param withoutObjects whether images without objects are taken too
+   * @param polygons whether objects have the outlines of the file
    * @param note takes what is doubtful, but not wrong
    * @throws IOException naming the record or the image that is wrong or not there
    */
   static ExampleSet read(
-      Path annotations, Path images, boolean withoutObjects, Consumer<String> note)
+      Path annotations,
+      Path images,
+      boolean withoutObjects,
+      boolean polygons,
+      Consumer<String> note)
       throws IOException {
     CocoDataset dataset = CocoReader.read(annotations, note);
     DatasetWarnings.find(annotations, dataset, note);
@@ -63,7 +69,13 @@ record ExampleSet(List<String> classes, List<Example> examples) {
             Text.format("%s: image %d: there is no file %s", annotations, image.id(), file));
       }
       Example example =
-          example(image, file, byImage.getOrDefault(image.id(), List.of()), classIds, annotations);
+          example(
+              image,
+              file,
+              byImage.getOrDefault(image.id(), List.of()),
+              classIds,
+              polygons,
+              annotations);
       if (withoutObjects || !example.objects().isEmpty()) {
         examples.add(example);
       }
@@ -133,6 +145,7 @@ record ExampleSet(List<String> classes, List<Example> examples) {
       Path file,
       List<CocoAnnotation> annotations,
       Map<Long, Integer> classIds,
+      boolean polygons,
       Path source)
       throws IOException {
     List<Example.Truth> objects = new ArrayList<>();
@@ -159,7 +172,11 @@ record ExampleSet(List<String> classes, List<Example> examples) {
       if (!(box[2] > box[0] && box[3] > box[1])) {
         throw wrong(source, annotation, "expected a box with an area inside the image");
       }
-      objects.add(new Example.Truth(box, classId, mask));
+      List<double[]> outlines =
+          polygons && annotation.segmentation() instanceof Polygons given
+              ? given.rings()
+              : List.of();
+      objects.add(new Example.Truth(box, classId, mask, outlines));
     }
     return new Example(image.id(), file, image.height(), image.width(), objects);
   }

@@ -6,6 +6,8 @@ import dev.quantmask.engine.TrainableModule;
 import dev.quantmask.model.config.TrainingConfig.Solver;
 import dev.quantmask.model.network.NetworkParameter;
 import dev.quantmask.training.LossNetwork.TrainedTensor;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +15,36 @@ import java.util.Map;
 /** Stochastic gradient descent with momentum, as torch.optim.SGD, with Detectron2's clipping. */
 final class GradientDescent {
   private final Solver solver;
-  private final List<TrainedTensor> tensors;
-  private final Map<NetworkParameter, TorchTensor> velocities = new LinkedHashMap<>();
+  private final List<ParameterGroup> groups;
+  private final List<Trained> tensors = new ArrayList<>();
 
   /** All velocities are 0; they live as long as the memory. */
   GradientDescent(Solver solver, List<TrainedTensor> tensors, TorchMemory memory) {
     this.solver = solver;
-    this.tensors = tensors.stream().filter(tensor -> tensor.parameter().trained()).toList();
-    for (TrainedTensor tensor : this.tensors) {
-      velocities.put(tensor.parameter(), memory.zerosLike(tensor.tensor()));
+    this.groups =
+        ParameterGroup.of(solver, tensors.stream().map(TrainedTensor::parameter).toList());
+    Map<NetworkParameter, TorchTensor> byParameter = new HashMap<>();
+    tensors.forEach(tensor -> byParameter.put(tensor.parameter(), tensor.tensor()));
+    for (ParameterGroup group : groups) {
+      for (NetworkParameter parameter : group.parameters()) {
+        TorchTensor tensor = byParameter.get(parameter);
+        this.tensors.add(new Trained(group, parameter, tensor, memory.zerosLike(tensor)));
+      }
     }
   }
 
-  /** Returns the velocities of the parameters that are trained, in their order. */
+  private record Trained(
+      ParameterGroup group, NetworkParameter parameter, TorchTensor tensor, TorchTensor velocity) {}
+
+  /** Returns the groups of what is trained. */
+  List<ParameterGroup> groups() {
+    return groups;
+  }
+
+  /** Returns the velocities of what is trained, group by group. */
   Map<NetworkParameter, TorchTensor> velocities() {
+    Map<NetworkParameter, TorchTensor> velocities = new LinkedHashMap<>();
+    tensors.forEach(tensor -> velocities.put(tensor.parameter(), tensor.velocity()));
     return velocities;
   }
 
@@ -36,7 +54,7 @@ final class GradientDescent {
    * @param values by the parameters' names
    */
   void restore(Map<String, float[]> values) {
-    velocities.forEach((parameter, velocity) -> velocity.set(values.get(parameter.name())));
+    tensors.forEach(tensor -> tensor.velocity().set(values.get(tensor.parameter().name())));
   }
 
   /** Moves the parameters against their gradients, and sets those to 0. */
@@ -53,26 +71,16 @@ final class GradientDescent {
     }
   }
 
-  private void step(TrainedTensor tensor, TorchTensor gradient, double learningRate) {
-    NetworkParameter.Role role = tensor.parameter().role();
-    gradient.addScaled(tensor.tensor(), decay(role));
-    TorchTensor velocity = velocities.get(tensor.parameter());
+  private void step(Trained trained, TorchTensor gradient, double learningRate) {
+    gradient.addScaled(trained.tensor(), trained.group().decay());
+    TorchTensor velocity = trained.velocity();
     velocity.scale(solver.momentum());
     velocity.add(gradient);
     if (solver.nesterov()) {
       gradient.addScaled(velocity, solver.momentum());
     }
-    double rate = learningRate * (role == NetworkParameter.Role.BIAS ? solver.biasRateFactor() : 1);
-    tensor.tensor().addScaled(solver.nesterov() ? gradient : velocity, -rate);
-  }
-
-  private double decay(NetworkParameter.Role role) {
-    return switch (role) {
-      case WEIGHT -> solver.decay();
-      case BIAS -> solver.biasDecay();
-      case NORM -> solver.normDecay();
-      case STATISTIC -> throw new IllegalStateException("statistics are not trained");
-    };
+    double rate = learningRate * trained.group().rateFactor();
+    trained.tensor().addScaled(solver.nesterov() ? gradient : velocity, -rate);
   }
 
   private void clip(List<TorchTensor> gradients) {

@@ -1,6 +1,5 @@
 package dev.quantmask.training;
 
-import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.engine.TorchDevice;
 import dev.quantmask.engine.TorchMemory;
 import dev.quantmask.engine.TorchTensor;
@@ -14,11 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** The network with its losses in libtorch: {@code training.py}. For one thread. */
 final class LossNetwork implements AutoCloseable {
-  private static final int BOX = 4;
   private static final int LOSSES = 5;
 
   private final TrainableModule module;
@@ -83,61 +80,24 @@ final class LossNetwork implements AutoCloseable {
    */
   Losses backward(Batch batch, int seed) {
     try (TorchMemory memory = module.memory()) {
-      List<TorchTensor> outputs = module.backward(memory, seed, inputs(batch, memory));
+      List<TorchTensor> outputs = module.backward(memory, seed, BatchTensors.of(batch, memory));
       float[] values = outputs.get(0).floats();
       long[] counts = outputs.get(1).longs();
       if (values.length != LOSSES) {
         throw new IllegalStateException("expected 5 losses, found " + values.length);
       }
+      double images = batch.items().size();
       return new Losses(
-          values[0], values[1], values[2], values[3], values[4], counts[0], counts[1], counts[2],
-          counts[3]);
+          values[0],
+          values[1],
+          values[2],
+          values[3],
+          values[4],
+          counts[0] / images,
+          counts[1] / images,
+          counts[2] / images,
+          counts[3] / images);
     }
-  }
-
-  private static List<TorchTensor> inputs(Batch batch, TorchMemory memory) {
-    List<Batch.Item> items = batch.items();
-    List<TorchTensor> inputs = new ArrayList<>();
-    items.forEach(item -> inputs.add(memory.image(item.image()).inList("images")));
-    items.forEach(item -> inputs.add(masks(item, memory).inList("masks")));
-    items.forEach(item -> inputs.add(boxes(item, memory).inList("boxes")));
-    items.forEach(item -> inputs.add(classes(item, memory).inList("classes")));
-    long[] plan =
-        items.stream()
-            .map(Batch.Item::plan)
-            .flatMapToLong(one -> LongStream.of(one.height(), one.width(), one.mirrored() ? 1 : 0))
-            .toArray();
-    inputs.add(memory.longs(plan, items.size(), 3));
-    return inputs;
-  }
-
-  private static TorchTensor masks(Batch.Item item, TorchMemory memory) {
-    int height = item.image().height();
-    int width = item.image().width();
-    List<Example.Truth> objects = item.example().objects();
-    byte[] pixels = new byte[Math.multiplyExact(objects.size(), height * width)];
-    for (int i = 0; i < objects.size(); i++) {
-      Rle mask = objects.get(i).mask();
-      boolean[] inside = mask.decode();
-      for (int pixel = 0; pixel < inside.length; pixel++) {
-        pixels[i * inside.length + pixel] = (byte) (inside[pixel] ? 1 : 0);
-      }
-    }
-    return memory.bytes(pixels, objects.size(), height, width);
-  }
-
-  private static TorchTensor boxes(Batch.Item item, TorchMemory memory) {
-    List<Example.Truth> objects = item.example().objects();
-    float[] boxes = new float[objects.size() * BOX];
-    for (int i = 0; i < objects.size(); i++) {
-      System.arraycopy(objects.get(i).box(), 0, boxes, i * BOX, BOX);
-    }
-    return memory.floats(boxes, objects.size(), BOX);
-  }
-
-  private static TorchTensor classes(Batch.Item item, TorchMemory memory) {
-    long[] classes = item.example().objects().stream().mapToLong(Example.Truth::classId).toArray();
-    return memory.longs(classes, classes.length);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.quantmask.training;
 
 /**
  * Losses of one batch, each with its weight, under Detectron2's names, and what they were computed
- * on.
+ * on, in the mean of the images.
  */
 record Losses(
     float rpnClass,
@@ -10,10 +10,10 @@ record Losses(
     float headClass,
     float headBox,
     float mask,
-    long anchorsOnObjects,
-    long anchorsOnBackground,
-    long proposalsOnObjects,
-    long proposalsOnBackground) {
+    double anchorsOnObjects,
+    double anchorsOnBackground,
+    double proposalsOnObjects,
+    double proposalsOnBackground) {
   float total() {
     return rpnClass + rpnBox + headClass + headBox + mask;
   }

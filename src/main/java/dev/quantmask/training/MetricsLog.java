@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code metrics.jsonl}: every 20 iterations a line of their mean losses, under Detectron2's names.
+ * {@code metrics.jsonl}: every 20 iterations a line of their mean losses, under Detectron2's names:
+ * {@code iteration} is the number of the last one, counted from 0, and {@code lr} is its rate.
  * Lines are complete or not there; a partial last line of a killed process is dropped on resume.
  */
 final class MetricsLog {
@@ -21,6 +22,7 @@ final class MetricsLog {
 
   private final Path file;
   private final Map<String, Double> sums = new LinkedHashMap<>();
+  private double lastRate;
   private int count;
 
   private MetricsLog(Path file) {
@@ -44,7 +46,7 @@ final class MetricsLog {
   private static boolean isBefore(String line, int iterations) {
     try {
       JsonNode iteration = Json.tree(line.getBytes(StandardCharsets.UTF_8)).get("iteration");
-      return iteration != null && iteration.asInt() <= iterations;
+      return iteration != null && iteration.asInt() < iterations;
     } catch (IOException e) {
       return false;
     }
@@ -66,8 +68,8 @@ final class MetricsLog {
     sum("loss_mask", losses.mask());
     sum("rpn/num_pos_anchors", losses.anchorsOnObjects());
     sum("roi_head/num_fg_samples", losses.proposalsOnObjects());
-    sum("lr", learningRate);
     sum("time", seconds);
+    lastRate = learningRate;
     count++;
     Map<String, Double> means = means();
     if (iteration % PERIOD == 0) {
@@ -79,6 +81,7 @@ final class MetricsLog {
   private Map<String, Double> means() {
     Map<String, Double> means = new LinkedHashMap<>();
     sums.forEach((key, sum) -> means.put(key, (double) (float) (sum / count)));
+    means.put("lr", lastRate);
     return means;
   }
 
@@ -86,23 +89,31 @@ final class MetricsLog {
     sums.merge(key, value, Double::sum);
   }
 
-  /** Writes the means since the last line, if there are any. */
+  /**
+   * Writes the means since the last line, if there are any.
+   *
+   * @param iteration the number of iterations that are done
+   */
   void flush(int iteration) throws IOException {
     if (count == 0) {
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("iteration", iteration);
+    line.put("iteration", iteration - 1);
     line.putAll(means());
     append(line);
     sums.clear();
     count = 0;
   }
 
-  /** Writes figures of a validation as a line of their own. */
+  /**
+   * Writes figures of a validation as a line of their own.
+   *
+   * @param iteration the number of iterations that are done
+   */
   void appendFigures(int iteration, Map<String, Double> figures) throws IOException {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("iteration", iteration);
+    line.put("iteration", iteration - 1);
     line.putAll(figures);
     append(line);
   }

@@ -31,9 +31,9 @@ record RunDirectory(Path folder) {
     return folder.resolve("model_final.pth");
   }
 
-  /** After that many iterations. */
+  /** After that many iterations: the name has the number of the last one, counted from 0. */
   Path checkpoint(int iterations) {
-    return folder.resolve(Text.format("model_%07d.pth", iterations));
+    return folder.resolve(Text.format("model_%07d.pth", iterations - 1));
   }
 
   private Path pointer() {
@@ -49,6 +49,7 @@ record RunDirectory(Path folder) {
   }
 
   void setLastCheckpoint(Path checkpoint) throws IOException {
-    AtomicFile.write(pointer(), (checkpoint.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(
+        pointer(), checkpoint.getFileName().toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -32,7 +32,9 @@ public final class TrainingRun implements AutoCloseable {
   private final GradientDescent descent;
   private final MetricsLog metrics;
   private final Optional<Validation> validation;
+  private final Map<String, Long> batchesBefore;
   private int iteration; // that are done
+  private Optional<Path> written = Optional.empty(); // the last checkpoint of this run
 
   private TrainingRun(
       TrainingConfig config,
@@ -43,7 +45,7 @@ public final class TrainingRun implements AutoCloseable {
       GradientDescent descent,
       MetricsLog metrics,
       Optional<Validation> validation,
-      int iteration) {
+      TrainingState state) {
     this.config = config;
     this.directory = directory;
     this.monitor = monitor;
@@ -53,7 +55,8 @@ public final class TrainingRun implements AutoCloseable {
     this.descent = descent;
     this.metrics = metrics;
     this.validation = validation;
-    this.iteration = iteration;
+    this.batchesBefore = state.batchesBefore();
+    this.iteration = state.iterations();
   }
 
   /**
@@ -69,6 +72,7 @@ public final class TrainingRun implements AutoCloseable {
             settings.training().annotations(),
             settings.training().images(),
             config.input().withoutObjects(),
+            config.input().polygons(),
             monitor::message);
     MaskRcnnConfig model = Detectron2Config.read(settings.config(), data.classes());
     TrainingNetwork trainingNetwork = new TrainingNetwork(model, config);
@@ -81,7 +85,7 @@ public final class TrainingRun implements AutoCloseable {
     Optional<Path> last = directory.lastCheckpoint();
     TrainingState state =
         last.isPresent()
-            ? TrainingState.read(last.get(), trainingNetwork.parameters())
+            ? TrainingState.read(last.get(), trainingNetwork.parameters(), config.solver())
             : start(settings, model, config, monitor);
     write(directory, settings, data);
     monitor.message(Text.format("device: %s", device));
@@ -90,7 +94,7 @@ public final class TrainingRun implements AutoCloseable {
         new GradientDescent(config.solver(), network.tensors(), network.memory());
     if (last.isPresent()) {
       descent.restore(state.velocities());
-      monitor.message(Text.format("going on from %s", last.get()));
+      monitor.message(Text.format("continues from %s", last.get()));
       monitor.checkpoint(state.iterations());
     }
     BatchSource batches =
@@ -101,15 +105,7 @@ public final class TrainingRun implements AutoCloseable {
             config.seed());
     MetricsLog metrics = MetricsLog.open(directory.metrics(), state.iterations());
     return new TrainingRun(
-        config,
-        directory,
-        monitor,
-        batches,
-        network,
-        descent,
-        metrics,
-        validation,
-        state.iterations());
+        config, directory, monitor, batches, network, descent, metrics, validation, state);
   }
 
   private static Optional<Validation> validation(
@@ -167,7 +163,7 @@ public final class TrainingRun implements AutoCloseable {
             ? StartingWeights.of(settings.init().get(), settings.initPlace(), model, config.seed())
             : StartingWeights.random(model, config.seed());
     weights.notes().forEach(monitor::message);
-    return new TrainingState(0, weights.tensors(), Map.of());
+    return TrainingState.start(weights.tensors());
   }
 
   /**
@@ -179,17 +175,20 @@ public final class TrainingRun implements AutoCloseable {
    */
   public Path run() throws IOException {
     int iterations = config.solver().iterations();
+    if (iteration >= iterations) {
+      monitor.message(Text.format("nothing is left to do: SOLVER.MAX_ITER is %d", iterations));
+    }
     while (iteration < iterations) {
       step();
-      if (isDue(config.solver().checkpointPeriod()) || iteration == iterations) {
-        checkpoint();
+      if (iteration == iterations) {
+        checkpoint(directory.finalCheckpoint());
+      } else if (isDue(config.solver().checkpointPeriod())) {
+        checkpoint(directory.checkpoint(iteration));
       }
       if (isDue(config.solver().evaluationPeriod()) && iteration < iterations) {
         evaluate();
       }
     }
-    requireFiniteWeights();
-    TrainingState.writeWeights(directory.finalCheckpoint(), iteration, network);
     evaluate();
     return directory.finalCheckpoint();
   }
@@ -223,15 +222,23 @@ public final class TrainingRun implements AutoCloseable {
     return (int) (config.seed() * 1_000_003 + iterationNumber);
   }
 
-  private void checkpoint() throws IOException {
+  /** One that another run or Detectron2 wrote is kept. */
+  private void checkpoint(Path checkpoint) throws IOException {
     metrics.flush(iteration);
     requireFiniteWeights();
-    Path checkpoint = directory.checkpoint(iteration);
-    TrainingState.write(checkpoint, iteration, learningRate.at(iteration - 1), network, descent);
-    Optional<Path> previous = directory.lastCheckpoint();
+    TrainingState.write(
+        checkpoint,
+        iteration,
+        learningRate.at(iteration),
+        network,
+        batchesBefore,
+        descent,
+        config.solver());
     directory.setLastCheckpoint(checkpoint);
     monitor.checkpoint(iteration);
-    if (previous.isPresent() && !previous.get().equals(checkpoint)) {
+    Optional<Path> previous = written;
+    written = Optional.of(checkpoint);
+    if (previous.isPresent()) {
       Files.deleteIfExists(previous.get());
       monitor.message(
           Text.format("%s: written; %s is deleted", checkpoint, previous.get().getFileName()));
@@ -255,7 +262,7 @@ public final class TrainingRun implements AutoCloseable {
     metrics.flush(iteration);
     if (validation.isPresent()) {
       try (TemporaryFile weights = TemporaryFile.create(".pth")) {
-        TrainingState.writeWeights(weights.path(), iteration, network);
+        TrainingState.writeWeights(weights.path(), iteration, network, batchesBefore);
         Map<String, Double> figures = validation.get().figures(weights.path());
         metrics.appendFigures(iteration, figures);
         monitor.message(

@@ -1,62 +1,132 @@
 package dev.quantmask.training;
 
 import dev.quantmask.engine.TorchTensor;
+import dev.quantmask.model.config.TrainingConfig.Solver;
 import dev.quantmask.model.network.NetworkParameter;
 import dev.quantmask.pytorch.archive.StoredTensor;
 import dev.quantmask.pytorch.checkpoint.Checkpoint;
 import dev.quantmask.pytorch.checkpoint.CheckpointWriter;
+import dev.quantmask.pytorch.checkpoint.ExpectedNames;
 import dev.quantmask.tensor.DataType;
 import dev.quantmask.tensor.Tensor;
 import dev.quantmask.text.Text;
 import dev.quantmask.training.LossNetwork.TrainedTensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A checkpoint in the layout of Detectron2's DetectionCheckpointer: {@code model}, {@code
- * optimizer} (as torch.optim.SGD), {@code scheduler}, {@code iteration}.
+ * A checkpoint in the layout of Detectron2's DefaultTrainer, so that either continues what the
+ * other began: {@code model}, {@code trainer} with the scheduler and the optimizer, {@code
+ * iteration}.
  *
  * @param iterations that are done
  * @param weights by name
  * @param velocities by name
+ * @param batchesBefore by norm: what its count of batches has beyond the iterations
  */
-record TrainingState(int iterations, Map<String, Tensor> weights, Map<String, float[]> velocities) {
+record TrainingState(
+    int iterations,
+    Map<String, Tensor> weights,
+    Map<String, float[]> velocities,
+    Map<String, Long> batchesBefore) {
   private static final String BATCH_COUNTER = ".num_batches_tracked";
   private static final String STATISTIC = ".running_var";
 
   /**
-   * Writes the checkpoint beside its place and moves it there.
+   * The state of a training that has not begun.
    *
-   * @param learningRate of the last iteration
+   * @param weights by name, with the counts of batches that norms have seen
+   */
+  static TrainingState start(Map<String, Tensor> weights) {
+    return of(0, weights, Map.of());
+  }
+
+  private static TrainingState of(
+      int iterations, Map<String, Tensor> tensors, Map<String, float[]> velocities) {
+    Map<String, Tensor> weights = new LinkedHashMap<>(tensors);
+    Map<String, Long> batchesBefore = new HashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.endsWith(BATCH_COUNTER)) {
+            weights.remove(name);
+            if (tensor.dataType() == DataType.INT64 && tensor.elementCount() == 1) {
+              String norm = name.substring(0, name.length() - BATCH_COUNTER.length());
+              batchesBefore.put(norm, tensor.contiguousBytes().getLong(0) - iterations);
+            }
+          }
+        });
+    return new TrainingState(iterations, weights, velocities, batchesBefore);
+  }
+
+  /**
+   * Writes a checkpoint to continue from, beside its place, and moves it there.
+   *
+   * @param iterations that are done
+   * @param nextRate the learning rate of the iteration that comes next
    */
   static void write(
       Path target,
       int iterations,
-      double learningRate,
+      double nextRate,
       LossNetwork network,
-      GradientDescent descent)
+      Map<String, Long> batchesBefore,
+      GradientDescent descent,
+      Solver solver)
       throws IOException {
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("model", model(network.tensors(), iterations));
-    root.put("optimizer", optimizer(descent, learningRate));
-    root.put("scheduler", Map.of("last_epoch", (long) iterations));
     // Detectron2 stores the number of the last iteration, counted from 0.
-    root.put("iteration", (long) iterations - 1);
+    long last = (long) iterations - 1;
+    Map<String, Object> trainer = new LinkedHashMap<>();
+    trainer.put("iteration", last);
+    trainer.put("optimizer", OptimizerState.of(descent, solver, nextRate));
+    if (solver.reduced()) {
+      trainer.put("grad_scaler", gradientScaler());
+    }
+    Map<String, Object> scheduler = new LinkedHashMap<>();
+    scheduler.put(
+        "base_lrs",
+        descent.groups().stream()
+            .map(group -> solver.schedule().base() * group.rateFactor())
+            .toList());
+    scheduler.put("last_epoch", (long) iterations);
+    Map<String, Object> outer = new LinkedHashMap<>();
+    outer.put("iteration", last);
+    outer.put("hooks", Map.of("LRScheduler", scheduler));
+    outer.put("_trainer", trainer);
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("model", model(network.tensors(), iterations, batchesBefore));
+    root.put("trainer", outer);
+    root.put("iteration", last);
     CheckpointWriter.write(target, root);
   }
 
-  /** Weights alone, as a checkpoint is published. */
-  static void writeWeights(Path target, int iterations, LossNetwork network) throws IOException {
-    CheckpointWriter.write(target, Map.of("model", model(network.tensors(), iterations)));
+  /** Returns a new torch.amp.GradScaler, which Detectron2 expects; bfloat16 needs none. */
+  private static Map<String, Object> gradientScaler() {
+    Map<String, Object> scaler = new LinkedHashMap<>();
+    scaler.put("scale", 65536.0);
+    scaler.put("growth_factor", 2.0);
+    scaler.put("backoff_factor", 0.5);
+    scaler.put("growth_interval", 2000L);
+    scaler.put("_growth_tracker", 0L);
+    return scaler;
   }
 
-  private static Map<String, Object> model(List<TrainedTensor> tensors, int iterations) {
+  /** Writes weights alone. */
+  static void writeWeights(
+      Path target, int iterations, LossNetwork network, Map<String, Long> batchesBefore)
+      throws IOException {
+    CheckpointWriter.write(
+        target, Map.of("model", model(network.tensors(), iterations, batchesBefore)));
+  }
+
+  private static Map<String, Object> model(
+      List<TrainedTensor> tensors, int iterations, Map<String, Long> batchesBefore) {
     Map<String, Object> model = new LinkedHashMap<>();
     Set<String> trainedNorms = trainedNorms(tensors);
     for (TrainedTensor tensor : tensors) {
@@ -64,7 +134,7 @@ record TrainingState(int iterations, Map<String, Tensor> weights, Map<String, fl
       model.put(name, stored(tensor.tensor(), shape(tensor.parameter())));
       String norm = name.substring(0, name.lastIndexOf('.'));
       if (name.endsWith(STATISTIC) && trainedNorms.contains(norm)) {
-        model.put(norm + BATCH_COUNTER, scalar(iterations));
+        model.put(norm + BATCH_COUNTER, scalar(batchesBefore.getOrDefault(norm, 0L) + iterations));
       }
     }
     return model;
@@ -99,69 +169,35 @@ record TrainingState(int iterations, Map<String, Tensor> weights, Map<String, fl
         DataType.FLOAT32, shape, false, () -> Tensor.ofFloats(tensor.floats(), shape));
   }
 
-  private static Map<String, Object> optimizer(GradientDescent descent, double learningRate) {
-    Map<Object, Object> states = new LinkedHashMap<>();
-    List<Object> indices = new ArrayList<>();
-    descent
-        .velocities()
-        .forEach(
-            (parameter, velocity) -> {
-              long index = indices.size();
-              indices.add(index);
-              states.put(index, Map.of("momentum_buffer", stored(velocity, shape(parameter))));
-            });
-    Map<String, Object> group = new LinkedHashMap<>();
-    group.put("lr", learningRate);
-    group.put("params", indices);
-    Map<String, Object> optimizer = new LinkedHashMap<>();
-    optimizer.put("state", states);
-    optimizer.put("param_groups", List.of(group));
-    return optimizer;
-  }
-
   /**
-   * Reads a checkpoint that {@link #write} wrote.
+   * Reads a checkpoint that {@link #write} or Detectron2 wrote; before 0.4.1 the optimizer was not
+   * in the trainer.
    *
-   * @param parameters of the network, in the order in which they were written
+   * @param parameters of the network, in the order of the modules
    * @throws IOException when it is another kind of checkpoint, saying what is missing
    */
-  static TrainingState read(Path file, List<NetworkParameter> parameters) throws IOException {
+  static TrainingState read(Path file, List<NetworkParameter> parameters, Solver solver)
+      throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       if (!(checkpoint.beside("iteration") instanceof Number last)) {
         throw new IOException(
-            Text.format("%s: expected an iteration to go on from, found none", file));
+            Text.format(
+                "%s: expected an iteration to continue from, found none; --init starts from its"
+                    + " weights",
+                file));
       }
-      List<String> trained =
-          parameters.stream()
-              .filter(NetworkParameter::trained)
-              .map(NetworkParameter::name)
-              .toList();
-      Map<String, Tensor> weights = new LinkedHashMap<>(checkpoint.tensors());
-      weights.keySet().removeIf(name -> name.endsWith(BATCH_COUNTER));
-      return new TrainingState(last.intValue() + 1, weights, velocities(checkpoint, trained, file));
+      Object inTrainer = checkpoint.beside("trainer", "_trainer", "optimizer");
+      Map<String, float[]> velocities =
+          OptimizerState.velocities(
+              inTrainer == null ? checkpoint.beside("optimizer") : inTrainer,
+              ParameterGroup.of(solver, parameters),
+              parameters.stream().filter(NetworkParameter::trained).toList(),
+              file);
+      ExpectedNames names =
+          new ExpectedNames(
+              parameters.stream().map(parameter -> List.of(parameter.name())).toList());
+      Map<String, Tensor> tensors = checkpoint.weights(names, Optional.empty()).tensors();
+      return of(last.intValue() + 1, tensors, velocities);
     }
-  }
-
-  private static Map<String, float[]> velocities(
-      Checkpoint checkpoint, List<String> trained, Path file) throws IOException {
-    Map<String, float[]> velocities = new LinkedHashMap<>();
-    if (checkpoint.beside("optimizer") instanceof Map<?, ?> optimizer
-        && optimizer.get("state") instanceof Map<?, ?> states) {
-      for (Map.Entry<?, ?> entry : states.entrySet()) {
-        if (entry.getKey() instanceof Number index
-            && index.intValue() < trained.size()
-            && entry.getValue() instanceof Map<?, ?> state
-            && state.get("momentum_buffer") instanceof Tensor velocity) {
-          velocities.put(trained.get(index.intValue()), velocity.toFloats());
-        }
-      }
-    }
-    if (velocities.size() != trained.size()) {
-      throw new IOException(
-          Text.format(
-              "%s: expected the optimizer's state of %d parameters, found %d",
-              file, trained.size(), velocities.size()));
-    }
-    return velocities;
   }
 }

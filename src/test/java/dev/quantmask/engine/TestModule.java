@@ -25,19 +25,30 @@ public final class TestModule implements AutoCloseable {
     this.model = model;
   }
 
-  /** The module's class must be in the file that is called as the last part of its package. */
-  public static TestModule load(Path archive, Scheme scheme, ScriptModule root)
+  /**
+   * The module's class must be in the file that is called as the last part of its package.
+   *
+   * @param more files that inference does without
+   */
+  public static TestModule load(Path archive, Scheme scheme, ScriptModule root, String... more)
       throws IOException, MalformedModelException {
     Map<String, String> sources = new TreeMap<>(TestLayers.sources(scheme));
-    String file = root.className().split("\\.", -1)[1] + ".py";
-    try (InputStream in = TestModule.class.getResourceAsStream("/torchscript/" + file)) {
-      sources.put(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    for (String file : more) {
+      sources.put(file, source(file));
     }
+    String file = root.className().split("\\.", -1)[1] + ".py";
+    sources.put(file, source(file));
     ArchiveWriter.write(archive, root, sources, Map.of());
     TorchRuntime.prepare(2);
     Model model = Model.newInstance("test", ai.djl.Device.cpu(), TorchRuntime.ENGINE);
     model.load(archive, null, Map.of("mapLocation", "true"));
     return new TestModule(model);
+  }
+
+  private static String source(String file) throws IOException {
+    try (InputStream in = TestModule.class.getResourceAsStream("/torchscript/" + file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   public NDManager manager() {

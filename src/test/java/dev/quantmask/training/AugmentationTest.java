@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
   private static Augmentation of(List<Integer> sizes, boolean range, boolean mirrored) {
-    return new Augmentation(new TrainingConfig.Input(sizes, range, 1333, mirrored, false));
+    return new Augmentation(new TrainingConfig.Input(sizes, range, 1333, mirrored, false, true));
   }
 
   private static Plan plan(Augmentation augmentation, int height, int width) {

@@ -44,7 +44,7 @@ class ExampleSetTest {
             images,
             annotations,
             "{\"id\": 7, \"name\": \"later\"}, {\"id\": 3, \"name\": \"first\"}"));
-    return ExampleSet.read(file, directory, withoutObjects, notes::add);
+    return ExampleSet.read(file, directory, withoutObjects, true, notes::add);
   }
 
   private static String annotation(int id, int image, int category, String rest) {
@@ -121,7 +121,7 @@ class ExampleSetTest {
 
   private static BatchSource batches(ExampleSet set) {
     TrainingConfig.Input input =
-        new TrainingConfig.Input(List.of(100, 200), true, 1000, true, false);
+        new TrainingConfig.Input(List.of(100, 200), true, 1000, true, false, true);
     return new BatchSource(set.examples(), new Augmentation(input), 2, 11);
   }
 

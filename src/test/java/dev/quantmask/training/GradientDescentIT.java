@@ -16,6 +16,7 @@ import dev.quantmask.model.network.NetworkParameter;
 import dev.quantmask.training.LossNetwork.TrainedTensor;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class GradientDescentIT {
             momentum,
             false,
             0,
-            0,
+            OptionalDouble.empty(),
             0,
             1,
             new Clipping(clipping, limit),

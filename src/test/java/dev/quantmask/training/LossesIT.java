@@ -110,7 +110,7 @@ class LossesIT {
         float[] box = JSON.convertValue(image.get("boxes").get(i), float[].class);
         String counts = image.get("masks").get(i).get("counts").asText();
         Rle mask = Rle.fromCompressed(pixels.height(), pixels.width(), counts);
-        objects.add(new Example.Truth(box, image.get("classes").get(i).asInt(), mask));
+        objects.add(new Example.Truth(box, image.get("classes").get(i).asInt(), mask, List.of()));
       }
       items.add(
           new Batch.Item(

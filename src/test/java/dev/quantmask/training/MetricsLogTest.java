@@ -35,7 +35,7 @@ class MetricsLogTest {
     List<String> all = Files.readAllLines(file);
     assertThat(all).hasSize(5);
     JsonNode second = new ObjectMapper().readTree(all.get(1));
-    assertThat(second.get("iteration").asInt()).isEqualTo(40);
+    assertThat(second.get("iteration").asInt()).isEqualTo(39);
     assertThat(second.get("loss_mask").asDouble()).isEqualTo(30.5);
     assertThat(second.get("total_loss").asDouble()).isEqualTo(40.5);
 

@@ -130,8 +130,8 @@ class TrainingIT {
     assertThat(messages).anyMatch(text -> text.startsWith("iteration 60: box AP "));
     assertThat(messages)
         .anyMatch(
-            text -> text.endsWith("model_0000040.pth: written; model_0000020.pth is deleted"));
-    assertThat(resumed).anyMatch(text -> text.contains("model_0000020.pth"));
+            text -> text.endsWith("model_0000039.pth: written; model_0000019.pth is deleted"));
+    assertThat(resumed).anyMatch(text -> text.contains("model_0000019.pth"));
     double first = JSON.readTree(losses(whole).get(0)).get("total_loss").asDouble();
     double last = JSON.readTree(losses(whole).get(2)).get("total_loss").asDouble();
     assertThat(last).isLessThan(0.8 * first);
@@ -145,7 +145,7 @@ class TrainingIT {
     Path out = directory.resolve("layout");
     assertThatExceptionOfType(Watcher.Killed.class)
         .isThrownBy(() -> train(settings(CONFIG, out, false), 21));
-    try (Checkpoint checkpoint = Checkpoint.open(out.resolve("model_0000020.pth"))) {
+    try (Checkpoint checkpoint = Checkpoint.open(out.resolve("model_0000019.pth"))) {
       assertThat(checkpoint.beside("iteration")).isEqualTo(19L);
       assertThat(checkpoint.tensors().keySet())
           .startsWith("backbone.fpn_lateral2.weight", "backbone.fpn_lateral2.norm.weight")
@@ -154,17 +154,47 @@ class TrainingIT {
               "backbone.bottom_up.res2.0.shortcut.weight",
               "proposal_generator.rpn_head.objectness_logits.bias",
               "roi_heads.mask_head.predictor.weight");
+      assertThat(batchesSeen(checkpoint)).isEqualTo(20);
+    }
+    Path next = directory.resolve("next");
+    TrainingSettings settings = settings(CONFIG, next, false);
+    assertThatExceptionOfType(Watcher.Killed.class)
+        .isThrownBy(
+            () ->
+                train(
+                    new TrainingSettings(
+                        CONFIG,
+                        settings.training(),
+                        Optional.empty(),
+                        next,
+                        Optional.of(out.resolve("model_0000019.pth")),
+                        Optional.empty(),
+                        Device.AUTO,
+                        false),
+                    21));
+    try (Checkpoint checkpoint = Checkpoint.open(next.resolve("model_0000019.pth"))) {
+      assertThat(batchesSeen(checkpoint))
+          .as("those of the checkpoint it began with, too")
+          .isEqualTo(40);
     }
     run(
         "convert",
         "--checkpoint",
-        out.resolve("model_0000020.pth").toString(),
+        out.resolve("model_0000019.pth").toString(),
         "--config",
         out.resolve("config.yaml").toString(),
         "--classes",
         out.resolve("classes.txt").toString(),
         "--out",
         directory.resolve("layout.pt").toString());
+  }
+
+  private static long batchesSeen(Checkpoint checkpoint) throws IOException {
+    return checkpoint
+        .tensors()
+        .get("backbone.bottom_up.stem.conv1.norm.num_batches_tracked")
+        .contiguousBytes()
+        .getLong(0);
   }
 
   @Test
@@ -202,7 +232,7 @@ class TrainingIT {
   void aTrainingIsNotBegunOverAnother() throws IOException {
     Path out = directory.resolve("twice");
     Files.createDirectories(out);
-    Files.writeString(out.resolve("last_checkpoint"), "model_0000020.pth\n");
+    Files.writeString(out.resolve("last_checkpoint"), "model_0000019.pth\n");
     assertThatIOException()
         .isThrownBy(() -> train(settings(CONFIG, out, false), -1))
         .withMessage(out + ": a training is there already; --resume continues it");

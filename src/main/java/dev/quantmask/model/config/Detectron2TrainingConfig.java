@@ -14,6 +14,7 @@ import dev.quantmask.model.config.TrainingConfig.Solver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Reads what concerns training in a configuration of Detectron2. Absent keys have Detectron2's
@@ -80,7 +81,8 @@ public final class Detectron2TrainingConfig {
         range,
         input.integer("MAX_SIZE_TRAIN", 1333, 1),
         mirrored,
-        !root.section("DATALOADER").flag("FILTER_EMPTY_ANNOTATIONS", true));
+        !root.section("DATALOADER").flag("FILTER_EMPTY_ANNOTATIONS", true),
+        input.oneOf("MASK_FORMAT", "polygon", List.of("polygon", "bitmask")).equals("polygon"));
   }
 
   private Losses losses() throws IOException {
@@ -135,15 +137,16 @@ public final class Detectron2TrainingConfig {
   }
 
   private Solver solver() throws IOException {
-    double decay = solver.number("WEIGHT_DECAY", 1e-4);
     return new Solver(
         solver.integer("IMS_PER_BATCH", 16, 1),
         solver.integer("MAX_ITER", 40000, 1),
         schedule(),
         solver.number("MOMENTUM", 0.9),
         solver.flag("NESTEROV", false),
-        decay,
-        solver.number("WEIGHT_DECAY_BIAS", decay),
+        solver.number("WEIGHT_DECAY", 1e-4),
+        solver.has("WEIGHT_DECAY_BIAS")
+            ? OptionalDouble.of(solver.number("WEIGHT_DECAY_BIAS", 0))
+            : OptionalDouble.empty(),
         solver.number("WEIGHT_DECAY_NORM", 0),
         solver.number("BIAS_LR_FACTOR", 1),
         clipping(),

@@ -1,6 +1,7 @@
 package dev.quantmask.model.config;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Everything that determines a training besides the network and the data. Names in brackets are
@@ -32,13 +33,16 @@ public record TrainingConfig(
    * @param mirrored whether half of the images are (INPUT.RANDOM_FLIP)
    * @param withoutObjects whether images without annotations are used
    *     (DATALOADER.FILTER_EMPTY_ANNOTATIONS)
+   * @param polygons whether masks are drawn from the outlines of the objects that have some
+   *     (INPUT.MASK_FORMAT)
    */
   public record Input(
       List<Integer> minSizes,
       boolean range,
       int maxSize,
       boolean mirrored,
-      boolean withoutObjects) {
+      boolean withoutObjects,
+      boolean polygons) {
     public Input {
       minSizes = List.copyOf(minSizes);
     }
@@ -91,9 +95,9 @@ public record TrainingConfig(
    * Stochastic gradient descent.
    *
    * @param images of a batch (IMS_PER_BATCH)
-   * @param biasDecay weight decay of biases
+   * @param biasDecay weight decay of biases, those of norms too; empty: as if they were none
    * @param normDecay weight decay of norms
-   * @param biasRateFactor learning rate of biases over that of weights
+   * @param biasRateFactor learning rate of biases, those of norms too, over that of weights
    * @param checkpointPeriod iterations between checkpoints
    * @param evaluationPeriod iterations between evaluations (TEST.EVAL_PERIOD); 0: at the end
    * @param reduced products in bfloat16 (AMP.ENABLED)
@@ -105,7 +109,7 @@ public record TrainingConfig(
       double momentum,
       boolean nesterov,
       double decay,
-      double biasDecay,
+      OptionalDouble biasDecay,
       double normDecay,
       double biasRateFactor,
       Clipping clipping,

@@ -35,7 +35,7 @@ public final class NetworkSources {
           "selection.py");
 
   private static final List<String> TRAINING =
-      List.of("augmentation.py", "losses.py", "matching.py", "training.py");
+      List.of("augmentation.py", "losses.py", "matching.py", "outlines.py", "training.py");
 
   private NetworkSources() {}
 

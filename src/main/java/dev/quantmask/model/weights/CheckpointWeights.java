@@ -23,7 +23,7 @@ public final class CheckpointWeights {
   private static final List<String> BATCH_NORM =
       List.of("weight", "bias", "running_mean", "running_var");
   private static final List<String> GROUP_NORM = List.of("weight", "bias");
-  private static final String BATCH_COUNTER = ".num_batches_tracked";
+  static final String BATCH_COUNTER = ".num_batches_tracked";
 
   private final Map<String, Tensor> tensors;
   private final MaskRcnnConfig config;

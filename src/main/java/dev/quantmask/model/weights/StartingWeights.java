@@ -22,7 +22,8 @@ import java.util.Set;
 /**
  * Weights that a training starts from.
  *
- * @param tensors by Detectron2's names, of every parameter
+ * @param tensors by Detectron2's names, of every parameter, and the counts of batches that norms
+ *     have seen
  * @param notes for people: where they are from
  */
 public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
@@ -70,8 +71,13 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
       redrawPredictors(tensors, config, drawn, notes);
       // Everything else must fit.
       CheckpointWeights.sources(tensors, config, names(config));
-      // Counters of batches and the like are not parameters.
       drawn.replaceAll((name, value) -> tensors.get(name));
+      tensors.forEach(
+          (name, tensor) -> {
+            if (name.endsWith(CheckpointWeights.BATCH_COUNTER)) {
+              drawn.put(name, tensor);
+            }
+          });
       return new StartingWeights(drawn, notes);
     }
   }

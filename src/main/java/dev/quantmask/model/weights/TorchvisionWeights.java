@@ -41,7 +41,8 @@ final class TorchvisionWeights {
                         target.layers().get(0) + "." + part, reordered(layer, tensor, config)));
       }
       if (layer.norm() != Norm.NONE) {
-        for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
+        for (String part :
+            List.of("weight", "bias", "running_mean", "running_var", "num_batches_tracked")) {
           Tensor tensor = tensors.get(source.norm() + "." + part);
           if (tensor != null) {
             renamed.put(target.norm() + "." + part, tensor);

@@ -92,10 +92,16 @@ public final class Checkpoint implements Closeable {
 
   /**
    * Returns what lies beside the weights, such as the iteration or the state of an optimizer: maps,
-   * lists, texts, numbers and {@link Tensor}. Null when there is no such key.
+   * lists, texts, numbers and {@link Tensor}. Null when there are no such keys.
+   *
+   * @param keys that lead to it, from the outermost one
    */
-  public Object beside(String key) {
-    return root instanceof Map<?, ?> map ? map.get(key) : null;
+  public Object beside(String... keys) {
+    Object value = root;
+    for (String key : keys) {
+      value = value instanceof Map<?, ?> map ? map.get(key) : null;
+    }
+    return value;
   }
 
   /** The layout of the file: "torch zip", "torch legacy", "safetensors" or "pickle". */

@@ -64,7 +64,7 @@ class Detectron2TrainingConfigTest {
     assertThat(config.input().minSizes()).isEqualTo(List.of(100, 200));
     assertThat(config.input().range()).isTrue();
     assertThat(config.solver().schedule().cosine()).isTrue();
-    assertThat(config.solver().biasDecay()).isZero();
+    assertThat(config.solver().biasDecay()).hasValue(0);
     assertThat(config.solver().clipping()).isEqualTo(new Clipping(Clipping.Kind.NORM, 5));
     assertThat(config.solver().reduced()).isTrue();
   }
