@@ -23,9 +23,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Takes out of the jars that Quarkus makes what differs between two builds of the same commit:
- * the modes of files, which are those of the umask; the order of entries; and the numbers in the
- * names ({@code proxykey17}) by which recorded steps hand values to each other at the start, which
+ * Takes out of the jars that Quarkus makes what differs between two builds of the same commit: the
+ * modes of files, which are those of the umask; the order of entries; and the numbers in the names
+ * ({@code proxykey17}) by which recorded steps hand values to each other at the start, which
  * threads draw from one counter as they come. Later Quarkus numbers them by itself.
  *
  * <p>The profile {@code release} runs it from its source: {@code java CanonicalJars.java TIMESTAMP

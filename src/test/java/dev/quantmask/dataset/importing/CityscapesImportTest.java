@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.quantmask.coco.CocoAnnotation;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.dataset.format.AnnotationFormats;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +32,9 @@ class CityscapesImportTest {
   private static String square(String label, int left, int top, int size) {
     int right = left + size;
     int bottom = top + size;
-    return "{'label': '%s', 'polygon': [[%d, %d], [%d, %d], [%d, %d], [%d, %d]]}"
-        .formatted(label, left, top, right, top, right, bottom, left, bottom);
+    return Text.format(
+        "{'label': '%s', 'polygon': [[%d, %d], [%d, %d], [%d, %d], [%d, %d]]}",
+        label, left, top, right, top, right, bottom, left, bottom);
   }
 
   @Test

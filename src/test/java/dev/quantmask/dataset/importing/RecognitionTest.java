@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.dataset.format.AnnotationFormats;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class RecognitionTest {
     ImportFixture fixture = fixture(null);
     for (String part : new String[] {"train", "valid"}) {
       fixture.image(part + "/" + part + ".png", 40, 30);
-      fixture.file(part + "/_annotations.coco.json", coco.formatted(part));
+      fixture.file(part + "/_annotations.coco.json", Text.format(coco, part));
     }
     assertThat(fixture.zipped("roboflow.zip").run().files())
         .extracting(written -> written.path().getFileName().toString())

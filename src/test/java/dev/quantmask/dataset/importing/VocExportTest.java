@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.testing.TestImages;
+import dev.quantmask.text.Text;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
@@ -26,10 +27,9 @@ class VocExportTest {
   @TempDir private Path directory;
 
   private static String object(int id, int category, int crowd, String ring) {
-    return """
-        {"id": %d, "image_id": 1, "category_id": %d, "iscrowd": %d, "segmentation": [%s]}
-        """
-        .formatted(id, category, crowd, ring);
+    return Text.format(
+        "{\"id\": %d, \"image_id\": 1, \"category_id\": %d, \"iscrowd\": %d, \"segmentation\": [%s]}",
+        id, category, crowd, ring);
   }
 
   private ImportResult export(String objects) throws IOException {
@@ -84,7 +84,8 @@ class VocExportTest {
         IntStream.rangeClosed(1, 255)
             .mapToObj(
                 id ->
-                    object(id, 1, 0, "[0, 0, %d, 0, %d, 10]".formatted(5 + id % 30, 10 + id / 30)))
+                    object(
+                        id, 1, 0, Text.format("[0, 0, %d, 0, %d, 10]", 5 + id % 30, 10 + id / 30)))
             .collect(Collectors.joining(","));
     assertThatThrownBy(() -> export(objects))
         .hasMessage("a.png: expected at most 254 objects, which VOC numbers from 1, found 255");

@@ -9,6 +9,7 @@ import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoImage;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.dataset.format.AnnotationFormats;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,7 @@ class VocImportTest {
   void listsArePartsUnlessTheyRepeatOthers() throws Exception {
     for (String stem : new String[] {"a", "b"}) {
       fixture.image("VOC2012/JPEGImages/" + stem + ".png", 40, 30);
-      fixture.file("VOC2012/Annotations/" + stem + ".xml", XML.formatted(1));
+      fixture.file("VOC2012/Annotations/" + stem + ".xml", Text.format(XML, 1));
     }
     fixture.file("VOC2012/ImageSets/Segmentation/train.txt", "a\n");
     fixture.file("VOC2012/ImageSets/Segmentation/val.txt", "b\n");
@@ -64,7 +65,7 @@ class VocImportTest {
 
   @Test
   void anImageOfAListThatIsMissingIsFound() throws Exception {
-    fixture.file("Annotations/a.xml", XML.formatted(1)).image("JPEGImages/a.png", 40, 30);
+    fixture.file("Annotations/a.xml", Text.format(XML, 1)).image("JPEGImages/a.png", 40, 30);
     fixture.file("ImageSets/Main/default.txt", "a\n\"b c\"\n");
     fixture.file("ImageSets/Main/crab_train.txt", "a 1\n");
     assertThat(fixture.findings())
@@ -77,7 +78,7 @@ class VocImportTest {
   /** Objects that are difficult are kept; the boxes of their parts are no objects. */
   @Test
   void boxesAreTakenWhereThereIsNoMask() throws Exception {
-    fixture.file("Annotations/a.xml", XML.formatted(10)).image("JPEGImages/a.png", 40, 30);
+    fixture.file("Annotations/a.xml", Text.format(XML, 10)).image("JPEGImages/a.png", 40, 30);
     CocoDataset dataset = fixture.dataset();
     assertThat(dataset.images()).containsExactly(new CocoImage(1, "JPEGImages/a.png", 40, 30));
     assertThat(dataset.categories()).containsExactly(new CocoCategory(1, "crab"));
@@ -99,7 +100,7 @@ class VocImportTest {
         "20 | zero-area: Annotations/a.xml line 2, object: expected sides longer than 0, found 0.0",
       })
   void boxesThatCannotBeUsedAreFound(String left, String finding) throws Exception {
-    fixture.file("Annotations/a.xml", XML.formatted(left)).image("JPEGImages/a.png", 40, 30);
+    fixture.file("Annotations/a.xml", Text.format(XML, left)).image("JPEGImages/a.png", 40, 30);
     assertThat(fixture.findings()).anySatisfy(found -> assertThat(found).startsWith(finding));
   }
 

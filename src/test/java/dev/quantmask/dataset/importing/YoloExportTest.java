@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.testing.TestImages;
+import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class YoloExportTest {
       Files.createDirectories(file.getParent());
       Files.write(file, TestImages.png(40, 20));
     }
-    Files.writeString(coco, COCO.formatted(one, other));
+    Files.writeString(coco, Text.format(COCO, one, other));
     return FormatFixtures.convert(coco, coco.getParent(), "yolo", directory.resolve("out"));
   }
 
