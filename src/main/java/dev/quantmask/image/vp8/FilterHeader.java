@@ -19,7 +19,8 @@ record FilterHeader(boolean simple, int level, int sharpness, int intraDelta, in
     int level = header.literal(6);
     int sharpness = header.literal(3);
     int[] deltas = new int[DELTAS];
-    if (header.flag() && header.flag()) { // there are deltas, and this frame has them
+    boolean hasDeltas = header.flag();
+    if (hasDeltas && header.flag()) { // and this frame states them
       for (int i = 0; i < DELTAS; i++) {
         deltas[i] = header.optionalSigned(6);
       }
