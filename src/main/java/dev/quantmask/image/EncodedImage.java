@@ -1,7 +1,5 @@
 package dev.quantmask.image;
 
-import dev.quantmask.text.Text;
-
 /**
  * An image whose header has been read. Only what the pixels need is kept of the bytes: metadata,
  * profiles and whatever else a container may hold never reaches a plug-in.
@@ -40,19 +38,7 @@ sealed interface EncodedImage permits JpegImage, PngImage, LossyWebP, LosslessWe
       return BmpImage.parse(bytes);
     }
     throw new ImageException(
-        Text.format("%s: expected a JPEG, PNG, WebP or BMP image", describe(cursor)));
-  }
-
-  private static String describe(ByteCursor cursor) {
-    if (cursor.startsWith(0, "GIF8")) {
-      return "GIF is not supported";
-    }
-    if (cursor.startsWith(0, "II*\0") || cursor.startsWith(0, "MM\0*")) {
-      return "TIFF is not supported";
-    }
-    if (cursor.startsWith(4, "ftyp")) {
-      return "HEIC, AVIF and video are not supported";
-    }
-    return "not an image";
+        UnsupportedFormat.refusal(cursor)
+            .orElse("not an image: expected a JPEG, PNG, WebP or BMP image"));
   }
 }

@@ -23,5 +23,23 @@ final class JpegMarker {
   static final int COM = 0xfe;
   static final int TEM = 0x01;
 
+  static final int SOF_JPEG_LS = 0xf7; // of ITU-T T.87
+
   private JpegMarker() {}
+
+  /** Returns whether a frame begins. */
+  static boolean startsFrame(int marker) {
+    boolean isFrame = marker >= SOF_BASELINE && marker <= SOF_LAST || marker == SOF_JPEG_LS;
+    return isFrame && marker != DHT && marker != JPG && marker != DAC;
+  }
+
+  /** Returns what a frame is called that is neither baseline, extended nor progressive. */
+  static String process(int startOfFrame) {
+    return switch (startOfFrame) {
+      case 0xc3, 0xcb -> "lossless JPEG";
+      case 0xc9, 0xca -> "arithmetic-coded JPEG";
+      case SOF_JPEG_LS -> "JPEG-LS";
+      default -> "hierarchical JPEG";
+    };
+  }
 }

@@ -79,10 +79,7 @@ final class JpegParser {
     if (marker == JpegMarker.COM) {
       return end;
     }
-    if (marker >= JpegMarker.SOF_BASELINE
-        && marker <= JpegMarker.SOF_LAST
-        && marker != JpegMarker.DHT
-        && marker != JpegMarker.JPG) {
+    if (JpegMarker.startsFrame(marker)) {
       readFrame(marker, start + 4, end);
     }
     if (marker == JpegMarker.SOS) {
@@ -107,11 +104,11 @@ final class JpegParser {
   }
 
   private void readFrame(int marker, int start, int end) throws ImageException {
-    if (marker > JpegMarker.SOF_PROGRESSIVE || marker == JpegMarker.DAC) {
+    if (marker > JpegMarker.SOF_PROGRESSIVE) {
       throw new ImageException(
           Text.format(
-              "JPEG: lossless, hierarchical and arithmetic coding (SOF%d) are not supported",
-              marker - JpegMarker.SOF_BASELINE));
+              "%s (SOF%d) is not supported: convert it to JPEG with Huffman coding, or to PNG",
+              JpegMarker.process(marker), marker - JpegMarker.SOF_BASELINE));
     }
     if (frame >= 0) {
       throw new ImageException(

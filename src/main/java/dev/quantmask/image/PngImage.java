@@ -18,44 +18,86 @@ record PngImage(
   static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
   // Without tRNS there is no alpha; without gAMA, iCCP, sRGB the values stay; without text no
   // bombs.
-  private static final List<String> KEPT = List.of("IHDR", "PLTE", "IDAT", "IEND");
+  private static final List<String> KEPT = List.of("IHDR", "PLTE", "IDAT");
+  private static final int CHUNK_HEADER = 8; // length, type
+  private static final int CHECKSUM = 4;
+  private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D'};
   // One byte of DEFLATE makes at most so many: 258 for each pair of one-bit codes.
   private static final long MOST_INFLATION = 1032;
 
+  /**
+   * Reads the chunks up to the end, or to what is no chunk: as for Pillow, an image is whole when
+   * its pixels are, whether IEND follows them or not.
+   */
   static PngImage parse(byte[] bytes) throws ImageException {
     ByteCursor cursor = new ByteCursor(bytes);
-    Excerpt kept = new Excerpt(bytes.length);
+    Excerpt kept = new Excerpt(bytes.length + CHUNK_HEADER + 2 * CHECKSUM);
     kept.write(bytes, 0, SIGNATURE.length());
     Orientation orientation = Orientation.UPRIGHT;
     long data = 0;
     int position = SIGNATURE.length();
     requireHeader(cursor, position);
-    while (true) {
+    while (isChunk(cursor, position)) {
       long length = cursor.bigInt(position);
-      cursor.require(position, length + 12); // length, type, contents, checksum
-      int size = (int) length;
       String type = new String(bytes, position + 4, 4, StandardCharsets.ISO_8859_1);
-      if (KEPT.contains(type)) {
-        kept.write(bytes, position, size + 12);
-      }
-      if (type.equals("eXIf")) {
-        orientation = ExifOrientation.read(bytes, position + 8, size);
-      }
-      if (type.equals("IDAT")) {
-        data += length;
-      }
       if (type.equals("IEND")) {
         break;
       }
-      position += size + 12;
+      int contents = position + CHUNK_HEADER;
+      if (!type.equals("IDAT")) { // whose end may be missing too, after the last pixel
+        cursor.require(contents, length);
+      }
+      int size = (int) Math.min(length, bytes.length - contents);
+      if (KEPT.contains(type)) {
+        write(kept, bytes, position, size);
+      }
+      if (type.equals("eXIf")) {
+        orientation = ExifOrientation.read(bytes, contents, size);
+      }
+      if (type.equals("IDAT")) {
+        data += size;
+      }
+      position = (int) Math.min(bytes.length, contents + length + CHECKSUM);
     }
+    if (data == 0) {
+      throw new ImageException("truncated PNG: expected a chunk IDAT, found none");
+    }
+    write(kept, END, 0, 0);
     return of(cursor, orientation, data, kept);
   }
 
   private static void requireHeader(ByteCursor cursor, int position) throws ImageException {
+    if (cursor.startsWith(position + 4, "CgBI")) {
+      throw new ImageException(
+          "PNG with Apple's CgBI is not supported: convert it to standard PNG, as"
+              + " \"pngcrush -revert-iphone-optimizations\" does");
+    }
     if (cursor.bigInt(position) != 13 || !cursor.startsWith(position + 4, "IHDR")) {
       throw new ImageException("PNG: expected a first chunk IHDR of 13 bytes");
     }
+  }
+
+  private static boolean isChunk(ByteCursor cursor, int position) throws ImageException {
+    if (position + CHUNK_HEADER > cursor.bytes().length) {
+      return false;
+    }
+    for (int i = position + 4; i < position + CHUNK_HEADER; i++) {
+      int c = cursor.unsignedByte(i);
+      if (c > 127 || !Character.isLetterOrDigit(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes a chunk of some size, without a checksum: the reader looks at none. */
+  private static void write(Excerpt kept, byte[] bytes, int chunk, int size) {
+    kept.write(size >> 24);
+    kept.write(size >> 16);
+    kept.write(size >> 8);
+    kept.write(size);
+    kept.write(bytes, chunk + 4, 4 + size);
+    kept.write(new byte[CHECKSUM], 0, CHECKSUM);
   }
 
   private static PngImage of(ByteCursor cursor, Orientation orientation, long data, Excerpt kept)

@@ -1,21 +1,28 @@
 package dev.quantmask.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What senders get wrong, built by hand. */
 class ImageDecoderErrorTest {
+  // The end of DEFLATE's last block, zlib's checksum, the checksum of IDAT, and IEND.
+  private static final int PNG_AFTER_PIXELS = 22;
+
   private static void assertRefused(byte[] bytes, String message) {
     assertThatThrownBy(() -> ImageDecoder.decode(bytes, ImageLimits.DEFAULT))
         .isInstanceOf(ImageException.class)
@@ -27,16 +34,38 @@ class ImageDecoderErrorTest {
     assertRefused(new byte[0], "the body is empty");
   }
 
+  static Stream<Arguments> otherThings() {
+    return Stream.of(
+        arguments("hello world", "not an image: expected a JPEG"),
+        arguments("GIF89a", "GIF is not supported: convert it to JPEG, PNG, WebP or BMP"),
+        arguments("II*\0aaaa", "TIFF is not supported"),
+        arguments("MM\0+aaaa", "BigTIFF is not supported"),
+        arguments("\0\0\0\u0014ftypavif", "AVIF is not supported"),
+        arguments("\0\0\0\u0018ftypmif1\0\0\0\0heicavif", "AVIF is not supported"),
+        arguments("\0\0\0\u0018ftypmif1\0\0\0\0mif1heic", "HEIC is not supported"),
+        arguments("\0\0\0\u0018ftypheic\0\0\0\0mif1heicavif", "HEIC is not supported"),
+        arguments(
+            "\0\0\0\u0018ftypisom\0\0\2\0isomavc1",
+            "MP4 video is not supported: expected one image of it"),
+        arguments("\0\0\0\u0014ftypqt  ", "QuickTime video is not supported"),
+        arguments("\u00ff\naa", "JPEG XL is not supported"),
+        arguments("\0\0\0\fJXL \r\n\u0087\n", "JPEG XL is not supported"),
+        arguments("\0\0\0\fjP  \r\n\u0087\n", "JPEG 2000 is not supported"),
+        arguments("\u00ffO\u00ffQ", "JPEG 2000 is not supported"),
+        arguments("\0\0\0\1g", "H.264 video is not supported: expected one image of it"),
+        arguments("\0\0\1\t", "H.264 video is not supported"),
+        arguments("\0\0\0\1@\1", "H.265 video is not supported"),
+        arguments("\0\0\0\1\u00e7", "not an image"),
+        arguments("\0\0\0\1", "not an image"),
+        arguments("\u001aE\u00df\u00a3", "WebM or Matroska video is not supported"),
+        arguments("RIFFaaaaAVI LIST", "AVI video is not supported"),
+        arguments("RIFFaaaaWAVE", "not an image"),
+        arguments("BM", "truncated image"),
+        arguments("x", "not an image"));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "hello world, not an image: expected a JPEG",
-    "GIF89a, GIF is not supported: expected a JPEG",
-    "II*\0aaaa, TIFF is not supported",
-    "aaaaftypavif, AVIF and video are not supported",
-    "RIFFaaaaWAVE, not an image",
-    "BM, truncated image",
-    "x, not an image",
-  })
+  @MethodSource
   void otherThings(String text, String message) {
     assertRefused(text.getBytes(ISO_8859_1), message);
   }
@@ -50,7 +79,8 @@ class ImageDecoderErrorTest {
       })
   void truncatedAnywhere(String name) {
     byte[] bytes = DecoderImages.bytes(name);
-    for (int length = 1; length < bytes.length - 1; length += 1 + bytes.length / 25) {
+    int end = bytes.length - (name.endsWith(".png") ? PNG_AFTER_PIXELS : 1);
+    for (int length = 1; length < end; length += 1 + bytes.length / 25) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> ImageDecoder.decode(cut, ImageLimits.DEFAULT))
           .as("%s cut after %d of %d bytes", name, length, bytes.length)
@@ -130,7 +160,42 @@ class ImageDecoderErrorTest {
     jpeg[frame + 4] = 12;
     assertRefused(jpeg, "expected 8 bits a sample, found 12");
     jpeg[frame + 1] = (byte) 0xc9;
-    assertRefused(jpeg, "arithmetic coding (SOF9) are not supported");
+    assertRefused(jpeg, "arithmetic-coded JPEG (SOF9) is not supported: convert it to JPEG with");
+    jpeg[frame + 1] = (byte) 0xc3;
+    assertRefused(jpeg, "lossless JPEG (SOF3) is not supported");
+    jpeg[frame + 1] = (byte) 0xf7;
+    assertRefused(jpeg, "JPEG-LS (SOF55) is not supported");
+    jpeg[frame + 1] = (byte) 0xc5;
+    assertRefused(jpeg, "hierarchical JPEG (SOF5) is not supported");
+  }
+
+  @Test
+  void applesKindOfPng() {
+    byte[] png = DecoderImages.bytes("rgb8.png");
+    byte[] first = chunk("CgBI", new byte[] {0x50, 0, 0x20, 2});
+    ByteBuffer file = ByteBuffer.allocate(png.length + first.length);
+    file.put(png, 0, 8).put(first).put(png, 8, png.length - 8);
+    assertRefused(file.array(), "PNG with Apple's CgBI is not supported: convert it to standard");
+  }
+
+  /** Pillow does so too: what it takes, and what it refuses, was tried with version 13.0. */
+  @Test
+  void aPngIsWholeWhenItsPixelsAre() throws ImageException {
+    byte[] png = DecoderImages.bytes("rgb8.png");
+    RgbImage whole = DecoderImages.expected("rgb8.png");
+    int end = png.length - 12; // of IDAT with its checksum
+    for (int length = png.length - PNG_AFTER_PIXELS; length < png.length; length++) {
+      RgbImage decoded = ImageDecoder.decode(Arrays.copyOf(png, length), ImageLimits.DEFAULT);
+      assertThat(decoded.pixels()).as("%d bytes", length).isEqualTo(whole.pixels());
+    }
+    assertRefused(
+        Arrays.copyOf(png, png.length - PNG_AFTER_PIXELS - 1), "truncated or damaged PNG");
+    byte[] zeros = Arrays.copyOf(Arrays.copyOf(png, end), png.length);
+    assertThat(ImageDecoder.decode(zeros, ImageLimits.DEFAULT).pixels()).isEqualTo(whole.pixels());
+    byte[] announced = png.clone();
+    announced[end + 3] = 100;
+    announced[end + 4] = 't';
+    assertRefused(announced, "truncated image: expected 100 bytes");
   }
 
   private static int indexOf(byte[] bytes, int first, int second) {
