@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is in a file, it is imported, or what is wrong with it is found: nothing is thrown. */
 class ImportFuzzTest {
-  private static final Set<String> FOLDERS = Set.of("supervisely", "voc");
+  private static final Set<String> FOLDERS = Set.of("masks", "supervisely", "voc", "yolo");
 
   @TempDir private Path folder;
 
@@ -30,6 +30,7 @@ class ImportFuzzTest {
     try {
       new ImportFixture(folder, format)
           .file("meta.json", "{'classes': []}")
+          .file("classes.txt", "crab\nboat\n")
           .bytes(name, bytes)
           .input(FOLDERS.contains(format.name()) ? "" : name)
           .withoutImages()
@@ -202,5 +203,23 @@ class ImportFuzzTest {
     importFile(AnnotationFormats.named("voc"), "Annotations/a.xml", file);
     importFile(AnnotationFormats.named("voc"), "SegmentationObject/a.png", file);
     importFile(AnnotationFormats.named("voc"), "labelmap.txt", file);
+  }
+
+  static Stream<byte[]> maskFiles() {
+    return Stream.concat(
+        seeds(
+            "Pixel Value, Class\n0, background\n1, crab\n",
+            "name,r,g,b\ncrab,1,2,3\n",
+            "1 2 3 crab\n"),
+        Stream.of(TestImages.png(4, 3)));
+  }
+
+  @MethodSource("maskFiles")
+  @FuzzTest
+  void masks(byte[] file) {
+    importFile(AnnotationFormats.named("masks"), "a_mask.png", file);
+    importFile(AnnotationFormats.named("masks"), "b/masks/1.png", file);
+    importFile(AnnotationFormats.named("masks"), "_classes.csv", file);
+    importFile(AnnotationFormats.named("masks"), "class_dict.csv", file);
   }
 }
