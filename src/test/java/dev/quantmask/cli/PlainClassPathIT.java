@@ -40,7 +40,8 @@ class PlainClassPathIT {
             .start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(error)).isEmpty();
+    // How far it is, which it says where it is slow.
+    assertThat(Files.readAllLines(error)).isSubsetOf("detect: 1 of 1 images");
     assertThat(output).startsWith("{\"image\":\"test-data/frames/frame_000002.jpg\"");
     assertThat(process.exitValue()).isZero();
   }
