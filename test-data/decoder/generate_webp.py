@@ -107,6 +107,7 @@ def damaged(sources):
 
 
 def lossless():
+    sources = []
     for width, height in [(1, 1), (1, 33), (33, 1), (17, 16), (31, 18)]:
         for colors in (1, 2, 4, 16, 200, 0):
             palette = rng.integers(0, 256, (max(colors, 1), 4)).astype(np.uint8)
@@ -116,8 +117,14 @@ def lossless():
             method = random.randrange(7)
             exact = bool(random.randrange(2))
             name = f"lossless {width}x{height} of {colors or 'many'} colors"
-            pillow(f"{name} and alpha", pixels, lossless=True, method=method, exact=exact)
+            sources.append(pillow(f"{name} and alpha", pixels, lossless=True, method=method, exact=exact))
             pillow(name, np.ascontiguousarray(pixels[:, :, :3]), lossless=True, method=method, quality=method * 16)
+    for i in range(60):
+        data = bytearray(random.choice(sources))
+        start = data.index(b"VP8L") + 8
+        position = random.randrange(start + 5, len(data) if i % 2 else min(start + 40, len(data)))
+        data[position] ^= 1 << random.randrange(8)
+        put(f"damaged lossless {i}", bytes(data))
 
 
 damaged(lossy())

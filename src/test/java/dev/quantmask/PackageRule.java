@@ -34,7 +34,7 @@ record PackageRule(String name, String text, List<String> packages, List<String>
       Map.ofEntries(
           entry("CloudEvents", List.of("io.cloudevents..")),
           entry("DJL", List.of("ai.djl..")),
-          entry("ImageIO", List.of("javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..")),
+          entry("ImageIO", List.of("javax.imageio..", "org.w3c.dom..")),
           entry("Jackson", List.of("com.fasterxml.jackson..")),
           entry("JMX", List.of("javax.management..")),
           entry("JNA", List.of("com.sun.jna..")),

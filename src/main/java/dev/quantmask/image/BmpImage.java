@@ -1,6 +1,5 @@
 package dev.quantmask.image;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import dev.quantmask.text.Text;
 import java.util.List;
 
@@ -11,8 +10,7 @@ import java.util.List;
  * @param depth bits of a pixel
  * @param stream the file as it came
  */
-@SuppressWarnings("ArrayRecordComponent") // local to one decoding
-record BmpImage(int width, int height, int depth, byte[] stream) implements EncodedImage {
+record BmpImage(int width, int height, int depth, Excerpt stream) implements EncodedImage {
   private static final int INFO_HEADER = 14; // position, after the file header
   private static final int INFO_HEADER_SIZE = 40; // that of the oldest one still written
   private static final int BIT_FIELDS = 3;
@@ -46,7 +44,9 @@ record BmpImage(int width, int height, int depth, byte[] stream) implements Enco
     }
     long rowBytes = ((long) width * depth + 31) / 32 * 4; // up to 2^33
     cursor.require(cursor.littleInt(10), saturatedProduct(rowBytes, height));
-    return new BmpImage(width, height, depth, bytes);
+    Excerpt file = new Excerpt(bytes.length);
+    file.write(bytes, 0, bytes.length);
+    return new BmpImage(width, height, depth, file);
   }
 
   private static long saturatedProduct(long rowBytes, int height) {
@@ -65,6 +65,6 @@ record BmpImage(int width, int height, int depth, byte[] stream) implements Enco
 
   @Override
   public RgbImage pixels() throws ImageException {
-    return Rasters.toRgb(Plugins.readBmp(new ByteArrayImageInputStream(stream)));
+    return Rasters.toRgb(Plugins.readBmp(stream.open()));
   }
 }

@@ -5,8 +5,7 @@ import dev.quantmask.text.Text;
 import java.io.IOException;
 
 /**
- * A lossy WebP image. ImageIO's plug-ins repeat its samples of chroma where libwebp interpolates
- * them, so it has a decoder of its own.
+ * A lossy WebP image; its alpha is dropped.
  *
  * @param frame the bytes of its one VP8 frame
  */

@@ -1,6 +1,5 @@
 package dev.quantmask.image;
 
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import dev.quantmask.text.Text;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -51,12 +50,6 @@ final class Plugins {
 
   static BufferedImage readBmp(ImageInputStream stream) throws ImageException {
     return read("BMP", readerOfJdk("bmp"), stream, open -> open.read(0));
-  }
-
-  static BufferedImage readWebP(ImageInputStream stream) throws ImageException {
-    // Made directly: ImageIO looks for plug-ins with whatever class loader was first to use it.
-    ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
-    return read("WebP", reader, stream, open -> open.read(0));
   }
 
   private static ImageReader readerOfJdk(String format) {

@@ -60,7 +60,9 @@ final class WebPParser {
 
   private EncodedImage image() throws ImageException {
     int data = image + CHUNK_HEADER;
-    int end = data + (int) cursor.littleInt(image + 4);
+    long length = cursor.littleInt(image + 4);
+    // The padding belongs to it: libwebp reads that far before it calls an image truncated.
+    int end = (int) Math.min(cursor.bytes().length, data + length + (length & 1));
     return cursor.startsWith(image, "VP8L") ? lossless(data, end) : lossy(data, end);
   }
 
@@ -73,8 +75,7 @@ final class WebPParser {
         (int) (sides & SIDE) + 1,
         (int) (sides >> 14 & SIDE) + 1,
         orientation,
-        (sides >> 28 & 1) == 1,
-        simpleFile(end - data));
+        Arrays.copyOfRange(cursor.bytes(), data, end));
   }
 
   private LossyWebP lossy(int data, int end) throws ImageException {
@@ -89,21 +90,6 @@ final class WebPParser {
     }
     byte[] frame = Arrays.copyOfRange(cursor.bytes(), data, end);
     return new LossyWebP(width, height, orientation, frame);
-  }
-
-  /** Returns a file of the image alone. */
-  private Excerpt simpleFile(int length) {
-    Excerpt file = new Excerpt(RIFF_HEADER + CHUNK_HEADER + length + 1);
-    int padding = length & 1;
-    int size = 4 + CHUNK_HEADER + length + padding;
-    file.write(cursor.bytes(), 0, 4); // RIFF
-    for (int shift = 0; shift < 32; shift += 8) {
-      file.write(size >> shift);
-    }
-    file.write(cursor.bytes(), 8, 4); // WEBP
-    file.write(cursor.bytes(), image, CHUNK_HEADER + length);
-    file.write(new byte[padding], 0, padding);
-    return file;
   }
 
   private void requireCanvas(EncodedImage found) throws ImageException {
