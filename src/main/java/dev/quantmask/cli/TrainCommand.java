@@ -66,8 +66,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--init",
       paramLabel = "FILE",
       description = {
-        "A checkpoint of Detectron2 or torchvision whose weights to start from; predictors of other"
-            + " classes are initialized at random."
+        "A checkpoint of Detectron2 or torchvision, or a backbone alone, whose weights to start"
+            + " from; default: MODEL.WEIGHTS of the configuration.",
+        "Predictors of other classes, and what is not there, are initialized at random."
       })
   private Path init;
 

@@ -11,7 +11,6 @@ import dev.quantmask.model.config.Detectron2TrainingConfig;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.config.TrainingConfig;
 import dev.quantmask.model.network.TrainingNetwork;
-import dev.quantmask.model.weights.StartingWeights;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +85,7 @@ public final class TrainingRun implements AutoCloseable {
     TrainingState state =
         last.isPresent()
             ? TrainingState.read(last.get(), trainingNetwork.parameters(), config.solver())
-            : start(settings, model, config, monitor);
+            : new Start(settings, config, monitor).state(model);
     write(directory, settings, data);
     monitor.message(Text.format("device: %s", device));
     LossNetwork network = LossNetwork.load(trainingNetwork, state.weights(), device);
@@ -150,20 +149,6 @@ public final class TrainingRun implements AutoCloseable {
     }
     String classes = data.classes().stream().map(name -> name + "\n").collect(Collectors.joining());
     AtomicFile.write(directory.classes(), classes.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static TrainingState start(
-      TrainingSettings settings,
-      MaskRcnnConfig model,
-      TrainingConfig config,
-      TrainingMonitor monitor)
-      throws IOException {
-    StartingWeights weights =
-        settings.init().isPresent()
-            ? StartingWeights.of(settings.init().get(), settings.initPlace(), model, config.seed())
-            : StartingWeights.random(model, config.seed());
-    weights.notes().forEach(monitor::message);
-    return TrainingState.start(weights.tensors());
   }
 
   /**

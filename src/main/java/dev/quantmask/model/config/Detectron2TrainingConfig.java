@@ -45,7 +45,13 @@ public final class Detectron2TrainingConfig {
   private TrainingConfig config() throws IOException {
     int freezeAt = model.section("BACKBONE").integer("FREEZE_AT", 2, 0);
     return new TrainingConfig(
-        root.integer("SEED", -1, -1), norms(), freezeAt, input(), losses(), solver());
+        model.text("WEIGHTS", ""),
+        root.integer("SEED", -1, -1),
+        norms(),
+        freezeAt,
+        input(),
+        losses(),
+        solver());
   }
 
   private Norms norms() throws IOException {

@@ -8,9 +8,16 @@ import java.util.OptionalDouble;
  * Detectron2's keys.
  *
  * @param seed of initial weights, order of the images, augmentation and sampling (SEED)
+ * @param weights what to start from (MODEL.WEIGHTS): a file or an address; empty: random weights
  */
 public record TrainingConfig(
-    long seed, Norms norms, int freezeAt, Input input, Losses losses, Solver solver) {
+    String weights,
+    long seed,
+    Norms norms,
+    int freezeAt,
+    Input input,
+    Losses losses,
+    Solver solver) {
 
   /** Names what a norm does in training. */
   public enum NormMode {

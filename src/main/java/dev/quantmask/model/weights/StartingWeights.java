@@ -27,7 +27,9 @@ import java.util.Set;
  * @param notes for people: where they are from
  */
 public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
-  /** The number of its family of names. */
+  /** Numbers of families of names; those of backbones follow. */
+  private static final int DETECTRON2 = 0;
+
   private static final int TORCHVISION = 1;
 
   /** The heads whose size depends on the number of classes. */
@@ -46,8 +48,8 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
   }
 
   /**
-   * Returns the weights of a checkpoint of Detectron2 or torchvision of the same network;
-   * predictors of other classes are initialized at random.
+   * Returns the weights of a checkpoint of Detectron2 or torchvision of the same network, or of its
+   * backbone alone; predictors of other classes and what is not there are initialized at random.
    *
    * @param place where the weights are in the file, as {@link Checkpoint#weights} takes it
    * @throws WeightsException naming all missing, extra and misshaped weights
@@ -55,19 +57,12 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
   public static StartingWeights of(
       Path file, Optional<String> place, MaskRcnnConfig config, long seed) throws IOException {
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
-      List<ExpectedNames> families =
-          List.of(
-              CheckpointWeights.expected(config, names(config)),
-              CheckpointWeights.expected(config, new TorchvisionNames(config)));
-      NetworkWeights found = checkpoint.weights(families, place);
-      Map<String, Tensor> tensors =
-          found.family() == TORCHVISION
-              ? TorchvisionWeights.inDetectron2Layout(found.tensors(), config)
-              : new LinkedHashMap<>(found.tensors());
+      NetworkWeights found = checkpoint.weights(families(config), place);
       List<String> notes = new ArrayList<>();
       notes.add(Text.format("weights: those of %s", file));
       found.note().ifPresent(notes::add);
       Map<String, Tensor> drawn = new InitialWeights(config, seed).all();
+      Map<String, Tensor> tensors = tensors(found, config, drawn, notes);
       redrawPredictors(tensors, config, drawn, notes);
       // Everything else must fit.
       CheckpointWeights.sources(tensors, config, names(config));
@@ -79,6 +74,55 @@ public record StartingWeights(Map<String, Tensor> tensors, List<String> notes) {
             }
           });
       return new StartingWeights(drawn, notes);
+    }
+  }
+
+  /** The names of the whole network, then those of backbones alone. */
+  private static List<ExpectedNames> families(MaskRcnnConfig config) {
+    List<ExpectedNames> families = new ArrayList<>();
+    families.add(CheckpointWeights.expected(config, names(config)));
+    families.add(CheckpointWeights.expected(config, new TorchvisionNames(config)));
+    for (BackboneLayout layout : BackboneLayout.values()) {
+      families.add(new BackboneWeights(layout, config).expected());
+    }
+    return families;
+  }
+
+  private static Map<String, Tensor> tensors(
+      NetworkWeights found, MaskRcnnConfig config, Map<String, Tensor> drawn, List<String> notes)
+      throws WeightsException {
+    if (found.family() <= DETECTRON2) {
+      return new LinkedHashMap<>(found.tensors());
+    }
+    if (found.family() == TORCHVISION) {
+      noteInput(BackboneLayout.TORCHVISION, config, notes);
+      return TorchvisionWeights.inDetectron2Layout(found.tensors(), config);
+    }
+    BackboneLayout layout = BackboneLayout.values()[found.family() - TORCHVISION - 1];
+    notes.add("these are of a backbone alone; what is not the backbone is drawn at random");
+    noteInput(layout, config, notes);
+    return new BackboneWeights(layout, config).complete(found.tensors(), drawn, notes);
+  }
+
+  /** Says when the configuration feeds weights with other pixels than they were trained with. */
+  private static void noteInput(BackboneLayout layout, MaskRcnnConfig config, List<String> notes) {
+    if (layout == BackboneLayout.DETECTRON2) {
+      return; // it may be either
+    }
+    boolean torchvision = layout == BackboneLayout.TORCHVISION;
+    boolean scaled = config.input().deviation().stream().allMatch(value -> value > 10);
+    boolean otherStride =
+        config.backbone().hasBottlenecks() && config.backbone().strideIn1x1() == torchvision;
+    if (scaled != torchvision || otherStride) {
+      notes.add(
+          Text.format(
+              "weights of %s were trained with MODEL.PIXEL_STD of about %s and"
+                  + " RESNETS.STRIDE_IN_1X1 %s; the configuration has %s and %s",
+              torchvision ? "torchvision" : "Caffe2",
+              torchvision ? "57 to 58" : "1",
+              !torchvision,
+              config.input().deviation(),
+              config.backbone().strideIn1x1()));
     }
   }
 

@@ -78,7 +78,7 @@ final class TorchvisionWeights {
   }
 
   /** Swaps red green blue to blue green red. */
-  private static Tensor colours(Tensor tensor) {
+  static Tensor colours(Tensor tensor) {
     float[] values = tensor.toFloats();
     int[] shape = tensor.shape(); // [out, 3, kernel, kernel]
     Folding.swapColours(values, shape[2] * shape[3]);

@@ -106,7 +106,11 @@ class StartingWeightsTest {
       }
       assertThat(different).isEmpty();
     }
-    assertThat(start.notes()).containsExactly("weights: those of " + file);
+    assertThat(start.notes())
+        .containsExactly(
+            "weights: those of " + file,
+            "weights of torchvision were trained with MODEL.PIXEL_STD of about 57 to 58 and"
+                + " RESNETS.STRIDE_IN_1X1 false; the configuration has [1.0, 1.0, 1.0] and true");
   }
 
   private static boolean equal(StoredTensor a, StoredTensor b) {
