@@ -13,6 +13,7 @@ import dev.quantmask.tensor.Layout;
 import dev.quantmask.tensor.Tensor;
 import dev.quantmask.text.Text;
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -98,6 +99,8 @@ final class SafetensorsFile {
       }
     } catch (JsonProcessingException e) {
       throw start.problem("the header is no JSON: " + e.getOriginalMessage());
+    } catch (CharConversionException e) {
+      throw start.problem("the header is no JSON: " + e.getMessage());
     }
     return entries;
   }

@@ -62,7 +62,8 @@ final class WeightSearch {
     if (best.size() > 1) {
       throw start.expected(
           "the network's weights in one place",
-          Text.format("them at %s; --state-dict says which to take", places(best)));
+          Text.format(
+              "them at %s; --state-dict of convert and train says which to take", places(best)));
     }
     return best.stream().findFirst();
   }

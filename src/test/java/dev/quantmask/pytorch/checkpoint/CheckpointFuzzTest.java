@@ -26,10 +26,13 @@ class CheckpointFuzzTest {
   @Test
   void mutatedFilesAreRefusedOrRead() throws IOException {
     List<Path> files;
-    try (Stream<Path> all = Files.list(Path.of("test-data/checkpoints"))) {
-      files = all.filter(file -> file.toString().matches(".*\\.(pth|pkl)")).sorted().toList();
+    try (Stream<Path> all = Files.walk(Path.of("test-data/checkpoints"))) {
+      files =
+          all.filter(file -> file.toString().matches(".*\\.(pth|pkl|safetensors)"))
+              .sorted()
+              .toList();
     }
-    assertThat(files).hasSize(15);
+    assertThat(files).hasSize(26);
     Random random = new Random(20240607);
     int read = 0;
     for (Path file : files) {

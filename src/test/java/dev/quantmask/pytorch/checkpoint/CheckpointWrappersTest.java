@@ -70,7 +70,7 @@ class CheckpointWrappersTest {
           .isThrownBy(() -> checkpoint.weights(NAMES, Optional.empty()))
           .withMessage(
               "%s, byte 0: expected the network's weights in one place, found them at '%s', '%s';"
-                  + " --state-dict says which to take",
+                  + " --state-dict of convert and train says which to take",
               file, first, second);
       assertSameWeights(checkpoint.weights(NAMES, Optional.of(first)).tensors(), 0);
       assertThat(

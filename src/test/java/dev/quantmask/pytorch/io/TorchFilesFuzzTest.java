@@ -25,9 +25,12 @@ class TorchFilesFuzzTest {
   @TempDir private Path folder;
 
   static Stream<byte[]> checkpoints() throws IOException {
-    try (Stream<Path> files = Files.list(FIXTURES)) {
+    try (Stream<Path> files = Files.walk(FIXTURES)) {
       List<Path> sorted =
-          files.filter(file -> file.toString().matches(".*\\.(pth|pkl|pt)")).sorted().toList();
+          files
+              .filter(file -> file.toString().matches(".*\\.(pth|pkl|pt|safetensors)"))
+              .sorted()
+              .toList();
       return sorted.stream().map(TorchFilesFuzzTest::bytes);
     }
   }
