@@ -84,7 +84,18 @@ class DequantizedIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"anchors", "r18_bn", "resnext_gn", "roialign_v1_agnostic_convs"})
+  @ValueSource(
+      strings = {
+        "anchors",
+        "r18_bn",
+        "resnext_gn",
+        "roialign_v1_agnostic_convs",
+        "zoo/cascade",
+        "zoo/c4",
+        "zoo/dc5",
+        "zoo/deformable",
+        "zoo/modulated"
+      })
   void otherArchitecturesRunAndAreTimed(String name) throws Exception {
     Path data = Path.of("test-data/detectron2").resolve(name);
     RgbImage image = TestModels.image(data.resolve("images/wide.png"));
