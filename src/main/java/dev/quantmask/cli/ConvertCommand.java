@@ -1,6 +1,5 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.model.config.TorchvisionConfig;
 import dev.quantmask.model.network.Converter;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
@@ -17,8 +16,8 @@ import picocli.CommandLine.Option;
     name = "convert",
     header = "Makes a TorchScript archive of a checkpoint of Detectron2 or torchvision.",
     description = {
-      "A checkpoint of Detectron2 (.pth, .pkl) needs its dumped configuration, one of torchvision"
-          + " the name of its architecture.",
+      "A checkpoint of Detectron2 (.pth, .pkl) needs its configuration, one of torchvision the name"
+          + " of its architecture and what its builder was given.",
       "It fails if a parameter is missing, is not used, or has the wrong shape."
     },
     footer = {
@@ -28,8 +27,6 @@ import picocli.CommandLine.Option;
       "      --classes frames/classes.txt --out model.pt"
     })
 final class ConvertCommand implements Callable<Integer> {
-  private static final String TRANSFORM = "of torchvision's transform; default: ";
-
   private final Console console;
 
   @Option(
@@ -64,31 +61,6 @@ final class ConvertCommand implements Callable<Integer> {
       description = "The archive to write.")
   private Path out;
 
-  @Option(
-      names = "--frozen-bn-eps",
-      paramLabel = "E",
-      defaultValue = "1e-5",
-      description = {
-        "Epsilon of the frozen batch norms of maskrcnn_resnet50_fpn: 0 or 1e-5; default:"
-            + " ${DEFAULT-VALUE}.",
-        "The file does not say. torchvision computes its published COCO weights with 0."
-      })
-  private double frozenBatchNormEpsilon;
-
-  @Option(
-      names = "--min-size",
-      paramLabel = "N",
-      defaultValue = "800",
-      description = "Shorter side " + TRANSFORM + "${DEFAULT-VALUE}.")
-  private int minSize;
-
-  @Option(
-      names = "--max-size",
-      paramLabel = "N",
-      defaultValue = "1333",
-      description = "Longer side " + TRANSFORM + "${DEFAULT-VALUE}.")
-  private int maxSize;
-
   ConvertCommand(Console console) {
     this.console = console;
   }
@@ -99,41 +71,36 @@ final class ConvertCommand implements Callable<Integer> {
         names = "--config",
         required = true,
         paramLabel = "FILE",
-        description = "The config.yaml that Detectron2 writes next to a training's checkpoints.")
+        description = {
+          "The configuration in Detectron2: the config.yaml that it writes next to a training's"
+              + " checkpoints, or a YAML file of its repository."
+        })
     private Path config;
 
-    @Option(
-        names = "--arch",
-        required = true,
-        paramLabel = "NAME",
-        description =
-            "The architecture in torchvision: maskrcnn_resnet50_fpn or maskrcnn_resnet50_fpn_v2.")
-    private String architecture;
+    @ArgGroup(exclusive = false)
+    private TorchvisionArguments torchvision;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (!(frozenBatchNormEpsilon >= 0)) { // a NaN is none
-      throw new UsageException(
-          "--frozen-bn-eps: expected at least 0, found " + frozenBatchNormEpsilon);
-    }
     List<String> labels = LabelFile.read(classes);
-    Optional<String> note =
-        origin.config != null
-            ? Converter.convertDetectron2(
-                checkpoint, Optional.ofNullable(place), origin.config, labels, out)
-            : Converter.convertTorchvision(
-                checkpoint,
-                Optional.ofNullable(place),
-                UsageException.check("--", () -> TorchvisionConfig.Builder.of(origin.architecture)),
-                new TorchvisionConfig.Options(
-                    frozenBatchNormEpsilon,
-                    UsageException.positive("--min-size", minSize),
-                    UsageException.positive("--max-size", maxSize),
-                    labels),
-                out);
-    note.ifPresent(text -> console.error().print(Visible.format("%s: %s%n", checkpoint, text)));
+    convert(labels).forEach(this::note);
     console.error().print(Visible.format("%s: %s%n", out, ByteSize.megabytes(Files.size(out))));
     return ExitCodes.FINE;
+  }
+
+  private List<String> convert(List<String> labels) throws IOException {
+    Optional<String> given = Optional.ofNullable(place);
+    if (origin.config != null) {
+      return Converter.convertDetectron2(checkpoint, given, origin.config, labels, out).stream()
+          .toList();
+    }
+    TorchvisionArguments torchvision = origin.torchvision;
+    return Converter.convertTorchvision(
+        checkpoint, given, torchvision.builder(), torchvision.options(labels), out);
+  }
+
+  private void note(String note) {
+    console.error().print(Visible.format("%s: %s%n", checkpoint, note));
   }
 }

@@ -117,6 +117,10 @@ public record MaskRcnnConfig(
 
     /** Blocks of res2 to res5. */
     public List<Integer> blocks() {
+      return blocks(depth);
+    }
+
+    static List<Integer> blocks(int depth) {
       return switch (depth) {
         case 18 -> List.of(2, 2, 2, 2);
         case 34, 50 -> List.of(3, 4, 6, 3);

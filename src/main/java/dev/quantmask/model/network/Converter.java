@@ -18,6 +18,7 @@ import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,8 +56,14 @@ public final class Converter {
     }
   }
 
-  /** Converts a checkpoint of torchvision, likewise. */
-  public static Optional<String> convertTorchvision(
+  /**
+   * Converts a checkpoint of torchvision.
+   *
+   * @param place as {@link Checkpoint#weights} takes it
+   * @return what people should know: where the weights were, and what the result depends on and the
+   *     checkpoint does not say
+   */
+  public static List<String> convertTorchvision(
       Path checkpoint,
       Optional<String> place,
       TorchvisionConfig.Builder builder,
@@ -64,14 +71,16 @@ public final class Converter {
       Path out)
       throws IOException {
     requireAnotherFile(checkpoint, out);
-    MaskRcnnConfig anyClasses = TorchvisionConfig.of(builder, List.of("class_0"), options);
+    MaskRcnnConfig deepest = TorchvisionConfig.deepest(builder, options);
     ExpectedNames expected =
-        CheckpointWeights.expected(anyClasses, new TorchvisionNames(anyClasses));
+        CheckpointWeights.expected(deepest, new TorchvisionNames(deepest));
     try (Checkpoint file = Checkpoint.open(checkpoint)) {
       NetworkWeights weights = file.weights(expected, place);
       MaskRcnnConfig network = TorchvisionConfig.of(builder, weights.tensors(), options);
       write(checkpoint, weights, network, new TorchvisionNames(network), out);
-      return weights.note();
+      List<String> notes = new ArrayList<>(weights.note().stream().toList());
+      notes.addAll(TorchvisionConfig.doubts(builder, weights.tensors(), options));
+      return notes;
     }
   }
 

@@ -13,7 +13,7 @@ enum BackboneLayout {
     @Override
     List<String> names(MaskRcnnConfig config, Layer layer, String part) {
       String name =
-          new Detectron2Names(config.rpn().convChannels().size()).of(layer).layers().get(0);
+          new Detectron2Names(config).of(layer).layers().get(0);
       return List.of(name.replaceFirst("^.*?\\b(?=stem\\b|res\\d\\b)", "") + "." + part);
     }
   },

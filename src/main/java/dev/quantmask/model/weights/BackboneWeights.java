@@ -62,7 +62,7 @@ final class BackboneWeights {
       throws WeightsException {
     Map<String, Tensor> tensors = new LinkedHashMap<>(drawn);
     Set<String> unused = new LinkedHashSet<>(found.keySet());
-    ParameterNames names = new Detectron2Names(config.rpn().convChannels().size());
+    ParameterNames names = new Detectron2Names(config);
     for (Layer layer : layers()) {
       for (String part : parts(layer)) {
         String target = names.of(layer).layers().get(0) + "." + part;

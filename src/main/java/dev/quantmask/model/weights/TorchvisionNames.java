@@ -7,8 +7,9 @@ import dev.quantmask.text.Text;
 import java.util.List;
 
 /**
- * Names of torchvision's maskrcnn_resnet50_fpn and maskrcnn_resnet50_fpn_v2, and the older ones of
- * the former's published weights (before torchvision 0.13).
+ * Names of torchvision's maskrcnn_resnet50_fpn and maskrcnn_resnet50_fpn_v2, those of other
+ * backbones of {@code resnet_fpn_backbone}, and the older ones of the former's published weights
+ * (before torchvision 0.13).
  */
 public record TorchvisionNames(MaskRcnnConfig config) implements ParameterNames {
   @Override

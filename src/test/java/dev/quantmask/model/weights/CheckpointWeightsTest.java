@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names and shapes are those of the originals, and whatever does not fit is told at once. */
@@ -48,9 +49,7 @@ class CheckpointWeightsTest {
       throws IOException {
     MaskRcnnConfig config =
         TorchvisionConfig.of(
-            TorchvisionConfig.Builder.of(builder),
-            tensors,
-            new TorchvisionConfig.Options(0, 800, 1333, List.of()));
+            TorchvisionConfig.Builder.of(builder), tensors, TorchvisionConfig.Options.DEFAULT);
     return CheckpointWeights.fold(tensors, config, new TorchvisionNames(config));
   }
 
@@ -61,6 +60,31 @@ class CheckpointWeightsTest {
 
     assertThat(layers).hasSizeGreaterThan(70);
     assertThat(layers).allSatisfy(layer -> assertThat(layer.weight().shape()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet18, 18, 1, 64, 64",
+    "resnet34, 34, 1, 64, 64",
+    "resnet101, 101, 1, 64, 256",
+    "resnext50_32x4d, 50, 32, 4, 256",
+    "wide_resnet50_2, 50, 1, 128, 256"
+  })
+  void torchvisionsBackbonesAreReadFromTheFile(
+      String backbone, int depth, int groups, int width, int res2) throws IOException {
+    Map<String, Tensor> tensors = torchvision(backbone);
+    MaskRcnnConfig config =
+        TorchvisionConfig.of(
+            TorchvisionConfig.Builder.MASKRCNN_RESNET50_FPN,
+            tensors,
+            TorchvisionConfig.Options.DEFAULT);
+
+    assertThat(config.backbone().depth()).isEqualTo(depth);
+    assertThat(config.backbone().groups()).isEqualTo(groups);
+    assertThat(config.backbone().widthPerGroup()).isEqualTo(width);
+    assertThat(config.backbone().res2Channels()).isEqualTo(res2);
+    // Every parameter is used.
+    assertThat(CheckpointWeights.fold(tensors, config, new TorchvisionNames(config))).isNotEmpty();
   }
 
   /** As they were before torchvision 0.13, and are in the published weights of v1. */
