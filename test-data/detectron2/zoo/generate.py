@@ -1,6 +1,7 @@
 """Generates small checkpoints of Detectron2's other kinds of Mask R-CNN, and what Detectron2 itself detects with them.
 
     DETECTRON2=checkout python generate.py [NAME ...]      writes NAME/config.yaml, model.pth, images/, expected/
+    DETECTRON2=checkout python generate.py --training [NAME ...]  writes NAME/train.yaml, ground_truth.json, training.json
     DETECTRON2=checkout python generate.py --parameters    writes parameters.txt.gz: what each of its 30 configurations has
 
 Made with Detectron2 at commit 02b5c4e, its Python as it is, Python 3.11, torch 2.7.1, torchvision 0.22.1, on a CPU. The
@@ -20,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torchvision
+import yaml
 from PIL import Image
 from pycocotools import mask as coco_mask
 from torch import nn
@@ -35,6 +37,7 @@ from detectron2.config import get_cfg  # noqa: E402
 from detectron2.data import transforms  # noqa: E402
 from detectron2.layers import FrozenBatchNorm2d  # noqa: E402
 from detectron2.modeling import build_model  # noqa: E402
+from detectron2.utils.events import EventStorage  # noqa: E402
 
 deformable.deform_conv = lambda x, offset, weight, stride, padding, dilation, *_: torchvision.ops.deform_conv2d(
     x, offset, weight, None, stride, padding, dilation)
@@ -225,6 +228,80 @@ def save(name, seed, cfg, model, image, expected):
     (folder / "expected" / "wide.json").write_text(json.dumps(answer) + "\n")
 
 
+TRAINING = {  # all anchors and all proposals are in the losses: nothing is drawn
+    "MODEL": {
+        "RPN": {"BATCH_SIZE_PER_IMAGE": 8000, "POST_NMS_TOPK_TRAIN": 60},
+        "ROI_HEADS": {"BATCH_SIZE_PER_IMAGE": 400, "POSITIVE_FRACTION": 0.5}},
+}
+
+
+def objects(height, width, random):
+    """Boxes of discs and their masks."""
+    y, x = np.mgrid[0:height, 0:width]
+    masks = []
+    for _ in range(4):
+        cx, cy = random.uniform(20, width - 20), random.uniform(20, height - 20)
+        masks.append(((x - cx) / random.uniform(12, 30)) ** 2 + ((y - cy) / random.uniform(12, 30)) ** 2 < 1)
+    boxes = [[int(np.nonzero(m.any(0))[0][0]), int(np.nonzero(m.any(1))[0][0]),
+              int(np.nonzero(m.any(0))[0][-1]) + 1, int(np.nonzero(m.any(1))[0][-1]) + 1] for m in masks]
+    return np.stack(masks), boxes, [int(v) for v in random.integers(0, 3, len(masks))]
+
+
+def losses_of(model, item):
+    model.zero_grad()
+    losses = model([item])
+    sum(losses.values()).backward()
+    gradients = {name: p.grad.flatten().double().numpy() for name, p in model.named_parameters() if p.grad is not None}
+    return {name: float(value) for name, value in losses.items()}, gradients
+
+
+def train(name):
+    from detectron2.structures import BitMasks, Boxes, Instances
+    folder = HERE / name
+    (folder / "train.yaml").write_text("_BASE_: config.yaml\n" + yaml.safe_dump(TRAINING))
+    cfg = get_cfg()
+    cfg.merge_from_file(str(folder / "train.yaml"))
+    image = np.asarray(Image.open(folder / "images" / "wide.png"))
+    for seed in range(1, 30):
+        random = np.random.default_rng(seed)
+        masks, boxes, classes = objects(*image.shape[:2], random)
+        truth = Instances(image.shape[:2])
+        truth.gt_boxes = Boxes(torch.tensor(boxes, dtype=torch.float32))
+        truth.gt_classes = torch.tensor(classes)
+        truth.gt_masks = BitMasks(torch.from_numpy(masks))
+        item = {**inputs_of(cfg, image)[0], "instances": truth}
+        model = build_model(cfg).train()
+        DetectionCheckpointer(model).load(str(folder / "model.pth"))
+        with EventStorage():
+            losses, gradients = losses_of(model, item)
+            others = []
+            for noise in range(20):
+                generator = torch.Generator().manual_seed(noise)
+                other = copy.deepcopy(model)
+                for value in other.parameters():
+                    value.data *= 1 + 1e-6 * torch.randn(value.shape, generator=generator)
+                others.append(losses_of(other, item))
+        spread = {key: max(abs(o[0][key] - value) for o in others) / value for key, value in losses.items()}
+        norms = {key: float(np.linalg.norm(value)) for key, value in gradients.items()}
+        moves = {key: max(float(np.abs(o[1][key] - value).max()) for o in others) / max(norms[key], 1e-6)
+                 for key, value in gradients.items()}
+        print(name, seed, losses, max(spread.values()), max(moves.values()), flush=True)
+        if max(spread.values()) < 1e-3 and max(moves.values()) < 5e-2:
+            break
+    else:
+        raise RuntimeError(name)
+    entries = {}
+    for key, value in gradients.items():
+        indices = [int(i) for i in random.integers(0, len(value), min(4, len(value)))]
+        entries[key] = {"norm": norms[key], "spread": moves[key], "indices": indices, "values": [float(value[i]) for i in indices]}
+    (folder / "training.json").write_text(json.dumps(
+        {"seed": seed, "losses": losses, "losses_spread": spread, "gradients": entries, "running_statistics": {}}) + "\n")
+    rles = [coco_mask.encode(np.asfortranarray(m.astype(np.uint8))) for m in masks]
+    truth = {"file": "images/wide.png", "classes": classes, "boxes": boxes,
+             "masks": [{"size": r["size"], "counts": r["counts"].decode()} for r in rles]}
+    (folder / "ground_truth.json").write_text(json.dumps({"images": [truth]}) + "\n")
+
+
 def parameters():
     """Name and shape of all parameters of the 30 configurations of Mask R-CNN, without allocating them."""
     configs = Path(os.environ["DETECTRON2"]) / "configs"
@@ -245,6 +322,10 @@ def parameters():
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
+    if sys.argv[1:2] == ["--training"]:
+        for case in sys.argv[2:] or ["c4", "dc5", "deformable", "modulated"]:
+            train(case)
+        sys.exit()
     with torch.no_grad():
         if sys.argv[1:] == ["--parameters"]:
             parameters()

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Losses and gradients are those of the independent implementation in test-data/training. */
 class LossesIT {
   private static final Path CASES = Path.of("test-data/training/cases");
+  private static final Path ZOO = Path.of("test-data/detectron2/zoo");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -67,18 +68,33 @@ class LossesIT {
   void lossesAndGradientsAreThoseOfTheReference(String name) throws Exception {
     Path folder = CASES.resolve(name);
     JsonNode expected = JSON.readTree(folder.resolve("expected.json").toFile());
-    try (LossNetwork network = load(folder)) {
-      Losses losses = network.backward(batch(folder), 1);
-
-      assertLoss(losses.rpnClass(), expected, "loss_rpn_cls");
-      assertLoss(losses.rpnBox(), expected, "loss_rpn_loc");
-      assertLoss(losses.headClass(), expected, "loss_cls");
-      assertLoss(losses.headBox(), expected, "loss_box_reg");
-      assertLoss(losses.mask(), expected, "loss_mask");
-      assertTensors(network, expected.get("gradients"), true);
-      assertTensors(network, expected.get("running_statistics"), false);
-      assertThat(trained(network)).hasSize(expected.get("gradients").size());
+    try (LossNetwork network = load(folder, "config.yaml")) {
+      assertThose(network, folder, expected);
     }
+  }
+
+  /** Without a pyramid, and with deformable convolutions: those of Detectron2 itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"c4", "dc5", "deformable", "modulated"})
+  void lossesAndGradientsAreThoseOfDetectron2(String name) throws Exception {
+    Path folder = ZOO.resolve(name);
+    try (LossNetwork network = load(folder, "train.yaml")) {
+      assertThose(network, folder, JSON.readTree(folder.resolve("training.json").toFile()));
+    }
+  }
+
+  private static void assertThose(LossNetwork network, Path folder, JsonNode expected)
+      throws Exception {
+    Losses losses = network.backward(batch(folder), 1);
+
+    assertLoss(losses.rpnClass(), expected, "loss_rpn_cls");
+    assertLoss(losses.rpnBox(), expected, "loss_rpn_loc");
+    assertLoss(losses.headClass(), expected, "loss_cls");
+    assertLoss(losses.headBox(), expected, "loss_box_reg");
+    assertLoss(losses.mask(), expected, "loss_mask");
+    assertTensors(network, expected.get("gradients"), true);
+    assertTensors(network, expected.get("running_statistics"), false);
+    assertThat(trained(network)).hasSize(expected.get("gradients").size());
   }
 
   private static double tolerance(JsonNode spread) {
@@ -89,8 +105,8 @@ class LossesIT {
     return network.tensors().stream().filter(tensor -> tensor.parameter().trained()).toList();
   }
 
-  private static LossNetwork load(Path folder) throws Exception {
-    Path config = folder.resolve("config.yaml");
+  private static LossNetwork load(Path folder, String file) throws Exception {
+    Path config = folder.resolve(file);
     MaskRcnnConfig model = Detectron2Config.read(config, List.of());
     TrainingConfig training = Detectron2TrainingConfig.read(config);
     StartingWeights weights =

@@ -43,6 +43,11 @@ public final class Detectron2TrainingConfig {
   }
 
   private TrainingConfig config() throws IOException {
+    YamlSection heads = model.section("ROI_HEADS");
+    if (heads.text("NAME", "Res5ROIHeads").equals("CascadeROIHeads")) {
+      throw heads.unsupported(
+          "NAME", "CascadeROIHeads", "StandardROIHeads, Res5ROIHeads; a cascade converts only");
+    }
     int freezeAt = model.section("BACKBONE").integer("FREEZE_AT", 2, 0);
     return new TrainingConfig(
         model.text("WEIGHTS", ""),
@@ -94,10 +99,6 @@ public final class Detectron2TrainingConfig {
   private Losses losses() throws IOException {
     YamlSection rpn = model.section("RPN");
     YamlSection heads = model.section("ROI_HEADS");
-    if (heads.text("NAME", "Res5ROIHeads").equals("CascadeROIHeads")) {
-      throw heads.unsupported(
-          "NAME", "CascadeROIHeads", "StandardROIHeads, Res5ROIHeads; a cascade converts only");
-    }
     rpn.require("BOUNDARY_THRESH", -1, -1);
     model.section("ROI_BOX_HEAD").require("TRAIN_ON_PRED_BOXES", false, false);
     return new Losses(

@@ -2,6 +2,7 @@ package dev.quantmask.model.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.quantmask.model.config.Detectron2Config;
 import dev.quantmask.model.config.Detectron2TrainingConfig;
@@ -78,6 +79,22 @@ class ZooConfigurationsTest {
       assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
     } else {
       assertThat(found).containsExactlyElementsOf(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void allButCascadesCanBeTrained(String name) throws IOException {
+    Path file = CONFIGURATIONS.resolve(name);
+    boolean cascade = Detectron2Config.read(file, List.of()).roiHeads() instanceof RoiHeads.Cascade;
+    if (cascade) {
+      assertThatIOException()
+          .isThrownBy(() -> Detectron2TrainingConfig.read(file))
+          .withMessage(
+              "MODEL.ROI_HEADS.NAME: 'CascadeROIHeads' is not supported; supported:"
+                  + " StandardROIHeads, Res5ROIHeads; a cascade converts only");
+    } else {
+      assertThat(Detectron2TrainingConfig.read(file)).isNotNull();
     }
   }
 }
