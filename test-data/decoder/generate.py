@@ -18,7 +18,7 @@ HEIGHT, WIDTH = 37, 50
 files = {}
 
 
-def image(rng):
+def pixels(rng):
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
     a = np.stack([x * 5, y * 6, (x + y) * 2], 2).clip(0, 255).astype(np.uint8)
     a[5:14, 8:20] = (250, 20, 30)
@@ -156,7 +156,17 @@ def bmps(image):
     bmp("rgb565.bmp", 16, 3, struct.pack("<III", 0xF800, 0x07E0, 0x001F), six[::-1].astype("<u2").tobytes())
     bgr = a[:, :, ::-1]
     rows = [row.tobytes() for row in bgr]
-    bmp("topdown.bmp", 24, 0, b"", b"".join(r + b"\0" * (-len(r) % 4) for r in rows), -HEIGHT)
+    padded = [r + b"\0" * (-len(r) % 4) for r in rows]
+    bmp("topdown.bmp", 24, 0, b"", b"".join(padded), -HEIGHT)
+
+    def os2(name, depth, colours, data):
+        offset = 26 + len(colours)
+        files[name] = (b"BM" + struct.pack("<IHHI", offset + len(data), 0, 0, offset)
+                       + struct.pack("<IHHHH", 12, WIDTH, HEIGHT, 1, depth) + colours + data)
+
+    os2("os2rgb24.bmp", 24, b"", b"".join(padded[::-1]))
+    colours = b"".join(bytes([i, 255 - i, i // 2]) for i in range(256))
+    os2("os2palette8.bmp", 8, colours, b"".join(r.tobytes() + b"\0" * (-len(r) % 4) for r in a[::-1, :, 1]))
 
 
 def large():
@@ -174,7 +184,7 @@ def large():
 
 def main():
     large()
-    a = image(np.random.default_rng(5))
+    a = pixels(np.random.default_rng(5))
     image = Image.fromarray(a)
     jpegs(image)
     pngs(a, image)

@@ -170,6 +170,13 @@ class ImageDecoderErrorTest {
   }
 
   @Test
+  void runLengthsInBmp() {
+    byte[] bmp = DecoderImages.bytes("grey8.bmp");
+    bmp[30] = 1;
+    assertRefused(bmp, "BMP with compression 1 (run lengths) is not supported: save it without");
+  }
+
+  @Test
   void applesKindOfPng() {
     byte[] png = DecoderImages.bytes("rgb8.png");
     byte[] first = chunk("CgBI", new byte[] {0x50, 0, 0x20, 2});
