@@ -35,12 +35,15 @@ record PngImage(
     kept.write(bytes, 0, SIGNATURE.length());
     Orientation orientation = Orientation.UPRIGHT;
     long data = 0;
+    PngPixels pixels = new PngPixels();
+    boolean isEnded = false;
     int position = SIGNATURE.length();
     requireHeader(cursor, position);
     while (isChunk(cursor, position)) {
       long length = cursor.bigInt(position);
       String type = new String(bytes, position + 4, 4, StandardCharsets.ISO_8859_1);
       if (type.equals("IEND")) {
+        isEnded = true;
         break;
       }
       int contents = position + CHUNK_HEADER;
@@ -56,6 +59,7 @@ record PngImage(
       }
       if (type.equals("IDAT")) {
         data += size;
+        pixels.add(bytes, contents, size);
       }
       position = (int) Math.min(bytes.length, contents + length + CHECKSUM);
     }
@@ -63,7 +67,12 @@ record PngImage(
       throw new ImageException("truncated PNG: expected a chunk IDAT, found none");
     }
     write(kept, END, 0, 0);
-    return of(cursor, orientation, data, kept);
+    PngImage image = of(cursor, orientation, data, kept);
+    if (!isEnded) {
+      int interlace = cursor.unsignedByte(SIGNATURE.length() + 8 + 12);
+      pixels.require(image.width, image.height, image.depth * image.samples, interlace != 0);
+    }
+    return image;
   }
 
   private static void requireHeader(ByteCursor cursor, int position) throws ImageException {

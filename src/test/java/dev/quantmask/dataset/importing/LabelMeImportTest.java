@@ -230,7 +230,7 @@ class LabelMeImportTest {
     assertThat(fixture.findings())
         .singleElement()
         .asString()
-        .startsWith("broken-image: a.json: " + image + ": truncated image: expected ");
+        .startsWith("broken-image: a.json: " + image + ": truncated or damaged PNG: expected ");
   }
 
   @Test
