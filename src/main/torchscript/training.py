@@ -3,7 +3,7 @@
 
 class Training(Module):
   __parameters__ = []
-  __buffers__ = ["mean", "deviation", ]
+  __buffers__ = ["mean", "deviation", "stages_object_from", ]
   training : bool
   backbone : __torch__.resnet.ResNet
   fpn : __torch__.fpn.FPN
@@ -30,6 +30,8 @@ class Training(Module):
   heads_beta : float
   heads_by_overlap : bool
   heads_box_weight : float
+  background_class : int
+  stages_object_from : Tensor  # [stages] of a cascade, or [0]
 
   # Lists have an element an image. images: uint8 [H, W, 3] red green blue; masks: uint8 [M, H, W] of objects
   # without outlines; rows: int64 [G], the object's mask or -1; outlines: float64 [E, 6], as outlines.py has them;
@@ -55,7 +57,7 @@ class Training(Module):
       true_boxes.append(__torch__.augmentation.boxes(boxes[i], images[i].size(0), images[i].size(1), height, width, mirrored))
     features = self.features(self.batch(prepared, heights, widths))
     rpn_class, rpn_box, proposals, rpn_counts = self.rpn_losses(features, heights, widths, true_boxes)
-    head_class, head_box, mask, head_counts = self.head_losses(__torch__.activations.pyramid(features), proposals, true_boxes, classes, true_masks, rows, true_outlines)
+    head_class, head_box, mask, head_counts = self.head_losses(__torch__.activations.pyramid(features), proposals, true_boxes, classes, true_masks, rows, true_outlines, heights, widths)
     return (torch.stack([rpn_class, rpn_box, head_class, head_box, mask]), torch.cat([rpn_counts, head_counts]))
 
   # uint8 [H, W, 3] -> [3, H, W]
@@ -126,13 +128,12 @@ class Training(Module):
     return (class_loss * (self.rpn_weight / normalizer), box_loss * (self.rpn_weight * self.rpn_box_weight / normalizer), counts)
 
   # -> class loss, box loss, mask loss, counts [2]
-  def head_losses(self, pyramid: __torch__.activations.Pyramid, proposals: List[Tensor], truths: List[Tensor], classes: List[Tensor], masks: List[Tensor], rows: List[Tensor], outlines: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+  def head_losses(self, pyramid: __torch__.activations.Pyramid, proposals: List[Tensor], truths: List[Tensor], classes: List[Tensor], masks: List[Tensor], rows: List[Tensor], outlines: List[Tensor], heights: List[int], widths: List[int]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
     boxes = annotate(List[Tensor], [])
     images = annotate(List[Tensor], [])
     targets = annotate(List[Tensor], [])
     target_classes = annotate(List[Tensor], [])
     target_masks = annotate(List[Tensor], [])
-    background_class = self.box_head.cls_score.weight.size(0) - 1
     side = 2 * self.mask_head.pooler.bins
     found = 0
     for i in range(len(proposals)):
@@ -145,14 +146,14 @@ class Training(Module):
       boxes.append(torch.cat([candidates[objects], candidates[background]]))
       images.append(torch.full([objects.size(0) + background.size(0)], i, dtype=4, device=candidates.device))
       targets.append(truths[i][matched])
-      target_classes.append(torch.cat([classes[i][matched], torch.full_like(background, background_class)]))
+      target_classes.append(torch.cat([classes[i][matched], torch.full_like(background, self.background_class)]))
       target_masks.append(self.draw_masks(masks[i], rows[i], outlines[i], candidates[objects], matched, side))
       found = found + objects.size(0)
     all_boxes = torch.cat(boxes)
     all_images = torch.cat(images)
     all_classes = torch.cat(target_classes)
-    class_loss, box_loss = self.box_losses(pyramid, all_boxes, all_images, all_classes, torch.cat(targets))
-    objects = torch.nonzero(torch.ne(all_classes, background_class)).squeeze(1)
+    class_loss, box_loss = self.box_losses(pyramid, all_boxes, all_images, all_classes, torch.cat(targets), truths, classes, heights, widths)
+    objects = torch.nonzero(torch.ne(all_classes, self.background_class)).squeeze(1)
     mask_loss = self.mask_loss(pyramid, all_boxes[objects], all_images[objects], all_classes[objects], torch.cat(target_masks))
     return (class_loss, box_loss, mask_loss, torch.tensor([found, all_boxes.size(0) - found]))
 
@@ -174,19 +175,6 @@ class Training(Module):
     pixels = torch.contiguous(masks.to(6).unsqueeze(1), memory_format=2)
     covered = __torch__.roi_align.forward(pixels, boxes, matched, 1, side, 0, True)
     return torch.ge(covered.squeeze(3), 0.5).to(6)
-
-  # targets: [F, 4], the true boxes of those that are not background
-  def box_losses(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor, classes: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:
-    logits, deltas = self.box_head.predict(pyramid, boxes, images)
-    class_loss = torch.cross_entropy_loss(logits.to(6), classes)
-    objects = torch.nonzero(torch.ne(classes, logits.size(1) - 1)).squeeze(1)
-    regression = deltas.to(6).reshape([deltas.size(0), -1, 4])
-    if self.box_head.class_agnostic:
-      chosen = regression[objects, 0]
-    else:
-      chosen = regression[objects, classes[objects]]
-    box_loss = __torch__.losses.box_regression(chosen, boxes[objects], targets, self.box_head.box_weights, self.heads_beta, self.heads_by_overlap)
-    return (class_loss, box_loss * (self.heads_box_weight / max(classes.size(0), 1)))
 
   # boxes: [F, 4]; targets: [F, side, side]
   def mask_loss(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor, classes: Tensor, targets: Tensor) -> Tensor:

@@ -252,7 +252,11 @@ def losses_of(model, item):
     losses = model([item])
     sum(losses.values()).backward()
     gradients = {name: p.grad.flatten().double().numpy() for name, p in model.named_parameters() if p.grad is not None}
-    return {name: float(value) for name, value in losses.items()}, gradients
+    stages = {}
+    for name, value in losses.items():  # those of a cascade's stages are added
+        name = name.split("_stage")[0]
+        stages[name] = stages.get(name, 0.0) + float(value)
+    return stages, gradients
 
 
 def train(name):
@@ -323,7 +327,7 @@ def parameters():
 if __name__ == "__main__":
     torch.set_num_threads(1)
     if sys.argv[1:2] == ["--training"]:
-        for case in sys.argv[2:] or ["c4", "dc5", "deformable", "modulated"]:
+        for case in sys.argv[2:] or ["cascade", "c4", "dc5", "deformable", "modulated"]:
             train(case)
         sys.exit()
     with torch.no_grad():

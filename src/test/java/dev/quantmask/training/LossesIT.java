@@ -75,7 +75,7 @@ class LossesIT {
 
   /** Without a pyramid, and with deformable convolutions: those of Detectron2 itself. */
   @ParameterizedTest
-  @ValueSource(strings = {"c4", "dc5", "deformable", "modulated"})
+  @ValueSource(strings = {"cascade", "c4", "dc5", "deformable", "modulated"})
   void lossesAndGradientsAreThoseOfDetectron2(String name) throws Exception {
     Path folder = ZOO.resolve(name);
     try (LossNetwork network = load(folder, "train.yaml")) {

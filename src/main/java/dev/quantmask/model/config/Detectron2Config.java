@@ -128,13 +128,14 @@ public final class Detectron2Config {
   private RoiHeads.Cascade cascade(YamlSection head) throws IOException {
     YamlSection cascade = model.section("ROI_BOX_CASCADE_HEAD");
     List<List<Double>> weights = cascade.lists("BBOX_REG_WEIGHTS", CASCADE_WEIGHTS);
-    requireSize(cascade, "IOUS", cascade.numbers("IOUS", List.of(0.5, 0.6, 0.7)), weights.size());
+    List<Double> overlaps = cascade.numbers("IOUS", List.of(0.5, 0.6, 0.7));
+    requireSize(cascade, "IOUS", overlaps, weights.size());
     for (List<Double> one : weights) {
       requireSize(cascade, "BBOX_REG_WEIGHTS", one, 4);
     }
     // Detectron2 asserts the same.
     head.require("CLS_AGNOSTIC_BBOX_REG", false, true);
-    return new RoiHeads.Cascade(weights);
+    return new RoiHeads.Cascade(weights, overlaps);
   }
 
   private List<String> labels(List<String> classes) throws IOException {

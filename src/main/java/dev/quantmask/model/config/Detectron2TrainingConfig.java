@@ -43,11 +43,6 @@ public final class Detectron2TrainingConfig {
   }
 
   private TrainingConfig config() throws IOException {
-    YamlSection heads = model.section("ROI_HEADS");
-    if (heads.text("NAME", "Res5ROIHeads").equals("CascadeROIHeads")) {
-      throw heads.unsupported(
-          "NAME", "CascadeROIHeads", "StandardROIHeads, Res5ROIHeads; a cascade converts only");
-    }
     int freezeAt = model.section("BACKBONE").integer("FREEZE_AT", 2, 0);
     return new TrainingConfig(
         model.text("WEIGHTS", ""),
@@ -100,6 +95,12 @@ public final class Detectron2TrainingConfig {
     YamlSection rpn = model.section("RPN");
     YamlSection heads = model.section("ROI_HEADS");
     rpn.require("BOUNDARY_THRESH", -1, -1);
+    if (heads.text("NAME", "Res5ROIHeads").equals("CascadeROIHeads")) {
+      List<Double> overlaps =
+          model.section("ROI_BOX_CASCADE_HEAD").numbers("IOUS", List.of(0.5, 0.6, 0.7));
+      // Detectron2 asserts the same.
+      heads.require("IOU_THRESHOLDS", List.of(0.5), overlaps.subList(0, 1));
+    }
     model.section("ROI_BOX_HEAD").require("TRAIN_ON_PRED_BOXES", false, false);
     return new Losses(
         new RpnLosses(

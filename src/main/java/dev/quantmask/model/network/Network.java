@@ -4,6 +4,7 @@ import dev.quantmask.model.config.FeatureMaps;
 import dev.quantmask.model.config.Framework;
 import dev.quantmask.model.config.LayerRole;
 import dev.quantmask.model.config.MaskRcnnConfig;
+import dev.quantmask.model.config.RoiHeads;
 import dev.quantmask.model.config.TrainingConfig;
 import dev.quantmask.model.quantization.QuantizationPlan;
 import dev.quantmask.model.weights.FoldedLayer;
@@ -52,6 +53,8 @@ final class Network {
     network.setInput(root);
     setRpnLosses(root, losses.rpn());
     setHeadLosses(root, losses.heads());
+    root.set("background_class", config.classes().size())
+        .set("stages_object_from", floats(overlaps(config.roiHeads())));
     return new Assembled(root, network.sources());
   }
 
@@ -87,6 +90,10 @@ final class Network {
         .set("rpn_by_overlap", rpn.boxes().byOverlap())
         .set("rpn_weight", rpn.weight())
         .set("rpn_box_weight", rpn.boxes().weight());
+  }
+
+  private static List<Double> overlaps(RoiHeads heads) {
+    return heads instanceof RoiHeads.Cascade cascade ? cascade.overlaps() : List.of();
   }
 
   private static void setHeadLosses(ScriptModule root, TrainingConfig.HeadLosses heads) {

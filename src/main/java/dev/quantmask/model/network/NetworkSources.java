@@ -101,10 +101,13 @@ public final class NetworkSources {
   }
 
   /** Returns the sources by file name in the archive, with losses and layers to be trained. */
-  static Map<String, String> forTraining(Map<String, String> variants) {
+  static Map<String, String> forTraining(Map<String, String> variants, RoiHeads heads) {
     Map<String, String> sources =
         of("conv_train.py", "linear_train.py", Scheme.FP32.activations(), variants);
     TRAINING.forEach(name -> sources.put(name, read(name)));
+    String boxes =
+        heads instanceof RoiHeads.Cascade ? "training_boxes_cascade.py" : "training_boxes.py";
+    sources.put("training.py", read("training.py") + read(boxes));
     return sources;
   }
 

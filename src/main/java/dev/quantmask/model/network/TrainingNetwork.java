@@ -60,7 +60,10 @@ public final class TrainingNetwork {
     Network.Assembled network =
         Network.forTraining(withTrainingProposals(), training.losses(), layers);
     ArchiveWriter.write(
-        target, network.root(), NetworkSources.forTraining(network.sources()), Map.of());
+        target,
+        network.root(),
+        NetworkSources.forTraining(network.sources(), config.roiHeads()),
+        Map.of());
   }
 
   private Detectron2Names names() {
@@ -170,7 +173,9 @@ public final class TrainingNetwork {
       case RPN_CONVOLUTION, OBJECTNESS, ANCHOR_DELTAS -> "3";
       case HEAD_SHORTCUT -> Text.format("4 %03d 0", layer.at(0));
       case HEAD_CONVOLUTION -> Text.format("4 %03d 1", layer.at(0));
-      default -> "5";
+      case BOX_CONVOLUTION, BOX_LINEAR -> "5";
+      case CLASS_SCORES, BOX_DELTAS -> "6";
+      case MASK_CONVOLUTION, MASK_DECONVOLUTION, MASK_PREDICTOR -> "7";
     };
   }
 }
