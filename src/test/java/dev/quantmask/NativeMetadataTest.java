@@ -45,7 +45,7 @@ class NativeMetadataTest {
   private static final Path CLASSES = Path.of("target/classes");
   private static final Pattern OF_QUARKUS =
       Pattern.compile(
-          "(dev/|META-INF/(resources|native-image|services)/).*|application\\.properties");
+          "(dev/|inference/|grpc/|META-INF/(resources|native-image|services)/).*|application\\.properties");
 
   /** By the class that writes or reads JSON: types of the program that it does so with. */
   private static final Map<String, List<String>> JSON =

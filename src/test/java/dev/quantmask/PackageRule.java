@@ -40,6 +40,9 @@ record PackageRule(String name, String text, List<String> packages, List<String>
           entry("JNA", List.of("com.sun.jna..")),
           entry("Micrometer", List.of("io.micrometer..")),
           entry("OpenTelemetry", List.of("io.opentelemetry..")),
+          entry(
+              "protobuf",
+              List.of("com.google.protobuf..", "com.google.rpc..", "inference..", "grpc..")),
           entry("picocli", List.of("picocli..")),
           entry("progressbar", List.of("me.tongfei.progressbar..")),
           entry(

@@ -3,6 +3,7 @@ package dev.quantmask.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.server.connection.Http2Requests;
 import dev.quantmask.server.connection.UnreadableHead;
+import dev.quantmask.server.problem.GrpcStatus;
 import dev.quantmask.server.problem.JsonErrors;
 import dev.quantmask.server.problem.Problem;
 import dev.quantmask.server.problem.ProblemMapping;
@@ -51,8 +52,6 @@ final class HttpErrorHandler {
       return;
     }
     Problem problem = problem(context);
-    ProblemSerializer body = ProblemSerializer.of(problem, context.request().path());
-    response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, body.mediaType());
     problem.headers().forEach(response::putHeader);
     boolean close = closes(problem, context.request());
     if (close) {
@@ -63,7 +62,22 @@ final class HttpErrorHandler {
     if (context.request().version() == HttpVersion.HTTP_2) {
       Http2Requests.removeThoseOfHttp1(response.headers()); // the router may not have begun
     }
-    response.end(body.json());
+    send(context.request(), problem);
+  }
+
+  private static void send(HttpServerRequest request, Problem problem) {
+    HttpServerResponse response = request.response();
+    if (GrpcStatus.isCall(request)) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, GrpcStatus.MEDIA_TYPE);
+      GrpcStatus.put(problem, response.headers());
+      response.end();
+      return;
+    }
+    ProblemSerializer body = ProblemSerializer.of(problem, request.path());
+    response
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, body.mediaType())
+        .end(body.json());
   }
 
   /**
@@ -105,6 +119,9 @@ final class HttpErrorHandler {
 
   private Problem problemOf(RoutingContext context) {
     int status = context.statusCode();
+    if (status == 404 && GrpcStatus.isCall(context.request())) {
+      return new Problem(501, "no such method; GET /q/openapi and reflection tell which there are");
+    }
     if (context.failure() != null && (status < 400 || status >= 500)) {
       return ProblemMapping.of(context.failure());
     }

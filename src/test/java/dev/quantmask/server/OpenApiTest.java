@@ -100,7 +100,8 @@ class OpenApiTest {
         routes.stream()
             .flatMap(route -> DetectionEndpoint.at(path(route)).stream())
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(DetectionEndpoint.class)));
-    assertThat(endpoints).containsExactly(DetectionEndpoint.values());
+    assertThat(endpoints)
+        .isEqualTo(EnumSet.complementOf(EnumSet.of(DetectionEndpoint.GRPC))); // reflection tells
   }
 
   private static String path(String operation) {

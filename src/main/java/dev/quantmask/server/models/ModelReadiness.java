@@ -25,6 +25,10 @@ public final class ModelReadiness implements HealthCheck {
     this.settings = settings;
   }
 
+  public boolean isReady() {
+    return call().getStatus() == HealthCheckResponse.Status.UP;
+  }
+
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("model");

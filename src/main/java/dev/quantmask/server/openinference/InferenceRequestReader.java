@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads requests: JSON, and behind it what the binary tensor data extension has there. Tokens and
@@ -24,18 +26,11 @@ import java.util.Set;
  *     tensor data</a>
  */
 public final class InferenceRequestReader {
-  private static final int LONGEST_ID = 1_024; // it comes back in the answer
   private static final String BINARY = "binary_data";
-
-  /** The last two tell Triton's scheduler something; they have no effect here. */
+  private static final String BINARY_OUTPUT = "binary_data_output";
   private static final Set<String> PARAMETERS =
-      Set.of(
-          "minScore",
-          "maxDetections",
-          "classAgnosticNms",
-          "binary_data_output",
-          "priority",
-          "timeout");
+      Stream.concat(InferenceRequest.PARAMETERS.stream(), Stream.of(BINARY_OUTPUT))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final ObjectMapper mapper;
 
@@ -83,17 +78,14 @@ public final class InferenceRequestReader {
       String name = parser.currentName();
       parser.nextToken();
       switch (name) {
-        case "id" -> id = id(parser);
+        case "id" -> id = JsonFields.text(parser, name);
         case "parameters" -> parameters = JsonFields.parameters(parser, name, PARAMETERS);
         case "inputs" -> input = onlyInput(parser, body, jsonLength);
         case "outputs" -> outputs = outputs(parser);
         default -> parser.skipChildren();
       }
     }
-    if (input == null) {
-      throw ProblemException.badRequest("inputs: expected one tensor, found none");
-    }
-    boolean binary = JsonFields.flag(parameters, "binary_data_output", "parameters", false);
+    boolean binary = JsonFields.flag(parameters, BINARY_OUTPUT, "parameters", false);
     return new InferenceRequest(id, parameters, input, requested(outputs, binary));
   }
 
@@ -110,15 +102,6 @@ public final class InferenceRequestReader {
     return input;
   }
 
-  private static String id(JsonParser parser) throws IOException {
-    String id = JsonFields.text(parser, "id");
-    if (id.length() > LONGEST_ID) {
-      throw ProblemException.badRequest(
-          "id: expected at most %d characters, found %d", LONGEST_ID, id.length());
-    }
-    return id;
-  }
-
   /** With {@code binary} null where the output does not say. */
   private record NamedOutput(Output output, Boolean binary) {}
 
@@ -127,9 +110,7 @@ public final class InferenceRequestReader {
     List<NamedOutput> outputs = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String where = Text.format("outputs[%d]", outputs.size());
-      if (outputs.size() == Output.values().length) {
-        throw ProblemException.badRequest("%s: expected each output once", where);
-      }
+      Output.checkCount(outputs.size(), where);
       outputs.add(output(parser, where));
     }
     return outputs;
@@ -159,7 +140,7 @@ public final class InferenceRequestReader {
   /** All but what is large, when none is named. */
   private static List<RequestedOutput> requested(List<NamedOutput> outputs, boolean binary) {
     if (outputs.isEmpty()) {
-      return Output.UNASKED.stream().map(output -> new RequestedOutput(output, binary)).toList();
+      return InferenceRequest.unnamed(binary);
     }
     return outputs.stream()
         .map(

@@ -1,24 +1,13 @@
 package dev.quantmask.server.openinference;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.Detections;
-import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.image.ImageException;
-import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.problem.JsonErrors;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
-import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.RequestContext;
-import dev.quantmask.server.request.RequestOptions;
-import dev.quantmask.server.request.RequestPixels;
-import dev.quantmask.serving.DetectionRequest;
-import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.ServingException;
-import dev.quantmask.serving.model.ModelState;
-import dev.quantmask.text.Text;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -31,9 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * {@code /v2/models/NAME}: a model as the Open Inference Protocol has it, with or without its one
@@ -47,18 +34,14 @@ public class InferenceResource {
   /** Bytes of the body that are JSON, in request and answer; the rest are tensors. */
   static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
-  private final DetectionServer server;
-  private final ServerSettings settings;
+  private final InferenceService service;
   private final ObjectMapper mapper;
   private final InferenceRequestReader reader;
-  private final InputImages inputImages;
 
-  InferenceResource(DetectionServer server, ServerSettings settings, ObjectMapper mapper) {
-    this.server = server;
-    this.settings = settings;
+  InferenceResource(InferenceService service, ObjectMapper mapper) {
+    this.service = service;
     this.mapper = mapper;
     this.reader = new InferenceRequestReader(tensorMapper(mapper));
-    this.inputImages = new InputImages(settings.limits().image(), settings.maxImagesPerRequest());
   }
 
   /** Pixels are a token each, and are not read as a tree. */
@@ -81,8 +64,7 @@ public class InferenceResource {
 
   @GET
   public ModelMetadata metadata(@PathParam("name") String name) throws ServingException {
-    server.requireModel(name);
-    return ModelMetadata.of(name);
+    return service.metadata(name);
   }
 
   @GET
@@ -90,7 +72,7 @@ public class InferenceResource {
   public ModelMetadata metadata(
       @PathParam("name") String name, @PathParam("version") String version)
       throws ServingException {
-    requireVersion(version);
+    InferenceService.requireVersion(version);
     return metadata(name);
   }
 
@@ -100,11 +82,7 @@ public class InferenceResource {
   @GET
   @Path("ready")
   public Response ready(@PathParam("name") String name) throws ServingException {
-    server.requireModel(name);
-    boolean ready =
-        server.models().stream()
-            .filter(model -> model.name().equals(name))
-            .noneMatch(model -> model.state() instanceof ModelState.Failed);
+    boolean ready = service.isReady(name);
     return Response.status(ready ? 200 : 400).entity(new ModelReady(name, ready)).build();
   }
 
@@ -112,7 +90,7 @@ public class InferenceResource {
   @Path("versions/{version}/ready")
   public Response ready(@PathParam("name") String name, @PathParam("version") String version)
       throws ServingException {
-    requireVersion(version);
+    InferenceService.requireVersion(version);
     return ready(name);
   }
 
@@ -121,17 +99,9 @@ public class InferenceResource {
   @Produces(MediaType.WILDCARD) // as the request asks for its outputs
   public Response infer(@PathParam("name") String name, RoutingContext context)
       throws ImageException, ServingException {
-    server.requireModel(name);
+    service.requireModel(name);
     InferenceRequest request = read(context);
-    RequestOptions options = options(name, request);
-    List<DetectionRequest.Image> images = inputImages.of(request);
-    RequestPixels.check(images, settings);
-    List<Detections> found = new ArrayList<>();
-    for (DetectionRequest.Image image : images) {
-      found.add(
-          server.detect(
-              options.request(image, RequestContext.of(context)), DetectionResult::detections));
-    }
+    List<Detections> found = service.infer(name, request, RequestContext.of(context));
     return response(InferenceResponse.of(name, request, found, mapper));
   }
 
@@ -141,18 +111,8 @@ public class InferenceResource {
   public Response infer(
       @PathParam("name") String name, @PathParam("version") String version, RoutingContext context)
       throws ImageException, ServingException {
-    requireVersion(version);
+    InferenceService.requireVersion(version);
     return infer(name, context);
-  }
-
-  private static void requireVersion(String version) {
-    if (!version.equals(ModelMetadata.VERSION)) {
-      throw new ProblemException(
-          404,
-          Text.format(
-              "version: expected %s, found \"%s\"",
-              ModelMetadata.VERSION, TextExcerpt.of(version)));
-    }
   }
 
   private InferenceRequest read(RoutingContext context) {
@@ -172,18 +132,6 @@ public class InferenceResource {
       throw ProblemException.badRequest(
           "%s: expected a whole number, found \"%s\"", JSON_LENGTH, TextExcerpt.of(header));
     }
-  }
-
-  /** Returns the options of the other endpoints, among the parameters. */
-  private static RequestOptions options(String model, InferenceRequest request) {
-    ObjectNode parameters = request.parameters();
-    MaskFormat masks = request.asksFor(Output.MASKS) ? MaskFormat.RLE : MaskFormat.NONE;
-    return RequestOptions.of(
-        model,
-        DetectRequest.minScore(parameters.get(RequestOptions.MIN_SCORE)),
-        DetectRequest.maxDetections(parameters.get(RequestOptions.MAX_DETECTIONS)),
-        masks.name().toLowerCase(Locale.ROOT),
-        DetectRequest.classAgnosticNms(parameters.get(RequestOptions.CLASS_AGNOSTIC_NMS)));
   }
 
   private static Response response(InferenceResponse answer) {

@@ -2,7 +2,6 @@ package dev.quantmask.server.openinference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.detection.Detection;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.server.openinference.InferenceRequest.RequestedOutput;
 import java.io.ByteArrayOutputStream;
@@ -55,32 +54,22 @@ public record InferenceResponse(byte[] body, int jsonLength, boolean hasBinary) 
       JsonGenerator generator,
       ByteArrayOutputStream binary)
       throws IOException {
-    int places = images.stream().mapToInt(found -> found.detections().size()).max().orElse(0);
-    TensorMetadata tensor = requested.output().metadata(images.size(), places);
+    TensorMetadata tensor = requested.output().metadata(images);
     generator.writeStartObject();
     generator.writeStringField("name", tensor.name());
     generator.writeStringField("datatype", tensor.datatype());
     generator.writePOJOField("shape", tensor.shape());
     if (requested.binary()) {
       int before = binary.size();
-      write(requested.output(), images, places, new TensorSink.Binary(binary));
+      requested.output().write(images, new TensorSink.Binary(binary));
       generator.writeObjectFieldStart("parameters");
       generator.writeNumberField("binary_data_size", binary.size() - before);
       generator.writeEndObject();
     } else {
       generator.writeArrayFieldStart("data");
-      write(requested.output(), images, places, new TensorSink.Json(generator));
+      requested.output().write(images, new TensorSink.Json(generator));
       generator.writeEndArray();
     }
     generator.writeEndObject();
-  }
-
-  private static void write(Output output, List<Detections> images, int places, TensorSink sink) {
-    for (Detections image : images) {
-      List<Detection> found = image.detections();
-      for (int place = 0; place < places; place++) {
-        output.write(place < found.size() ? found.get(place) : null, sink);
-      }
-    }
   }
 }

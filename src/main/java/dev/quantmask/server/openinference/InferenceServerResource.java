@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /** {@code /v2}: the service as the Open Inference Protocol has it. */
@@ -18,17 +17,21 @@ import org.eclipse.microprofile.health.Readiness;
 @Blocking // readiness looks at files
 public class InferenceServerResource {
   private final ModelReadiness readiness;
-  private final String version;
+  private final ServerMetadata metadata;
 
   InferenceServerResource(
       @Readiness ModelReadiness readiness,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.readiness = readiness;
-    this.version = version;
+    this.metadata = ServerMetadata.of(version);
   }
 
   /** Says what answers here, and what of the protocol's extensions it has. */
-  public record ServerMetadata(String name, String version, List<String> extensions) {}
+  public record ServerMetadata(String name, String version, List<String> extensions) {
+    public static ServerMetadata of(String version) {
+      return new ServerMetadata("quantmask", version, List.of("binary_tensor_data"));
+    }
+  }
 
   /** Tells whether the process can be used at all. */
   public record ServerLive(boolean live) {}
@@ -38,7 +41,7 @@ public class InferenceServerResource {
 
   @GET
   public ServerMetadata metadata() {
-    return new ServerMetadata("quantmask", version, List.of("binary_tensor_data"));
+    return metadata;
   }
 
   @GET
@@ -51,7 +54,7 @@ public class InferenceServerResource {
   @GET
   @Path("health/ready")
   public Response ready() {
-    boolean ready = readiness.call().getStatus() == HealthCheckResponse.Status.UP;
+    boolean ready = readiness.isReady();
     return Response.status(ready ? 200 : 400).entity(new ServerReady(ready)).build();
   }
 }

@@ -135,6 +135,6 @@ final class InputReader {
           "%s.parameters.binary_data_size: expected %d, the bytes behind the JSON, found %.20s",
           WHERE, found, binarySize.asText());
     }
-    return new InputTensor.Binary(body, jsonLength);
+    return new InputTensor.Binary(body, jsonLength, found);
   }
 }

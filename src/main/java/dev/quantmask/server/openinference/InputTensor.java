@@ -8,26 +8,22 @@ import java.util.List;
  *
  * @param contentType how texts hold bytes; null when it is not said
  */
-record InputTensor(
+public record InputTensor(
     String name, String datatype, List<Long> shape, String contentType, Content content) {
 
   /** Holds the elements in row-major order. */
-  sealed interface Content {}
+  public sealed interface Content {}
 
   /** Holds elements from JSON, each 0 to 255. */
   @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared
-  record Numbers(byte[] values) implements Content {}
+  public record Numbers(byte[] values) implements Content {}
 
   /** Holds texts from JSON. */
-  record Texts(List<String> values) implements Content {}
+  public record Texts(List<String> values) implements Content {}
 
-  /** Holds what stands behind the JSON: {@code body[offset]} to its end. */
+  /** Holds bytes of the body, such as those behind the JSON. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Binary(byte[] body, int offset) implements Content {
-    int size() {
-      return body.length - offset;
-    }
-  }
+  public record Binary(byte[] body, int offset, int size) implements Content {}
 
   /**
    * The number of elements that the shape has.

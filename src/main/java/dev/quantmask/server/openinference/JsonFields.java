@@ -9,7 +9,6 @@ import dev.quantmask.server.problem.ProblemException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Values of the types that the protocol has, or an error that names the field. */
 final class JsonFields {
@@ -38,11 +37,7 @@ final class JsonFields {
     ObjectNode parameters = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      if (!known.contains(name)) {
-        throw ProblemException.badRequest(
-            "%s.%.40s: not supported; expected one of %s",
-            where, name, known.stream().sorted().collect(Collectors.joining(", ")));
-      }
+      InferenceRequest.requireKnown(name, where, known);
       if (!parser.nextToken().isScalarValue()) {
         throw ProblemException.badRequest(
             "%s.%s: expected a text, a number or a boolean", where, name);

@@ -1,6 +1,7 @@
 package dev.quantmask.server.openinference;
 
 import dev.quantmask.detection.Detection;
+import dev.quantmask.detection.Detections;
 import dev.quantmask.server.problem.ProblemException;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +67,16 @@ public enum Output {
     this.shape = shape;
   }
 
-  static Output named(String name, String where) {
+  /**
+   * @param before how many outputs a request has named
+   */
+  public static void checkCount(int before, String where) {
+    if (before == values().length) {
+      throw ProblemException.badRequest("%s: expected each output once", where);
+    }
+  }
+
+  public static Output named(String name, String where) {
     return Arrays.stream(values())
         .filter(output -> output.tensor.equals(name))
         .findFirst()
@@ -85,13 +95,32 @@ public enum Output {
     return new TensorMetadata(tensor, datatype, shape);
   }
 
-  /** The same for so many images and places. */
-  TensorMetadata metadata(int images, int places) {
+  /** The same for so many images, each with as many places as the one with most detections. */
+  public TensorMetadata metadata(List<Detections> images) {
+    return metadata(images.size(), places(images));
+  }
+
+  private TensorMetadata metadata(int images, int places) {
     List<Long> actual =
         shape.size() == 2
             ? List.of((long) images, (long) places)
             : List.of((long) images, (long) places, shape.get(2));
     return new TensorMetadata(tensor, datatype, actual);
+  }
+
+  private static int places(List<Detections> images) {
+    return images.stream().mapToInt(found -> found.detections().size()).max().orElse(0);
+  }
+
+  /** Writes all elements. */
+  public void write(List<Detections> images, TensorSink sink) {
+    int places = places(images);
+    for (Detections image : images) {
+      List<Detection> found = image.detections();
+      for (int place = 0; place < places; place++) {
+        write(place < found.size() ? found.get(place) : null, sink);
+      }
+    }
   }
 
   /**

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Receives the elements of a tensor, in row-major order. */
-sealed interface TensorSink {
+public interface TensorSink {
   void number(float value);
 
   void number(long value);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * An error as RFC 9457 describes it, the same from all endpoints.
@@ -27,6 +28,9 @@ public record Problem(
     @JsonIgnore Map<String, String> headers) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  static final String RETRY_AFTER = "Retry-After";
+  static final String CONNECTION = "Connection";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public Problem(int status, String detail) {
@@ -45,6 +49,16 @@ public record Problem(
         detail,
         instance,
         headers);
+  }
+
+  /** Returns after how many seconds another try is worth it; empty when it is not. */
+  OptionalLong retryAfter() {
+    String seconds = headers.get(RETRY_AFTER);
+    return seconds == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(seconds));
+  }
+
+  boolean closesConnection() {
+    return headers.containsKey(CONNECTION);
   }
 
   public String json() {

@@ -17,7 +17,6 @@ import org.jboss.logging.Logger;
 /** Exceptions to problems. */
 public final class ProblemMapping {
   private static final Logger LOG = Logger.getLogger(ProblemMapping.class);
-  private static final String RETRY_AFTER = "Retry-After";
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private ProblemMapping() {}
@@ -53,9 +52,9 @@ public final class ProblemMapping {
     refused
         .retryAfter()
         .map(time -> Math.max(1, time.plusMillis(999).toSeconds()))
-        .ifPresent(seconds -> headers.put(RETRY_AFTER, Long.toString(seconds)));
+        .ifPresent(seconds -> headers.put(Problem.RETRY_AFTER, Long.toString(seconds)));
     if (refused.outcome() == Outcome.DRAINING) {
-      headers.put("Connection", "close");
+      headers.put(Problem.CONNECTION, "close");
     }
     return new Problem(refused.outcome().status(), refused.getMessage(), headers);
   }

@@ -1,6 +1,6 @@
 /**
- * Errors as the client sees them: problem+json, with a status for each exception.
+ * Errors as the client sees them: problem+json, or a status of gRPC, for each exception.
  *
- * <p>May use: image, serving.api, Jackson, Quarkus, Vert.x.
+ * <p>May use: image, serving.api, Jackson, protobuf, Quarkus, Vert.x.
  */
 package dev.quantmask.server.problem;

@@ -76,10 +76,11 @@ public final class AdmissionFilter {
             405, Text.format("expected %s, found %s", endpoint.methods().get(0), method));
       }
     }
-    if (endpoint.takesBody() && method.equals(HttpMethod.POST)) {
-      admit(context, endpoint.images().orElseThrow());
-    } else {
-      RequestBody.expect(context, 0, settings.timeout());
+    switch (method.equals(HttpMethod.POST) ? endpoint.body() : Endpoint.Body.NONE) {
+      case NONE -> RequestBody.expect(context, 0, settings.timeout());
+      case SMALL -> RequestBody.expect(context, RequestBody.SMALL, settings.timeout());
+      case IMAGES -> admit(context, endpoint.images().orElseThrow());
+      case MESSAGES -> {} // the endpoint reads them as they come
     }
     context.next();
   }
@@ -87,8 +88,7 @@ public final class AdmissionFilter {
   private void admit(RoutingContext context, DetectionEndpoint detections) throws ServingException {
     HttpServerRequest request = context.request();
     detections.checkContentType(request.getHeader(HttpHeaders.CONTENT_TYPE));
-    Duration timeout =
-        RequestTimeout.of(request.getHeader(RequestTimeout.HEADER), settings.timeout());
+    Duration timeout = RequestTimeout.of(request, settings.timeout());
     RequestBody.expect(context, settings.maxBody(), timeout);
     BodyMemoryPermit permit = server.admitBody(RequestBody.memory(request, settings.maxBody()));
     long timer = context.vertx().setTimer(TURN, id -> giveUpTurn(request, permit));

@@ -1,5 +1,6 @@
 package dev.quantmask.server.request;
 
+import dev.quantmask.server.problem.GrpcStatus;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
 import dev.quantmask.server.streaming.StreamEndpoint;
@@ -41,6 +42,12 @@ public enum DetectionEndpoint {
     @Override
     boolean takesMediaType(String type) {
       return FUNQY.takesMediaType(type) || type.equals(BYTES);
+    }
+  },
+  GRPC("/inference\\.GRPCInferenceService/ModelInfer", "application/grpc") {
+    @Override
+    boolean takesMediaType(String type) {
+      return type.equals(GrpcStatus.MEDIA_TYPE) || type.equals(GrpcStatus.MEDIA_TYPE + "+proto");
     }
   },
   /**

@@ -15,10 +15,24 @@ import java.util.stream.Stream;
  * there.
  *
  * @param open whether it needs no key
- * @param images where images come in; only those have a body
+ * @param images where images come in
  */
 public record Endpoint(
-    Pattern path, List<HttpMethod> methods, boolean open, Optional<DetectionEndpoint> images) {
+    Pattern path,
+    List<HttpMethod> methods,
+    boolean open,
+    Optional<DetectionEndpoint> images,
+    Body body) {
+  /** What a POST may bring. */
+  enum Body {
+    NONE,
+    /** A few options. */
+    SMALL,
+    IMAGES,
+    /** Messages of gRPC, for as long as the call lasts. */
+    MESSAGES
+  }
+
   private static final List<HttpMethod> READING = List.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Pattern PAGE = Pattern.compile("/playground/([a-z]+/)?[a-z0-9_]+\\.[a-z]+");
 
@@ -36,17 +50,35 @@ public record Endpoint(
                       "/q/health(/(live|ready|started|well|group/[A-Za-z0-9_-]+))?",
                       "/q/metrics",
                       "/q/openapi")
-                  .map(path -> reading(path, true)))
+                  .map(path -> reading(path, true)),
+              Stream.of(
+                  call(
+                      "inference.GRPCInferenceService/"
+                          + "(ServerLive|ServerReady|ModelReady|ServerMetadata|ModelMetadata)",
+                      false,
+                      Body.SMALL),
+                  call("grpc.health.v1.Health/Check", true, Body.SMALL),
+                  call(
+                      "grpc.reflection.v1(alpha)?.ServerReflection/ServerReflectionInfo",
+                      false,
+                      Body.MESSAGES)))
           .flatMap(endpoints -> endpoints)
           .toList();
 
   private static Endpoint of(DetectionEndpoint images) {
     HttpMethod method = images == DetectionEndpoint.STREAM ? HttpMethod.GET : HttpMethod.POST;
-    return new Endpoint(images.path(), List.of(method), false, Optional.of(images));
+    Body body = images == DetectionEndpoint.STREAM ? Body.NONE : Body.IMAGES;
+    return new Endpoint(images.path(), List.of(method), false, Optional.of(images), body);
+  }
+
+  /** A method of gRPC, or several. */
+  private static Endpoint call(String path, boolean open, Body body) {
+    Pattern pattern = Pattern.compile("/" + path.replace(".", "\\."));
+    return new Endpoint(pattern, List.of(HttpMethod.POST), open, Optional.empty(), body);
   }
 
   private static Endpoint reading(String path, boolean open) {
-    return new Endpoint(Pattern.compile(path), READING, open, Optional.empty());
+    return new Endpoint(Pattern.compile(path), READING, open, Optional.empty(), Body.NONE);
   }
 
   /**
@@ -77,10 +109,6 @@ public record Endpoint(
   /** Returns whether Quarkus shows it in dev mode: the list does not know its paths. */
   private static boolean isForDevelopers(String path) {
     return LaunchMode.current() == LaunchMode.DEVELOPMENT && path.startsWith("/q/");
-  }
-
-  boolean takesBody() {
-    return images.isPresent() && images.get() != DetectionEndpoint.STREAM;
   }
 
   /** The value of the header Allow. */

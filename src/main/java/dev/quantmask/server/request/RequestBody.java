@@ -21,7 +21,10 @@ import java.util.Optional;
  * body unless the admission filter has said how large it may be.
  */
 public final class RequestBody {
-  private static final long STEP = 64 << 10;
+  /** Bytes of a body without images, which needs no memory to be reserved. */
+  public static final long SMALL = 64 << 10;
+
+  private static final long STEP = SMALL;
   private static final String EXPECTED = RequestBody.class.getName();
 
   /**
@@ -106,7 +109,7 @@ public final class RequestBody {
     ((RoutingContextInternal) context).visitHandler(RoutingContextInternal.BODY_HANDLER);
     HttpServerRequest request = context.request();
     // On HTTP/2 the head of a request does not say whether there is a body.
-    if (isUnread(request) || request.version() == HttpVersion.HTTP_2) {
+    if (expected != null && (isUnread(request) || request.version() == HttpVersion.HTTP_2)) {
       new RequestBody(context, expected, refusals).start();
     } else {
       context.next();

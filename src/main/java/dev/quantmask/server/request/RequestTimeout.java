@@ -1,14 +1,54 @@
 package dev.quantmask.server.request;
 
+import dev.quantmask.server.problem.GrpcStatus;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads how long a client waits, as its header says. */
 public final class RequestTimeout {
   public static final String HEADER = "X-Request-Timeout-Ms";
 
+  /** The header of gRPC, and its units. */
+  private static final Pattern GRPC = Pattern.compile("([0-9]{1,8})([HMSmun])");
+
+  private static final String GRPC_HEADER = "grpc-timeout";
+
   private RequestTimeout() {}
+
+  /**
+   * Returns what the head of a request says, or the configured time. A call of gRPC with a later
+   * deadline is no error: its client does not know what is configured.
+   */
+  static Duration of(HttpServerRequest request, Duration most) {
+    String deadline = GrpcStatus.isCall(request) ? request.getHeader(GRPC_HEADER) : null;
+    if (deadline == null) {
+      return of(request.getHeader(HEADER), most);
+    }
+    Matcher matcher = GRPC.matcher(deadline);
+    if (!matcher.matches()) {
+      throw ProblemException.badRequest(
+          "%s: expected 1 to 8 digits and one of H, M, S, m, u, n, found \"%s\"",
+          GRPC_HEADER, TextExcerpt.of(deadline));
+    }
+    Duration wanted = Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));
+    return wanted.compareTo(most) < 0 ? wanted : most;
+  }
+
+  private static ChronoUnit unit(String letter) {
+    return switch (letter) {
+      case "H" -> ChronoUnit.HOURS;
+      case "M" -> ChronoUnit.MINUTES;
+      case "S" -> ChronoUnit.SECONDS;
+      case "m" -> ChronoUnit.MILLIS;
+      case "u" -> ChronoUnit.MICROS;
+      default -> ChronoUnit.NANOS;
+    };
+  }
 
   /**
    * The header's time, or the configured one.

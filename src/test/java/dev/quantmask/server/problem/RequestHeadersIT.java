@@ -77,7 +77,7 @@ class RequestHeadersIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM"},
+      names = {"OPENINFERENCE", "STREAM", "GRPC"},
       mode = EnumSource.Mode.EXCLUDE)
   void timesOfPhasesAreThoseOfTheAnswer(DetectionEndpoint endpoint) throws Exception {
     send(endpoint); // the model is loaded
@@ -114,7 +114,9 @@ class RequestHeadersIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "STREAM", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"STREAM", "GRPC"},
+      mode = EnumSource.Mode.EXCLUDE)
   void aRequestWithoutIdGetsOne(DetectionEndpoint endpoint) throws Exception {
     String first = id(send(endpoint));
     assertThat(UUID.fromString(first)).isNotNull();

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class DetectionEndpointsIT {
   /** Those that take an image in a request. */
   public static final Set<DetectionEndpoint> REQUESTS =
-      EnumSet.complementOf(EnumSet.of(DetectionEndpoint.STREAM));
+      EnumSet.complementOf(EnumSet.of(DetectionEndpoint.STREAM, DetectionEndpoint.GRPC));
 
   public static HttpResponse<byte[]> send(DetectionEndpoint endpoint, byte[] image)
       throws Exception {
@@ -39,7 +39,7 @@ public class DetectionEndpointsIT {
       case DETECTIONS -> Http.raw(image, "");
       case CLOUDEVENTS -> Http.event(image);
       case OPENINFERENCE -> Http.infer(image);
-      case STREAM -> throw new IllegalArgumentException("no request: see StreamIT");
+      case STREAM, GRPC -> throw new IllegalArgumentException("no request: see StreamIT");
     };
   }
 
@@ -52,7 +52,7 @@ public class DetectionEndpointsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM"},
+      names = {"OPENINFERENCE", "STREAM", "GRPC"},
       mode = EnumSource.Mode.EXCLUDE)
   void answersDetectionsTimingAndModel(DetectionEndpoint endpoint) throws Exception {
     HttpResponse<byte[]> response = send(endpoint, TestImages.png());
@@ -128,7 +128,7 @@ public class DetectionEndpointsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM"},
+      names = {"OPENINFERENCE", "STREAM", "GRPC"},
       mode = EnumSource.Mode.EXCLUDE)
   void imagesThatCannotBeUsedAreUnprocessable(DetectionEndpoint endpoint) throws Exception {
     for (byte[] image :
@@ -267,7 +267,7 @@ public class DetectionEndpointsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM"},
+      names = {"OPENINFERENCE", "STREAM", "GRPC"},
       mode = EnumSource.Mode.EXCLUDE)
   void anUnexpectedErrorTellsOnlyItsId(DetectionEndpoint endpoint) throws Exception {
     HttpResponse<byte[]> response =

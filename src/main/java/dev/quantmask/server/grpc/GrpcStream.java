@@ -1,0 +1,99 @@
+package dev.quantmask.server.grpc;
+
+import com.google.protobuf.MessageLite;
+import dev.quantmask.server.problem.GrpcStatus;
+import dev.quantmask.server.problem.Problem;
+import dev.quantmask.server.problem.ProblemMapping;
+import io.netty.handler.codec.http2.Http2Error;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
+
+/** A call whose messages come and go one by one. For the event loop. */
+final class GrpcStream {
+  private final RoutingContext context;
+  private final HttpServerResponse response;
+
+  /**
+   * @throws dev.quantmask.server.problem.ProblemException when it is not a call of gRPC
+   */
+  GrpcStream(RoutingContext context) {
+    GrpcEndpoint.requireCall(context);
+    this.context = context;
+    this.response = GrpcEndpoint.head(context);
+  }
+
+  /**
+   * Reads messages until the client has sent the last one. While what is sent waits for the client
+   * to read it, nothing more is read.
+   *
+   * @param most bytes of a message
+   */
+  void read(int most, Consumer<byte[]> messages, Runnable end) {
+    HttpServerRequest request = context.request();
+    MessageEncoding encoding = MessageEncoding.of(request.getHeader(MessageEncoding.HEADER));
+    MessageReader reader = new MessageReader(encoding, most, messages);
+    request
+        .handler(
+            bytes ->
+                orFail(
+                    () -> {
+                      if (!isOver()) {
+                        reader.receive(bytes);
+                        waitForTheClient(request);
+                      }
+                    }))
+        .endHandler(
+            last ->
+                orFail(
+                    () -> {
+                      reader.end();
+                      end.run();
+                    }))
+        .exceptionHandler(failure -> {}) // the context is told of the end
+        .resume();
+  }
+
+  private void waitForTheClient(HttpServerRequest request) {
+    if (!isOver() && response.writeQueueFull()) {
+      request.pause();
+      response.drainHandler(drained -> request.resume());
+    }
+  }
+
+  private void orFail(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      fail(ProblemMapping.of(e));
+    }
+  }
+
+  boolean isOver() {
+    return response.ended() || response.closed();
+  }
+
+  /** Done when it is on its way, which takes as long as the client does not read. */
+  Future<Void> send(MessageLite message) {
+    return isOver()
+        ? Future.failedFuture("the call has ended")
+        : response.write(Messages.framed(message));
+  }
+
+  void end() {
+    if (!isOver()) {
+      GrpcStatus.putSuccess(response.trailers());
+      response.end();
+    }
+  }
+
+  /** Ends the call, and takes no more of its messages. */
+  void fail(Problem problem) {
+    if (!isOver()) {
+      GrpcStatus.put(problem, response.headWritten() ? response.trailers() : response.headers());
+      response.end().onComplete(sent -> response.reset(Http2Error.NO_ERROR.code()));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.quantmask.server.grpc;
+
+import dev.quantmask.detection.Detections;
+import dev.quantmask.image.ImageException;
+import dev.quantmask.server.config.ServerSettings;
+import dev.quantmask.server.models.ModelReadiness;
+import dev.quantmask.server.openinference.InferenceServerResource.ServerMetadata;
+import dev.quantmask.server.openinference.InferenceService;
+import dev.quantmask.server.openinference.ModelMetadata;
+import dev.quantmask.server.openinference.TensorMetadata;
+import dev.quantmask.server.request.RequestContext;
+import dev.quantmask.serving.api.ServingException;
+import inference.ModelInferResponse;
+import inference.ModelMetadataRequest;
+import inference.ModelMetadataResponse;
+import inference.ModelReadyRequest;
+import inference.ModelReadyResponse;
+import inference.ServerLiveRequest;
+import inference.ServerLiveResponse;
+import inference.ServerMetadataRequest;
+import inference.ServerMetadataResponse;
+import inference.ServerReadyRequest;
+import inference.ServerReadyResponse;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.Readiness;
+
+/** {@code inference.GRPCInferenceService}: what REST answers under {@code /v2}. */
+@Singleton
+final class InferenceMethods implements GrpcMethods {
+  static final String SERVICE = "/inference.GRPCInferenceService/";
+
+  private final InferenceService service;
+  private final ModelReadiness readiness;
+  private final ServerSettings settings;
+  private final String version;
+
+  InferenceMethods(
+      InferenceService service,
+      @Readiness ModelReadiness readiness,
+      ServerSettings settings,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.service = service;
+    this.readiness = readiness;
+    this.settings = settings;
+    this.version = version;
+  }
+
+  @Override
+  public List<GrpcMethod> all() {
+    return List.of(
+        GrpcMethod.of(
+            SERVICE + "ServerLive",
+            ServerLiveRequest.parser(),
+            request -> ServerLiveResponse.newBuilder().setLive(true).build()),
+        GrpcMethod.of(
+            SERVICE + "ServerReady",
+            ServerReadyRequest.parser(),
+            request -> ServerReadyResponse.newBuilder().setReady(readiness.isReady()).build()),
+        GrpcMethod.of(SERVICE + "ServerMetadata", ServerMetadataRequest.parser(), this::server),
+        GrpcMethod.of(SERVICE + "ModelReady", ModelReadyRequest.parser(), this::isReady),
+        GrpcMethod.of(SERVICE + "ModelMetadata", ModelMetadataRequest.parser(), this::model),
+        new GrpcMethod(
+            SERVICE + "ModelInfer",
+            context ->
+                infer(
+                    Messages.only(context, Math.toIntExact(settings.maxBody())),
+                    RequestContext.of(context))));
+  }
+
+  private ServerMetadataResponse server(ServerMetadataRequest request) {
+    ServerMetadata metadata = ServerMetadata.of(version);
+    return ServerMetadataResponse.newBuilder()
+        .setName(metadata.name())
+        .setVersion(metadata.version())
+        .addAllExtensions(metadata.extensions())
+        .build();
+  }
+
+  private ModelReadyResponse isReady(ModelReadyRequest request) throws ServingException {
+    requireVersion(request.getVersion());
+    return ModelReadyResponse.newBuilder().setReady(service.isReady(request.getName())).build();
+  }
+
+  private ModelMetadataResponse model(ModelMetadataRequest request) throws ServingException {
+    requireVersion(request.getVersion());
+    ModelMetadata metadata = service.metadata(request.getName());
+    return ModelMetadataResponse.newBuilder()
+        .setName(metadata.name())
+        .addAllVersions(metadata.versions())
+        .setPlatform(metadata.platform())
+        .addAllInputs(metadata.inputs().stream().map(InferenceMethods::tensor).toList())
+        .addAllOutputs(metadata.outputs().stream().map(InferenceMethods::tensor).toList())
+        .build();
+  }
+
+  private static ModelMetadataResponse.TensorMetadata tensor(TensorMetadata tensor) {
+    return ModelMetadataResponse.TensorMetadata.newBuilder()
+        .setName(tensor.name())
+        .setDatatype(tensor.datatype())
+        .addAllShape(tensor.shape())
+        .build();
+  }
+
+  private ModelInferResponse infer(byte[] message, RequestContext context)
+      throws ImageException, ServingException {
+    InferRequestReader.Call call = InferRequestReader.read(message);
+    requireVersion(call.version());
+    service.requireModel(call.model());
+    List<Detections> found = service.infer(call.model(), call.request(), context);
+    return InferResponses.of(call.model(), call, found);
+  }
+
+  /** An empty one is any. */
+  private static void requireVersion(String version) {
+    if (!version.isEmpty()) {
+      InferenceService.requireVersion(version);
+    }
+  }
+}
