@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is exported as a format, and imported from there, is what it was. */
 class RoundTripTest {
   /** Formats that can say every pixel of every object. */
-  private static final Set<String> EXACT = Set.of("coco", "cvat", "labelme", "labelstudio");
+  private static final Set<String> EXACT = Set.of("coco", "cvat", "labelme", "labelstudio", "yolo");
 
   private static final double LEAST_IOU = 0.9; // of the others
 
