@@ -32,6 +32,21 @@ class BoxHead(Module):
   def predict(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
     return self.classify(self.pool(pyramid, proposals, images))
 
+  # As predict. Where a stage of the backbone runs on every proposal, some at a time: of 1000 its maps
+  # would take gigabytes.
+  def predict_parts(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, images: Tensor) -> Tuple[Tensor, Tensor]:
+    count = proposals.size(0)
+    few = count
+    if self.averaged:
+      few = min(count, 128)
+    logits = annotate(List[Tensor], [])
+    deltas = annotate(List[Tensor], [])
+    for start in range(0, count, few):
+      some_logits, some_deltas = self.predict(pyramid, proposals[start:start + few], images[start:start + few])
+      logits.append(some_logits)
+      deltas.append(some_deltas)
+    return (torch.cat(logits), torch.cat(deltas))
+
   # For a comparison of two networks. -> as predict
   def predict_all(self, pyramid: __torch__.activations.Pyramid, proposals: Tensor, images: Tensor, height: int, width: int) -> Tuple[Tensor, Tensor]:
     return self.predict(pyramid, proposals, images)
@@ -48,5 +63,5 @@ class BoxHead(Module):
       nothing = torch.zeros([0], device=proposals.device)
       return (proposals, nothing, nothing.to(4))
     images = torch.full([proposals.size(0)], image, dtype=4, device=proposals.device)
-    logits, deltas = self.predict(pyramid, proposals, images)
+    logits, deltas = self.predict_parts(pyramid, proposals, images)
     return self.choose(proposals, logits, deltas, height, width)

@@ -2,6 +2,7 @@
 
     DETECTRON2=checkout python generate.py [NAME ...]      writes NAME/config.yaml, model.pth, images/, expected/
     DETECTRON2=checkout python generate.py --training [NAME ...]  writes NAME/train.yaml, ground_truth.json, training.json
+    DETECTRON2=checkout python generate.py --shapes        writes NAME/shapes.txt: what the layers read
     DETECTRON2=checkout python generate.py --parameters    writes parameters.txt.gz: what each of its 30 configurations has
 
 Made with Detectron2 at commit 02b5c4e, its Python as it is, Python 3.11, torch 2.7.1, torchvision 0.22.1, on a CPU. The
@@ -306,6 +307,40 @@ def train(name):
     (folder / "ground_truth.json").write_text(json.dumps({"images": [truth]}) + "\n")
 
 
+def shapes(name):
+    """Input, outputs and kernel of every convolution and linear layer that runs, but the masks' last product."""
+    folder = HERE / name
+    cfg = get_cfg()
+    cfg.merge_from_file(str(folder / "config.yaml"))
+    model = build_model(cfg).eval()
+    DetectionCheckpointer(model).load(str(folder / "model.pth"))
+    lines, counts = [], {}
+
+    def layer(path):
+        def hook(module, args, output):
+            read, out, kernel = list(args[0].shape), module.weight.shape[0], module.weight.shape[-1]
+            if isinstance(module, nn.Linear):
+                kernel = 1
+            elif isinstance(module, nn.ConvTranspose2d):
+                out, kernel = 4 * module.weight.shape[1], 1
+            elif isinstance(module, (deformable.DeformConv, deformable.ModulatedDeformConv)):
+                read = [*read[:2], 3 * output.shape[2], 3 * output.shape[3]]  # side by side
+            if path.endswith("stem.conv1"):
+                counts["size"] = read[2:]
+            counts[path] = read[0]
+            if not path.endswith("mask_head.predictor"):
+                lines.append(f"{'x'.join(map(str, read))} {out} {kernel}")
+        return hook
+
+    for path, module in model.named_modules():
+        if isinstance(getattr(module, "weight", None), torch.Tensor) and module.weight.dim() > 1:
+            module.register_forward_hook(layer(path))
+    model(inputs_of(cfg, np.asarray(Image.open(folder / "images" / "wide.png"))))
+    proposals = next(value for path, value in counts.items() if "cls_score" in path)
+    head = [*counts["size"], proposals, counts["roi_heads.mask_head.deconv"]]
+    (folder / "shapes.txt").write_text("\n".join([" ".join(map(str, head)), *sorted(lines)]) + "\n")
+
+
 def parameters():
     """Name and shape of all parameters of the 30 configurations of Mask R-CNN, without allocating them."""
     configs = Path(os.environ["DETECTRON2"]) / "configs"
@@ -333,6 +368,9 @@ if __name__ == "__main__":
     with torch.no_grad():
         if sys.argv[1:] == ["--parameters"]:
             parameters()
+        elif sys.argv[1:] == ["--shapes"]:
+            for case in CASES:
+                shapes(case)
         else:
             for case in sys.argv[1:] or CASES:
                 make(case)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** test-data/bench has what torch's profiler saw. */
 class LayerRunsTest {
@@ -60,6 +61,28 @@ class LayerRunsTest {
 
     assertThat(found)
         .containsExactlyInAnyOrderElementsOf(Files.readAllLines(SEEN.resolve(seen + ".txt")));
+  }
+
+  /** Of the other kinds of Mask R-CNN, by hooks in Detectron2. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cascade", "c4", "dc5", "deformable", "modulated"})
+  void theyAreWhatDetectron2sLayersRead(String kind) throws IOException {
+    Path folder = REFERENCES.resolve("zoo").resolve(kind);
+    MaskRcnnConfig config = config(folder);
+    List<String> seen = Files.readAllLines(folder.resolve("shapes.txt"));
+    List<Integer> sizes =
+        List.of(seen.get(0).split(" ", -1)).stream().map(Integer::valueOf).toList();
+    Map<String, Layer> layers =
+        LayerCatalog.layers(config).stream()
+            .collect(Collectors.toMap(Layer::path, Function.identity()));
+
+    assertThat(
+            LayerRuns.of(
+                config,
+                Scheme.FP32,
+                new NetworkSizes(sizes.get(0), sizes.get(1), sizes.get(2), sizes.get(3))))
+        .extracting(run -> line(run, layers.get(run.path())))
+        .containsExactlyInAnyOrderElementsOf(seen.subList(1, seen.size()));
   }
 
   private static String line(LayerRun run, Layer layer) {
