@@ -1,10 +1,8 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.coco.scoring.AreaRange;
 import dev.quantmask.coco.scoring.CocoScorer;
 import dev.quantmask.coco.scoring.ConfusionMatrix;
 import dev.quantmask.coco.scoring.IouType;
-import dev.quantmask.coco.scoring.Metric;
 import dev.quantmask.coco.scoring.Protocol;
 import dev.quantmask.coco.scoring.ScoringFiles;
 import dev.quantmask.coco.scoring.ScoringInput;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -61,16 +60,6 @@ final class CocoScoreCommand implements Callable<Integer> {
   private Set<IouType> types = EnumSet.noneOf(IouType.class);
 
   @Option(
-      names = "--protocol",
-      paramLabel = "NAME",
-      defaultValue = "coco",
-      description = {
-        "By whose rules to score: coco, or lvis, whose images list the categories that they were"
-            + " searched for. Default: ${DEFAULT-VALUE}."
-      })
-  private Protocol protocol;
-
-  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = {
@@ -82,42 +71,7 @@ final class CocoScoreCommand implements Callable<Integer> {
   @Option(names = "--per-class", description = "Also print the figures of each class.")
   private boolean perClass;
 
-  @Option(
-      names = "--max-dets",
-      paramLabel = "N,N,N",
-      split = ",",
-      description = {
-        "How many detections of an image and class count; at least three numbers. AR1, AR10 and"
-            + " AR100 are at the first three, the others at the third.",
-        "AP is at 100, and -1 if that is none of them, as in pycocotools; the figures at each"
-            + " number stand beside it. Default: 1,10,100.",
-        "With --protocol lvis one number: how many of an image count. Default: 300."
-      })
-  private List<Integer> maxDetections;
-
-  @Option(
-      names = "--iou-thresholds",
-      paramLabel = "LIST",
-      description = {
-        "The IoU that AP and AR are averaged over: numbers as in 0.5,0.75, or a range as in"
-            + " 0.3:0.9:0.1, which is numpy's linspace; rising, from 0 to 1. Default:"
-            + " 0.5:0.95:0.05.",
-        "AP50 and AP75 are figures if 0.5 and 0.75 are among them."
-      })
-  private String iouThresholds;
-
-  @Option(
-      names = "--area-ranges",
-      paramLabel = "LIST",
-      description = {
-        "Ranges of area in pixels, each with figures of its own, as in tiny=0:256,huge=65536:inf:"
-            + " APtiny, ARtiny, … take the place of those of small, medium and large objects.",
-        "The range all, as in all=16:inf, is that of the other figures."
-      })
-  private String areaRanges;
-
-  @Option(names = "--no-categories", description = "Detections may match objects of every class.")
-  private boolean noCategories;
+  @Mixin private ScoreOptions options;
 
   @Option(
       names = "--thresholds",
@@ -138,14 +92,13 @@ final class CocoScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireFigures(options(IouType.BBOX)); // before a file is read
+    requireFigures(); // before a file is read
     Set<IouType> compared = types.isEmpty() ? typesOfDetections() : types;
-    List<ScoringOptions> options = compared.stream().map(this::options).toList();
-    ScoringInput input = ScoringFiles.read(truth, detections, compared, protocol);
+    ScoringInput input = ScoringFiles.read(truth, detections, compared, options.protocol());
     tellWhatDoesNotCount(input);
     List<ScoreSections> scores = new ArrayList<>();
-    for (ScoringOptions one : options) {
-      scores.add(score(input, one));
+    for (IouType type : compared) {
+      scores.add(score(input, options.of(type)));
     }
     if (json != null) {
       ScoreJson.write(json, scores);
@@ -154,12 +107,10 @@ final class CocoScoreCommand implements Callable<Integer> {
     return ExitCodes.FINE;
   }
 
-  private ScoreSections score(ScoringInput input, ScoringOptions options) throws IOException {
+  private ScoreSections score(ScoringInput input, ScoringOptions ofType) throws IOException {
     ConfusionMatrix confusion =
-        confusionScore == null
-            ? null
-            : ConfusionMatrix.of(input, options.iouType(), confusionScore);
-    return new ScoreSections(CocoScorer.score(input, options), perClass, thresholds, confusion);
+        confusionScore == null ? null : ConfusionMatrix.of(input, ofType.iouType(), confusionScore);
+    return new ScoreSections(CocoScorer.score(input, ofType), perClass, thresholds, confusion);
   }
 
   private Set<IouType> typesOfDetections() throws IOException {
@@ -174,26 +125,12 @@ final class CocoScoreCommand implements Callable<Integer> {
     return found;
   }
 
-  private ScoringOptions options(IouType type) {
-    return UsageException.check(
-        "--",
-        () ->
-            new ScoringOptions(
-                type,
-                protocol,
-                maxDetections == null ? protocol.maxDetections() : maxDetections,
-                !noCategories,
-                iouThresholds == null
-                    ? Thresholds.STANDARD_IOU
-                    : ScoreParameters.thresholds(iouThresholds),
-                areaRanges == null ? AreaRange.STANDARD : ScoreParameters.areas(areaRanges)));
-  }
-
-  private void requireFigures(ScoringOptions options) {
-    if (thresholds && !options.metrics().stream().map(Metric::key).toList().contains("AP50")) {
+  private void requireFigures() {
+    ScoringOptions settings = options.of(IouType.BBOX);
+    if (thresholds && !settings.iouThresholds().contains(Thresholds.IOU_50)) {
       throw new UsageException("--thresholds: expected 0.5 among --iou-thresholds: F1 is at it");
     }
-    if (confusionScore != null && protocol == Protocol.LVIS) {
+    if (confusionScore != null && settings.protocol() == Protocol.LVIS) {
       throw new UsageException(
           "--confusion-matrix: expected --protocol coco: LVIS does not search images for all"
               + " categories");

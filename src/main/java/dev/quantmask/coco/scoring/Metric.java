@@ -27,6 +27,7 @@ public record Metric(
   /** The limit is 100 literally: without a limit of 100 there is no figure. */
   static final int AT_100 = -1;
 
+  // Some of COCO's own; what else there is depends on the options.
   public static final Metric AP = new Metric("AP", Kind.PRECISION, MEAN, "", AT_100, null);
   public static final Metric AP50 = precision("50", Thresholds.IOU_50, "");
   public static final Metric AP75 = precision("75", Thresholds.IOU_75, "");

@@ -66,6 +66,7 @@ public record ScoringOptions(
   /** A name that is taken would hide one of two figures in JSON. */
   private static void requireDistinct(Protocol protocol, List<AreaRange> areas) {
     Set<String> taken = new HashSet<>();
+    taken.add("AtMaxDets"); // AP at each of the limits
     if (protocol == Protocol.LVIS) {
       Arrays.stream(Frequency.values()).map(Frequency::key).forEach(taken::add);
     }

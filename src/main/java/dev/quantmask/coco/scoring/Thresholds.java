@@ -12,7 +12,8 @@ public final class Thresholds {
   /** COCO's own of IoU: 0.5, 0.55 to 0.95. */
   public static final List<Double> STANDARD_IOU = range(0.5, 0.95, 0.05);
 
-  static final double IOU_50 = 0.5;
+  public static final double IOU_50 = 0.5;
+
   static final double IOU_75 = 0.75;
 
   /** Of recall: 0, 0.01 to 1. */
