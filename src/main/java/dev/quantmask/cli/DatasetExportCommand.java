@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -66,14 +67,7 @@ final class DatasetExportCommand implements Callable<Integer> {
       description = "The file to write, or a new or empty folder for formats of many files.")
   private Path out;
 
-  @Option(names = "--skip-broken", description = "Leave out what cannot be used, and report it.")
-  private boolean skipBroken;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write all findings to that file, as JSON.")
-  private Path report;
+  @Mixin private FindingOptions findings;
 
   DatasetExportCommand(Console console) {
     this.console = console;
@@ -89,7 +83,7 @@ final class DatasetExportCommand implements Callable<Integer> {
     try (FrameProgress progress = FrameProgress.of(console, "export")) {
       result = DatasetImport.run(request(), progress::frames);
     }
-    new ImportPrinter(console.error()).print(result, skipBroken);
+    new ImportPrinter(console.error()).print(result, findings.skipBroken());
     return result.isWritten() ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
   }
 
@@ -101,7 +95,7 @@ final class DatasetExportCommand implements Callable<Integer> {
         new ImportTarget(format, out, copyImages),
         List.of(),
         Optional.empty(),
-        skipBroken,
-        Optional.ofNullable(report));
+        findings.skipBroken(),
+        findings.report());
   }
 }

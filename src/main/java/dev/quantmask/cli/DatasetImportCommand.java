@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -104,14 +105,7 @@ final class DatasetImportCommand implements Callable<Integer> {
       description = "The seed of the split; default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--skip-broken", description = "Leave out what cannot be used, and report it.")
-  private boolean skipBroken;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write all findings to that file, as JSON.")
-  private Path report;
+  @Mixin private FindingOptions findings;
 
   @Option(
       names = "--class-attribute",
@@ -139,7 +133,7 @@ final class DatasetImportCommand implements Callable<Integer> {
     try (FrameProgress progress = FrameProgress.of(console, "import")) {
       result = DatasetImport.run(request, progress::frames);
     }
-    new ImportPrinter(console.error()).print(result, skipBroken);
+    new ImportPrinter(console.error()).print(result, findings.skipBroken());
     return result.isWritten() ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
   }
 
@@ -156,8 +150,8 @@ final class DatasetImportCommand implements Callable<Integer> {
         ImportTarget.coco(out),
         LabelFile.read(classes),
         Optional.ofNullable(parsedSplit()),
-        skipBroken,
-        Optional.ofNullable(report));
+        findings.skipBroken(),
+        findings.report());
   }
 
   private Split parsedSplit() {

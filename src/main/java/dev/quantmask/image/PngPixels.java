@@ -29,8 +29,7 @@ final class PngPixels {
    *
    * @throws ImageException if one is
    */
-  void require(int width, int height, int bitsPerPixel, boolean interlaced)
-      throws ImageException {
+  void require(int width, int height, int bitsPerPixel, boolean interlaced) throws ImageException {
     long expected = 0;
     for (int pass = 0; pass < (interlaced ? ADAM7_X.length : 1); pass++) {
       long columns = interlaced ? count(width, ADAM7_X[pass], ADAM7_WIDTH[pass]) : width;

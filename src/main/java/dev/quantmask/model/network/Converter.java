@@ -72,8 +72,7 @@ public final class Converter {
       throws IOException {
     requireAnotherFile(checkpoint, out);
     MaskRcnnConfig deepest = TorchvisionConfig.deepest(builder, options);
-    ExpectedNames expected =
-        CheckpointWeights.expected(deepest, new TorchvisionNames(deepest));
+    ExpectedNames expected = CheckpointWeights.expected(deepest, new TorchvisionNames(deepest));
     try (Checkpoint file = Checkpoint.open(checkpoint)) {
       NetworkWeights weights = file.weights(expected, place);
       MaskRcnnConfig network = TorchvisionConfig.of(builder, weights.tensors(), options);

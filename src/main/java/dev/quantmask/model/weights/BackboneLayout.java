@@ -12,8 +12,7 @@ enum BackboneLayout {
   DETECTRON2 {
     @Override
     List<String> names(MaskRcnnConfig config, Layer layer, String part) {
-      String name =
-          new Detectron2Names(config).of(layer).layers().get(0);
+      String name = new Detectron2Names(config).of(layer).layers().get(0);
       return List.of(name.replaceFirst("^.*?\\b(?=stem\\b|res\\d\\b)", "") + "." + part);
     }
   },

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.coco.mask.PixelWindow;
 import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.coco.mask.Rle;
-import dev.quantmask.dataset.format.AnnotationWriter;
+import dev.quantmask.dataset.format.FolderWriter;
 import dev.quantmask.dataset.format.ImageAnnotations;
 import dev.quantmask.dataset.format.ObjectAnnotation;
 import dev.quantmask.dataset.format.OutputFolder;
@@ -13,13 +13,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Writes a JSON file an image: {@link LabelMeFile}. */
-final class LabelMeWriter implements AnnotationWriter {
-  private final OutputFolder folder;
-  private final WriterOptions options;
+final class LabelMeWriter extends FolderWriter {
 
   LabelMeWriter(Path out, WriterOptions options) throws IOException {
-    this.folder = new OutputFolder(out, options);
-    this.options = options;
+    super(out, options);
   }
 
   @Override
@@ -63,15 +60,5 @@ final class LabelMeWriter implements AnnotationWriter {
     if (object.isDetection()) {
       shape.put("score", object.score());
     }
-  }
-
-  @Override
-  public void complete() throws IOException {
-    folder.complete();
-  }
-
-  @Override
-  public void close() throws IOException {
-    folder.close();
   }
 }

@@ -8,10 +8,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.coco.mask.Rle;
-import dev.quantmask.dataset.format.AnnotationWriter;
+import dev.quantmask.dataset.format.FolderWriter;
 import dev.quantmask.dataset.format.ImageAnnotations;
 import dev.quantmask.dataset.format.ObjectAnnotation;
-import dev.quantmask.dataset.format.OutputFolder;
 import dev.quantmask.dataset.format.WriterOptions;
 import dev.quantmask.dataset.format.XmlOutput;
 import dev.quantmask.dataset.geometry.BrushRle;
@@ -26,18 +25,14 @@ import java.util.List;
  * Detections are predictions, which a person accepts or corrects. Images are named as local files,
  * below the folder that Label Studio serves.
  */
-final class LabelStudioWriter implements AnnotationWriter {
+final class LabelStudioWriter extends FolderWriter {
   private static final String LOCAL_FILES = "/data/local-files/?d=";
   private static final String IMAGE = "image";
   private static final String POLYGON = "polygon"; // names of the controls of the configuration
   private static final String BRUSH = "brush";
 
-  private final OutputFolder folder;
-  private final WriterOptions options;
-
   LabelStudioWriter(Path out, WriterOptions options) throws IOException {
-    this.folder = new OutputFolder(out, options);
-    this.options = options;
+    super(out, options);
   }
 
   @Override
@@ -132,15 +127,5 @@ final class LabelStudioWriter implements AnnotationWriter {
     for (int i = 0; i + 1 < ring.length; i += 2) {
       points.addArray().add(ring[i] * 100 / image.width()).add(ring[i + 1] * 100 / image.height());
     }
-  }
-
-  @Override
-  public void complete() throws IOException {
-    folder.complete();
-  }
-
-  @Override
-  public void close() throws IOException {
-    folder.close();
   }
 }

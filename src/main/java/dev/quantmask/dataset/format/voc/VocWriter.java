@@ -1,6 +1,6 @@
 package dev.quantmask.dataset.format.voc;
 
-import dev.quantmask.dataset.format.AnnotationWriter;
+import dev.quantmask.dataset.format.FolderWriter;
 import dev.quantmask.dataset.format.ImageAnnotations;
 import dev.quantmask.dataset.format.ObjectAnnotation;
 import dev.quantmask.dataset.format.OutputFolder;
@@ -14,23 +14,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes both masks and the boxes of each image, and the list of all images. */
-final class VocWriter implements AnnotationWriter {
+final class VocWriter extends FolderWriter {
   /** What a pixel can say beside the background and void. */
   static final int MOST = 254;
 
-  private final OutputFolder folder;
-  private final WriterOptions options;
   private final StringBuilder list = new StringBuilder();
 
   VocWriter(Path out, WriterOptions options) throws IOException {
+    super(out, requireFewClasses(out, options));
+  }
+
+  private static WriterOptions requireFewClasses(Path out, WriterOptions options)
+      throws IOException {
     if (options.classes().size() > MOST) {
       throw new IOException(
           Text.format(
               "%s: expected at most %d classes, which VOC numbers from 1, found %d",
               out, MOST, options.classes().size()));
     }
-    this.folder = new OutputFolder(out, options);
-    this.options = options;
+    return options;
   }
 
   @Override
@@ -119,15 +121,5 @@ final class VocWriter implements AnnotationWriter {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public void complete() throws IOException {
-    folder.complete();
-  }
-
-  @Override
-  public void close() throws IOException {
-    folder.close();
   }
 }

@@ -2,10 +2,9 @@ package dev.quantmask.dataset.format.yolo;
 
 import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.coco.mask.Rle;
-import dev.quantmask.dataset.format.AnnotationWriter;
+import dev.quantmask.dataset.format.FolderWriter;
 import dev.quantmask.dataset.format.ImageAnnotations;
 import dev.quantmask.dataset.format.ObjectAnnotation;
-import dev.quantmask.dataset.format.OutputFolder;
 import dev.quantmask.dataset.format.WriterOptions;
 import dev.quantmask.io.Json;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes {@code data.yaml}, and a label with a row an object for each image. */
-final class YoloWriter implements AnnotationWriter {
+final class YoloWriter extends FolderWriter {
   private static final String HEAD =
       """
       # Objects with masks for Ultralytics' YOLO. The label of images/a.jpg is labels/a.txt%s.
@@ -25,12 +24,8 @@ final class YoloWriter implements AnnotationWriter {
       names:
       """;
 
-  private final OutputFolder folder;
-  private final WriterOptions options;
-
   YoloWriter(Path out, WriterOptions options) throws IOException {
-    this.folder = new OutputFolder(out, options);
-    this.options = options;
+    super(out, options);
   }
 
   @Override
@@ -116,15 +111,5 @@ final class YoloWriter implements AnnotationWriter {
     String decimals = digits.substring(1).replaceFirst("0+$", "");
     String whole = digits.startsWith("2") ? "1" : "0";
     return decimals.isEmpty() ? whole : whole + "." + decimals;
-  }
-
-  @Override
-  public void complete() throws IOException {
-    folder.complete();
-  }
-
-  @Override
-  public void close() throws IOException {
-    folder.close();
   }
 }
