@@ -77,7 +77,7 @@ final class ConvertCommand implements Callable<Integer> {
         })
     private Path config;
 
-    @ArgGroup(exclusive = false)
+    @ArgGroup(exclusive = false, multiplicity = "1")
     private TorchvisionArguments torchvision;
   }
 

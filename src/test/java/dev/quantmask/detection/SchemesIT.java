@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Disabled;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,11 +112,20 @@ class SchemesIT {
     }
   }
 
-  @Test
-  void imagesOfOddSizes() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reference",
+        "zoo/cascade",
+        "zoo/c4",
+        "zoo/dc5",
+        "zoo/deformable",
+        "zoo/modulated"
+      })
+  void imagesOfOddSizes(String name) throws IOException {
+    Path data = Path.of("test-data/detectron2").resolve(name);
     for (Scheme scheme : Scheme.values()) {
-      try (Detector detector =
-          TestModels.load(TestModels.convert(TestModels.REFERENCE, scheme, directory))) {
+      try (Detector detector = TestModels.load(TestModels.convert(data, scheme, directory))) {
         for (int[] size :
             new int[][] {{1, 1}, {2, 1}, {1, 500}, {500, 1}, {3000, 20}, {1, 4000}, {31, 33}}) {
           Detections found =

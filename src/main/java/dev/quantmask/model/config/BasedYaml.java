@@ -4,6 +4,7 @@ import dev.quantmask.io.PlainYaml;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -59,7 +60,7 @@ final class BasedYaml {
   }
 
   private static Path basePath(Path file, Object named) throws IOException {
-    if (!(named instanceof String name) || name.isBlank() || name.indexOf('\0') >= 0) {
+    if (!(named instanceof String name) || name.isBlank()) {
       throw wrong(file, Text.format("expected the path of a file, or some, found '%s'", named));
     }
     if (name.contains("://")) {
@@ -70,9 +71,14 @@ final class BasedYaml {
                   + " take the full configuration that Detectron2 dumps (cfg.dump())",
               name, published(name)));
     }
-    Path base = file.resolveSibling(name);
-    if (name.startsWith("~")) {
-      base = Path.of(System.getProperty("user.home") + name.substring(1));
+    Path base;
+    try {
+      base =
+          name.startsWith("~")
+              ? Path.of(System.getProperty("user.home") + name.substring(1))
+              : file.resolveSibling(name);
+    } catch (InvalidPathException e) {
+      throw wrong(file, Text.format("expected the path of a file, or some, found '%s'", named));
     }
     if (!Files.exists(base)) {
       throw wrong(

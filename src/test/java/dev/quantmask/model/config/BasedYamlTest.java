@@ -63,7 +63,7 @@ class BasedYamlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "3", "[a.yaml, 3]", "{a: b}"})
+  @ValueSource(strings = {"", "[]", "3", "[a.yaml, 3]", "{a: b}", "''", "\"a\\0b\""})
   void basesThatAreNoPaths(String base) throws IOException {
     file("a.yaml", "SEED: 7");
     Path file = file("b.yaml", "_BASE_: " + base + "\nSEED: 1");

@@ -25,7 +25,11 @@ class ConfigurationFuzzTest {
             "src/main/model/config.yaml",
             "test-data/detectron2/base.yaml",
             "test-data/detectron2/r18_bn/config.yaml",
-            "test-data/detectron2/resnext_gn/config.yaml")
+            "test-data/detectron2/resnext_gn/config.yaml",
+            "test-data/detectron2/zoo/cascade/config.yaml",
+            "test-data/detectron2/zoo/c4/config.yaml",
+            "test-data/detectron2/zoo/modulated/config.yaml",
+            "test-data/detectron2/based/config.yaml")
         .map(ConfigurationFuzzTest::bytes);
   }
 
