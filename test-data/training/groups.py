@@ -14,7 +14,10 @@ from detectron2.modeling import build_model
 from detectron2.solver import build_optimizer
 
 HERE = pathlib.Path(__file__).parent
-CONFIGS = ["cases/bn", "cases/frozen", "cases/gn_agnostic", "resume"]
+CONFIGS = [
+    "cases/bn/config.yaml", "cases/frozen/config.yaml", "cases/gn_agnostic/config.yaml", "resume/config.yaml",
+    "backbones/c4.yaml", "backbones/deformable.yaml",
+]
 OPTIONS = {
     "as they are": [],
     "biases": ["SOLVER.BIAS_LR_FACTOR", 2.0, "SOLVER.WEIGHT_DECAY_BIAS", 0.001],
@@ -26,7 +29,7 @@ OPTIONS = {
 
 def groups(config, options):
     cfg = get_cfg()
-    cfg.merge_from_file(str(HERE / config / "config.yaml"))
+    cfg.merge_from_file(str(HERE / config))
     cfg.MODEL.DEVICE = "cpu"
     cfg.SOLVER.BASE_LR = 0.5
     cfg.SOLVER.BIAS_LR_FACTOR = 1.0

@@ -19,12 +19,13 @@ from detectron2.modeling import build_model
 
 HERE = pathlib.Path(__file__).parent
 PREFIX = "backbone.bottom_up."
+EXPECTED = [("config.yaml", "detectron2.pkl"), ("config.yaml", "caffe2.pkl"), ("c4.yaml", "caffe2.pkl")]
 
 
-def network():
+def network(config="config.yaml"):
     torch.manual_seed(0)
     cfg = get_cfg()
-    cfg.merge_from_file(str(HERE / "config.yaml"))
+    cfg.merge_from_file(str(HERE / config))
     cfg.MODEL.DEVICE = "cpu"
     return build_model(cfg)
 
@@ -50,10 +51,10 @@ def torchvision(name):
     return re.sub(r"conv(\d)\.norm\.", r"bn\1.", name)
 
 
-def loaded(file):
-    model = network()
+def loaded(config, file):
+    model = network(config)
     DetectionCheckpointer(model).load(str(file))
-    return {name: value for name, value in model.state_dict().items() if name.startswith(PREFIX)}
+    return {name: value for name, value in model.state_dict().items() if re.search(r"\b(stem|res\d)\.", name)}
 
 
 def main():
@@ -77,10 +78,10 @@ def main():
     plain["fc.weight"], plain["fc.bias"] = torch.zeros(3, 2), torch.zeros(3)
     torch.save(plain, HERE / "torchvision.pth")
     expected = {}
-    for file in ("detectron2.pkl", "caffe2.pkl"):
-        expected[file] = {
+    for config, file in EXPECTED:
+        expected[config + " " + file] = {
             name: {"first": value.flatten()[:3].tolist(), "sum": value.double().sum().item()}
-            for name, value in loaded(HERE / file).items()
+            for name, value in loaded(config, HERE / file).items()
         }
     lines = ",\n".join(json.dumps(name) + ": {\n" + ",\n".join(
         json.dumps(key) + ": " + json.dumps(value) for key, value in tensors.items()) + "\n}"

@@ -20,26 +20,28 @@ enum BackboneLayout {
   TORCHVISION {
     @Override
     List<String> names(MaskRcnnConfig config, Layer layer, String part) {
-      ParameterNames.Names names = new TorchvisionNames(config).of(layer);
-      String name =
-          part.startsWith(NORM)
-              ? names.norm() + "." + part.substring(NORM.length())
-              : names.layers().get(0) + "." + part;
-      return List.of(name.substring("backbone.body.".length()));
+      boolean norm = part.startsWith(NORM);
+      String own = norm ? part.substring(NORM.length()) : part;
+      String block = Text.format("layer%d.%d", stage(layer) - 1, block(layer));
+      return List.of(
+          switch (layer.role()) {
+            case STEM -> (norm ? "bn1." : "conv1.") + own;
+            case SHORTCUT, HEAD_SHORTCUT ->
+                Text.format("%s.downsample.%d.%s", block, norm ? 1 : 0, own);
+            default -> Text.format("%s.%s%d.%s", block, norm ? "bn" : "conv", number(layer), own);
+          });
     }
   },
   /** The blobs of Caffe2, such as {@code res2_0_branch2a_w}; most have no running statistics. */
   CAFFE2 {
     @Override
     List<String> names(MaskRcnnConfig config, Layer layer, String part) {
+      String block = Text.format("res%d_%d_branch", stage(layer), block(layer));
       String blob =
           switch (layer.role()) {
             case STEM -> "conv1";
-            case SHORTCUT -> Text.format("res%d_%d_branch1", layer.at(0), layer.at(1));
-            default ->
-                Text.format(
-                    "res%d_%d_branch2%s",
-                    layer.at(0), layer.at(1), "abc".substring(layer.at(2) - 1, layer.at(2)));
+            case SHORTCUT, HEAD_SHORTCUT -> block + "1";
+            default -> block + "2" + "abc".charAt(number(layer) - 1);
           };
       String norm = layer.role() == LayerRole.STEM ? "res_conv1_bn_" : blob + "_bn_";
       return switch (part) {
@@ -55,6 +57,24 @@ enum BackboneLayout {
   };
 
   static final String NORM = "norm.";
+
+  private static boolean isInHead(Layer layer) {
+    return layer.role() == LayerRole.HEAD_CONVOLUTION || layer.role() == LayerRole.HEAD_SHORTCUT;
+  }
+
+  /** The number of res2 to res5; that of a head is res5. 0 for the stem. */
+  private static int stage(Layer layer) {
+    return layer.role() == LayerRole.STEM ? 0 : isInHead(layer) ? 5 : layer.at(0);
+  }
+
+  private static int block(Layer layer) {
+    return layer.role() == LayerRole.STEM ? 0 : layer.at(isInHead(layer) ? 0 : 1);
+  }
+
+  /** The place of a convolution within its block, from 1. */
+  private static int number(Layer layer) {
+    return layer.at(isInHead(layer) ? 1 : 2);
+  }
 
   /**
    * Returns the names that a parameter may have.

@@ -20,7 +20,12 @@ import java.util.regex.Pattern;
 /** The weights of a backbone that was trained by itself, as a rule to classify images. */
 final class BackboneWeights {
   private static final Set<LayerRole> ROLES =
-      EnumSet.of(LayerRole.STEM, LayerRole.BLOCK_CONVOLUTION, LayerRole.SHORTCUT);
+      EnumSet.of(
+          LayerRole.STEM,
+          LayerRole.BLOCK_CONVOLUTION,
+          LayerRole.SHORTCUT,
+          LayerRole.HEAD_CONVOLUTION,
+          LayerRole.HEAD_SHORTCUT);
 
   private static final String COUNTER = "norm.num_batches_tracked";
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backbone alone gives the weights that Detectron2's own checkpointer takes from it. */
@@ -35,13 +36,14 @@ class BackboneWeightsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detectron2.pkl", "caffe2.pkl"})
-  void weightsAreThoseThatDetectron2Loads(String file) throws IOException {
-    Map<String, Tensor> tensors = start(file, CONFIG).tensors();
+  @CsvSource({"config.yaml, detectron2.pkl", "config.yaml, caffe2.pkl", "c4.yaml, caffe2.pkl"})
+  void weightsAreThoseThatDetectron2Loads(String config, String file) throws IOException {
+    Map<String, Tensor> tensors = start(file, DATA.resolve(config)).tensors();
 
     JsonNode expected = new ObjectMapper().readTree(DATA.resolve("expected.json").toFile());
-    assertThat(expected.get(file)).hasSize(265);
-    for (Map.Entry<String, JsonNode> entry : expected.get(file).properties()) {
+    JsonNode parameters = expected.get(config + " " + file);
+    assertThat(parameters).hasSize(265);
+    for (Map.Entry<String, JsonNode> entry : parameters.properties()) {
       float[] values = tensors.get(entry.getKey()).toFloats();
       float[] first = new ObjectMapper().convertValue(entry.getValue().get("first"), float[].class);
       assertThat(Arrays.copyOf(values, first.length)).as(entry.getKey()).isEqualTo(first);
@@ -107,6 +109,19 @@ class BackboneWeightsTest {
     assertThatExceptionOfType(WeightsException.class)
         .isThrownBy(() -> start(file, shallower))
         .withMessageContaining("the configured backbone has no such block");
+  }
+
+  @Test
+  void theHeadOfC4IsOfTheBackbone() throws IOException {
+    Map<String, Tensor> own = start("detectron2.pkl", CONFIG).tensors();
+    for (String file : List.of("detectron2.pkl", "caffe2.pkl", "torchvision.pth")) {
+      Map<String, Tensor> tensors = start(file, DATA.resolve("c4.yaml")).tensors();
+      for (String name : List.of("res5.0.shortcut.weight", "res5.2.conv3.norm.bias")) {
+        assertThat(tensors.get("roi_heads." + name).toFloats())
+            .as("%s of %s", name, file)
+            .isEqualTo(own.get("backbone.bottom_up." + name).toFloats());
+      }
+    }
   }
 
   private Path config(String from, String to) throws IOException {
