@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains a Mask R-CNN-FPN on annotated images, as a configuration of Detectron2 says.",
+      "Trains a Mask R-CNN on annotated images, as a configuration of Detectron2 says.",
       "Checkpoints are Detectron2's: convert, Detectron2 and --init read them."
     },
     footer = {
