@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.quantmask.coco.ReadOptions.Field;
 import dev.quantmask.coco.json.CocoFormatException;
+import dev.quantmask.coco.json.TextIds;
 import dev.quantmask.coco.mask.CompressedRunLengths;
 import dev.quantmask.coco.mask.Polygons;
 import dev.quantmask.coco.mask.Rle;
@@ -12,6 +14,7 @@ import dev.quantmask.coco.mask.Segmentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +48,30 @@ class CocoFuzzTest {
       for (CocoAnnotation annotation : CocoReader.read(file).annotations()) {
         look(annotation.segmentation());
       }
+    } catch (CocoFormatException refused) {
+      return; // as documented
+    }
+  }
+
+  static Stream<byte[]> lvisFiles() {
+    return Stream.of(
+        """
+        {"images": [{"id": "a", "neg_category_ids": [1, "b"], "not_exhaustive_category_ids": []}],
+         "categories": [{"id": 1, "frequency": "r"}, {"id": "b", "frequency": "f"}],
+         "annotations": [{"id": 1, "image_id": "a", "category_id": 1, "ignore": true,
+           "bbox": [1, 2, 10.5, 1e1]}, {"id": 2, "image_id": "a", "category_id": "b",
+           "ignore": null, "bbox": [1, 2, 3, 4]}]}\
+        """
+            .getBytes(UTF_8));
+  }
+
+  @MethodSource("lvisFiles")
+  @FuzzTest
+  void lvis(byte[] json) throws IOException {
+    Path file = Files.write(folder.resolve("lvis.json"), json);
+    ReadOptions options = new ReadOptions(false, Set.of(Field.LVIS), new TextIds());
+    try {
+      CocoReader.read(file, options, new CocoHandler() {});
     } catch (CocoFormatException refused) {
       return; // as documented
     }
