@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  quantmask dataset export --annotations annotations.json --images frames \\",
+      "  quantmask dataset export --annotations annotations.train.json --images frames \\",
       "      --format labelme --out labelled"
     })
 final class DatasetExportCommand implements Callable<Integer> {

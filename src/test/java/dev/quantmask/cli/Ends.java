@@ -238,6 +238,9 @@ final class Ends {
       return ImageIO.read(file.toFile()) != null;
     }
     String text = Files.readString(file, StandardCharsets.UTF_8);
+    if (name.equals("last_checkpoint")) { // as Detectron2's: a name, without the end of a line
+      return Files.exists(file.resolveSibling(text));
+    }
     return text.isEmpty() ? name.endsWith(".jsonl") : text.matches("(?s).*[}>\n]");
   }
 

@@ -21,6 +21,7 @@ class ExamplesIT {
       List.of(
           "dataset synthesize",
           "dataset import",
+          "dataset export",
           "dataset check",
           "dataset stats",
           "train",

@@ -65,7 +65,9 @@ class LanguageIT {
             classes,
             "--out",
             found);
-    assertThat(result).isEqualTo(new Result(0, found + ": 11.10 MB" + System.lineSeparator()));
+    String note = checkpoint + ": the weights at 'model' are taken" + System.lineSeparator();
+    assertThat(result)
+        .isEqualTo(new Result(0, note + found + ": 11.10 MB" + System.lineSeparator()));
     assertThat(found).hasSameBinaryContentAs(expected);
   }
 
