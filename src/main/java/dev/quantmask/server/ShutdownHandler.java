@@ -1,6 +1,6 @@
 package dev.quantmask.server;
 
-import dev.quantmask.server.streaming.StreamEndpoint;
+import dev.quantmask.server.streaming.OpenStreams;
 import dev.quantmask.serving.DetectionServer;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class ShutdownHandler {
   private final DetectionServer server;
-  private final StreamEndpoint streams;
+  private final OpenStreams streams;
   private final Duration delay;
 
   /**
@@ -27,7 +27,7 @@ final class ShutdownHandler {
    */
   ShutdownHandler(
       DetectionServer server,
-      StreamEndpoint streams,
+      OpenStreams streams,
       @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
     this.server = server;
     this.streams = streams;

@@ -226,7 +226,7 @@ class OpenApiIT {
       case CLOUDEVENTS -> "POST /events";
       case OPENINFERENCE -> INFER;
       case STREAM -> "GET /v1/stream";
-      case GRPC -> throw new IllegalArgumentException("reflection describes it");
+      case GRPC, GRPC_STREAM -> throw new IllegalArgumentException("reflection describes it");
     };
   }
 

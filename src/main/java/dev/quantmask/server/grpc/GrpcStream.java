@@ -89,6 +89,11 @@ final class GrpcStream {
     }
   }
 
+  /** Ends the call of a client that does not read: it cannot be told why. */
+  void abort() {
+    response.reset();
+  }
+
   /** Ends the call, and takes no more of its messages. */
   void fail(Problem problem) {
     if (!isOver()) {

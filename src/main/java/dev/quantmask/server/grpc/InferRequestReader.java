@@ -48,7 +48,7 @@ final class InferRequestReader {
   /**
    * A request, and what only gRPC has in it.
    *
-   * @param model its name; empty for the default one
+   * @param model its name
    * @param version empty for any
    * @param isRaw whether its input is raw, and so its outputs shall be
    */

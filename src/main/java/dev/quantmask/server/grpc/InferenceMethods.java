@@ -65,7 +65,8 @@ final class InferenceMethods implements GrpcMethods {
             SERVICE + "ModelInfer",
             context ->
                 infer(
-                    Messages.only(context, Math.toIntExact(settings.maxBody())),
+                    InferRequestReader.read(
+                        Messages.only(context, Math.toIntExact(settings.maxBody()))),
                     RequestContext.of(context))));
   }
 
@@ -103,9 +104,13 @@ final class InferenceMethods implements GrpcMethods {
         .build();
   }
 
-  private ModelInferResponse infer(byte[] message, RequestContext context)
+  /** Infers. */
+  interface Infer {
+    ModelInferResponse of(InferRequestReader.Call call) throws ImageException, ServingException;
+  }
+
+  ModelInferResponse infer(InferRequestReader.Call call, RequestContext context)
       throws ImageException, ServingException {
-    InferRequestReader.Call call = InferRequestReader.read(message);
     requireVersion(call.version());
     service.requireModel(call.model());
     List<Detections> found = service.infer(call.model(), call.request(), context);

@@ -3,6 +3,7 @@
  * request that has passed what every request passes; here its messages are read and written.
  *
  * <p>May use: detection, image, server.config, server.models, server.openinference, server.problem,
- * server.request, serving.api, Jackson, protobuf, Quarkus, Vert.x.
+ * server.request, server.streaming, serving, serving.admission, serving.api, Jackson, protobuf,
+ * Quarkus, Vert.x.
  */
 package dev.quantmask.server.grpc;

@@ -50,6 +50,13 @@ public enum DetectionEndpoint {
       return type.equals(GrpcStatus.MEDIA_TYPE) || type.equals(GrpcStatus.MEDIA_TYPE + "+proto");
     }
   },
+  /** A call of gRPC whose messages are read as they come. */
+  GRPC_STREAM("/inference\\.GRPCInferenceService/ModelStreamInfer", "application/grpc") {
+    @Override
+    boolean takesMediaType(String type) {
+      return GRPC.takesMediaType(type);
+    }
+  },
   /**
    * A WebSocket: {@link StreamEndpoint} asks for what the admission filter asks for at the others.
    */

@@ -67,7 +67,12 @@ public record Endpoint(
 
   private static Endpoint of(DetectionEndpoint images) {
     HttpMethod method = images == DetectionEndpoint.STREAM ? HttpMethod.GET : HttpMethod.POST;
-    Body body = images == DetectionEndpoint.STREAM ? Body.NONE : Body.IMAGES;
+    Body body =
+        switch (images) {
+          case STREAM -> Body.NONE;
+          case GRPC_STREAM -> Body.MESSAGES;
+          default -> Body.IMAGES;
+        };
     return new Endpoint(images.path(), List.of(method), false, Optional.of(images), body);
   }
 

@@ -10,7 +10,7 @@ public final class HttpClientConnection implements Client {
   private Runnable action = () -> {};
 
   /** Must be called on the event loop: a routing context is not for several threads. */
-  static HttpClientConnection of(RoutingContext context) {
+  public static HttpClientConnection of(RoutingContext context) {
     HttpClientConnection client = new HttpClientConnection();
     RequestEnd.then(
         context,

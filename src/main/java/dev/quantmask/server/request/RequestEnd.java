@@ -56,7 +56,7 @@ public final class RequestEnd {
   /**
    * @param action is told whether the response has been sent
    */
-  static void then(RoutingContext context, Consumer<AsyncResult<Void>> action) {
+  public static void then(RoutingContext context, Consumer<AsyncResult<Void>> action) {
     of(context).then(action);
   }
 

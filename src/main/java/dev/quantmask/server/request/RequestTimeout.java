@@ -6,6 +6,7 @@ import dev.quantmask.server.problem.TextExcerpt;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,23 +21,31 @@ public final class RequestTimeout {
 
   private RequestTimeout() {}
 
+  /** Returns the time until the deadline of a call of gRPC; empty when it has none. */
+  public static Optional<Duration> deadline(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader(GRPC_HEADER)).map(RequestTimeout::parsed);
+  }
+
   /**
    * Returns what the head of a request says, or the configured time. A call of gRPC with a later
    * deadline is no error: its client does not know what is configured.
    */
   static Duration of(HttpServerRequest request, Duration most) {
-    String deadline = GrpcStatus.isCall(request) ? request.getHeader(GRPC_HEADER) : null;
-    if (deadline == null) {
+    Optional<Duration> deadline = GrpcStatus.isCall(request) ? deadline(request) : Optional.empty();
+    if (deadline.isEmpty()) {
       return of(request.getHeader(HEADER), most);
     }
+    return deadline.get().compareTo(most) < 0 ? deadline.get() : most;
+  }
+
+  private static Duration parsed(String deadline) {
     Matcher matcher = GRPC.matcher(deadline);
     if (!matcher.matches()) {
       throw ProblemException.badRequest(
           "%s: expected 1 to 8 digits and one of H, M, S, m, u, n, found \"%s\"",
           GRPC_HEADER, TextExcerpt.of(deadline));
     }
-    Duration wanted = Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));
-    return wanted.compareTo(most) < 0 ? wanted : most;
+    return Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));
   }
 
   private static ChronoUnit unit(String letter) {

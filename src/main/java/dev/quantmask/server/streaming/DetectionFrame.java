@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A frame of a stream that wants to know what is in it. */
-final class DetectionFrame implements StreamFrame {
+final class DetectionFrame implements StreamFrame<String> {
   private final Stream stream;
   private final Supplier<DetectRequest> request;
   private final RequestContext arrival;
@@ -69,7 +69,7 @@ final class DetectionFrame implements StreamFrame {
       @JsonUnwrapped BatchItemResponse answer) {}
 
   @Override
-  public Future<StreamResponse> answer(long id, List<Long> dropped) {
+  public Future<StreamResponse<String>> answer(long id, List<Long> dropped) {
     return stream
         .vertx
         .executeBlocking(this::detect, false)
@@ -77,9 +77,9 @@ final class DetectionFrame implements StreamFrame {
         .map(answer -> sent(new Answer(id, dropped, answer)));
   }
 
-  private StreamResponse sent(Answer answer) {
+  private StreamResponse<String> sent(Answer answer) {
     boolean found = answer.answer() instanceof BatchItemResponse.Found;
-    return new StreamResponse(json(answer), found ? FrameEnd.ANSWERED : FrameEnd.REFUSED);
+    return new StreamResponse<>(json(answer), found ? FrameEnd.ANSWERED : FrameEnd.REFUSED);
   }
 
   private BatchItemResponse detect() throws ClientDisconnectedException {

@@ -5,6 +5,7 @@ package dev.quantmask.server.streaming;
  * applications.
  */
 public enum StreamClose {
+  FINISHED(1000, "all frames have been answered"),
   ENDING(1001, "the service is shutting down"),
   TEXT(1003, "expected frames as binary messages, found a text"),
   UNREAD(1008, "an answer has not been read in time"),

@@ -14,14 +14,10 @@ import dev.quantmask.server.request.RequestPipeline;
 import dev.quantmask.server.request.RequestTimeout;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.Deadline;
-import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.serving.api.ServingException;
-import dev.quantmask.text.Text;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.quarkus.arc.All;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -34,10 +30,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
 /** {@code /v1/stream}: a WebSocket with frames in and detections out. */
@@ -46,31 +38,24 @@ public final class StreamEndpoint {
   private static final String PATH = "/v1/stream";
   private static final String VERSION = "13"; // RFC 6455
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final DetectionServer server;
   private final DetectionService service;
   private final ServerSettings settings;
   private final ObjectMapper mapper;
-  private final StreamObserver observer;
-  private final Semaphore permits;
-  private final Map<StreamSession, Context> sessions = new ConcurrentHashMap<>();
+  private final OpenStreams streams;
 
-  /**
-   * @param observers every bean that is one
-   */
   StreamEndpoint(
       DetectionServer server,
       DetectionService service,
       ServerSettings settings,
       ObjectMapper mapper,
-      @All List<StreamObserver> observers) {
+      OpenStreams streams) {
     this.server = server;
     this.service = service;
     this.settings = settings;
     this.mapper = mapper;
-    this.observer = new StreamObservers(observers);
-    this.permits = new Semaphore(settings.streams().most());
+    this.streams = streams;
   }
 
   /** Behind the filters: who may not come in is not upgraded. */
@@ -86,7 +71,8 @@ public final class StreamEndpoint {
       options = QueryOptions.of(context.queryParams());
       String wanted = context.request().getHeader(RequestTimeout.HEADER);
       timeout = RequestTimeout.of(wanted, settings.timeout());
-      takePlace(options);
+      server.requireModel(options.model());
+      streams.takePlace();
     } catch (ProblemException | ServingException e) {
       context.fail(e);
       return;
@@ -97,7 +83,7 @@ public final class StreamEndpoint {
         .onSuccess(socket -> serve(socket, context, options, timeout))
         .onFailure(
             failure -> {
-              permits.release();
+              streams.leavePlace();
               context.fail(
                   new ProblemException(400, "the WebSocket cannot be opened: expected RFC 6455"));
             });
@@ -135,27 +121,11 @@ public final class StreamEndpoint {
         .anyMatch(value -> value.strip().equalsIgnoreCase(token));
   }
 
-  private void takePlace(RequestOptions options) throws ServingException {
-    server.requireModel(options.model());
-    server.admitBody(0).close(); // what a request would be told now
-    if (!permits.tryAcquire()) {
-      throw new OverloadedException(
-          Text.format("%d streams are open already; retry later", settings.streams().most()),
-          A_MOMENT);
-    }
-  }
-
   private void serve(
       ServerWebSocket socket, RoutingContext context, RequestOptions options, Duration timeout) {
     Vertx vertx = context.vertx();
     HttpClientConnection client = new HttpClientConnection();
-    var session =
-        new StreamSession(
-            new WebSocketPeer(socket),
-            new VertxTimers(vertx),
-            observer,
-            settings.streams().idle(),
-            settings.timeout());
+    StreamSession<String> session = streams.open(new WebSocketPeer(socket), vertx);
     var stream = new DetectionFrame.Stream(vertx, server, service, mapper);
     socket.binaryMessageHandler(
         message -> {
@@ -174,13 +144,10 @@ public final class StreamEndpoint {
     socket.closeHandler(
         closed -> {
           vertx.cancelTimer(pings);
-          sessions.remove(session);
-          permits.release();
-          session.closed();
+          streams.closed(session);
           client.leave();
           UpgradedRequest.done(context.request());
         });
-    sessions.put(session, vertx.getOrCreateContext());
   }
 
   /**
@@ -198,10 +165,5 @@ public final class StreamEndpoint {
     return failure instanceof IllegalStateException
         || (failure instanceof CorruptedWebSocketFrameException corrupted
             && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG));
-  }
-
-  /** Answers what is in work, and closes all sessions. */
-  public void drain() {
-    sessions.forEach((session, context) -> context.runOnContext(ignored -> session.drain()));
   }
 }

@@ -10,22 +10,25 @@ import java.util.stream.LongStream;
  * next frame is begun when the answer before it has been sent.
  *
  * <p>For one thread.
+ *
+ * @param <M> what is sent
  */
-public final class StreamSession {
+public final class StreamSession<M> {
   /** More than come within the longest time that a frame may take, at 120 a second. */
   static final int MOST_BEHIND = 4096;
 
-  private final StreamPeer peer;
+  private final StreamPeer<M> peer;
   private final StreamTimers timers;
   private final StreamObserver observer;
   private final Duration idle;
   private final Duration sending;
   private StreamTimers.Timer idleTimer;
-  private StreamFrame waiting; // its id is the newest
+  private StreamFrame<M> waiting; // its id is the newest
   private long newest = -1;
   private long begun = -1;
   private boolean busy;
   private boolean draining;
+  private boolean finishing;
   private boolean closed;
 
   /**
@@ -33,7 +36,7 @@ public final class StreamSession {
    * @param sending most that an answer may take to be sent
    */
   public StreamSession(
-      StreamPeer peer,
+      StreamPeer<M> peer,
       StreamTimers timers,
       StreamObserver observer,
       Duration idle,
@@ -47,7 +50,7 @@ public final class StreamSession {
     observer.opened();
   }
 
-  public void receive(StreamFrame frame) {
+  public void receive(StreamFrame<M> frame) {
     observer.received();
     if (closed || draining) {
       drop(frame);
@@ -65,7 +68,7 @@ public final class StreamSession {
   }
 
   private void begin() {
-    StreamFrame frame = waiting;
+    StreamFrame<M> frame = waiting;
     List<Long> dropped = LongStream.range(begun + 1, newest).boxed().toList();
     waiting = null;
     busy = true;
@@ -79,13 +82,13 @@ public final class StreamSession {
             });
   }
 
-  private void send(StreamResponse answer) {
+  private void send(StreamResponse<M> answer) {
     if (closed) {
       observer.ended(FrameEnd.UNSENT);
       return;
     }
     StreamTimers.Timer unread = timers.in(sending, () -> close(StreamClose.UNREAD));
-    peer.send(answer.text())
+    peer.send(answer.message())
         .onComplete(
             sent -> {
               observer.ended(sent.succeeded() ? answer.end() : FrameEnd.UNSENT);
@@ -100,6 +103,8 @@ public final class StreamSession {
       close(StreamClose.ENDING);
     } else if (waiting != null) {
       begin();
+    } else if (finishing) {
+      close(StreamClose.FINISHED);
     }
   }
 
@@ -113,6 +118,14 @@ public final class StreamSession {
       restartIdleTimer(); // a client that waits for an answer need not send meanwhile
     } else {
       close(StreamClose.IDLE);
+    }
+  }
+
+  /** Answers all that has come, and closes then: the peer has sent its last frame. */
+  public void finish() {
+    finishing = true;
+    if (!busy) {
+      close(StreamClose.FINISHED);
     }
   }
 
@@ -154,7 +167,7 @@ public final class StreamSession {
     }
   }
 
-  private void drop(StreamFrame frame) {
+  private void drop(StreamFrame<M> frame) {
     frame.free();
     observer.ended(FrameEnd.DROPPED);
   }

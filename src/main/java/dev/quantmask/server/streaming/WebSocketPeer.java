@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 
 /** A session's socket. */
-record WebSocketPeer(ServerWebSocket socket) implements StreamPeer {
+record WebSocketPeer(ServerWebSocket socket) implements StreamPeer<String> {
   @Override
   public Future<Void> send(String answer) {
     return socket.writeTextMessage(answer);

@@ -72,7 +72,7 @@ class ContentCodingIT {
           case DETECTIONS -> new String[] {"Content-Type", "application/octet-stream"};
           case CLOUDEVENTS -> Http.EVENT;
           case FUNQY, OPENINFERENCE -> Http.JSON;
-          case STREAM, GRPC -> throw new IllegalArgumentException();
+          case STREAM, GRPC, GRPC_STREAM -> throw new IllegalArgumentException();
         };
     String[] headers = Arrays.copyOf(type, type.length + 2);
     headers[type.length] = "Content-Encoding";
@@ -83,7 +83,7 @@ class ContentCodingIT {
           case CLOUDEVENTS -> "/events";
           case FUNQY -> "/detect";
           case OPENINFERENCE -> "/v2/models/default/infer";
-          case STREAM, GRPC -> throw new IllegalArgumentException();
+          case STREAM, GRPC, GRPC_STREAM -> throw new IllegalArgumentException();
         };
     return send(version, "POST", path, body, headers);
   }
@@ -93,13 +93,13 @@ class ContentCodingIT {
       case DETECTIONS, CLOUDEVENTS -> png;
       case FUNQY -> Http.functionJson(png, "").getBytes(UTF_8);
       case OPENINFERENCE -> Http.TENSOR.getBytes(UTF_8);
-      case STREAM, GRPC -> throw new IllegalArgumentException();
+      case STREAM, GRPC, GRPC_STREAM -> throw new IllegalArgumentException();
     };
   }
 
   @ParameterizedTest
   @EnumSource(
-      names = {"STREAM", "GRPC"},
+      names = {"STREAM", "GRPC", "GRPC_STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
   void aPackedBodyIsUnpackedAtEveryEndpoint(DetectionEndpoint endpoint) throws Exception {
     byte[] body = body(endpoint, TestImages.png());
@@ -114,7 +114,7 @@ class ContentCodingIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"STREAM", "GRPC"},
+      names = {"STREAM", "GRPC", "GRPC_STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
   void aBodyThatUnpacksToMoreThanTheLimitIsTooLarge(DetectionEndpoint endpoint) throws Exception {
     for (String coding : new String[] {"gzip", "deflate"}) {

@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class DetectionEndpointsIT {
   /** Those that take an image in a request. */
   public static final Set<DetectionEndpoint> REQUESTS =
-      EnumSet.complementOf(EnumSet.of(DetectionEndpoint.STREAM, DetectionEndpoint.GRPC));
+      EnumSet.complementOf(
+          EnumSet.of(
+              DetectionEndpoint.STREAM, DetectionEndpoint.GRPC, DetectionEndpoint.GRPC_STREAM));
 
   public static HttpResponse<byte[]> send(DetectionEndpoint endpoint, byte[] image)
       throws Exception {
@@ -39,7 +41,8 @@ public class DetectionEndpointsIT {
       case DETECTIONS -> Http.raw(image, "");
       case CLOUDEVENTS -> Http.event(image);
       case OPENINFERENCE -> Http.infer(image);
-      case STREAM, GRPC -> throw new IllegalArgumentException("no request: see StreamIT");
+      case STREAM, GRPC, GRPC_STREAM ->
+          throw new IllegalArgumentException("no request: see StreamIT");
     };
   }
 
@@ -52,7 +55,7 @@ public class DetectionEndpointsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM", "GRPC"},
+      names = {"OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
   void answersDetectionsTimingAndModel(DetectionEndpoint endpoint) throws Exception {
     HttpResponse<byte[]> response = send(endpoint, TestImages.png());
@@ -128,7 +131,7 @@ public class DetectionEndpointsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM", "GRPC"},
+      names = {"OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
   void imagesThatCannotBeUsedAreUnprocessable(DetectionEndpoint endpoint) throws Exception {
     for (byte[] image :
@@ -267,7 +270,7 @@ public class DetectionEndpointsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM", "GRPC"},
+      names = {"OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
   void anUnexpectedErrorTellsOnlyItsId(DetectionEndpoint endpoint) throws Exception {
     HttpResponse<byte[]> response =

@@ -16,11 +16,12 @@ class StreamSessionTest {
   private final Peer peer = new Peer();
   private final Timers timers = new Timers();
   private final Observer observer = new Observer();
-  private final StreamSession session = new StreamSession(peer, timers, observer, IDLE, SENDING);
+  private final StreamSession<String> session =
+      new StreamSession<>(peer, timers, observer, IDLE, SENDING);
   private final List<Frame> frames = new ArrayList<>();
 
   /** Takes an answer when it is told to. */
-  private static final class Peer implements StreamPeer {
+  private static final class Peer implements StreamPeer<String> {
     final List<String> sent = new ArrayList<>();
     final List<StreamClose> closed = new ArrayList<>();
     private Promise<Void> sending;
@@ -68,17 +69,17 @@ class StreamSessionTest {
   }
 
   /** Is answered when it is told to. */
-  private static final class Frame implements StreamFrame {
+  private static final class Frame implements StreamFrame<String> {
     final Promise<String> answer = Promise.promise();
     boolean begun;
     int freed;
 
     @Override
-    public Future<StreamResponse> answer(long id, List<Long> dropped) {
+    public Future<StreamResponse<String>> answer(long id, List<Long> dropped) {
       begun = true;
       return answer
           .future()
-          .map(text -> new StreamResponse(text + id + dropped, FrameEnd.ANSWERED));
+          .map(text -> new StreamResponse<>(text + id + dropped, FrameEnd.ANSWERED));
     }
 
     void finish() {
@@ -155,6 +156,26 @@ class StreamSessionTest {
             "ANSWERED",
             "ANSWERED",
             "received");
+  }
+
+  @Test
+  void afterTheLastFrameAllThatHasComeIsAnswered() {
+    receive().finish();
+    Frame last = receive();
+    session.finish();
+    peer.take();
+    assertThat(last.begun).isTrue();
+    assertThat(peer.closed).isEmpty();
+    last.finish();
+    peer.take();
+    assertThat(peer.sent).containsExactly("frame 0[]", "frame 1[]");
+    assertThat(peer.closed).containsExactly(StreamClose.FINISHED);
+  }
+
+  @Test
+  void aSessionWithoutWorkFinishesImmediately() {
+    session.finish();
+    assertThat(peer.closed).containsExactly(StreamClose.FINISHED);
   }
 
   @Test
