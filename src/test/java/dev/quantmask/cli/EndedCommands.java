@@ -23,26 +23,26 @@ final class EndedCommands {
     String text =
         switch (command) {
           case "detect" -> "detect --overlay OUT/drawn --json OUT/found.jsonl FRAMES";
-          case "bench" -> "bench --model MODEL/default.pt --runs 8 --json OUT/bench.json FEW";
+          case "bench" -> "bench --model MODEL/default.pt --runs 4 --json OUT/bench.json FEW";
           case "quantize" ->
-              "quantize --model FP32 --scheme static --calibration test-data/frames --calibration-images 12"
+              "quantize --model FP32 --scheme static --calibration test-data/frames --calibration-images 6"
                   + " --save-ranges OUT/ranges.json --out OUT/static.pt";
           case "evaluate" ->
               "evaluate --model MODEL/default.pt --annotations test-data/frames/annotations.json"
-                  + " --images test-data/frames --limit 12 --out OUT";
+                  + " --images test-data/frames --limit 6 --out OUT";
           case "train" ->
               "train --config CONFIG --annotations test-data/frames/annotations.json --images"
                   + " test-data/frames --out OUT";
           case "convert" ->
               "convert --checkpoint MODEL/model.pth --config MODEL/config.yaml --out OUT/fp32.pt";
-          case "dataset" -> "dataset synthesize --count 12 --seed 1 --out OUT";
+          case "dataset" -> "dataset synthesize --count 6 --seed 1 --out OUT";
           case "frames" -> "dataset synthesize --count 60 --size 320x180 --seed 1 --out OUT";
           default -> throw new IllegalArgumentException(command);
         };
     List<String> arguments = new ArrayList<>();
     for (String word : text.split(" ")) {
       switch (word) {
-        case "FRAMES" -> arguments.addAll(frames(60));
+        case "FRAMES" -> arguments.addAll(frames(30));
         case "FEW" -> arguments.addAll(frames(3));
         case "FP32" -> arguments.add(fp32(out).toString());
         case "CONFIG" -> arguments.add(config(out).toString());
@@ -88,7 +88,7 @@ final class EndedCommands {
     String text = Files.readString(Path.of("test-data/training/tiny.yaml"));
     return Files.writeString(
         out.resolveSibling("tiny.yaml"),
-        text.replace("MAX_ITER: 60", "MAX_ITER: 8")
+        text.replace("MAX_ITER: 60", "MAX_ITER: 6")
             .replace("CHECKPOINT_PERIOD: 20", "CHECKPOINT_PERIOD: 2"));
   }
 }

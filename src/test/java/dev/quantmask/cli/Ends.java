@@ -145,6 +145,7 @@ final class Ends {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Xmx512m");
+    line.add("-XX:TieredStopAtLevel=1"); // it ends before code that is compiled twice pays
     line.add("-XX:ErrorFile=" + own.resolve("hs_err.log"));
     line.add("-Djava.io.tmpdir=" + temporary);
     line.add("-Djna.tmpdir=" + temporary);

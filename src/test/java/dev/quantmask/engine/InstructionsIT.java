@@ -166,6 +166,7 @@ class InstructionsIT {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1"); // it ends before code that is compiled twice pays
     command.addAll(List.of("-cp", classes, main.getName()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     Path errors = directory.resolve("errors.txt");
