@@ -120,7 +120,7 @@ final class HttpErrorHandler {
   private Problem problemOf(RoutingContext context) {
     int status = context.statusCode();
     if (status == 404 && GrpcStatus.isCall(context.request())) {
-      return new Problem(501, "no such method; GET /q/openapi and reflection tell which there are");
+      return new Problem(501, "no such method; reflection lists those that there are");
     }
     if (context.failure() != null && (status < 400 || status >= 500)) {
       return ProblemMapping.of(context.failure());

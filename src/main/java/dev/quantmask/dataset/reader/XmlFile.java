@@ -50,6 +50,8 @@ public final class XmlFile implements AutoCloseable {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setXMLReporter(
+        (message, type, information, at) -> {}); // it would print; it throws, too
     InputStream stream = UnicodeInput.utf8(ExistingFile.open(file));
     try {
       return new XmlFile(
