@@ -29,6 +29,7 @@ class PlainClassPathIT {
     Process process =
         new ProcessBuilder(
                 java,
+                "--enable-native-access=ALL-UNNAMED", // as in the image for Lambda
                 "-cp",
                 classes,
                 "dev.quantmask.Main",
