@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quantmask.coco.CocoReader;
 import dev.quantmask.testing.Executable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,14 +147,54 @@ class NativeCommandsIT extends BothWays {
     return file.toString().matches(".*\\.(jpe?g|png|webp|bmp)");
   }
 
+  /** Formats are found by a list of services, and tell XML from JSON by an error. */
+  @Test
+  void annotationsGoToOtherToolsAndBack() throws Exception {
+    Path annotations = FRAMES.resolve("annotations.json");
+    for (String format : List.of("labelme", "cvat", "labelstudio", "yolo", "voc")) {
+      Path out = natively(format);
+      good(
+          Outcome.natively(
+              "dataset",
+              "export",
+              "--annotations",
+              annotations,
+              "--images",
+              FRAMES,
+              "--copy-images",
+              "--format",
+              format,
+              "--out",
+              out));
+      Path back = natively(format + ".json");
+      good(
+          Outcome.natively(
+              "dataset",
+              "import",
+              "--in",
+              out,
+              "--images",
+              format.equals("yolo") || format.equals("voc") ? out : FRAMES,
+              "--classes",
+              FRAMES.resolve("classes.txt"),
+              "--out",
+              back));
+      assertThat(CocoReader.read(back).annotations())
+          .as(format)
+          .hasSameSizeAs(CocoReader.read(annotations).annotations());
+    }
+  }
+
   @Test
   void whatIsWrongIsSaidTheSameWay() throws Exception {
+    Path xml = Files.writeString(directory.resolve("annotations.xml"), "<annotations><image");
     for (Object[] wrong :
         new Object[][] {
           {"detect", "--model", "nothing.pt", "image.png"},
           {"detect"},
           {"convert", "--checkpoint", "pom.xml", "--config", R18.resolve("config.yaml")},
           {"inspect", "--model", "pom.xml"},
+          {"dataset", "import", "--format", "cvat", "--in", xml, "--out", directory.resolve("o")},
         }) {
       Outcome expected = Outcome.onJvm(wrong);
       assertThat(expected.exitCode()).isNotZero();
