@@ -1,5 +1,5 @@
 
-  # Each stage is trained on the boxes of the one before, matched anew.
+  # Each stage is trained on the boxes of the one before, matched again.
   # targets: [F, 4], the true boxes of those that are not background
   def box_losses(self, pyramid: __torch__.activations.Pyramid, boxes: Tensor, images: Tensor, classes: Tensor, targets: Tensor, truths: List[Tensor], true_classes: List[Tensor], heights: List[int], widths: List[int]) -> Tuple[Tensor, Tensor]:
     stages = self.box_head.box_weights.size(0)

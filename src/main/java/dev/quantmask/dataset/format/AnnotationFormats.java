@@ -54,12 +54,15 @@ public final class AnnotationFormats {
   public static AnnotationFormat of(InputFiles files, Optional<AnnotationFormat> stated)
       throws IOException {
     InputSample input = new InputSample(files);
+    if (stated.isPresent() && stated.get().recognise(input).isPresent()) {
+      return stated.get(); // no other format needs to look at the files
+    }
     List<Recognised> fitting = new ArrayList<>();
     for (AnnotationFormat format : ALL) {
       format.recognise(input).ifPresent(kind -> fitting.add(new Recognised(format, kind)));
     }
     if (stated.isPresent()) {
-      requireFitting(files, stated.get(), fitting, input);
+      requireUnrecognised(files, stated.get(), fitting, input);
       return stated.get();
     }
     if (fitting.size() > 1) {
@@ -81,12 +84,9 @@ public final class AnnotationFormats {
   private record Recognised(AnnotationFormat format, String kind) {}
 
   /** What nobody recognises may still be of the stated format, broken; its reader says where. */
-  private static void requireFitting(
+  private static void requireUnrecognised(
       InputFiles files, AnnotationFormat stated, List<Recognised> fitting, InputSample input)
       throws IOException {
-    if (fitting.stream().anyMatch(one -> one.format() == stated)) {
-      return;
-    }
     if (!fitting.isEmpty()) {
       throw new IOException(
           Text.format(

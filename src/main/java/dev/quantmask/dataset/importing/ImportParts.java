@@ -7,6 +7,7 @@ import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.ZipFolders;
 import dev.quantmask.text.Text;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ record ImportParts(AnnotationFormat format, List<InputPart> parts, List<String> 
   static ImportParts of(ImportRequest request, ZipFolders zips) throws IOException {
     Optional<AnnotationFormat> format = request.source().format();
     List<InputPart> parts = new ArrayList<>();
-    for (var input : request.source().inputs()) {
+    for (Path input : request.source().inputs()) {
       InputFiles files = InputFiles.of(input, zips, request::isWritten);
       format = Optional.of(AnnotationFormats.of(files, format));
       parts.addAll(format.get().parts(files));

@@ -73,20 +73,22 @@ public final class XmlFile implements AutoCloseable {
 
   /** Returns the name of the outermost element, and null where there is none. */
   public String rootName() throws IOException {
+    return goToRoot() ? reader.getLocalName() : null;
+  }
+
+  private boolean goToRoot() throws IOException {
     while (next() != XMLStreamConstants.START_ELEMENT) {
       if (reader.getEventType() == XMLStreamConstants.END_DOCUMENT) {
-        return null;
+        return false;
       }
     }
-    return reader.getLocalName();
+    return true;
   }
 
   /** Calls back for the outermost element. */
   public void root(ElementAction action) throws IOException {
-    while (next() != XMLStreamConstants.START_ELEMENT) {
-      if (reader.getEventType() == XMLStreamConstants.END_DOCUMENT) {
-        return;
-      }
+    if (!goToRoot()) {
+      return;
     }
     action.accept(element());
     while (reader.getEventType() != XMLStreamConstants.END_DOCUMENT) {
