@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Quantized archives where 8-bit operators are missing or slow. */
 class DequantizedIT {
@@ -84,18 +84,7 @@ class DequantizedIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "anchors",
-        "r18_bn",
-        "resnext_gn",
-        "roialign_v1_agnostic_convs",
-        "zoo/cascade",
-        "zoo/c4",
-        "zoo/dc5",
-        "zoo/deformable",
-        "zoo/modulated"
-      })
+  @MethodSource("dev.quantmask.detection.torch.TestModels#architectures")
   void otherArchitecturesRunAndAreTimed(String name) throws Exception {
     Path data = Path.of("test-data/detectron2").resolve(name);
     RgbImage image = TestModels.image(data.resolve("images/wide.png"));

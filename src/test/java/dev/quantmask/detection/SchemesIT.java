@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole networks in every scheme. */
@@ -19,18 +20,7 @@ class SchemesIT {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "anchors",
-        "r18_bn",
-        "resnext_gn",
-        "roialign_v1_agnostic_convs",
-        "zoo/cascade",
-        "zoo/c4",
-        "zoo/dc5",
-        "zoo/deformable",
-        "zoo/modulated"
-      })
+  @MethodSource("dev.quantmask.detection.torch.TestModels#architectures")
   void everySchemeRunsEveryArchitecture(String name) throws Exception {
     Path data = Path.of("test-data/detectron2").resolve(name);
     RgbImage image = TestModels.image(data.resolve("images/wide.png"));

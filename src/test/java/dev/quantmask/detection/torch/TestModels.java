@@ -87,4 +87,18 @@ public final class TestModels {
     Arrays.fill(pixels, (byte) 128);
     return new RgbImage(width, height, pixels);
   }
+
+  /** Folders of test-data/detectron2: a small network of each kind. */
+  static List<String> architectures() {
+    return List.of(
+        "anchors",
+        "r18_bn",
+        "resnext_gn",
+        "roialign_v1_agnostic_convs",
+        "zoo/cascade",
+        "zoo/c4",
+        "zoo/dc5",
+        "zoo/deformable",
+        "zoo/modulated");
+  }
 }
