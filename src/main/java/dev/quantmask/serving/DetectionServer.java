@@ -125,7 +125,7 @@ public final class DetectionServer {
     BoundedImageDecoder.Pixels pixels = memory.decode();
     warmUp.sees(pixels.image());
     try (ModelLease lease = lease(model, request, watch)) {
-      DetectionResult result = infer(request, pixels, lease, watch);
+      DetectionResult result = infer(model.name(), request, pixels, lease, watch);
       request.deadline().check();
       Stopwatch answering = new Stopwatch();
       T answered = answer.apply(result);
@@ -142,6 +142,7 @@ public final class DetectionServer {
   }
 
   private DetectionResult infer(
+      String model,
       DetectionRequest request,
       BoundedImageDecoder.Pixels pixels,
       ModelLease lease,
@@ -149,7 +150,7 @@ public final class DetectionServer {
       throws ServingException {
     double acquired = watch.lap();
     PendingDetections inference =
-        workers.run(lease.detector(), pixels.image(), request.deadline(), request.client());
+        workers.run(model, lease.detector(), pixels.image(), request.deadline(), request.client());
     double ran = watch.lap();
     Detections found = inference.detections(request.options());
     double network = found.timing().inference();

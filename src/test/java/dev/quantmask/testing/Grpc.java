@@ -1,6 +1,15 @@
 package dev.quantmask.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import inference.ModelInferRequest;
 import inference.ModelInferRequest.InferInputTensor;
@@ -16,8 +25,10 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.restassured.RestAssured;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Calls of the service under test by gRPC's own client. */
@@ -92,6 +103,33 @@ public final class Grpc implements AutoCloseable {
         .addInputs(
             InferInputTensor.newBuilder().setName("encoded_image").setDatatype("BYTES").addShape(1))
         .addRawInputContents(ByteString.copyFrom(element.put(file).flip()));
+  }
+
+  /** A message as JSON with the names of its fields, which Triton's REST has too. */
+  public static JsonNode json(Message message) throws IOException {
+    return new ObjectMapper().readTree(tree(message).toString());
+  }
+
+  private static JsonNode tree(Object value) {
+    if (value instanceof List<?> list) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      list.forEach(element -> array.add(tree(element)));
+      return array;
+    }
+    if (!(value instanceof Message message)) {
+      return value instanceof Boolean truth
+          ? BooleanNode.valueOf(truth)
+          : value instanceof Number number
+              ? LongNode.valueOf(number.longValue())
+              : TextNode.valueOf(value.toString());
+    }
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+      if (!field.hasPresence() || message.hasField(field)) {
+        object.set(field.getName(), tree(message.getField(field)));
+      }
+    }
+    return object;
   }
 
   @Override

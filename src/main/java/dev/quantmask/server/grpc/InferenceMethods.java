@@ -118,7 +118,7 @@ final class InferenceMethods implements GrpcMethods {
   }
 
   /** An empty one is any. */
-  private static void requireVersion(String version) {
+  static void requireVersion(String version) {
     if (!version.isEmpty()) {
       InferenceService.requireVersion(version);
     }

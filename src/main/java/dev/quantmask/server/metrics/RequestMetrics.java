@@ -103,7 +103,7 @@ final class RequestMetrics implements ServingObserver {
   }
 
   @Override
-  public void batch(int size) {
+  public void batch(String model, int size, double millis) {
     batchSize.record(size);
   }
 

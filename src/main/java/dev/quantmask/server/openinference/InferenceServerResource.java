@@ -16,6 +16,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking // readiness looks at files
 public class InferenceServerResource {
+  private static final List<String> EXTENSIONS =
+      List.of("binary_tensor_data", "model_configuration", "statistics");
+
   private final ModelReadiness readiness;
   private final ServerMetadata metadata;
 
@@ -29,7 +32,7 @@ public class InferenceServerResource {
   /** Says what answers here, and what of the protocol's extensions it has. */
   public record ServerMetadata(String name, String version, List<String> extensions) {
     public static ServerMetadata of(String version) {
-      return new ServerMetadata("quantmask", version, List.of("binary_tensor_data"));
+      return new ServerMetadata("quantmask", version, EXTENSIONS);
     }
   }
 

@@ -17,6 +17,7 @@ import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.ServingException;
 import dev.quantmask.serving.api.UnknownModelException;
 import dev.quantmask.serving.model.ModelState;
+import dev.quantmask.serving.model.ModelStatus;
 import dev.quantmask.text.Text;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -28,10 +29,13 @@ import java.util.Locale;
 public class InferenceService {
   private final DetectionServer server;
   private final ServerSettings settings;
+  private final InferenceStatistics statistics;
   private final InputImages inputImages;
 
-  InferenceService(DetectionServer server, ServerSettings settings) {
+  InferenceService(
+      DetectionServer server, ServerSettings settings, InferenceStatistics statistics) {
     this.server = server;
+    this.statistics = statistics;
     this.settings = settings;
     this.inputImages = new InputImages(settings.limits().image(), settings.maxImagesPerRequest());
   }
@@ -58,12 +62,32 @@ public class InferenceService {
     return ModelMetadata.of(name);
   }
 
+  public ModelConfiguration configuration(String name) throws UnknownModelException {
+    server.requireModel(name);
+    return ModelConfiguration.of(status(name), settings);
+  }
+
+  public ModelStatistics statistics(String name) throws UnknownModelException {
+    server.requireModel(name);
+    return statistics.named(name);
+  }
+
+  /** Returns those of all models, the default one first. */
+  public List<ModelStatistics> statistics() {
+    return server.models().stream().map(model -> statistics.named(model.name())).toList();
+  }
+
   /** Returns whether a model can be used; one that is not loaded yet is loaded at need. */
   public boolean isReady(String name) throws UnknownModelException {
     server.requireModel(name);
+    return !(status(name).state() instanceof ModelState.Failed);
+  }
+
+  private ModelStatus status(String name) {
     return server.models().stream()
         .filter(model -> model.name().equals(name))
-        .noneMatch(model -> model.state() instanceof ModelState.Failed);
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns what was found, by image. */

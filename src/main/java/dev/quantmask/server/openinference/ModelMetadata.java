@@ -13,11 +13,13 @@ public record ModelMetadata(
   /** The only one: a model that is replaced is still the one of this name. */
   public static final String VERSION = "1";
 
+  static final String PLATFORM = "pytorch_torchscript";
+
   public static ModelMetadata of(String model) {
     return new ModelMetadata(
         model,
         List.of(VERSION),
-        "pytorch_torchscript",
+        PLATFORM,
         Arrays.stream(Input.values()).map(Input::metadata).toList(),
         Arrays.stream(Output.values()).map(Output::metadata).toList());
   }

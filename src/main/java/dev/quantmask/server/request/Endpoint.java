@@ -42,7 +42,7 @@ public record Endpoint(
               Stream.of(
                       "/v1/models",
                       "/v2(/health/(live|ready))?",
-                      "/v2/models/[A-Za-z0-9._-]+(/versions/[A-Za-z0-9._-]+)?(/ready)?")
+                      "/v2/models/[A-Za-z0-9._-]+(/versions/[A-Za-z0-9._-]+)?(/(ready|config|stats))?")
                   .map(path -> reading(path, false)),
               Stream.of(
                       "/(index\\.html)?",
@@ -54,7 +54,8 @@ public record Endpoint(
               Stream.of(
                   call(
                       "inference.GRPCInferenceService/"
-                          + "(ServerLive|ServerReady|ModelReady|ServerMetadata|ModelMetadata)",
+                          + "(ServerLive|ServerReady|ServerMetadata"
+                          + "|ModelReady|ModelMetadata|ModelConfig|ModelStatistics)",
                       false,
                       Body.SMALL),
                   call("grpc.health.v1.Health/Check", true, Body.SMALL),

@@ -29,8 +29,12 @@ public interface ServingObserver {
    */
   default void refused(String model, Outcome outcome, double totalMillis) {}
 
-  /** Images went through the network together. */
-  default void batch(int size) {}
+  /**
+   * Images of requests went through the network together.
+   *
+   * @param millis that the network took
+   */
+  default void batch(String model, int size, double millis) {}
 
   default void modelLoaded(String model, LoadTiming time) {}
 

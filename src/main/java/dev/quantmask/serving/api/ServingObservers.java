@@ -28,8 +28,8 @@ public final class ServingObservers implements ServingObserver {
   }
 
   @Override
-  public void batch(int size) {
-    all(observer -> observer.batch(size));
+  public void batch(String model, int size, double millis) {
+    all(observer -> observer.batch(model, size, millis));
   }
 
   @Override

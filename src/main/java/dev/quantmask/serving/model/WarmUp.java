@@ -52,7 +52,7 @@ public final class WarmUp {
   void run(Detector detector) throws IOException {
     try {
       workers
-          .run(detector, frame(size), Deadline.in(PATIENCE), Client.PATIENT)
+          .run(null, detector, frame(size), Deadline.in(PATIENCE), Client.PATIENT)
           .detections(DetectionOptions.ALL);
     } catch (ServingException | RuntimeException e) {
       throw new IOException("the model fails on a warm-up frame: " + e.getMessage(), e);

@@ -7,10 +7,16 @@ import dev.quantmask.serving.api.Client;
 import dev.quantmask.serving.api.ClientDisconnectedException;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.DeadlineExceededException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** An image on its way through the network. */
+/**
+ * An image on its way through the network.
+ *
+ * @param model its name; null for a warm-up, which is not counted
+ */
 record InferenceJob(
+    String model,
     Detector detector,
     RgbImage image,
     Deadline deadline,
@@ -20,6 +26,7 @@ record InferenceJob(
   /** Returns whether both can go through the network together. */
   boolean matches(InferenceJob other) {
     return detector == other.detector
+        && Objects.equals(model, other.model)
         && image.width() == other.image.width()
         && image.height() == other.image.height();
   }

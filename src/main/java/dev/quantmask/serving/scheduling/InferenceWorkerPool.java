@@ -44,12 +44,17 @@ public final class InferenceWorkerPool {
     }
   }
 
-  /** Waits for a worker, and for the network. What has begun is waited for, whatever happens. */
-  public PendingDetections run(Detector detector, RgbImage image, Deadline deadline, Client client)
+  /**
+   * Waits for a worker, and for the network. What has begun is waited for, whatever happens.
+   *
+   * @param model whose detector it is; null for a warm-up, which is not counted
+   */
+  public PendingDetections run(
+      String model, Detector detector, RgbImage image, Deadline deadline, Client client)
       throws ServingException {
     InferenceJob job =
         new InferenceJob(
-            detector, image, deadline, client, System.nanoTime(), new CompletableFuture<>());
+            model, detector, image, deadline, client, System.nanoTime(), new CompletableFuture<>());
     queue.add(job);
     client.whenGone(
         () -> {
@@ -128,8 +133,11 @@ public final class InferenceWorkerPool {
       Detector detector = batch.get(0).detector();
       List<PendingDetections> found =
           detector.infer(batch.stream().map(InferenceJob::image).toList());
-      imageTime.add((System.nanoTime() - start) / batch.size());
-      observer.batch(batch.size());
+      long time = System.nanoTime() - start;
+      imageTime.add(time / batch.size());
+      if (batch.get(0).model() != null) {
+        observer.batch(batch.get(0).model(), batch.size(), time / 1e6);
+      }
       batch.clear();
       for (int i = 0; i < results.size(); i++) {
         results.get(i).complete(found.get(i));

@@ -19,6 +19,8 @@ import grpc.reflection.v1.ServerReflectionResponse;
 import grpc.reflection.v1.ServiceResponse;
 import inference.InferParameter;
 import inference.InferTensorContents;
+import inference.ModelConfigRequest;
+import inference.ModelConfigResponse;
 import inference.ModelInferRequest;
 import inference.ModelInferRequest.InferInputTensor;
 import inference.ModelInferRequest.InferRequestedOutputTensor;
@@ -27,6 +29,8 @@ import inference.ModelMetadataRequest;
 import inference.ModelMetadataResponse;
 import inference.ModelReadyRequest;
 import inference.ModelReadyResponse;
+import inference.ModelStatisticsRequest;
+import inference.ModelStatisticsResponse;
 import inference.ServerLiveRequest;
 import inference.ServerLiveResponse;
 import inference.ServerMetadataRequest;
@@ -152,6 +156,40 @@ class GrpcIT {
         "version: expected 1, found \"7\"");
     refused(
         () -> grpc.call(method, ModelMetadataRequest.newBuilder().setName("no").build()),
+        Status.Code.NOT_FOUND,
+        "model");
+  }
+
+  @Test
+  void configurationAndStatisticsAreThoseOfRest() throws Exception {
+    grpc.call(Grpc.INFER, Grpc.file(PNG).build());
+    var config =
+        Grpc.unary(
+            Grpc.SERVICE + "ModelConfig",
+            ModelConfigRequest.getDefaultInstance(),
+            ModelConfigResponse.getDefaultInstance());
+    ModelConfigRequest.Builder request = ModelConfigRequest.newBuilder().setName("default");
+    for (String version : List.of("", "1")) {
+      assertThat(Grpc.json(grpc.call(config, request.setVersion(version).build()).getConfig()))
+          .isEqualTo(rest("/v2/models/default/config"));
+    }
+    var statistics =
+        Grpc.unary(
+            Grpc.SERVICE + "ModelStatistics",
+            ModelStatisticsRequest.getDefaultInstance(),
+            ModelStatisticsResponse.getDefaultInstance());
+    for (String name : List.of("", "default")) {
+      ModelStatisticsResponse found =
+          grpc.call(statistics, ModelStatisticsRequest.newBuilder().setName(name).build());
+      assertThat(Grpc.json(found)).isEqualTo(rest("/v2/models/stats"));
+      assertThat(found.getModelStats(0).getInferenceCount()).isPositive();
+    }
+    refused(
+        () -> grpc.call(config, request.setVersion("2").build()),
+        Status.Code.NOT_FOUND,
+        "version: expected 1, found \"2\"");
+    refused(
+        () -> grpc.call(statistics, ModelStatisticsRequest.newBuilder().setName("no").build()),
         Status.Code.NOT_FOUND,
         "model");
   }

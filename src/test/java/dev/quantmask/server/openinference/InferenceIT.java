@@ -76,7 +76,8 @@ class InferenceIT {
     assertThat(get("/v2/health/ready", 200)).isEqualTo("{\"ready\":true}");
     assertThat(get("/v2", 200))
         .startsWith("{\"name\":\"quantmask\",\"version\":\"")
-        .endsWith("\",\"extensions\":[\"binary_tensor_data\"]}");
+        .endsWith(
+            "\",\"extensions\":[\"binary_tensor_data\",\"model_configuration\",\"statistics\"]}");
     for (String version : new String[] {"", "/versions/1"}) {
       assertThat(get("/v2/models/default" + version + "/ready", 200))
           .isEqualTo("{\"name\":\"default\",\"ready\":true}");
@@ -93,6 +94,72 @@ class InferenceIT {
     }
   }
 
+  /** What perf_analyzer and tritonclient read, as they expect it. */
+  @Test
+  void tellsItsConfiguration() throws Exception {
+    for (String version : new String[] {"", "/versions/1"}) {
+      assertThat(get("/v2/models/default" + version + "/config", 200))
+          .startsWith(
+              "{\"name\":\"default\",\"platform\":\"pytorch_torchscript\",\"backend\":\"pytorch\","
+                  + "\"max_batch_size\":3,"
+                  + "\"input\":[{\"name\":\"image\",\"data_type\":\"TYPE_UINT8\",\"dims\":[-1,-1,3],\"optional\":true},"
+                  + "{\"name\":\"encoded_image\",\"data_type\":\"TYPE_STRING\",\"dims\":[],\"optional\":true}],"
+                  + "\"output\":[{\"name\":\"boxes\",\"data_type\":\"TYPE_FP32\",\"dims\":[-1,4]},"
+                  + "{\"name\":\"scores\",\"data_type\":\"TYPE_FP32\",\"dims\":[-1]},"
+                  + "{\"name\":\"classes\",\"data_type\":\"TYPE_INT64\",\"dims\":[-1]},"
+                  + "{\"name\":\"labels\",\"data_type\":\"TYPE_STRING\",\"dims\":[-1]},"
+                  + "{\"name\":\"masks\",\"data_type\":\"TYPE_STRING\",\"dims\":[-1]}],"
+                  + "\"instance_group\":[{\"name\":\"default\",\"kind\":\"KIND_AUTO\",\"count\":")
+          .endsWith("default.pt\"," + "\"model_transaction_policy\":{\"decoupled\":false}}");
+    }
+  }
+
+  @Test
+  void countsWhatModelsDo() throws Exception {
+    JsonNode before = statistics("/v2/models/default/stats");
+    assertThat(
+            inferJson(
+                    "{\"inputs\":[{\"name\":\"image\",\"shape\":[2,1,1,3],\"datatype\":\"UINT8\","
+                        + "\"data\":[1,2,3,4,5,6]}]}")
+                .statusCode())
+        .isEqualTo(200);
+    error(
+        inferJson(
+            "{\"inputs\":[{\"name\":\"encoded_image\",\"shape\":[1],\"datatype\":\"BYTES\","
+                + "\"data\":[\"AAAA\"]}]}"),
+        422);
+    for (String path : List.of("/v2/models/default/stats", "/v2/models/default/versions/1/stats")) {
+      JsonNode after = statistics(path);
+      for (String count :
+          List.of(
+              "/inference_count",
+              "/execution_count",
+              "/inference_stats/success/count",
+              "/inference_stats/queue/count",
+              "/inference_stats/compute_input/count",
+              "/inference_stats/compute_infer/count",
+              "/inference_stats/compute_output/count",
+              "/batch_stats/0/compute_infer/count")) {
+        assertThat(after.at(count).longValue() - before.at(count).longValue())
+            .as(count)
+            .isEqualTo(2);
+      }
+      String fail = "/inference_stats/fail/count";
+      assertThat(after.at(fail).longValue()).isEqualTo(before.at(fail).longValue() + 1);
+      String time = "/inference_stats/success/ns";
+      assertThat(after.at(time).longValue()).isGreaterThan(before.at(time).longValue());
+      assertThat(after.get("last_inference").longValue()).isPositive();
+      assertThat(after.at("/inference_stats/cache_hit/count").longValue()).isZero();
+    }
+  }
+
+  private static JsonNode statistics(String path) throws Exception {
+    JsonNode models = new ObjectMapper().readTree(get(path, 200)).get("model_stats");
+    assertThat(models).hasSize(1);
+    assertThat(models.get(0).get("name").textValue()).isEqualTo("default");
+    return models.get(0);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -100,6 +167,10 @@ class InferenceIT {
         "/v2/models/no/ready",
         "/v2/models/default/versions/2",
         "/v2/models/default/versions/2/ready",
+        "/v2/models/no/config",
+        "/v2/models/default/versions/2/config",
+        "/v2/models/no/stats",
+        "/v2/models/default/versions/2/stats",
         "/v2/nothing"
       })
   void whatIsNotThere(String path) throws Exception {
@@ -133,7 +204,8 @@ class InferenceIT {
       HttpResponse<byte[]> response =
           inferJson(
               Text.format(
-                  "{\"id\": \"7\", \"inputs\": [{\"name\": \"image\", %s, \"datatype\": \"UINT8\"}]}",
+                  "{\"id\": \"7\", \"inputs\": [{\"name\": \"image\", %s, \"datatype\":"
+                      + " \"UINT8\"}]}",
                   input));
       assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
       assertThat(new String(response.body(), UTF_8)).isEqualTo(expected);
@@ -172,7 +244,8 @@ class InferenceIT {
   void encodedImagesComeInBothWaysAndMasksWhenAskedFor() throws Exception {
     byte[] png = TestImages.png();
     String outputs =
-        "\"outputs\": [{\"name\": \"masks\"}, {\"name\": \"scores\", \"parameters\": {\"binary_data\": false}}]";
+        "\"outputs\": [{\"name\": \"masks\"}, {\"name\": \"scores\", \"parameters\":"
+            + " {\"binary_data\": false}}]";
     String base64 =
         "{\"inputs\": [{\"name\": \"encoded_image\", \"datatype\": \"BYTES\", \"shape\": [1], "
             + "\"parameters\": {\"content_type\": \"base64\"}, \"data\": [\"%s\"]}], %s}";
@@ -232,32 +305,78 @@ class InferenceIT {
         "{\"inputs\": 1} | inputs: expected an array, found a whole number",
         "{\"id\": 1} | id: expected a text, found a whole number",
         "{\"inputs\": [{}]} | inputs[0].name: expected one, found none",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3]}]} | inputs[0].data: expected one, found none",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2]}]} | inputs[0]: expected 3 elements, as its shape has, found 2",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,256]}]} | inputs[0].data, element 2: expected 0 to 255, found 256",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,99999999999]}]} | inputs[0].data, element 2: expected 0 to 255, found 99999999999",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,0.5]}]} | inputs[0].data: expected whole numbers or texts, found 0.5",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,\"a\"]}]} | inputs[0].data: expected numbers or texts, found both",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,4],\"data\":[1]}]} | inputs[0].shape: expected [H, W, 3] or [N, H, W, 3], found [1, 1, 4]",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[-1,1,3],\"data\":[1]}]} | inputs[0].shape: expected lengths from 0",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[65536,65536,3],\"data\":[1]}]} | inputs[0].shape: expected at most 2147483647 elements",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[99999999999999999999,1,3],\"data\":[1]}]} | inputs[0].shape: expected lengths from 0",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[0,1,1,3],\"data\":[]}]} | inputs[0].shape: expected 1 to 3 images, found 0",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[4,1,1,3],\"data\":[1]}]} | inputs[0].shape: expected 1 to 3 images, found 4",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,0,3],\"data\":[]}]} | inputs[0].shape: expected no 0, found [1, 0, 3]",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"FP32\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} | inputs[0].datatype: expected UINT8 of image, found \"FP32\"",
-        "{\"inputs\": [{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[1]}]} | inputs[0].name: expected image or encoded_image, found \"x\"",
-        "{\"inputs\": [{\"name\":\"encoded_image\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"%\"]}]} | inputs[0].data, element 0: not base64",
-        "{\"inputs\": [{\"name\":\"encoded_image\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[1]}]} | inputs[0].data: expected texts, found numbers",
-        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"parameters\":{\"binary_data_size\":3}}]} | inputs[0].parameters.binary_data_size: expected 0, the bytes behind the JSON, found 3",
-        "{\"outputs\":[{\"name\":\"x\"}],\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} | outputs[0].name: expected one of boxes, scores, classes, labels, masks, found \"x\"",
-        "{\"parameters\":{\"minScore\":2},\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} | minScore: expected a number from 0 to 1, found 2",
-        "{\"parameters\":{\"foo\":1}} | parameters.foo: not supported; expected one of binary_data_output, classAgnosticNms, maxDetections, minScore, priority, timeout",
-        "{\"parameters\":{\"minScore\":[]}} | parameters.minScore: expected a text, a number or a boolean",
-        "{\"inputs\":[{\"parameters\":{\"shared_memory_region\":\"a\"}}]} | inputs[0].parameters.shared_memory_region: not supported; expected one of binary_data_size, content_type",
-        "{\"outputs\":[{\"name\":\"scores\",\"parameters\":{\"classification\":3}}]} | outputs[0].parameters.classification: not supported; expected one of binary_data",
-        "{\"outputs\":[{}]} | outputs[0].name: expected one of boxes, scores, classes, labels, masks, found \"\"",
-        "{\"parameters\":{\"binary_data_output\":1},\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} | parameters.binary_data_output: expected true or false"
+        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3]}]} |"
+            + " inputs[0].data: expected one, found none",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2]}]} |"
+            + " inputs[0]: expected 3 elements, as its shape has, found 2",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,256]}]}"
+            + " | inputs[0].data, element 2: expected 0 to 255, found 256",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,99999999999]}]}"
+            + " | inputs[0].data, element 2: expected 0 to 255, found 99999999999",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,0.5]}]}"
+            + " | inputs[0].data: expected whole numbers or texts, found 0.5",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,\"a\"]}]}"
+            + " | inputs[0].data: expected numbers or texts, found both",
+        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,4],\"data\":[1]}]}"
+            + " | inputs[0].shape: expected [H, W, 3] or [N, H, W, 3], found [1, 1, 4]",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[-1,1,3],\"data\":[1]}]} |"
+            + " inputs[0].shape: expected lengths from 0",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[65536,65536,3],\"data\":[1]}]}"
+            + " | inputs[0].shape: expected at most 2147483647 elements",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[99999999999999999999,1,3],\"data\":[1]}]}"
+            + " | inputs[0].shape: expected lengths from 0",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[0,1,1,3],\"data\":[]}]} |"
+            + " inputs[0].shape: expected 1 to 3 images, found 0",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[4,1,1,3],\"data\":[1]}]} |"
+            + " inputs[0].shape: expected 1 to 3 images, found 4",
+        "{\"inputs\": [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,0,3],\"data\":[]}]}"
+            + " | inputs[0].shape: expected no 0, found [1, 0, 3]",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"FP32\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} |"
+            + " inputs[0].datatype: expected UINT8 of image, found \"FP32\"",
+        "{\"inputs\": [{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[1]}]} |"
+            + " inputs[0].name: expected image or encoded_image, found \"x\"",
+        "{\"inputs\":"
+            + " [{\"name\":\"encoded_image\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[\"%\"]}]}"
+            + " | inputs[0].data, element 0: not base64",
+        "{\"inputs\":"
+            + " [{\"name\":\"encoded_image\",\"datatype\":\"BYTES\",\"shape\":[1],\"data\":[1]}]} |"
+            + " inputs[0].data: expected texts, found numbers",
+        "{\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"parameters\":{\"binary_data_size\":3}}]}"
+            + " | inputs[0].parameters.binary_data_size: expected 0, the bytes behind the JSON,"
+            + " found 3",
+        "{\"outputs\":[{\"name\":\"x\"}],\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} |"
+            + " outputs[0].name: expected one of boxes, scores, classes, labels, masks, found"
+            + " \"x\"",
+        "{\"parameters\":{\"minScore\":2},\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} |"
+            + " minScore: expected a number from 0 to 1, found 2",
+        "{\"parameters\":{\"foo\":1}} | parameters.foo: not supported; expected one of"
+            + " binary_data_output, classAgnosticNms, maxDetections, minScore, priority, timeout",
+        "{\"parameters\":{\"minScore\":[]}} | parameters.minScore: expected a text, a number or a"
+            + " boolean",
+        "{\"inputs\":[{\"parameters\":{\"shared_memory_region\":\"a\"}}]} |"
+            + " inputs[0].parameters.shared_memory_region: not supported; expected one of"
+            + " binary_data_size, content_type",
+        "{\"outputs\":[{\"name\":\"scores\",\"parameters\":{\"classification\":3}}]} |"
+            + " outputs[0].parameters.classification: not supported; expected one of binary_data",
+        "{\"outputs\":[{}]} | outputs[0].name: expected one of boxes, scores, classes, labels,"
+            + " masks, found \"\"",
+        "{\"parameters\":{\"binary_data_output\":1},\"inputs\":"
+            + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} |"
+            + " parameters.binary_data_output: expected true or false"
       })
   void whatIsNotUnderstood(String body, String message) throws Exception {
     assertThat(error(inferJson(body), 400)).startsWith(message);

@@ -38,7 +38,9 @@ class InferenceWorkerPoolTest {
   private final ServingObserver observer =
       new ServingObserver() {
         @Override
-        public void batch(int size) {
+        public void batch(String model, int size, double millis) {
+          assertThat(model).isEqualTo("m");
+          assertThat(millis).isPositive();
           batchSizes.add(size);
         }
       };
@@ -60,7 +62,7 @@ class InferenceWorkerPoolTest {
     int started = detector.started.availablePermits();
     boolean busy = workers.running() > 0;
     Future<PendingDetections> answer =
-        clients.submit(() -> workers.run(detector, image, deadline, by));
+        clients.submit(() -> workers.run("m", detector, image, deadline, by));
     while (busy
         && workers.waiting() == before
         && detector.started.availablePermits() == started // a worker was free after all
@@ -221,7 +223,7 @@ class InferenceWorkerPoolTest {
     clients.submit(
         () ->
             workers.run(
-                detector, new RgbImage(1, 1, new byte[3]), Deadline.in(LONG), Client.PATIENT));
+                "m", detector, new RgbImage(1, 1, new byte[3]), Deadline.in(LONG), Client.PATIENT));
     detector.started.acquire();
     submit(workers, 8);
     assertThat(workers.running()).isEqualTo(2);
