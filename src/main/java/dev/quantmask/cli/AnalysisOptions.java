@@ -3,12 +3,12 @@ package dev.quantmask.cli;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoReader;
 import dev.quantmask.model.quantization.QuantizationPlan;
-import dev.quantmask.quantization.calibration.CalibrationFrames;
+import dev.quantmask.quantization.calibration.CalibrationImages;
 import dev.quantmask.quantization.sensitivity.LayerGroup;
 import dev.quantmask.quantization.sensitivity.Sensitivity;
 import dev.quantmask.quantization.sensitivity.SensitivityAnalysis;
 import dev.quantmask.quantization.sensitivity.SensitivityRequest;
-import dev.quantmask.quantization.sensitivity.SensitivityRequest.AnnotatedFrames;
+import dev.quantmask.quantization.sensitivity.SensitivityRequest.AnnotatedImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,33 +39,33 @@ final class AnalysisOptions {
     return annotations != null || most != null || groups != null;
   }
 
-  void requireFrames() {
+  void requireImages() {
     if (most != null) {
       UsageException.positive("--max-eval-images", most);
     }
   }
 
   Sensitivity measure(
-      Path model, QuantizationPlan plan, CalibrationOptions calibration, FrameProgress progress)
+      Path model, QuantizationPlan plan, CalibrationOptions calibration, ImageProgress progress)
       throws IOException {
     return SensitivityAnalysis.run(
         new SensitivityRequest(
             model,
             plan,
-            calibration.frames(),
+            calibration.images(),
             annotated(calibration),
             groups == null ? LayerGroup.Size.PART : groups),
-        progress::frames);
+        progress::images);
   }
 
-  private Optional<AnnotatedFrames> annotated(CalibrationOptions calibration) throws IOException {
+  private Optional<AnnotatedImages> annotated(CalibrationOptions calibration) throws IOException {
     if (annotations == null) {
       return Optional.empty();
     }
     CocoDataset dataset = CocoReader.read(annotations);
     if (most != null) {
-      dataset = dataset.only(CalibrationFrames.evenly(dataset.images(), most));
+      dataset = dataset.only(CalibrationImages.evenly(dataset.images(), most));
     }
-    return Optional.of(new AnnotatedFrames(dataset, calibration.folderOf(annotations)));
+    return Optional.of(new AnnotatedImages(dataset, calibration.folderOf(annotations)));
   }
 }

@@ -2,7 +2,7 @@ package dev.quantmask.cli;
 
 import dev.quantmask.benchmark.BenchArchives;
 import dev.quantmask.model.quantization.Scheme;
-import dev.quantmask.quantization.calibration.CalibrationFrames;
+import dev.quantmask.quantization.calibration.CalibrationImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -77,7 +77,7 @@ final class BenchCheckpoint {
     if (!Files.isDirectory(images)) {
       throw new NotDirectoryException(images.toString());
     }
-    return CalibrationFrames.choose(images, Optional.empty(), most);
+    return CalibrationImages.choose(images, Optional.empty(), most);
   }
 
   /** Returns the schemes to compare, each once. */
@@ -95,7 +95,7 @@ final class BenchCheckpoint {
   Map<String, Path> archives(Path folder) throws IOException {
     List<Scheme> chosen = schemes();
     List<Path> written =
-        new BenchArchives(checkpoint, config, LabelFile.read(classes), frames())
+        new BenchArchives(checkpoint, config, LabelFile.read(classes), images())
             .write(chosen, folder);
     Map<String, Path> archives = new LinkedHashMap<>();
     for (int i = 0; i < chosen.size(); i++) {
@@ -104,8 +104,8 @@ final class BenchCheckpoint {
     return archives;
   }
 
-  private List<Path> frames() throws IOException {
+  private List<Path> images() throws IOException {
     Path source = calibration == null ? images : calibration;
-    return CalibrationFrames.choose(source, Optional.empty(), CalibrationRun.FRAMES);
+    return CalibrationImages.choose(source, Optional.empty(), CalibrationRun.IMAGES);
   }
 }

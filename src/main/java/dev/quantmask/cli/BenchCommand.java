@@ -143,11 +143,11 @@ final class BenchCommand implements Callable<Integer> {
   private void measure(Map<String, Path> archives, List<Path> files) throws IOException {
     List<BenchmarkImage> loaded = BenchmarkImage.read(files);
     List<BenchmarkedModel> contenders = new ArrayList<>();
-    try (FrameProgress progress = FrameProgress.of(console, "bench")) {
+    try (ImageProgress progress = ImageProgress.of(console, "bench")) {
       for (Map.Entry<String, Path> archive : archives.entrySet()) {
         contenders.add(BenchmarkedModel.load(archive.getKey(), archive.getValue(), device));
       }
-      List<ModelTimes> times = new Bench(loaded, runs, profile).run(contenders, progress::frames);
+      List<ModelTimes> times = new Bench(loaded, runs, profile).run(contenders, progress::images);
       print(times);
     } finally {
       contenders.forEach(BenchmarkedModel::close);

@@ -1,7 +1,7 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.model.quantization.ActivationRange;
-import dev.quantmask.quantization.calibration.CalibrationFrames;
+import dev.quantmask.quantization.calibration.CalibrationImages;
 import dev.quantmask.quantization.calibration.RangeMethod;
 import dev.quantmask.quantization.calibration.RangesFile;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class CalibrationOptions {
       paramLabel = "N",
       defaultValue = "32",
       description = "How many images to calibrate on; default: ${DEFAULT-VALUE}.")
-  private int frames;
+  private int mostImages;
 
   @Option(
       names = "--range-method",
@@ -53,7 +53,7 @@ final class CalibrationOptions {
       description = "For static, instead of --calibration: ranges that --save-ranges wrote.")
   private Path ranges;
 
-  boolean haveFrames() {
+  boolean haveImages() {
     return calibration != null;
   }
 
@@ -66,12 +66,12 @@ final class CalibrationOptions {
     return images == null ? annotations.toAbsolutePath().getParent() : images;
   }
 
-  /** The frames to look at, evenly from all that there are. */
-  List<Path> frames() throws IOException {
-    return CalibrationFrames.choose(
+  /** The images to look at, evenly from all that there are. */
+  List<Path> images() throws IOException {
+    return CalibrationImages.choose(
         calibration,
         Optional.ofNullable(images),
-        UsageException.positive("--calibration-images", frames));
+        UsageException.positive("--calibration-images", mostImages));
   }
 
   /** Ranges of what the layers of a model in fp32 put out, by path. */
@@ -82,7 +82,7 @@ final class CalibrationOptions {
     if (ranges != null) {
       return RangesFile.read(ranges);
     }
-    Map<String, ActivationRange> found = new CalibrationRun(frames(), range).ranges(model, console);
+    Map<String, ActivationRange> found = new CalibrationRun(images(), range).ranges(model, console);
     if (savedRanges != null) {
       RangesFile.write(savedRanges, found);
     }

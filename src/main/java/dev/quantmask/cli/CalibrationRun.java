@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /** A calibration on some images as commands run it, with a progress bar. */
-record CalibrationRun(List<Path> frames, RangeMethod method) {
-  static final int FRAMES = 32;
+record CalibrationRun(List<Path> images, RangeMethod method) {
+  static final int IMAGES = 32;
 
   CalibrationRun {
-    frames = List.copyOf(frames);
+    images = List.copyOf(images);
   }
 
   /** Ranges by layer, for an archive that `convert` wrote. */
   Map<String, ActivationRange> ranges(Path model, Console console) throws IOException {
-    try (FrameProgress progress = FrameProgress.of(console, "calibrate")) {
+    try (ImageProgress progress = ImageProgress.of(console, "calibrate")) {
       return Calibration.ranges(
-          model, frames, method, done -> progress.frames(done, frames.size()));
+          model, images, method, done -> progress.images(done, images.size()));
     }
   }
 }

@@ -80,8 +80,8 @@ final class DatasetExportCommand implements Callable<Integer> {
       throw new UsageException("--copy-images: expected --images as well");
     }
     ImportResult result;
-    try (FrameProgress progress = FrameProgress.of(console, "export")) {
-      result = DatasetImport.run(request(), progress::frames);
+    try (ImageProgress progress = ImageProgress.of(console, "export")) {
+      result = DatasetImport.run(request(), progress::images);
     }
     new ImportPrinter(console.error()).print(result, findings.skipBroken());
     return result.isWritten() ? ExitCodes.FINE : ExitCodes.BAD_INPUT;

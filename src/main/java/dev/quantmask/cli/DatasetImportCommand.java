@@ -130,8 +130,8 @@ final class DatasetImportCommand implements Callable<Integer> {
     }
     ImportRequest request = request();
     ImportResult result;
-    try (FrameProgress progress = FrameProgress.of(console, "import")) {
-      result = DatasetImport.run(request, progress::frames);
+    try (ImageProgress progress = ImageProgress.of(console, "import")) {
+      result = DatasetImport.run(request, progress::images);
     }
     new ImportPrinter(console.error()).print(result, findings.skipBroken());
     return result.isWritten() ? ExitCodes.FINE : ExitCodes.BAD_INPUT;

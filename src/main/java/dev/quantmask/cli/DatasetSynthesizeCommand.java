@@ -54,7 +54,7 @@ final class DatasetSynthesizeCommand implements Callable<Integer> {
 
   @Option(
       names = "--overwrite",
-      description = "Replace the frames of a folder that is not empty; other files in it stay.")
+      description = "Replace the images of a folder that is not empty; other files in it stay.")
   private boolean overwrite;
 
   DatasetSynthesizeCommand(Console console) {
@@ -66,9 +66,9 @@ final class DatasetSynthesizeCommand implements Callable<Integer> {
     SyntheticDataset dataset = new SyntheticDataset(seed, frameSize());
     List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
     String again = CommandText.toOverwrite(arguments);
-    Interruption.explain(() -> "interrupted; complete frames are kept. To do it again: " + again);
-    try (FrameProgress progress = FrameProgress.of(console, "synthesize")) {
-      dataset.write(out, images, overwrite, done -> progress.frames(done, images));
+    Interruption.explain(() -> "interrupted; complete images are kept. To do it again: " + again);
+    try (ImageProgress progress = ImageProgress.of(console, "synthesize")) {
+      dataset.write(out, images, overwrite, done -> progress.images(done, images));
     }
     console.error().print(Visible.format("%s: %d images%n", out, images));
     return ExitCodes.FINE;

@@ -22,7 +22,7 @@ final class DetectionPrinter implements AutoCloseable {
   private final MaskFormat masks;
   private final int images;
   private final TimeLeft time = new TimeLeft();
-  private final FrameProgress progress;
+  private final ImageProgress progress;
   private int done;
 
   /**
@@ -38,7 +38,7 @@ final class DetectionPrinter implements AutoCloseable {
     this.table = console.isOnTerminal() ? console.lines() : null;
     this.masks = masks;
     this.images = images;
-    this.progress = FrameProgress.of(console, "detect");
+    this.progress = ImageProgress.of(console, "detect");
   }
 
   void print(Path image, DetectionResult result) throws IOException {
@@ -47,7 +47,7 @@ final class DetectionPrinter implements AutoCloseable {
     if (table != null) {
       print(image, result.detections());
     } else {
-      progress.frames(done, images);
+      progress.images(done, images);
     }
   }
 

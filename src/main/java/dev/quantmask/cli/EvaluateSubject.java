@@ -4,7 +4,7 @@ import dev.quantmask.model.network.Converter;
 import dev.quantmask.model.quantization.ActivationRange;
 import dev.quantmask.model.quantization.QuantizationPlan;
 import dev.quantmask.model.quantization.Scheme;
-import dev.quantmask.quantization.calibration.CalibrationFrames;
+import dev.quantmask.quantization.calibration.CalibrationImages;
 import dev.quantmask.quantization.calibration.RangeMethod;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -114,11 +114,11 @@ final class EvaluateSubject {
     }
 
     private CalibrationRun calibration(Path annotations, Path images) throws IOException {
-      List<Path> frames =
+      List<Path> files =
           calibration == null
-              ? CalibrationFrames.choose(annotations, Optional.of(images), CalibrationRun.FRAMES)
-              : CalibrationFrames.choose(calibration, Optional.empty(), CalibrationRun.FRAMES);
-      return new CalibrationRun(frames, RangeMethod.MSE);
+              ? CalibrationImages.choose(annotations, Optional.of(images), CalibrationRun.IMAGES)
+              : CalibrationImages.choose(calibration, Optional.empty(), CalibrationRun.IMAGES);
+      return new CalibrationRun(files, RangeMethod.MSE);
     }
   }
 }

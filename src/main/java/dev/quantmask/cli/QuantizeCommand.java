@@ -88,7 +88,7 @@ final class QuantizeCommand implements Callable<Integer> {
     requireOptions();
     Scheme chosen =
         scheme == null ? Scheme.STATIC : UsageException.check("--", () -> Scheme.of(scheme));
-    requireFrames(chosen);
+    requireImages(chosen);
     Set<String> named = named();
     QuantizationPlan plan = new QuantizationPlan(chosen, ranges(chosen), named);
     if (analyze) {
@@ -112,14 +112,14 @@ final class QuantizeCommand implements Callable<Integer> {
     if (kept.contains(AUTOMATIC) && kept.size() > 1) {
       throw new UsageException("--keep-fp32: expected auto alone, found " + kept);
     }
-    analysis.requireFrames();
+    analysis.requireImages();
     if (!measures() && analysis.areGiven()) {
       throw new UsageException(
           "--annotations, --max-eval-images, --group-by: only --analyze and --keep-fp32 auto measure");
     }
   }
 
-  private void requireFrames(Scheme chosen) {
+  private void requireImages(Scheme chosen) {
     if (chosen == Scheme.FP32) {
       throw new UsageException("--scheme: fp32 is not quantized; choose linear, dynamic or static");
     }
@@ -128,16 +128,16 @@ final class QuantizeCommand implements Callable<Integer> {
           "--scheme: expected dynamic or static to measure or keep layers, found linear");
     }
     boolean calibrates = chosen == Scheme.STATIC || measures();
-    if (!calibrates && (calibration.haveFrames() || calibration.haveRanges())) {
+    if (!calibrates && (calibration.haveImages() || calibration.haveRanges())) {
       throw new UsageException(
           Text.format("--calibration: scheme %s does not calibrate", chosen.label()));
     }
-    if (measures() && !calibration.haveFrames()) {
+    if (measures() && !calibration.haveImages()) {
       throw new UsageException("--calibration: measuring needs images, and none are given");
     }
-    if (calibrates && calibration.haveFrames() == calibration.haveRanges()) {
+    if (calibrates && calibration.haveImages() == calibration.haveRanges()) {
       throw new UsageException(
-          calibration.haveFrames()
+          calibration.haveImages()
               ? "--calibration, --ranges: expected one of them, found both"
               : "--calibration: scheme static needs images, and none are given");
     }
@@ -152,7 +152,7 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private Sensitivity measure(QuantizationPlan plan) throws IOException {
-    try (FrameProgress progress = FrameProgress.of(console, "measure")) {
+    try (ImageProgress progress = ImageProgress.of(console, "measure")) {
       return analysis.measure(model, plan, calibration, progress);
     }
   }

@@ -73,12 +73,12 @@ final class SensitivityReport {
 
   private String summary() {
     return Text.format(
-        "%n%s, %d frames%s; an image: fp32 %.1f ms, %s %.1f ms.%n",
+        "%n%s, %d images%s; an image: fp32 %.1f ms, %s %.1f ms.%n",
         Markdown.plain(sensitivity.model()),
-        sensitivity.frames(),
-        sensitivity.annotatedFrames() == 0
+        sensitivity.images(),
+        sensitivity.annotatedImages() == 0
             ? ""
-            : Text.format(", %d annotated", sensitivity.annotatedFrames()),
+            : Text.format(", %d annotated", sensitivity.annotatedImages()),
         sensitivity.exactMilliseconds(),
         sensitivity.scheme(),
         sensitivity.allMilliseconds());
@@ -139,8 +139,8 @@ final class SensitivityReport {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("model", sensitivity.model());
     json.put("scheme", sensitivity.scheme());
-    json.put("frames", sensitivity.frames());
-    json.put("annotatedFrames", sensitivity.annotatedFrames());
+    json.put("images", sensitivity.images());
+    json.put("annotatedImages", sensitivity.annotatedImages());
     json.put("fp32", points(sensitivity.exactPoints()));
     json.put("nothing", cost(sensitivity.none()));
     json.put("everything", cost(sensitivity.all()));

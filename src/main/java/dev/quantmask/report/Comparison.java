@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param command that made it, as it was typed
  * @param started ISO 8601, UTC
- * @param disagreements frames on which a model and the first disagree most, worst first
+ * @param disagreements images on which a model and the first disagree most, worst first
  */
 public record Comparison(
     int format,

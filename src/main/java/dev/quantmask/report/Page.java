@@ -33,7 +33,7 @@ record Page(
     List<ChartFigure> speed,
     List<ChartFigure> precision,
     List<ChartFigure> classes,
-    List<FramePair> frames) {
+    List<ImagePair> disagreements) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
 
@@ -53,7 +53,7 @@ record Page(
         PrecisionCharts.of(models),
         ClassCharts.of(models),
         comparison.disagreements().stream()
-            .map(disagreement -> FramePair.of(disagreement, models.get(0).name()))
+            .map(disagreement -> ImagePair.of(disagreement, models.get(0).name()))
             .toList());
   }
 

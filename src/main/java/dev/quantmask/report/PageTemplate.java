@@ -29,7 +29,8 @@ final class PageTemplate {
 
   static String render(Page page) {
     List<Script> scripts =
-        List.of(chartLibrary(), new Script(text("charts.js")), new Script(text("frames.js")));
+        List.of(
+            chartLibrary(), new Script(text("charts.js")), new Script(text("disagreements.js")));
     Engine engine =
         Engine.builder()
             .addDefaults()

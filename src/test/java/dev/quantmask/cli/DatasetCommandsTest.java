@@ -240,10 +240,10 @@ class DatasetCommandsTest {
     AtomicLong now = new AtomicLong();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (FrameProgress progress = new FrameProgress(out, "import", false, now::get)) {
+    try (ImageProgress progress = new ImageProgress(out, "import", false, now::get)) {
       for (int i = 1; i <= 250; i++) {
         now.addAndGet(100_000_000L);
-        progress.frames(i, i <= 100 ? 250 : -1);
+        progress.images(i, i <= 100 ? 250 : -1);
       }
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
@@ -254,9 +254,9 @@ class DatasetCommandsTest {
   void progressIsABarOnATerminal() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (FrameProgress progress = new FrameProgress(out, "import", true, System::nanoTime)) {
-      progress.frames(1, 2);
-      progress.frames(2, 2);
+    try (ImageProgress progress = new ImageProgress(out, "import", true, System::nanoTime)) {
+      progress.images(1, 2);
+      progress.images(2, 2);
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("import", "100%", "2/2 images");
   }

@@ -6,7 +6,7 @@ import dev.quantmask.text.Text;
  * Something that was found.
  *
  * @param file relative to the input where that is a folder
- * @param place of the shape within the file, or null when it is about the whole frame or file
+ * @param place of the shape within the file, or null when it is about the whole image or file
  * @param label of the shape, or null
  */
 public record Finding(FindingKind kind, String file, String place, String label, String message) {

@@ -5,8 +5,6 @@ import java.util.Locale;
 /** Lists what can be wrong with, or noteworthy about, annotations; the order is that of reports. */
 public enum FindingKind {
   BROKEN_FILE(Severity.ERROR),
-  /** In a file of many frames, one that says nothing usable of its image. */
-  BROKEN_FRAME(Severity.ERROR),
   MISSING_IMAGE(Severity.ERROR),
   BROKEN_IMAGE(Severity.ERROR),
   SIZE_MISMATCH(Severity.ERROR),

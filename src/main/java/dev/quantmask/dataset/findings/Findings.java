@@ -48,9 +48,9 @@ public final class Findings {
     add(new Finding(FindingKind.BROKEN_FILE, file, null, null, message));
   }
 
-  /** Records a broken frame of a file with many frames. */
-  public void brokenFrame(String source, String message) throws IOException {
-    add(new Finding(FindingKind.BROKEN_FRAME, source, null, null, message));
+  /** Records that one entry of a file of many images says nothing usable of its image. */
+  public void malformedRecord(String source, String message) throws IOException {
+    add(new Finding(FindingKind.MALFORMED_RECORD, source, null, null, message));
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.quantmask.dataset.findings;
 
 import dev.quantmask.text.Text;
 
-/** A shape, a frame or a file cannot be used; the message says what was expected and found. */
+/** A shape, an image or a file cannot be used; the message says what was expected and found. */
 public final class InvalidAnnotationException extends Exception {
   private static final long serialVersionUID = 1L;
 

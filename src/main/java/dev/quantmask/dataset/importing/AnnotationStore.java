@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Frames between reading and writing: labels get their numbers, and frames their order, when the
- * last one has been read. The objects wait on disk; in memory is a line a frame.
+ * Images between reading and writing: labels get their numbers, and images their order, when the
+ * last one has been read. The objects wait on disk; in memory is a line an image.
  */
 final class AnnotationStore implements Closeable {
   private final RecordFile records;
   private final List<Entry> entries = new ArrayList<>();
   private final Set<String> labels = new TreeSet<>();
 
-  /** A frame of a part, whose objects are on disk. */
+  /** An image of a part, whose objects are on disk. */
   record Entry(
       int part,
       String fileName,
@@ -36,20 +36,20 @@ final class AnnotationStore implements Closeable {
     this.records = new RecordFile(file);
   }
 
-  void add(int part, ImageAnnotations frame) throws IOException {
-    RecordFile.Place objects = records.add(ObjectAnnotationCodec.of(frame.objects()));
+  void add(int part, ImageAnnotations image) throws IOException {
+    RecordFile.Place objects = records.add(ObjectAnnotationCodec.of(image.objects()));
     entries.add(
         new Entry(
             part,
-            frame.fileName(),
-            frame.width(),
-            frame.height(),
-            frame.objects().size(),
+            image.fileName(),
+            image.width(),
+            image.height(),
+            image.objects().size(),
             objects));
-    frame.objects().forEach(object -> labels.add(object.label()));
+    image.objects().forEach(object -> labels.add(object.label()));
   }
 
-  /** Returns the frames in the order of their images' names. */
+  /** Returns the images in the order of their images' names. */
   List<Entry> entries() {
     return entries.stream().sorted(Comparator.comparing(Entry::fileName)).toList();
   }

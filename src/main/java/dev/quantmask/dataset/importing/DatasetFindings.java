@@ -10,9 +10,9 @@ import java.util.List;
 final class DatasetFindings {
   private final DatasetSummary summary = new DatasetSummary();
 
-  void count(ImageAnnotations frame) {
-    summary.addImage(!frame.objects().isEmpty());
-    frame.objects().forEach(object -> summary.addObject(object.label(), object.crowd()));
+  void count(ImageAnnotations image) {
+    summary.addImage(!image.objects().isEmpty());
+    image.objects().forEach(object -> summary.addObject(object.label(), object.crowd()));
   }
 
   void find(List<String> classes, Findings findings) throws IOException {

@@ -36,16 +36,16 @@ public final class DatasetImport {
   private final ClassList classes;
   private final DatasetFindings whole = new DatasetFindings();
 
-  /** Hears of each frame that was read. */
+  /** Hears of each image that was read. */
   @FunctionalInterface
   public interface Progress {
     /**
-     * A frame was read.
+     * An image was read.
      *
-     * @param read frames until now
+     * @param read images until now
      * @param total of them, or -1 when only reading tells
      */
-    void frames(long read, long total);
+    void images(long read, long total);
   }
 
   private DatasetImport(
@@ -119,17 +119,17 @@ public final class DatasetImport {
   private void read(int part, AnnotationStore store) throws IOException {
     InputFiles files = parts.files(part);
     AnnotationReader reader = parts.format().reader(files, request.readerOptions());
-    FrameConverter converter =
-        new FrameConverter(new ImageMatcher(imageFolder(files), findings), classes, findings);
+    ShapeConverter converter =
+        new ShapeConverter(new ImageMatcher(imageFolder(files), findings), classes, findings);
     long[] read = {0};
     reader.read(
-        frame -> {
-          Optional<ImageAnnotations> image = converter.prepare(frame);
+        annotated -> {
+          Optional<ImageAnnotations> image = converter.prepare(annotated);
           if (image.isPresent()) {
             whole.count(image.get());
             store.add(part, image.get());
           }
-          progress.frames(++read[0], reader.frames());
+          progress.images(++read[0], reader.images());
         },
         findings);
     classes.add(reader.classes(), parts.name(part), findings);

@@ -5,7 +5,7 @@ import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.ExifTransform;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.EmbeddedImage;
 import dev.quantmask.dataset.reader.ImageFolder;
 import dev.quantmask.image.ImageHeader;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the image of each frame, and compares the sizes that both state.
+ * Finds the file of each annotated image, and compares the sizes that both state.
  *
  * <p>Everything after the import sees images upright, by their EXIF orientation. An annotation tool
  * saw them either way: when the size it states is that of the stored image and not of the upright
@@ -33,63 +33,63 @@ final class ImageMatcher {
     this.findings = findings;
   }
 
-  PlacedFrame place(AnnotatedFrame frame) throws InvalidAnnotationException, IOException {
-    PlacedFrame placed = folder == null ? withoutImage(frame) : withImage(frame);
+  MatchedImage place(AnnotatedImage image) throws InvalidAnnotationException, IOException {
+    MatchedImage placed = folder == null ? withoutImage(image) : withImage(image);
     if (!seen.add(placed.fileName())) {
       throw new InvalidAnnotationException(
           FindingKind.REPEATED_IMAGE,
-          "expected one frame an image, found another of " + placed.fileName());
+          "expected annotations once an image, found another of " + placed.fileName());
     }
     return placed;
   }
 
-  private static PlacedFrame withoutImage(AnnotatedFrame frame)
+  private static MatchedImage withoutImage(AnnotatedImage image)
       throws InvalidAnnotationException, IOException {
-    if (frame.width() == 0 || frame.height() == 0) {
-      Optional<EmbeddedImage.Contents> embedded = embedded(frame);
+    if (image.width() == 0 || image.height() == 0) {
+      Optional<EmbeddedImage.Contents> embedded = embedded(image);
       if (embedded.isPresent()) {
         ImageHeader header = embedded.get().header();
-        String name = embedded.get().nameOf(frame.imageNames());
-        return new PlacedFrame(name, header.width(), header.height(), null);
+        String name = embedded.get().nameOf(image.imageNames());
+        return new MatchedImage(name, header.width(), header.height(), null);
       }
       throw new InvalidAnnotationException(
           FindingKind.SIZE_MISMATCH,
           "expected the size of the image, found none in the annotation: it is needed without"
               + " images");
     }
-    return new PlacedFrame(frame.imageNames().get(0), frame.width(), frame.height(), null);
+    return new MatchedImage(image.imageNames().get(0), image.width(), image.height(), null);
   }
 
-  private PlacedFrame withImage(AnnotatedFrame frame)
+  private MatchedImage withImage(AnnotatedImage image)
       throws InvalidAnnotationException, IOException {
-    String fileName = find(frame);
+    String fileName = find(image);
     ImageHeader header = folder.header(fileName);
-    return new PlacedFrame(
-        fileName, header.width(), header.height(), turn(frame, fileName, header));
+    return new MatchedImage(
+        fileName, header.width(), header.height(), turn(image, fileName, header));
   }
 
-  private String find(AnnotatedFrame frame) throws InvalidAnnotationException, IOException {
+  private String find(AnnotatedImage image) throws InvalidAnnotationException, IOException {
     try {
-      return folder.find(frame.imageNames());
+      return folder.find(image.imageNames());
     } catch (InvalidAnnotationException missing) {
-      Optional<String> guess = guess(frame.guesses());
+      Optional<String> guess = guess(image.guesses());
       if (guess.isEmpty()) {
-        return extracted(frame, missing);
+        return extracted(image, missing);
       }
-      note(frame, FindingKind.OTHER_IMAGE, missing.getMessage() + ": " + guess.get() + " is taken");
+      note(image, FindingKind.OTHER_IMAGE, missing.getMessage() + ": " + guess.get() + " is taken");
       return guess.get();
     }
   }
 
-  private static Optional<EmbeddedImage.Contents> embedded(AnnotatedFrame frame)
+  private static Optional<EmbeddedImage.Contents> embedded(AnnotatedImage image)
       throws InvalidAnnotationException, IOException {
-    return frame.embedded() == null ? Optional.empty() : frame.embedded().read();
+    return image.embedded() == null ? Optional.empty() : image.embedded().read();
   }
 
   /** Writes the image that the annotation file holds, where that was asked for. */
-  private String extracted(AnnotatedFrame frame, InvalidAnnotationException missing)
+  private String extracted(AnnotatedImage image, InvalidAnnotationException missing)
       throws InvalidAnnotationException, IOException {
-    Optional<EmbeddedImage.Contents> embedded = embedded(frame);
+    Optional<EmbeddedImage.Contents> embedded = embedded(image);
     if (embedded.isEmpty()) {
       throw missing;
     }
@@ -98,13 +98,13 @@ final class ImageMatcher {
           missing.kind(),
           Text.format(
               "%s; it is in %s: --extract-images writes it there",
-              missing.getMessage(), frame.embedded().field()));
+              missing.getMessage(), image.embedded().field()));
     }
-    String name = folder.extract(frame.imageNames(), embedded.get());
+    String name = folder.extract(image.imageNames(), embedded.get());
     note(
-        frame,
+        image,
         FindingKind.EXTRACTED_IMAGE,
-        Text.format("%s has the image of %s", name, frame.embedded().field()));
+        Text.format("%s has the image of %s", name, image.embedded().field()));
     return name;
   }
 
@@ -116,19 +116,19 @@ final class ImageMatcher {
     }
   }
 
-  private ExifTransform turn(AnnotatedFrame frame, String fileName, ImageHeader header)
+  private ExifTransform turn(AnnotatedImage image, String fileName, ImageHeader header)
       throws InvalidAnnotationException, IOException {
-    boolean stated = frame.width() != 0 && frame.height() != 0;
+    boolean stated = image.width() != 0 && image.height() != 0;
     boolean fitsUpright =
-        !stated || (frame.width() == header.width() && frame.height() == header.height());
+        !stated || (image.width() == header.width() && image.height() == header.height());
     boolean fitsStored =
-        frame.width() == header.storedWidth() && frame.height() == header.storedHeight();
+        image.width() == header.storedWidth() && image.height() == header.storedHeight();
     if (!fitsUpright && !fitsStored) {
       throw new InvalidAnnotationException(
           FindingKind.SIZE_MISMATCH,
           Text.format(
               "expected the size of %s, %d x %d, found %d x %d",
-              fileName, header.width(), header.height(), frame.width(), frame.height()));
+              fileName, header.width(), header.height(), image.width(), image.height()));
     }
     if (!header.isTurned()) {
       return null;
@@ -138,14 +138,14 @@ final class ImageMatcher {
             "%s is stored as %d x %d and stands upright as %d x %d by its EXIF orientation",
             fileName, header.storedWidth(), header.storedHeight(), header.width(), header.height());
     if (fitsUpright) {
-      note(frame, FindingKind.EXIF_UPRIGHT, turned + ": the shapes fit it upright, and stay");
+      note(image, FindingKind.EXIF_UPRIGHT, turned + ": the shapes fit it upright, and stay");
       return null;
     }
-    note(frame, FindingKind.EXIF_TURNED, turned + ": the shapes fit it as stored, and are turned");
+    note(image, FindingKind.EXIF_TURNED, turned + ": the shapes fit it as stored, and are turned");
     return new ExifTransform(header);
   }
 
-  private void note(AnnotatedFrame frame, FindingKind kind, String message) throws IOException {
-    findings.add(new Finding(kind, frame.source(), null, null, message));
+  private void note(AnnotatedImage image, FindingKind kind, String message) throws IOException {
+    findings.add(new Finding(kind, image.source(), null, null, message));
   }
 }

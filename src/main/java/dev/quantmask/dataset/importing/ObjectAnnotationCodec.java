@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Objects of a frame as bytes, and back, to the last bit. */
+/** Objects of an image as bytes, and back, to the last bit. */
 final class ObjectAnnotationCodec {
   private ObjectAnnotationCodec() {}
 

@@ -4,17 +4,17 @@ import dev.quantmask.dataset.findings.Findings;
 import java.io.IOException;
 import java.util.List;
 
-/** Reads one format, frame by frame; what it cannot use it adds to the findings. */
+/** Reads one format, image by image; what it cannot use it adds to the findings. */
 public interface AnnotationReader {
   /**
    * Reads everything, in an order that does not depend on the file system.
    *
    * @throws IOException if the input as a whole cannot be read
    */
-  void read(FrameHandler handler, Findings findings) throws IOException;
+  void read(ImageHandler handler, Findings findings) throws IOException;
 
-  /** Returns how many frames there are, or -1 when only reading tells. */
-  default long frames() {
+  /** Returns how many images there are, or -1 when only reading tells. */
+  default long images() {
     return -1;
   }
 
@@ -26,9 +26,9 @@ public interface AnnotationReader {
     return List.of();
   }
 
-  /** Takes a frame. */
+  /** Takes an image. */
   @FunctionalInterface
-  interface FrameHandler {
-    void accept(AnnotatedFrame frame) throws IOException;
+  interface ImageHandler {
+    void accept(AnnotatedImage image) throws IOException;
   }
 }

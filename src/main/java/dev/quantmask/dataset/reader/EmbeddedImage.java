@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * An image that an annotation file may hold itself, in base64. The file is read again for it, since
- * it is megabytes that hardly any frame needs.
+ * it is megabytes that hardly any image needs.
  *
  * @param file in JSON
  * @param field that holds the image

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the shapes of a frame one by one; those that cannot be used become findings. */
+/** Reads the shapes of an image one by one; those that cannot be used become findings. */
 public final class ShapeList {
   private final String file;
   private final String field;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** Runs an unquantized network over frames and watches what its layers put out. */
+/** Runs an unquantized network over images and watches what its layers put out. */
 public final class Calibration implements AutoCloseable {
   private final TorchModule module;
   private final List<CalibrationNetwork.Observed> layers;
@@ -56,10 +56,10 @@ public final class Calibration implements AutoCloseable {
     }
   }
 
-  /** Adds what the layers put out on a frame. */
-  public void see(RgbImage frame) {
+  /** Adds what the layers put out on an image. */
+  public void see(RgbImage image) {
     try (TorchMemory memory = module.memory()) {
-      module.call(memory, "forward", memory.image(frame));
+      module.call(memory, "forward", memory.image(image));
     }
   }
 

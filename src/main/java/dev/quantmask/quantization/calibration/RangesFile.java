@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The outcome of a calibration, to make the same archive again: on another CPU the same frames give
+ * The outcome of a calibration, to make the same archive again: on another CPU the same images give
  * ranges that differ in their last digits.
  */
 public final class RangesFile {

@@ -11,25 +11,25 @@ import java.util.Map;
 /** The network in fp32, that others are compared with. */
 final class Fp32Reference implements AutoCloseable {
   private final ActivationProbe probe;
-  private final List<RgbImage> frames;
-  private final List<ActivationProbe.Regions> regions; // by frame
+  private final List<RgbImage> images;
+  private final List<ActivationProbe.Regions> regions; // by image
 
-  private Fp32Reference(ActivationProbe probe, List<RgbImage> frames) {
+  private Fp32Reference(ActivationProbe probe, List<RgbImage> images) {
     this.probe = probe;
-    this.frames = frames;
-    this.regions = frames.stream().map(probe::regions).toList();
+    this.images = images;
+    this.regions = images.stream().map(probe::regions).toList();
   }
 
-  static Fp32Reference of(ModelArchive archive, List<RgbImage> frames) throws IOException {
-    return new Fp32Reference(ActivationProbe.of(archive, QuantizationPlan.of(Scheme.FP32)), frames);
+  static Fp32Reference of(ModelArchive archive, List<RgbImage> images) throws IOException {
+    return new Fp32Reference(ActivationProbe.of(archive, QuantizationPlan.of(Scheme.FP32)), images);
   }
 
   /** Returns how far another one is from it, on the regions that this one finds. */
   Map<ProbedOutput, Double> decibels(ActivationProbe other) {
     SignalToNoise sums = new SignalToNoise();
-    for (int i = 0; i < frames.size(); i++) {
-      RgbImage frame = frames.get(i);
-      sums.add(probe.outputs(frame, regions.get(i)), other.outputs(frame, regions.get(i)));
+    for (int i = 0; i < images.size(); i++) {
+      RgbImage image = images.get(i);
+      sums.add(probe.outputs(image, regions.get(i)), other.outputs(image, regions.get(i)));
     }
     return sums.decibels();
   }

@@ -2,6 +2,6 @@ package dev.quantmask.quantization.sensitivity;
 
 /** Hears how far the measuring is. */
 public interface Progress {
-  /** So many frames went through a network, of so many. */
-  void frames(long done, long total);
+  /** So many images went through a network, of so many. */
+  void images(long done, long total);
 }

@@ -8,20 +8,20 @@ import java.util.TreeSet;
 /**
  * Says what 8 bits cost and gain.
  *
- * @param frames that were looked at for decibels and times
- * @param annotatedFrames that were scored; 0 without annotations
+ * @param images that were looked at for decibels and times
+ * @param annotatedImages that were scored; 0 without annotations
  * @param exactPoints of fp32
  * @param none no layer in 8 bits: only the pooling, of pixels and of regions, is from bytes
  * @param all every layer in 8 bits
  * @param exactMilliseconds of an image, network and masks, in fp32: best of several rounds, mean
- *     over the frames
+ *     over the images
  * @param allMilliseconds the same with every layer in 8 bits
  */
 public record Sensitivity(
     String model,
     String scheme,
-    int frames,
-    int annotatedFrames,
+    int images,
+    int annotatedImages,
     Optional<Cost.Points> exactPoints,
     Cost none,
     Cost all,

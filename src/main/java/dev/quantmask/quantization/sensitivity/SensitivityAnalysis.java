@@ -25,23 +25,23 @@ import java.util.Set;
 
 /** Measures networks of which a group of layers is in 8 bits, and those of which all but it is. */
 public final class SensitivityAnalysis {
-  /** Frames that are looked at for decibels and times: more say the same. */
-  private static final int MOST_FRAMES = 8;
+  /** Images that are looked at for decibels and times: more say the same. */
+  private static final int MOST_IMAGES = 8;
 
   private final SensitivityRequest request;
   private final ModelArchive archive;
-  private final List<RgbImage> frames;
+  private final List<RgbImage> images;
   private final List<LayerGroup> groups;
   private final Progress progress;
-  private long done; // frames through a network
+  private long done; // images through a network
 
   private SensitivityAnalysis(SensitivityRequest request, ModelArchive archive, Progress progress)
       throws IOException {
     this.request = request;
     this.archive = archive;
-    this.frames = new ArrayList<>();
-    for (Path frame : request.frames().subList(0, Math.min(MOST_FRAMES, request.frames().size()))) {
-      frames.add(ImageFile.read(frame, ImageLimits.DEFAULT));
+    this.images = new ArrayList<>();
+    for (Path image : request.images().subList(0, Math.min(MOST_IMAGES, request.images().size()))) {
+      images.add(ImageFile.read(image, ImageLimits.DEFAULT));
     }
     this.groups = request.groups().groups(archive.layerPaths());
     this.progress = progress;
@@ -65,7 +65,7 @@ public final class SensitivityAnalysis {
 
   private Sensitivity measure() throws IOException {
     Set<String> layers = Set.copyOf(archive.layerPaths());
-    try (Fp32Reference exactNetwork = Fp32Reference.of(archive, frames);
+    try (Fp32Reference exactNetwork = Fp32Reference.of(archive, images);
         Detector exact = load(request.model());
         Detector nothing = detector(layers);
         Detector all = detector(Set.of())) {
@@ -80,8 +80,8 @@ public final class SensitivityAnalysis {
       return new Sensitivity(
           archive.manifest().name(),
           request.plan().scheme().label(),
-          frames.size(),
-          request.annotatedFrames(),
+          images.size(),
+          request.annotatedImages(),
           exactPoints,
           none,
           everything,
@@ -115,7 +115,7 @@ public final class SensitivityAnalysis {
   private Cost cost(Fp32Reference exact, Set<String> kept, Detector detector) throws IOException {
     try (ActivationProbe probe = ActivationProbe.of(archive, plan(kept))) {
       Cost cost = new Cost(exact.decibels(probe), points(detector));
-      advance(frames.size());
+      advance(images.size());
       return cost;
     }
   }
@@ -124,26 +124,26 @@ public final class SensitivityAnalysis {
     if (request.annotated().isEmpty()) {
       return Optional.empty();
     }
-    SensitivityRequest.AnnotatedFrames annotated = request.annotated().get();
+    SensitivityRequest.AnnotatedImages annotated = request.annotated().get();
     DatasetDetections detections = new DatasetDetections(annotated.dataset(), annotated.folder());
     Accuracy accuracy = Accuracy.of(annotated.dataset(), detections.of(detector));
-    advance(request.annotatedFrames());
+    advance(request.annotatedImages());
     return Optional.of(
         new Cost.Points(
             100 * accuracy.boxes().get(Metric.AP), 100 * accuracy.masks().get(Metric.AP)));
   }
 
   private LatencyComparison race(List<Detector> detectors) {
-    LatencyComparison race = new LatencyComparison(detectors, frames);
-    advance((long) LatencyComparison.ROUNDS * frames.size() * detectors.size());
+    LatencyComparison race = new LatencyComparison(detectors, images);
+    advance((long) LatencyComparison.ROUNDS * images.size() * detectors.size());
     return race;
   }
 
   private void advance(long count) {
     done += count;
-    long scored = (groups.size() + 3L) * request.annotatedFrames();
-    long raced = (4L * groups.size() + 2) * LatencyComparison.ROUNDS * frames.size();
-    progress.frames(done, (groups.size() + 2L) * frames.size() + scored + raced);
+    long scored = (groups.size() + 3L) * request.annotatedImages();
+    long raced = (4L * groups.size() + 2) * LatencyComparison.ROUNDS * images.size();
+    progress.images(done, (groups.size() + 2L) * images.size() + scored + raced);
   }
 
   private QuantizationPlan plan(Set<String> kept) {

@@ -11,27 +11,27 @@ import java.util.Optional;
  *
  * @param model an archive in fp32
  * @param plan how its layers become 8 bits
- * @param frames for decibels and times; at least one
+ * @param images for decibels and times; at least one
  * @param annotated to score, if there are annotations
  */
 public record SensitivityRequest(
     Path model,
     QuantizationPlan plan,
-    List<Path> frames,
-    Optional<AnnotatedFrames> annotated,
+    List<Path> images,
+    Optional<AnnotatedImages> annotated,
     LayerGroup.Size groups) {
   public SensitivityRequest {
-    frames = List.copyOf(frames);
+    images = List.copyOf(images);
   }
 
   /**
-   * Frames with what is on them.
+   * Images with what is on them.
    *
    * @param folder that the data set's file names are relative to
    */
-  public record AnnotatedFrames(CocoDataset dataset, Path folder) {}
+  public record AnnotatedImages(CocoDataset dataset, Path folder) {}
 
-  int annotatedFrames() {
-    return annotated.map(frames -> frames.dataset().images().size()).orElse(0);
+  int annotatedImages() {
+    return annotated.map(images -> images.dataset().images().size()).orElse(0);
   }
 }

@@ -4,12 +4,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures how far outputs lie from the exact ones, over all frames. */
+/** Measures how far outputs lie from the exact ones, over all images. */
 final class SignalToNoise {
   private final double[] signal = new double[ProbedOutput.values().length];
   private final double[] noise = new double[ProbedOutput.values().length];
 
-  /** Adds a frame; both in the order of {@link ProbedOutput}. */
+  /** Adds an image; both in the order of {@link ProbedOutput}. */
   void add(List<float[]> exact, List<float[]> found) {
     for (int i = 0; i < signal.length; i++) {
       float[] wanted = exact.get(i);

@@ -4,6 +4,7 @@ import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.Timing;
 import dev.quantmask.serving.api.Outcome;
 import dev.quantmask.serving.api.ServingObserver;
+import dev.quantmask.serving.model.ModelRegistry;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,7 +21,6 @@ final class RequestMetrics implements ServingObserver {
   /** The model of requests that did not get so far, or whose model is not configured. */
   static final String NO_MODEL = "none";
 
-  private static final String UNKNOWN = "unknown"; // serving's word for it
   private static final String MODEL = "model";
   private static final String ENDPOINT = "endpoint";
 
@@ -99,7 +99,7 @@ final class RequestMetrics implements ServingObserver {
   }
 
   static String labelOf(String model) {
-    return model.equals(UNKNOWN) ? NO_MODEL : model;
+    return model.equals(ModelRegistry.UNKNOWN) ? NO_MODEL : model;
   }
 
   @Override

@@ -155,11 +155,11 @@ class CocoImportTest {
         """);
     assertThat(fixture.findings())
         .containsExactly(
-            "broken-frame: coco.json, images[1]: id: expected one that no other image has,"
+            "malformed-record: coco.json, images[1]: id: expected one that no other image has,"
                 + " found 1",
-            "broken-frame: coco.json, categories[0]: name: expected a text, found nothing",
-            "broken-frame: coco.json, image \"x\": file_name: expected a text, found nothing",
-            "broken-frame: coco.json, image 2: file_name: expected a text, found nothing");
+            "malformed-record: coco.json, categories[0]: name: expected a text, found nothing",
+            "malformed-record: coco.json, image \"x\": file_name: expected a text, found nothing",
+            "malformed-record: coco.json, image 2: file_name: expected a text, found nothing");
   }
 
   @Test

@@ -207,7 +207,7 @@ class CvatImportTest {
         .containsExactly(
             "size-mismatch: annotations.xml, a.png: expected the size of a.png, 40 x 30, found 41 x"
                 + " 30",
-            "broken-frame: annotations.xml, line 4: width: expected a value, found nothing");
+            "malformed-record: annotations.xml, line 4: width: expected a value, found nothing");
   }
 
   @Test

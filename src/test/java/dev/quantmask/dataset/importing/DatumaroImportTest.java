@@ -85,6 +85,6 @@ class DatumaroImportTest {
                 + " no area",
             "malformed-shape: annotations/a.json, a annotations[5]: type: expected polygon, mask,"
                 + " bbox or ellipse, found blob",
-            "broken-frame: annotations/a.json, b: image: expected an object, found nothing");
+            "malformed-record: annotations/a.json, b: image: expected an object, found nothing");
   }
 }

@@ -247,7 +247,7 @@ class LabelMeImportTest {
     fixture.file("b.json", "{'imagePath': 'a.png', 'shapes': []}");
     assertThat(fixture.findings())
         .containsExactly(
-            "repeated-image: b.json: expected one frame an image, found another of a.png");
+            "repeated-image: b.json: expected annotations once an image, found another of a.png");
   }
 
   @Test

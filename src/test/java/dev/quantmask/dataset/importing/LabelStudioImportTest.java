@@ -259,10 +259,10 @@ class LabelStudioImportTest {
             + " 7]");
     assertThat(fixture.findings())
         .containsExactly(
-            "broken-frame: export.json, task 1: data: expected the address of one image, or a"
+            "malformed-record: export.json, task 1: data: expected the address of one image, or a"
                 + " field image, found {}",
-            "broken-frame: export.json, task [1]: annotations: expected an array, found nothing",
-            "broken-frame: export.json, task [2]: annotations: expected an array, found nothing");
+            "malformed-record: export.json, task [1]: annotations: expected an array, found nothing",
+            "malformed-record: export.json, task [2]: annotations: expected an array, found nothing");
   }
 
   @Test

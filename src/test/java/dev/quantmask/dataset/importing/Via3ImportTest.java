@@ -160,12 +160,12 @@ class Via3ImportTest {
                 + " to 9, found 12",
             "malformed-shape: via.json, a.png metadata[5]: xy: expected three points of a circle,"
                 + " found three of a line",
-            "broken-frame: via.json, view 2: type: expected an image, found a video",
-            "broken-frame: via.json, view 3: fid_list: expected one file, found 2",
-            "broken-frame: via.json, view 4: fid_list: expected a file of the project, found"
+            "malformed-record: via.json, view 2: type: expected an image, found a video",
+            "malformed-record: via.json, view 3: fid_list: expected one file, found 2",
+            "malformed-record: via.json, view 4: fid_list: expected a file of the project, found"
                 + " [\"9\"]",
-            "broken-frame: via.json, b c.png: z: expected none, as of images, found [1.5], of a"
+            "malformed-record: via.json, b c.png: z: expected none, as of images, found [1.5], of a"
                 + " video",
-            "broken-frame: via.json, view 8: vid: expected a view of the file, found none");
+            "malformed-record: via.json, view 8: vid: expected a view of the file, found none");
   }
 }

@@ -135,8 +135,8 @@ class ViaCsvImportTest {
     csv(HEAD_3 + ROWS_3.replace("\"[]\"", "\"[1.5]\""));
     assertThat(fixture.findings())
         .containsExactly(
-            "broken-frame: via.csv, a.png: z: expected none, as of images, found [1.5], of a video",
-            "broken-frame: via.csv, b.png: z: expected none, as of images, found [1.5], of a"
+            "malformed-record: via.csv, a.png: z: expected none, as of images, found [1.5], of a video",
+            "malformed-record: via.csv, b.png: z: expected none, as of images, found [1.5], of a"
                 + " video");
   }
 
@@ -150,9 +150,9 @@ class ViaCsvImportTest {
             + "\"a\n.png\",123,\"{}\",1,0,\"{oops\",\"{}\"\n");
     assertThat(fixture.findings())
         .containsExactly(
-            "broken-frame: via.csv, line 5: expected 7 values, found 3",
-            "broken-frame: via.csv, line 6: filename: expected the name of an image, found none",
-            "broken-frame: via.csv, line 7: region_shape_attributes: expected JSON, found"
+            "malformed-record: via.csv, line 5: expected 7 values, found 3",
+            "malformed-record: via.csv, line 6: filename: expected the name of an image, found none",
+            "malformed-record: via.csv, line 7: region_shape_attributes: expected JSON, found"
                 + " \"{oops\"");
   }
 

@@ -137,8 +137,8 @@ class ViaImportTest {
             "malformed-shape: via.json, a.png regions[3]: r: expected a number, found \"x\"",
             "malformed-shape: via.json, a.png regions[4]: shape_attributes: expected an object,"
                 + " found nothing",
-            "broken-frame: via.json, x: filename: expected a text, found nothing",
-            "broken-frame: via.json, y: regions: expected an array or an object, as of VIA 1 and 2,"
+            "malformed-record: via.json, x: filename: expected a text, found nothing",
+            "malformed-record: via.json, y: regions: expected an array or an object, as of VIA 1 and 2,"
                 + " found nothing");
   }
 

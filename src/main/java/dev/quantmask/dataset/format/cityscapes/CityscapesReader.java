@@ -6,9 +6,9 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.ImageSize;
 import dev.quantmask.dataset.geometry.Shape;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.Fields;
-import dev.quantmask.dataset.reader.FramePerFileReader;
+import dev.quantmask.dataset.reader.ImagePerFileReader;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.LabelledShape;
 import dev.quantmask.dataset.reader.ShapeList;
@@ -23,7 +23,7 @@ import java.util.Set;
  * polygons lie before earlier ones and hide them. As in Detectron2, an object is what is visible of
  * it, and a group, such as {@code cargroup}, is a crowd.
  */
-final class CityscapesReader extends FramePerFileReader {
+final class CityscapesReader extends ImagePerFileReader {
   private static final String GROUP = "group";
   private static final String ANNOTATION = "_gtFine_polygons.json";
   private static final String COARSE_ANNOTATION = "_gtCoarse_polygons.json";
@@ -63,7 +63,7 @@ final class CityscapesReader extends FramePerFileReader {
   }
 
   @Override
-  public AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
+  public AnnotatedImage image(String name, ObjectNode json, Findings findings)
       throws IOException, InvalidAnnotationException {
     int width = Fields.size(json, "imgWidth");
     int height = Fields.size(json, "imgHeight");
@@ -71,7 +71,7 @@ final class CityscapesReader extends FramePerFileReader {
     JsonNode objects = Fields.array(json, "objects");
     List<LabelledShape> drawn =
         new ShapeList(name, "objects", findings).read(objects, CityscapesReader::polygon);
-    return new AnnotatedFrame(name, images(name), width, height, visible(drawn, width, height));
+    return new AnnotatedImage(name, images(name), width, height, visible(drawn, width, height));
   }
 
   private static List<LabelledShape> polygon(String place, JsonNode json)

@@ -6,7 +6,7 @@ import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.CocoRecords;
 import dev.quantmask.dataset.reader.Fields;
@@ -57,7 +57,7 @@ final class CocoImportReader implements AnnotationReader {
   }
 
   @Override
-  public void read(FrameHandler handler, Findings findings) throws IOException {
+  public void read(ImageHandler handler, Findings findings) throws IOException {
     try (RecordFile spool = new RecordFile(TemporaryFile.beside(out, "annotations"))) {
       try {
         readImagesAndCategories(findings);
@@ -68,7 +68,7 @@ final class CocoImportReader implements AnnotationReader {
         return;
       }
       for (Image image : images.values()) {
-        frame(image, spool, handler, findings);
+        image(image, spool, handler, findings);
       }
     }
   }
@@ -105,7 +105,7 @@ final class CocoImportReader implements AnnotationReader {
       }
     } catch (InvalidAnnotationException e) {
       String source = Text.format("%s, images[%d]", name, index);
-      findings.brokenFrame(source, e.getMessage());
+      findings.malformedRecord(source, e.getMessage());
     }
   }
 
@@ -114,7 +114,7 @@ final class CocoImportReader implements AnnotationReader {
       labels.put(CocoFields.id(category, "id"), Fields.text(category, "name"));
     } catch (InvalidAnnotationException e) {
       String source = Text.format("%s, categories[%d]", name, index);
-      findings.brokenFrame(source, e.getMessage());
+      findings.malformedRecord(source, e.getMessage());
     }
   }
 
@@ -138,20 +138,20 @@ final class CocoImportReader implements AnnotationReader {
     return Text.format("annotations[%d]", index);
   }
 
-  private void frame(Image image, RecordFile spool, FrameHandler handler, Findings findings)
+  private void image(Image image, RecordFile spool, ImageHandler handler, Findings findings)
       throws IOException {
     String source = Text.format("%s, image %s", name, image.json().get("id"));
-    AnnotatedFrame empty;
+    AnnotatedImage empty;
     try {
       empty =
-          new AnnotatedFrame(
+          new AnnotatedImage(
               source,
               ImagePaths.of("", CocoFields.fileName(image.json())),
               Fields.sizeOrZero(image.json(), "width"),
               Fields.sizeOrZero(image.json(), "height"),
               List.of());
     } catch (InvalidAnnotationException e) {
-      findings.brokenFrame(source, e.getMessage());
+      findings.malformedRecord(source, e.getMessage());
       return;
     }
     List<LabelledShape> shapes = new ArrayList<>();
@@ -161,6 +161,6 @@ final class CocoImportReader implements AnnotationReader {
           .read(json, empty, shapes);
     }
     handler.accept(
-        new AnnotatedFrame(source, empty.imageNames(), empty.width(), empty.height(), shapes));
+        new AnnotatedImage(source, empty.imageNames(), empty.width(), empty.height(), shapes));
   }
 }

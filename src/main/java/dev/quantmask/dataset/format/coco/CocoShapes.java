@@ -8,7 +8,7 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.LabelledShape;
 import dev.quantmask.dataset.reader.RunLengthFields;
@@ -38,7 +38,7 @@ public final class CocoShapes {
   }
 
   /** Adds what can be used; the shapes are of one group, so that they stay one object. */
-  void read(JsonNode annotation, AnnotatedFrame frame, List<LabelledShape> shapes)
+  void read(JsonNode annotation, AnnotatedImage image, List<LabelledShape> shapes)
       throws IOException {
     JsonNode segmentation = annotation.path("segmentation");
     JsonNode crowd = annotation.path("iscrowd");
@@ -65,7 +65,7 @@ public final class CocoShapes {
       }
       Shape shape =
           segmentation.isObject()
-              ? RunLengthFields.mask(segmentation, frame.height(), frame.width())
+              ? RunLengthFields.mask(segmentation, image.height(), image.width())
               : box(annotation, label);
       shapes.add(new LabelledShape(place, label, place, isCrowd, shape));
     } catch (InvalidAnnotationException defect) {

@@ -2,7 +2,7 @@ package dev.quantmask.dataset.format.cvat;
 
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.LabelledShape;
@@ -31,7 +31,7 @@ final class CvatReader implements AnnotationReader {
   }
 
   @Override
-  public void read(FrameHandler handler, Findings findings) throws IOException {
+  public void read(ImageHandler handler, Findings findings) throws IOException {
     for (String name : files.names()) {
       try (XmlFile xml = XmlFile.open(files.path(name))) {
         CvatTracks tracks = new CvatTracks(name, labels, findings);
@@ -54,7 +54,7 @@ final class CvatReader implements AnnotationReader {
       XmlFile xml,
       XmlElement part,
       CvatTracks tracks,
-      FrameHandler handler,
+      ImageHandler handler,
       Findings findings)
       throws IOException {
     switch (part.name()) {
@@ -66,13 +66,13 @@ final class CvatReader implements AnnotationReader {
   }
 
   private static void image(
-      String file, XmlFile xml, XmlElement image, FrameHandler handler, Findings findings)
+      String file, XmlFile xml, XmlElement image, ImageHandler handler, Findings findings)
       throws IOException {
-    AnnotatedFrame empty;
+    AnnotatedImage empty;
     try {
       String name = image.text("name");
       empty =
-          new AnnotatedFrame(
+          new AnnotatedImage(
               file + ", " + name,
               CvatImages.of(name, image.attributes().get("subset")),
               image.integer("width"),
@@ -80,13 +80,13 @@ final class CvatReader implements AnnotationReader {
               List.of());
     } catch (InvalidAnnotationException e) {
       String source = Text.format("%s, line %d", file, image.line());
-      findings.brokenFrame(source, e.getMessage());
+      findings.malformedRecord(source, e.getMessage());
       return;
     }
     List<LabelledShape> shapes = new ArrayList<>();
     xml.children(element -> addShape(empty.source(), element, element, shapes, findings));
     handler.accept(
-        new AnnotatedFrame(
+        new AnnotatedImage(
             empty.source(), empty.imageNames(), empty.width(), empty.height(), shapes));
   }
 

@@ -4,7 +4,7 @@ import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.LabelledShape;
 import dev.quantmask.dataset.reader.XmlElement;
@@ -114,13 +114,13 @@ final class CvatTracks {
   }
 
   /** Frames in which every object is outside are frames without objects. */
-  void handOver(AnnotationReader.FrameHandler handler) throws IOException {
+  void handOver(AnnotationReader.ImageHandler handler) throws IOException {
     for (Map.Entry<Frame, List<LabelledShape>> frame : frames.entrySet()) {
       int number = frame.getKey().number();
       int position = frame.getKey().task();
       CvatTask task = tasks.get(position);
       handler.accept(
-          new AnnotatedFrame(
+          new AnnotatedImage(
               source(position, number),
               CvatImages.of(number, task.subset(), namesakes(position, number), tasks.size() == 1),
               task.width(),

@@ -3,7 +3,7 @@ package dev.quantmask.dataset.format.datumaro;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.ImagePaths;
@@ -34,14 +34,14 @@ final class DatumaroReader implements AnnotationReader {
 
   /** Categories are read first, wherever they stand. */
   @Override
-  public void read(FrameHandler handler, Findings findings) throws IOException {
+  public void read(ImageHandler handler, Findings findings) throws IOException {
     for (String name : files.names()) {
       try {
         eachField(name, "categories", json -> readLabels(name, json.value(), findings));
         eachField(
             name,
             "items",
-            json -> json.eachElement(index -> frame(name, index, json.value(), handler, findings)));
+            json -> json.eachElement(index -> image(name, index, json.value(), handler, findings)));
       } catch (JsonFile.MalformedException e) {
         findings.brokenFile(name, e.getMessage());
       }
@@ -78,10 +78,10 @@ final class DatumaroReader implements AnnotationReader {
     }
   }
 
-  private void frame(String file, int index, JsonNode item, FrameHandler handler, Findings findings)
+  private void image(String file, int index, JsonNode item, ImageHandler handler, Findings findings)
       throws IOException {
     String source = Text.format("%s, items[%d]", file, index);
-    AnnotatedFrame frame;
+    AnnotatedImage annotated;
     try {
       source = Text.format("%s, %s", file, Fields.text(item, "id"));
       JsonNode image = Fields.object(item, "image");
@@ -90,18 +90,18 @@ final class DatumaroReader implements AnnotationReader {
       List<LabelledShape> read =
           new ShapeList(source, "annotations", findings)
               .read(Fields.array(item, "annotations"), shapes::shape);
-      frame =
-          new AnnotatedFrame(
+      annotated =
+          new AnnotatedImage(
               source,
               images(file, Fields.text(image, "path")),
               size.path(1).asInt(),
               size.path(0).asInt(),
               read);
     } catch (InvalidAnnotationException e) {
-      findings.brokenFrame(source, e.getMessage());
+      findings.malformedRecord(source, e.getMessage());
       return;
     }
-    handler.accept(frame);
+    handler.accept(annotated);
   }
 
   /** {@code annotations/train.json} and {@code a.jpg}: {@code images/train/a.jpg}. */

@@ -7,11 +7,11 @@ import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.EncodedMask;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.EmbeddedImage;
 import dev.quantmask.dataset.reader.Fields;
-import dev.quantmask.dataset.reader.FramePerFileReader;
 import dev.quantmask.dataset.reader.ImagePaths;
+import dev.quantmask.dataset.reader.ImagePerFileReader;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.LabelledShape;
 import dev.quantmask.dataset.reader.ShapeList;
@@ -25,7 +25,7 @@ import java.util.Set;
  * One JSON file an image, of <a href="https://github.com/wkentaro/labelme">LabelMe</a> 3 to 6.
  * LabelMe shows images upright, so its sizes and points are those of the upright image.
  */
-final class LabelMeReader extends FramePerFileReader {
+final class LabelMeReader extends ImagePerFileReader {
   private static final Set<String> WITHOUT_AREA =
       Set.of("line", "linestrip", "point", "points", "polyline");
   // Polygons, before version 3 said so.
@@ -41,14 +41,14 @@ final class LabelMeReader extends FramePerFileReader {
   }
 
   @Override
-  public AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
+  public AnnotatedImage image(String name, ObjectNode json, Findings findings)
       throws IOException, InvalidAnnotationException {
     String image = Fields.textOrNull(json, "imagePath");
     List<String> namesakes = ImagePaths.namedAs(name);
     JsonNode entries = Fields.array(json, "shapes");
     List<LabelledShape> shapes =
         new ShapeList(name, "shapes", findings).read(entries, LabelMeReader::shape);
-    return new AnnotatedFrame(
+    return new AnnotatedImage(
         name,
         image == null || image.isBlank()
             ? namesakes

@@ -5,7 +5,7 @@ import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.InputFiles;
@@ -30,7 +30,7 @@ final class LabelStudioReader implements AnnotationReader {
   }
 
   @Override
-  public void read(FrameHandler handler, Findings findings) throws IOException {
+  public void read(ImageHandler handler, Findings findings) throws IOException {
     for (String name : files.names()) {
       try (JsonFile json = JsonFile.open(files.path(name))) {
         if (json.isObject()) { // the export of one task
@@ -46,22 +46,22 @@ final class LabelStudioReader implements AnnotationReader {
   }
 
   private static void task(
-      String file, int index, JsonNode task, FrameHandler handler, Findings findings)
+      String file, int index, JsonNode task, ImageHandler handler, Findings findings)
       throws IOException {
     String id = task.path("id").isMissingNode() ? "[" + index + "]" : task.path("id").asText();
     String source = Text.format("%s, task %s", file, id);
-    AnnotatedFrame frame;
+    AnnotatedImage image;
     try {
       JsonNode results = results(source, task, findings);
       if (results == null) {
         return;
       }
-      frame = frame(source, task, results, findings);
+      image = image(source, task, results, findings);
     } catch (InvalidAnnotationException e) {
-      findings.brokenFrame(source, e.getMessage());
+      findings.malformedRecord(source, e.getMessage());
       return;
     }
-    handler.accept(frame);
+    handler.accept(image);
   }
 
   /**
@@ -112,7 +112,7 @@ final class LabelStudioReader implements AnnotationReader {
     return annotation.path("ground_truth").asBoolean();
   }
 
-  private static AnnotatedFrame frame(
+  private static AnnotatedImage image(
       String source, JsonNode task, JsonNode results, Findings findings)
       throws InvalidAnnotationException, IOException {
     List<String> images = LabelStudioImages.of(Fields.object(task, "data"));
@@ -131,6 +131,6 @@ final class LabelStudioReader implements AnnotationReader {
     List<LabelledShape> shapes =
         new ShapeList(source, "result", findings)
             .read(results, (place, result) -> LabelStudioShapes.shapes(place, result, labels));
-    return new AnnotatedFrame(source, images, width, height, shapes);
+    return new AnnotatedImage(source, images, width, height, shapes);
   }
 }

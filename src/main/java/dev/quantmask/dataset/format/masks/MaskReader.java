@@ -6,7 +6,7 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.format.ReaderOptions;
 import dev.quantmask.dataset.geometry.LabelRegions;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.LabelledShape;
@@ -50,7 +50,7 @@ final class MaskReader implements AnnotationReader {
   }
 
   @Override
-  public long frames() {
+  public long images() {
     return layout.masks().size();
   }
 
@@ -60,12 +60,12 @@ final class MaskReader implements AnnotationReader {
   }
 
   @Override
-  public void read(FrameHandler handler, Findings findings) throws IOException {
+  public void read(ImageHandler handler, Findings findings) throws IOException {
     for (Map.Entry<String, List<String>> image : layout.masks().entrySet()) {
       List<String> places = layout.places(image.getKey());
       List<String> masks = image.getValue();
       if (masks.isEmpty()) {
-        handler.accept(new AnnotatedFrame(image.getKey(), places, 0, 0, List.of()));
+        handler.accept(new AnnotatedImage(image.getKey(), places, 0, 0, List.of()));
         continue;
       }
       String source = masks.get(0);
@@ -80,7 +80,7 @@ final class MaskReader implements AnnotationReader {
     }
   }
 
-  private AnnotatedFrame objects(List<String> masks, List<String> places)
+  private AnnotatedImage objects(List<String> masks, List<String> places)
       throws IOException, ImageException {
     ImageHeader first = ImageHeader.read(ExistingFile.bytes(files.path(masks.get(0))));
     List<LabelledShape> shapes = new ArrayList<>();
@@ -89,10 +89,10 @@ final class MaskReader implements AnnotationReader {
       String place = mask.substring(mask.lastIndexOf('/') + 1);
       shapes.add(new LabelledShape(place, label.orElse(null), null, shape));
     }
-    return new AnnotatedFrame(masks.get(0), places, first.width(), first.height(), shapes);
+    return new AnnotatedImage(masks.get(0), places, first.width(), first.height(), shapes);
   }
 
-  private AnnotatedFrame classMask(
+  private AnnotatedImage classMask(
       String source, List<String> masks, List<String> places, Findings findings)
       throws IOException, ImageException {
     for (String other : masks.subList(1, masks.size())) {
@@ -114,6 +114,6 @@ final class MaskReader implements AnnotationReader {
         findings.add(source, place, null, defect);
       }
     }
-    return new AnnotatedFrame(source, places, mask.width(), mask.height(), shapes);
+    return new AnnotatedImage(source, places, mask.width(), mask.height(), shapes);
   }
 }

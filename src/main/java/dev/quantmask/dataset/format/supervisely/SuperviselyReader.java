@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.Fields;
-import dev.quantmask.dataset.reader.FramePerFileReader;
 import dev.quantmask.dataset.reader.ImagePaths;
+import dev.quantmask.dataset.reader.ImagePerFileReader;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.JsonFile;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import java.util.Set;
  * JSON file an image, named after it, and {@code DATASET/img} with the images, below a {@code
  * meta.json} with the classes.
  */
-final class SuperviselyReader extends FramePerFileReader {
+final class SuperviselyReader extends ImagePerFileReader {
   private static final String ANNOTATIONS = "ann";
   private static final String IMAGES = "img";
   private static final String SUFFIX = ".json";
@@ -49,11 +49,11 @@ final class SuperviselyReader extends FramePerFileReader {
   }
 
   @Override
-  public AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
+  public AnnotatedImage image(String name, ObjectNode json, Findings findings)
       throws InvalidAnnotationException, IOException {
     JsonNode size = Fields.object(json, "size");
     JsonNode objects = Fields.array(json, "objects");
-    return new AnnotatedFrame(
+    return new AnnotatedImage(
         name,
         images(name),
         Fields.sizeOrZero(size, "width"),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotationReader.FrameHandler;
+import dev.quantmask.dataset.reader.AnnotationReader.ImageHandler;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.JsonFile;
 import dev.quantmask.text.Text;
@@ -51,21 +51,21 @@ final class Via3Project {
     return sections.containsAll(SECTIONS);
   }
 
-  void read(Path path, FrameHandler handler) throws IOException {
+  void read(Path path, ImageHandler handler) throws IOException {
     try (RegionStore regions = new RegionStore()) {
       try (JsonFile json = JsonFile.open(path)) {
         json.eachField(section -> section(section, json, regions));
         json.requireEnd();
       }
-      Via3Frames frames =
-          new Via3Frames(name, new Via3Labels(label, attributes), handler, findings);
+      Via3Images images =
+          new Via3Images(name, new Via3Labels(label, attributes), handler, findings);
       for (String view : views.keySet()) {
-        view(view, frames, regions);
+        view(view, images, regions);
       }
       for (String view : regions.images()) {
         if (!views.containsKey(view)) {
           String source = Text.format("%s, view %s", name, view);
-          findings.brokenFrame(source, "vid: expected a view of the file, found none");
+          findings.malformedRecord(source, "vid: expected a view of the file, found none");
         }
       }
     }
@@ -96,7 +96,7 @@ final class Via3Project {
     }
   }
 
-  private void view(String view, Via3Frames frames, RegionStore regions) throws IOException {
+  private void view(String view, Via3Images images, RegionStore regions) throws IOException {
     try {
       JsonNode ids = Fields.array(views.get(view), "fid_list");
       if (ids.size() != 1) {
@@ -110,10 +110,10 @@ final class Via3Project {
       if (other != null) {
         throw InvalidAnnotationException.malformed("type", "an image", other);
       }
-      frames.frame(names(file), regions.regions(view));
+      images.image(names(file), regions.regions(view));
     } catch (InvalidAnnotationException e) {
       String source = Text.format("%s, view %s", name, view);
-      findings.brokenFrame(source, e.getMessage());
+      findings.malformedRecord(source, e.getMessage());
     }
   }
 

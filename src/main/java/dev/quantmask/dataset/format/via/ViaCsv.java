@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotationReader.FrameHandler;
+import dev.quantmask.dataset.reader.AnnotationReader.ImageHandler;
 import dev.quantmask.dataset.reader.CsvFile;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.io.Json;
@@ -49,7 +49,7 @@ final class ViaCsv {
         || text.lines().limit(1).anyMatch(line -> line.contains("region_shape_attributes"));
   }
 
-  void read(Path path, FrameHandler handler) throws IOException {
+  void read(Path path, ImageHandler handler) throws IOException {
     try (CsvFile csv = CsvFile.open(path);
         RegionStore regions = new RegionStore()) {
       readHead(csv);
@@ -103,7 +103,7 @@ final class ViaCsv {
     String source = Text.format("%s, line %d", file, line);
     if (values.size() < columns.size()) {
       String message = Text.format("expected %d values, found %d", columns.size(), values.size());
-      findings.brokenFrame(source, message);
+      findings.malformedRecord(source, message);
       return;
     }
     try {
@@ -117,7 +117,7 @@ final class ViaCsv {
         addOfVersion2(values, regions);
       }
     } catch (InvalidAnnotationException e) {
-      findings.brokenFrame(source, e.getMessage());
+      findings.malformedRecord(source, e.getMessage());
     }
   }
 
@@ -164,18 +164,18 @@ final class ViaCsv {
     }
   }
 
-  private void handOver(boolean third, RegionStore regions, FrameHandler handler)
+  private void handOver(boolean third, RegionStore regions, ImageHandler handler)
       throws IOException {
-    Via2Frames second = new Via2Frames(label, handler, findings);
-    Via3Frames frames = new Via3Frames(file, new Via3Labels(label, attributes), handler, findings);
+    Via2Images second = new Via2Images(label, handler, findings);
+    Via3Images images = new Via3Images(file, new Via3Labels(label, attributes), handler, findings);
     for (String image : regions.images()) {
       if (third) {
-        frames.frame(List.of(image), regions.regions(image));
+        images.image(List.of(image), regions.regions(image));
       } else {
         String name = image.substring(0, image.indexOf(KEY));
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("filename", name);
         json.set("regions", regions.regions(image));
-        second.frame(file, name, json);
+        second.image(file, name, json);
       }
     }
   }

@@ -31,7 +31,7 @@ final class ViaReader implements AnnotationReader {
   }
 
   @Override
-  public void read(FrameHandler handler, Findings findings) throws IOException {
+  public void read(ImageHandler handler, Findings findings) throws IOException {
     for (String name : files.names()) {
       try {
         read(name, files.path(name), handler, findings);
@@ -41,7 +41,7 @@ final class ViaReader implements AnnotationReader {
     }
   }
 
-  private void read(String name, Path path, FrameHandler handler, Findings findings)
+  private void read(String name, Path path, ImageHandler handler, Findings findings)
       throws IOException {
     if (!isJson(name, path)) {
       new ViaCsv(name, label, findings).read(path, handler);
@@ -49,7 +49,7 @@ final class ViaReader implements AnnotationReader {
       new Via3Project(name, label, findings).read(path, handler);
     } else {
       try (JsonFile json = JsonFile.open(path)) {
-        new Via2Frames(label, handler, findings).read(name, json);
+        new Via2Images(label, handler, findings).read(name, json);
       }
     }
   }

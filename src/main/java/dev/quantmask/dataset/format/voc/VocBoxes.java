@@ -6,7 +6,7 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.geometry.Point;
 import dev.quantmask.dataset.geometry.Shape;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.LabelledShape;
 import dev.quantmask.dataset.reader.XmlElement;
 import dev.quantmask.dataset.reader.XmlFile;
@@ -32,7 +32,7 @@ final class VocBoxes {
     this.findings = findings;
   }
 
-  AnnotatedFrame read(Path file) throws IOException, InvalidAnnotationException {
+  AnnotatedImage read(Path file) throws IOException, InvalidAnnotationException {
     try (XmlFile xml = XmlFile.open(file)) {
       xml.root(
           root -> {
@@ -42,7 +42,7 @@ final class VocBoxes {
             xml.children(child -> part(xml, child));
           });
     }
-    return new AnnotatedFrame(source, images, length("width"), length("height"), shapes);
+    return new AnnotatedImage(source, images, length("width"), length("height"), shapes);
   }
 
   /** Some tools state no size, or 0. */

@@ -5,7 +5,7 @@ import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
 import dev.quantmask.dataset.format.ReaderOptions;
 import dev.quantmask.dataset.geometry.LabelRegions;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.InputFiles;
@@ -44,7 +44,7 @@ final class VocReader implements AnnotationReader {
   }
 
   @Override
-  public long frames() {
+  public long images() {
     return stems.size();
   }
 
@@ -54,16 +54,16 @@ final class VocReader implements AnnotationReader {
   }
 
   @Override
-  public void read(FrameHandler handler, Findings findings) throws IOException {
+  public void read(ImageHandler handler, Findings findings) throws IOException {
     for (String stem : stems) {
-      Optional<AnnotatedFrame> frame = frame(stem, findings);
-      if (frame.isPresent()) {
-        handler.accept(frame.get());
+      Optional<AnnotatedImage> image = image(stem, findings);
+      if (image.isPresent()) {
+        handler.accept(image.get());
       }
     }
   }
 
-  private Optional<AnnotatedFrame> frame(String stem, Findings findings) throws IOException {
+  private Optional<AnnotatedImage> image(String stem, Findings findings) throws IOException {
     String source = layout.file(VocLayout.IMAGES, stem).orElseThrow();
     List<String> images = new ArrayList<>(List.of(source));
     images.addAll(ImagePaths.namedAs(source));
@@ -80,7 +80,7 @@ final class VocReader implements AnnotationReader {
         source = boxes.get();
         return Optional.of(new VocBoxes(source, images, findings).read(files.path(source)));
       }
-      return Optional.of(new AnnotatedFrame(source, images, 0, 0, List.of()));
+      return Optional.of(new AnnotatedImage(source, images, 0, 0, List.of()));
     } catch (ImageException | XmlFile.MalformedException e) {
       findings.brokenFile(source, e.getMessage());
     } catch (InvalidAnnotationException e) {
@@ -89,7 +89,7 @@ final class VocReader implements AnnotationReader {
     return Optional.empty();
   }
 
-  private AnnotatedFrame masks(
+  private AnnotatedImage masks(
       String source,
       Optional<String> objects,
       Optional<String> classed,
@@ -129,7 +129,7 @@ final class VocReader implements AnnotationReader {
         findings.add(source, place, null, defect);
       }
     }
-    return new AnnotatedFrame(source, images, mask.width(), mask.height(), shapes);
+    return new AnnotatedImage(source, images, mask.width(), mask.height(), shapes);
   }
 
   private LabelImage decode(String name) throws IOException, ImageException {

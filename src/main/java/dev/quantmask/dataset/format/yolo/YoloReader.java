@@ -4,7 +4,7 @@ import dev.quantmask.dataset.findings.Finding;
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.AnnotationReader;
 import dev.quantmask.dataset.reader.InputFiles;
 import dev.quantmask.dataset.reader.LabelledShape;
@@ -50,7 +50,7 @@ final class YoloReader implements AnnotationReader {
   }
 
   @Override
-  public long frames() {
+  public long images() {
     return images.size();
   }
 
@@ -60,13 +60,13 @@ final class YoloReader implements AnnotationReader {
   }
 
   @Override
-  public void read(FrameHandler handler, Findings findings) throws IOException {
+  public void read(ImageHandler handler, Findings findings) throws IOException {
     for (var image : images.entrySet()) {
       String label = YoloLayout.label(image.getKey());
       try {
         List<LabelledShape> shapes = labels.contains(label) ? rows(label, findings) : List.of();
         String source = labels.contains(label) ? label : image.getKey();
-        handler.accept(new AnnotatedFrame(source, image.getValue(), 0, 0, shapes));
+        handler.accept(new AnnotatedImage(source, image.getValue(), 0, 0, shapes));
       } catch (CharConversionException e) {
         findings.brokenFile(label, e.getMessage());
       }

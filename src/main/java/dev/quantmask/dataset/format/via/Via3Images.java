@@ -3,8 +3,8 @@ package dev.quantmask.dataset.format.via;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
-import dev.quantmask.dataset.reader.AnnotationReader.FrameHandler;
+import dev.quantmask.dataset.reader.AnnotatedImage;
+import dev.quantmask.dataset.reader.AnnotationReader.ImageHandler;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.LabelledShape;
@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Set;
 
 /** Hands over images with their regions, as VIA 3 writes them in projects and in CSV. */
-final class Via3Frames {
+final class Via3Images {
   private final String file;
   private final Via3Labels labels;
-  private final FrameHandler handler;
+  private final ImageHandler handler;
   private final Findings findings;
 
-  Via3Frames(String file, Via3Labels labels, FrameHandler handler, Findings findings) {
+  Via3Images(String file, Via3Labels labels, ImageHandler handler, Findings findings) {
     this.file = file;
     this.labels = labels;
     this.handler = handler;
@@ -35,11 +35,11 @@ final class Via3Frames {
    * @param regions with {@code z}, {@code xy} and {@code av}; those without {@code xy} are about
    *     the whole image
    */
-  void frame(List<String> names, Iterable<JsonNode> regions) throws IOException {
+  void image(List<String> names, Iterable<JsonNode> regions) throws IOException {
     String source = file + ", " + names.get(0);
     for (JsonNode region : regions) {
       if (!region.path("z").isEmpty()) {
-        findings.brokenFrame(
+        findings.malformedRecord(
             source,
             "z: expected none, as of images, found "
                 + Fields.excerpt(region.get("z"))
@@ -54,7 +54,7 @@ final class Via3Frames {
       String path = name.contains("://") ? ImagePaths.ofAddress(name) : name;
       places.addAll(ImagePaths.of(ImagePaths.folder(file), path));
     }
-    handler.accept(new AnnotatedFrame(source, List.copyOf(places), 0, 0, shapes));
+    handler.accept(new AnnotatedImage(source, List.copyOf(places), 0, 0, shapes));
   }
 
   private List<LabelledShape> region(String place, JsonNode region)

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Reads formats with one JSON file an image. */
-public abstract class FramePerFileReader implements AnnotationReader {
+public abstract class ImagePerFileReader implements AnnotationReader {
   private final InputFiles files;
   private final Set<String> skipped;
 
@@ -16,31 +16,31 @@ public abstract class FramePerFileReader implements AnnotationReader {
    *
    * @param skipped fields that nobody needs, however long they are
    */
-  public FramePerFileReader(InputFiles files, Set<String> skipped) {
+  public ImagePerFileReader(InputFiles files, Set<String> skipped) {
     this.files = files;
     this.skipped = skipped;
   }
 
   /** Returns what the JSON of a file says; shapes that cannot be used are findings. */
-  public abstract AnnotatedFrame frame(String name, ObjectNode json, Findings findings)
+  public abstract AnnotatedImage image(String name, ObjectNode json, Findings findings)
       throws IOException, InvalidAnnotationException;
 
   @Override
-  public final long frames() {
+  public final long images() {
     return files.names().size();
   }
 
   @Override
-  public final void read(FrameHandler handler, Findings findings) throws IOException {
+  public final void read(ImageHandler handler, Findings findings) throws IOException {
     for (String name : files.names()) {
-      AnnotatedFrame frame;
+      AnnotatedImage image;
       try {
-        frame = frame(name, JsonFile.readObject(files.path(name), skipped), findings);
+        image = image(name, JsonFile.readObject(files.path(name), skipped), findings);
       } catch (InvalidAnnotationException | JsonFile.MalformedException e) {
         findings.brokenFile(name, e.getMessage());
         continue;
       }
-      handler.accept(frame);
+      handler.accept(image);
     }
   }
 }

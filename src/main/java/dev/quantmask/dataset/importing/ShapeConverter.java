@@ -13,7 +13,7 @@ import dev.quantmask.dataset.geometry.MaskPart;
 import dev.quantmask.dataset.geometry.Masks;
 import dev.quantmask.dataset.geometry.Shape;
 import dev.quantmask.dataset.geometry.ShapeToPolygon;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.LabelledShape;
 import dev.quantmask.text.Text;
 import java.io.IOException;
@@ -25,50 +25,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Converts a frame as somebody drew it to objects with masks; what cannot be used is a finding. */
-final class FrameConverter {
+/** Converts the shapes of an image to objects with masks; what cannot be used is a finding. */
+final class ShapeConverter {
   private final ImageMatcher placer;
   private final ClassList classes;
   private final Findings findings;
 
-  FrameConverter(ImageMatcher placer, ClassList classes, Findings findings) {
+  ShapeConverter(ImageMatcher placer, ClassList classes, Findings findings) {
     this.placer = placer;
     this.classes = classes;
     this.findings = findings;
   }
 
-  /** Empty when the frame as a whole cannot be used. */
-  Optional<ImageAnnotations> prepare(AnnotatedFrame frame) throws IOException {
-    PlacedFrame placed;
+  /** Empty when the image as a whole cannot be used. */
+  Optional<ImageAnnotations> prepare(AnnotatedImage image) throws IOException {
+    MatchedImage placed;
     try {
-      placed = placer.place(frame);
+      placed = placer.place(image);
     } catch (InvalidAnnotationException defect) {
-      findings.add(frame.source(), defect);
+      findings.add(image.source(), defect);
       return Optional.empty();
     }
     return Optional.of(
         new ImageAnnotations(
-            placed.fileName(), placed.width(), placed.height(), objects(frame, placed)));
+            placed.fileName(), placed.width(), placed.height(), objects(image, placed)));
   }
 
   /** Returns the objects in the order of their first shapes. */
-  private List<ObjectAnnotation> objects(AnnotatedFrame frame, PlacedFrame placed)
+  private List<ObjectAnnotation> objects(AnnotatedImage image, MatchedImage placed)
       throws IOException {
     Map<Object, ObjectBuilder> objects = new LinkedHashMap<>();
     Set<Drawn> drawn = new HashSet<>();
-    for (LabelledShape shape : frame.shapes()) {
+    for (LabelledShape shape : image.shapes()) {
       try {
         String label = classes.require(shape.label());
         if (!drawn.add(new Drawn(label, shape.crowd(), shape.shape()))) {
           throw new InvalidAnnotationException(
               FindingKind.DUPLICATE_SHAPE, "expected each shape once, found it again");
         }
-        MaskPart part = part(frame, shape, placed);
+        MaskPart part = part(image, shape, placed);
         objects
             .computeIfAbsent(key(shape, label), key -> new ObjectBuilder(label))
             .add(part, shape.crowd());
       } catch (InvalidAnnotationException defect) {
-        findings.add(frame.source(), shape.place(), shape.label(), defect);
+        findings.add(image.source(), shape.place(), shape.label(), defect);
       }
     }
     List<ObjectAnnotation> prepared = new ArrayList<>();
@@ -85,7 +85,7 @@ final class FrameConverter {
     return shape.group() == null ? new Object() : new Group(label, shape.group());
   }
 
-  private MaskPart part(AnnotatedFrame frame, LabelledShape shape, PlacedFrame placed)
+  private MaskPart part(AnnotatedImage image, LabelledShape shape, MatchedImage placed)
       throws InvalidAnnotationException, IOException {
     Shape.Area drawn = ShapeToPolygon.of(shape.shape(), placed.width(), placed.height());
     Shape.Area whole = placed.upright(AreaChecks.checked(drawn));
@@ -106,7 +106,7 @@ final class FrameConverter {
       findings.add(
           new Finding(
               FindingKind.CLIPPED,
-              frame.source(),
+              image.source(),
               shape.place(),
               shape.label(),
               Text.format(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CalibrationFramesTest {
+class CalibrationImagesTest {
   @TempDir Path directory;
 
   private Path file(String name) throws IOException {
@@ -25,9 +25,9 @@ class CalibrationFramesTest {
         List.of("d.PNG", "a.jpg", "c.webp", "b.jpeg", "e.bmp", "f.png", "notes.txt")) {
       file(name);
     }
-    assertThat(names(CalibrationFrames.choose(directory, Optional.empty(), 100)))
+    assertThat(names(CalibrationImages.choose(directory, Optional.empty(), 100)))
         .containsExactly("a.jpg", "b.jpeg", "c.webp", "d.PNG", "e.bmp", "f.png");
-    assertThat(names(CalibrationFrames.choose(directory, Optional.empty(), 4)))
+    assertThat(names(CalibrationImages.choose(directory, Optional.empty(), 4)))
         .containsExactly("a.jpg", "b.jpeg", "d.PNG", "e.bmp");
   }
 
@@ -36,12 +36,12 @@ class CalibrationFramesTest {
     Path annotations = coco("b.png", "a.png");
     file("a.png");
     file("b.png");
-    assertThat(names(CalibrationFrames.choose(annotations, Optional.empty(), 9)))
+    assertThat(names(CalibrationImages.choose(annotations, Optional.empty(), 9)))
         .containsExactly("a.png", "b.png");
 
     Path other = Files.createDirectory(directory.resolve("other"));
     assertThatIOException()
-        .isThrownBy(() -> CalibrationFrames.choose(annotations, Optional.of(other), 9))
+        .isThrownBy(() -> CalibrationImages.choose(annotations, Optional.of(other), 9))
         .withMessage(
             Text.format(
                 "%s: expected the image %s, found no such file",
@@ -53,7 +53,7 @@ class CalibrationFramesTest {
     file("notes.txt");
     for (Path source : List.of(directory, coco())) {
       assertThatIOException()
-          .isThrownBy(() -> CalibrationFrames.choose(source, Optional.empty(), 9))
+          .isThrownBy(() -> CalibrationImages.choose(source, Optional.empty(), 9))
           .withMessage(Text.format("%s: expected images, found none", source));
     }
   }

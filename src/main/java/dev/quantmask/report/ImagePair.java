@@ -5,16 +5,16 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A frame as two models see it.
+ * An image as two models see it.
  *
  * @param agreement {@code 0.62}
  * @param views the first model's and the other's
  */
-record FramePair(String file, String agreement, List<View> views) {
+record ImagePair(String file, String agreement, List<View> views) {
 
-  static FramePair of(Disagreement disagreement, String firstModel) {
+  static ImagePair of(Disagreement disagreement, String firstModel) {
     String file = disagreement.file();
-    return new FramePair(
+    return new ImagePair(
         file,
         Text.format("%.2f", disagreement.agreement()),
         List.of(
@@ -36,7 +36,7 @@ record FramePair(String file, String agreement, List<View> views) {
   }
 
   /**
-   * The frame with what a model found drawn in.
+   * The image with what a model found drawn in.
    *
    * @param url holds the image itself
    */

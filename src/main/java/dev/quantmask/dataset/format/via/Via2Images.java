@@ -3,8 +3,8 @@ package dev.quantmask.dataset.format.via;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quantmask.dataset.findings.Findings;
 import dev.quantmask.dataset.findings.InvalidAnnotationException;
-import dev.quantmask.dataset.reader.AnnotatedFrame;
-import dev.quantmask.dataset.reader.AnnotationReader.FrameHandler;
+import dev.quantmask.dataset.reader.AnnotatedImage;
+import dev.quantmask.dataset.reader.AnnotationReader.ImageHandler;
 import dev.quantmask.dataset.reader.Fields;
 import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.dataset.reader.JsonFile;
@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads images with their regions, as VIA 1 and 2 write them. */
-final class Via2Frames {
+final class Via2Images {
   private static final String IMAGES = "_via_img_metadata";
 
   private final ViaLabel label;
-  private final FrameHandler handler;
+  private final ImageHandler handler;
   private final Findings findings;
 
-  Via2Frames(ViaLabel label, FrameHandler handler, Findings findings) {
+  Via2Images(ViaLabel label, ImageHandler handler, Findings findings) {
     this.label = label;
     this.handler = handler;
     this.findings = findings;
@@ -33,9 +33,9 @@ final class Via2Frames {
     json.eachField(
         field -> {
           if (field.equals(IMAGES)) {
-            json.eachField(key -> frame(file, key, json.value()));
+            json.eachField(key -> image(file, key, json.value()));
           } else if (!field.startsWith("_via_")) {
-            frame(file, field, json.value());
+            image(file, field, json.value());
           }
         });
     json.requireEnd();
@@ -46,7 +46,7 @@ final class Via2Frames {
    *
    * @param key of the image in the file, for messages
    */
-  void frame(String file, String key, JsonNode json) throws IOException {
+  void image(String file, String key, JsonNode json) throws IOException {
     String image;
     JsonNode regions;
     try {
@@ -54,14 +54,14 @@ final class Via2Frames {
       regions = regions(json);
     } catch (InvalidAnnotationException e) {
       String source = file + ", " + key;
-      findings.brokenFrame(source, e.getMessage());
+      findings.malformedRecord(source, e.getMessage());
       return;
     }
     String source = file + ", " + image;
     List<LabelledShape> shapes =
         new ShapeList(source, "regions", findings).read(regions, this::region);
     List<String> places = ImagePaths.of(ImagePaths.folder(file), image);
-    handler.accept(new AnnotatedFrame(source, places, 0, 0, shapes));
+    handler.accept(new AnnotatedImage(source, places, 0, 0, shapes));
   }
 
   /** An array in version 2, an object with the fields 0, 1, ... in version 1. */

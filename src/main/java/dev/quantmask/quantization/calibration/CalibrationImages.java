@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Chooses the images to calibrate on. */
-public final class CalibrationFrames {
-  private CalibrationFrames() {}
+public final class CalibrationImages {
+  private CalibrationImages() {}
 
   /**
-   * Chooses frames evenly from all that there are, in the order of their names: those after another
+   * Chooses images evenly from all that there are, in the order of their names: those after another
    * in a video resemble each other.
    *
    * @param source a folder of images, or a COCO file

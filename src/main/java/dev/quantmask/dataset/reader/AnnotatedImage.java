@@ -12,7 +12,7 @@ import java.util.List;
  * @param embedded the image itself, which the file may hold; null where the format has none
  * @param width of the image as the tool showed it, as {@code height}; 0 when not said
  */
-public record AnnotatedFrame(
+public record AnnotatedImage(
     String source,
     List<String> imageNames,
     List<String> guesses,
@@ -20,12 +20,12 @@ public record AnnotatedFrame(
     int width,
     int height,
     List<LabelledShape> shapes) {
-  public AnnotatedFrame(
+  public AnnotatedImage(
       String source, List<String> imageNames, int width, int height, List<LabelledShape> shapes) {
     this(source, imageNames, List.of(), null, width, height, shapes);
   }
 
-  public AnnotatedFrame {
+  public AnnotatedImage {
     if (imageNames.isEmpty()) {
       throw new IllegalArgumentException(source + ": expected the name of an image");
     }

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * Shows how far a command is, with the time left: a bar on a terminal, else a line every ten
  * seconds.
  */
-final class FrameProgress implements AutoCloseable {
+final class ImageProgress implements AutoCloseable {
   private static final int LINE_LENGTH = 78;
   private static final long PERIOD = Duration.ofSeconds(10).toNanos();
 
@@ -21,7 +21,7 @@ final class FrameProgress implements AutoCloseable {
   private final LazyBar bar;
   private long lastLine; // by nanoTime
 
-  FrameProgress(PrintStream out, String task, boolean onTerminal, LongSupplier nanoTime) {
+  ImageProgress(PrintStream out, String task, boolean onTerminal, LongSupplier nanoTime) {
     this.out = out;
     this.task = task;
     this.onTerminal = onTerminal;
@@ -33,8 +33,8 @@ final class FrameProgress implements AutoCloseable {
   }
 
   /** Shows it on the terminal of this process, if there is one. */
-  static FrameProgress of(Console console, String task) {
-    return new FrameProgress(console.error(), task, console.isOnTerminal(), System::nanoTime);
+  static ImageProgress of(Console console, String task) {
+    return new ImageProgress(console.error(), task, console.isOnTerminal(), System::nanoTime);
   }
 
   /**
@@ -42,7 +42,7 @@ final class FrameProgress implements AutoCloseable {
    *
    * @param total -1 if nobody knows
    */
-  void frames(long done, long total) {
+  void images(long done, long total) {
     String left = time.after(done, total);
     if (onTerminal) {
       bar.stepTo(done, total);
