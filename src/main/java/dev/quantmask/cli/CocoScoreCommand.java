@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     description = {
       "Prints COCO's twelve figures, those of pycocotools 2.0.11 (numpy 2.3 or newer) to the last"
           + " bit; or LVIS' thirteen, those of lvis 0.5.3.",
-      "Both files may be gzipped."
+      "All files may be gzipped."
     },
     footer = {
       "",
@@ -47,7 +47,9 @@ final class CocoScoreCommand implements Callable<Integer> {
       names = "--dt",
       required = true,
       paramLabel = "FILE",
-      description = "The detections, in COCO's format of results.")
+      description =
+          "The detections, in COCO's format of results: an array, or JSON lines; or a folder of"
+              + " such files.")
   private Path detections;
 
   @Option(

@@ -1,5 +1,7 @@
 package dev.quantmask.detection;
 
+import java.io.Serializable;
+
 /**
  * Holds what a client may ask for.
  *
@@ -8,7 +10,8 @@ package dev.quantmask.detection;
  * @param classAgnosticNms keep the best of detections that overlap, whatever their classes
  */
 public record DetectionOptions(
-    double minScore, int maxDetections, boolean masks, boolean classAgnosticNms) {
+    double minScore, int maxDetections, boolean masks, boolean classAgnosticNms)
+    implements Serializable {
   public static final DetectionOptions ALL =
       new DetectionOptions(0, Integer.MAX_VALUE, true, false);
 

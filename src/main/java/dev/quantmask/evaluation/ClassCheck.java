@@ -52,7 +52,7 @@ public final class ClassCheck {
   }
 
   /** The same of a model, which may have no names for its classes. */
-  static void requireOfModel(
+  public static void requireOfModel(
       String model, List<String> classes, String reference, List<String> expected)
       throws IOException {
     boolean named = !classes.stream().allMatch(name -> NUMBERED.matcher(name).matches());

@@ -16,12 +16,13 @@ public final class ImageListing {
   /** Returns the images by name, without those in folders of the folder. */
   public static List<Path> of(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(ImageListing::isImage).sorted().toList();
+      return files.filter(file -> isImage(file.getFileName().toString())).sorted().toList();
     }
   }
 
-  private static boolean isImage(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return ENDINGS.stream().anyMatch(name::endsWith);
+  /** Returns whether a file of this name should be an image. */
+  public static boolean isImage(String name) {
+    String small = name.toLowerCase(Locale.ROOT);
+    return ENDINGS.stream().anyMatch(small::endsWith);
   }
 }

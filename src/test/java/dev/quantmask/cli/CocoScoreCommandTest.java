@@ -1,15 +1,20 @@
 package dev.quantmask.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.io.MaybeGzipInput;
 import dev.quantmask.text.Text;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +54,46 @@ class CocoScoreCommandTest {
     assertThat(figures(json)).isEqualTo(expected(0));
     assertThat(json.fieldNames()).toIterable().startsWith(KEYS.toArray(String[]::new));
     assertThat(json.has("classes")).isFalse();
+  }
+
+  /** As Spark, Hadoop and log shippers write them. */
+  @Test
+  void linesAndFoldersOfFilesScoreAsOneArray() throws IOException {
+    List<String> records = new ArrayList<>();
+    try (InputStream array = MaybeGzipInput.open(CASE.resolve("dt.json.gz"))) {
+      new ObjectMapper().readTree(array).forEach(record -> records.add(record.toString()));
+    }
+    int half = records.size() / 2;
+    Path parts = Files.createDirectory(directory.resolve("parts"));
+    Files.writeString(parts.resolve("_SUCCESS"), "");
+    Files.writeString(parts.resolve(".part-00001.txt.crc"), "crc\0");
+    Files.writeString(parts.resolve("part-00000.txt"), "");
+    Files.writeString(parts.resolve("part-00001.txt"), lines(records.subList(0, half)));
+    try (OutputStream packed =
+        new GZIPOutputStream(Files.newOutputStream(parts.resolve("part-00002.json.gz")))) {
+      packed.write(records.subList(half, records.size()).toString().getBytes(UTF_8));
+    }
+    Path lines = Files.writeString(directory.resolve("dt.jsonl"), lines(records));
+    JsonNode expected = json("--per-class");
+    assertThat(ScoreRun.json(CASE.resolve("gt.json.gz"), lines, "--per-class")).isEqualTo(expected);
+    assertThat(ScoreRun.json(CASE.resolve("gt.json.gz"), parts, "--per-class")).isEqualTo(expected);
+  }
+
+  private static String lines(List<String> records) {
+    return String.join("\n", records) + "\n";
+  }
+
+  @Test
+  void folderWithoutResultsIsNamed() throws IOException {
+    Path parts = Files.createDirectory(directory.resolve("parts"));
+    Files.writeString(parts.resolve("_SUCCESS"), "");
+    ScoreRun run = ScoreRun.of(CASE.resolve("gt.json.gz"), parts);
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(run.error())
+        .isEqualTo("quantmask: " + parts + ": expected result files, found none\n");
+    Path broken = Files.writeString(parts.resolve("part-00000"), "\n{\"image_id\": 1}\n");
+    assertThat(ScoreRun.of(CASE.resolve("gt.json.gz"), parts).error())
+        .isEqualTo("quantmask: " + broken + ": detections[0].category_id: missing\n");
   }
 
   @Test

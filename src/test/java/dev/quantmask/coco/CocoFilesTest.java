@@ -238,7 +238,13 @@ class CocoFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}| detections: expected an array, found an object",
+        "''| detections: byte 0: expected a value, found the end of the file",
+        "5| detections: expected an array, found a number",
+        "{}| detections[0].image_id: missing",
+        "{'image_id': 1, 'category_id': 1, 'score': 1} {'image_id': 1, 'category_id': 1}|"
+            + " detections[1].score: missing",
+        "{'image_id': 1, 'category_id': 1, 'score': 1} ]| detections[1]: byte 46: expected a value,"
+            + " found ']'",
         "[{}]| detections[0].image_id: missing",
         "[{'image_id': 1, 'category_id': 1, 'score': 1}, {'image_id': 1, 'category_id': 1}]|"
             + " detections[1].score: missing",

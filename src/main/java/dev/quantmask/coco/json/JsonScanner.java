@@ -67,10 +67,15 @@ public final class JsonScanner implements Closeable {
 
   /** Nothing but white space may follow. */
   void requireEnd() throws IOException {
-    input.passSpace();
-    if (input.look() != JsonInput.END) {
+    if (!isAtEnd()) {
       throw input.wrong("the end of the file");
     }
+  }
+
+  /** Returns whether nothing but white space follows. */
+  boolean isAtEnd() throws IOException {
+    input.passSpace();
+    return input.look() == JsonInput.END;
   }
 
   /** Goes into an object; {@link #nextName} follows. */

@@ -58,6 +58,11 @@ public final class JsonSource implements Closeable {
     section = "";
   }
 
+  /** Says of what the records are that follow each other in this file, as in JSON lines. */
+  public void in(String sectionName) {
+    section = sectionName;
+  }
+
   /** Goes into an array of objects that begins here. */
   public void beginRecords(String arrayName) throws IOException {
     section = arrayName;
@@ -122,6 +127,11 @@ public final class JsonSource implements Closeable {
       skip();
     }
     return missing;
+  }
+
+  /** Returns whether nothing but white space follows. */
+  public boolean isAtEnd() throws IOException {
+    return scanner.isAtEnd();
   }
 
   /** Nothing but white space may follow. */
