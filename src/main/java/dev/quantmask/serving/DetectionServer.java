@@ -205,6 +205,20 @@ public final class DetectionServer {
     return models.defaultModel().state();
   }
 
+  /**
+   * Loads a model, again if it is loaded, and waits.
+   *
+   * @throws ServingException when it cannot be loaded, saying why
+   */
+  public void load(String model, Deadline deadline) throws ServingException {
+    models.named(model).load(deadline);
+  }
+
+  /** Unloads a model until it is loaded by {@link #load}, and waits for the requests it serves. */
+  public void unload(String model, Deadline deadline) throws ServingException {
+    models.named(model).unload(deadline);
+  }
+
   /** Begins to load the default model, unless loaded, loading, or failed a moment ago. */
   public void prepare() {
     models.defaultModel().prepare();

@@ -89,9 +89,10 @@ public final class Profiles {
     }
   }
 
-  /** Two keys, of which the tests know one; tokens are off. */
+  /** Three keys, of which the tests know two, and one may load models; tokens are off. */
   public static final class WithKeys implements QuarkusTestProfile {
     public static final String KEY = "the key of the game";
+    public static final String GUEST = "the key of a guest";
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -100,7 +101,12 @@ public final class Profiles {
           // printf %s 'the key of the game' | sha256sum
           "quantmask.api-keys.game",
               "5b15453ff713bf8ad9bb2fc64bc0736165c3af4cd3ff68794386877d7e478f7a",
-          "quantmask.api-keys.other", "00".repeat(32));
+          "quantmask.api-keys.guest",
+              "6c7dc954f23ebeace3b55c2417b5c33a7f9ad4601b01a2ab386ceeabf6601ddd",
+          "quantmask.api-keys.other", "00".repeat(32),
+          "quantmask.security.model-control", "other, game",
+          "quantmask.models.other.path", "src/main/model/default.pt",
+          "quantmask.models.broken.path", "target/test-classes/fake/broken.pt");
     }
   }
 

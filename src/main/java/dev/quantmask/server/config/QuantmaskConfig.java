@@ -50,6 +50,12 @@ public interface QuantmaskConfig {
     /** If true, the service refuses to start when neither an API key nor tokens are configured. */
     @WithDefault("false")
     boolean required();
+
+    /**
+     * These clients, separated by commas, may load and unload models. A client is named by NAME of
+     * its API key, or by the principal of its token. Without this key, nobody may.
+     */
+    Optional<String> modelControl();
   }
 
   /** These keys are about the default model; the last two hold for further models, too. */

@@ -22,13 +22,24 @@ record GrpcMethod(String path, Answer answer) {
     MessageLite of(T message) throws Exception;
   }
 
+  /** Answers a message, as the client may. */
+  interface ClientFunction<T> {
+    MessageLite of(T message, RoutingContext context) throws Exception;
+  }
+
   /** A method whose message has a few options. */
   static <T extends MessageLite> GrpcMethod of(String path, Parser<T> parser, Function<T> answer) {
+    return ofClient(path, parser, (message, context) -> answer.of(message));
+  }
+
+  /** The same, whose answer depends on the client, or on its deadline. */
+  static <T extends MessageLite> GrpcMethod ofClient(
+      String path, Parser<T> parser, ClientFunction<T> answer) {
     return new GrpcMethod(
         path,
         context ->
             answer.of(
-                Messages.parse(
-                    parser, Messages.only(context, Math.toIntExact(RequestBody.SMALL)))));
+                Messages.parse(parser, Messages.only(context, Math.toIntExact(RequestBody.SMALL))),
+                context));
   }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * A model in the list; what is not known is left out. How much memory it takes cannot be told:
  * libtorch keeps what it has freed, and other requests take and give meanwhile.
  *
- * @param state not loaded, loading, ready or failed
+ * @param state not loaded, loading, ready, failed or unloaded
  * @param reason why it failed, or why the file that is there now was not taken
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,8 +37,14 @@ public record ModelEntry(
     if (state instanceof ModelState.Failed failed) {
       return of(status, "failed", failed.reason(), null, null);
     }
-    return of(
-        status, state instanceof ModelState.Loading ? "loading" : "not loaded", null, null, null);
+    return of(status, word(state), null, null, null);
+  }
+
+  /** Names a state of a model that is not there. */
+  static String word(ModelState state) {
+    return state instanceof ModelState.Loading
+        ? "loading"
+        : state instanceof ModelState.Unloaded ? "unloaded" : "not loaded";
   }
 
   private static ModelEntry of(ModelStatus status, ModelState.Ready ready) {

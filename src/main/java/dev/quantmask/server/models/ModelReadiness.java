@@ -53,7 +53,7 @@ public final class ModelReadiness implements HealthCheck {
           .withData("reason", failed.reason())
           .build();
     }
-    String name = state instanceof ModelState.Loading ? "loading" : "not loaded";
-    return response.status(!settings.eager()).withData("state", name).build();
+    boolean comes = !settings.eager() && !(state instanceof ModelState.Unloaded);
+    return response.status(comes).withData("state", ModelEntry.word(state)).build();
   }
 }

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Blocking // readiness looks at files
 public class InferenceServerResource {
   private static final List<String> EXTENSIONS =
-      List.of("binary_tensor_data", "model_configuration", "statistics");
+      List.of("binary_tensor_data", "model_configuration", "model_repository", "statistics");
 
   private final ModelReadiness readiness;
   private final ServerMetadata metadata;

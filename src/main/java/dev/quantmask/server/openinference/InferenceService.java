@@ -16,7 +16,6 @@ import dev.quantmask.serving.DetectionRequest;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.api.ServingException;
 import dev.quantmask.serving.api.UnknownModelException;
-import dev.quantmask.serving.model.ModelState;
 import dev.quantmask.serving.model.ModelStatus;
 import dev.quantmask.text.Text;
 import jakarta.inject.Singleton;
@@ -80,7 +79,7 @@ public class InferenceService {
   /** Returns whether a model can be used; one that is not loaded yet is loaded at need. */
   public boolean isReady(String name) throws UnknownModelException {
     server.requireModel(name);
-    return !(status(name).state() instanceof ModelState.Failed);
+    return RepositoryService.isReady(status(name));
   }
 
   private ModelStatus status(String name) {

@@ -3,6 +3,6 @@
  * each in JSON or binary.
  *
  * <p>May use: coco.mask, detection, image, server.config, server.models, server.problem,
- * server.request, serving, serving.api, serving.model, Jackson, Quarkus, Vert.x.
+ * server.request, server.security, serving, serving.api, serving.model, Jackson, Quarkus, Vert.x.
  */
 package dev.quantmask.server.openinference;

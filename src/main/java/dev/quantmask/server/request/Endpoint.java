@@ -45,6 +45,10 @@ public record Endpoint(
                       "/v2/models/[A-Za-z0-9._-]+(/versions/[A-Za-z0-9._-]+)?(/(ready|config|stats))?")
                   .map(path -> reading(path, false)),
               Stream.of(
+                      "/v2/repository/index",
+                      "/v2/(repository/)?models/[A-Za-z0-9._-]+/(load|unload)")
+                  .map(path -> posting(path, false, Body.SMALL)),
+              Stream.of(
                       "/(index\\.html)?",
                       PAGE.pattern(),
                       "/q/health(/(live|ready|started|well|group/[A-Za-z0-9_-]+))?",
@@ -55,7 +59,8 @@ public record Endpoint(
                   call(
                       "inference.GRPCInferenceService/"
                           + "(ServerLive|ServerReady|ServerMetadata"
-                          + "|ModelReady|ModelMetadata|ModelConfig|ModelStatistics)",
+                          + "|ModelReady|ModelMetadata|ModelConfig|ModelStatistics"
+                          + "|RepositoryIndex|RepositoryModelLoad|RepositoryModelUnload)",
                       false,
                       Body.SMALL),
                   call("grpc.health.v1.Health/Check", true, Body.SMALL),
@@ -79,8 +84,12 @@ public record Endpoint(
 
   /** A method of gRPC, or several. */
   private static Endpoint call(String path, boolean open, Body body) {
-    Pattern pattern = Pattern.compile("/" + path.replace(".", "\\."));
-    return new Endpoint(pattern, List.of(HttpMethod.POST), open, Optional.empty(), body);
+    return posting("/" + path.replace(".", "\\."), open, body);
+  }
+
+  private static Endpoint posting(String path, boolean open, Body body) {
+    return new Endpoint(
+        Pattern.compile(path), List.of(HttpMethod.POST), open, Optional.empty(), body);
   }
 
   private static Endpoint reading(String path, boolean open) {

@@ -30,7 +30,7 @@ public final class RequestTimeout {
    * Returns what the head of a request says, or the configured time. A call of gRPC with a later
    * deadline is no error: its client does not know what is configured.
    */
-  static Duration of(HttpServerRequest request, Duration most) {
+  public static Duration of(HttpServerRequest request, Duration most) {
     Optional<Duration> deadline = GrpcStatus.isCall(request) ? deadline(request) : Optional.empty();
     if (deadline.isEmpty()) {
       return of(request.getHeader(HEADER), most);

@@ -1,11 +1,13 @@
 package dev.quantmask.serving.model;
 
 import dev.quantmask.detection.Detector;
+import java.util.concurrent.CompletableFuture;
 
 /** A detector that is freed when nobody uses it any more, and its owner has let it go. */
 final class LoadedModel {
   private final Detector detector;
   private final String stamp;
+  private final CompletableFuture<Void> freed = new CompletableFuture<>();
   private int users = 1; // the owner; guarded by this
 
   /**
@@ -24,6 +26,11 @@ final class LoadedModel {
     return stamp;
   }
 
+  /** Completed when the detector has been closed. */
+  CompletableFuture<Void> freed() {
+    return freed;
+  }
+
   /** False when it has been freed. */
   synchronized boolean retain() {
     if (users == 0) {
@@ -36,6 +43,7 @@ final class LoadedModel {
   void release() {
     if (isLast()) {
       detector.close();
+      freed.complete(null);
     }
   }
 

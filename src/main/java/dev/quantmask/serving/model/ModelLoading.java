@@ -2,9 +2,17 @@ package dev.quantmask.serving.model;
 
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.torch.ModelSource;
+import dev.quantmask.serving.api.Deadline;
+import dev.quantmask.serving.api.DeadlineExceededException;
+import dev.quantmask.serving.api.ModelUnavailableException;
+import dev.quantmask.serving.api.ServingException;
 import dev.quantmask.serving.api.ServingObserver;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /** Says how models are loaded, the same for all of them. */
@@ -39,6 +47,20 @@ record ModelLoading(
     } catch (IOException | RuntimeException | Error e) {
       detector.close();
       throw e;
+    }
+  }
+
+  /** Waits for a load, or for what else a model has to wait for. */
+  static void await(CompletableFuture<Void> end, Deadline deadline) throws ServingException {
+    try {
+      end.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new DeadlineExceededException(deadline);
+    } catch (ExecutionException e) {
+      throw new ModelUnavailableException(reason(e.getCause()), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the model", e);
     }
   }
 

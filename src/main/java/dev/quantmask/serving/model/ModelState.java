@@ -22,4 +22,7 @@ public sealed interface ModelState {
 
   /** The last load failed; {@code reason} is for the operator. */
   record Failed(String reason) implements ModelState {}
+
+  /** A client has unloaded it, and no request loads it. */
+  record Unloaded() implements ModelState {}
 }

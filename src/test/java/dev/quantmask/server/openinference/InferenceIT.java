@@ -77,7 +77,7 @@ class InferenceIT {
     assertThat(get("/v2", 200))
         .startsWith("{\"name\":\"quantmask\",\"version\":\"")
         .endsWith(
-            "\",\"extensions\":[\"binary_tensor_data\",\"model_configuration\",\"statistics\"]}");
+            "\",\"extensions\":[\"binary_tensor_data\",\"model_configuration\",\"model_repository\",\"statistics\"]}");
     for (String version : new String[] {"", "/versions/1"}) {
       assertThat(get("/v2/models/default" + version + "/ready", 200))
           .isEqualTo("{\"name\":\"default\",\"ready\":true}");
@@ -91,6 +91,18 @@ class InferenceIT {
                   + "{\"name\":\"classes\",\"datatype\":\"INT64\",\"shape\":[-1,-1]},"
                   + "{\"name\":\"labels\",\"datatype\":\"BYTES\",\"shape\":[-1,-1]},"
                   + "{\"name\":\"masks\",\"datatype\":\"BYTES\",\"shape\":[-1,-1]}]}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v2/repository/models/default/", "/v2/models/default/"})
+  void loadingIsOffUnlessClientsAreNamed(String path) throws Exception {
+    for (String what : List.of("load", "unload")) {
+      assertThat(error(Http.send("POST", path + what, Http.bytes("")), 403))
+          .isEqualTo(
+              "loading and unloading models is off: expected the names of clients in"
+                  + " quantmask.security.model-control, and their API keys in"
+                  + " quantmask.api-keys.NAME");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.quantmask.detection.LoadTiming;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.serving.api.BatchPolicy;
 import dev.quantmask.serving.api.Deadline;
+import dev.quantmask.serving.api.DeadlineExceededException;
 import dev.quantmask.serving.api.DrainingException;
 import dev.quantmask.serving.api.ModelUnavailableException;
 import dev.quantmask.serving.api.ServingException;
@@ -251,5 +252,94 @@ class ServedModelTest {
     assertThatThrownBy(() -> lease(model)).isInstanceOf(DrainingException.class);
     lease.close();
     assertThat(loaded.get(0).closed).isTrue();
+  }
+
+  /** What a client unloads stays so, whoever asks for it, until a client loads it. */
+  @Test
+  void anUnloadedModelIsLoadedByNoRequest() throws Exception {
+    ServedModel model = model();
+    lease(model).close();
+    unload(model);
+    assertThat(loaded.get(0).closed).isTrue();
+    assertThat(model.state()).isEqualTo(new ModelState.Unloaded());
+    model.prepare();
+    look(model);
+    assertThatThrownBy(() -> lease(model))
+        .isInstanceOf(ModelUnavailableException.class)
+        .hasMessage(
+            "model m has been unloaded: expected RepositoryModelLoad, or POST"
+                + " /v2/repository/models/m/load, before it is used again");
+    unload(model);
+    assertThat(loaded).hasSize(1);
+
+    load(model);
+    assertThat(lease(model).loadedHere()).isFalse();
+    assertThat(events).containsExactly("loaded m", "unloaded m", "loaded m");
+  }
+
+  private static void load(ServedModel model) throws ServingException {
+    model.load(Deadline.in(Duration.ofMinutes(1)));
+  }
+
+  private static void unload(ServedModel model) throws ServingException {
+    model.unload(Deadline.in(Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void unloadingWaitsForTheRequestsThatTheModelServes() throws Exception {
+    ServedModel model = model();
+    ModelLease lease = lease(model);
+    for (int i = 0; i < 2; i++) { // the second waits for the same requests
+      assertThatThrownBy(() -> model.unload(Deadline.in(Duration.ofMillis(1))))
+          .isInstanceOf(DeadlineExceededException.class);
+    }
+    assertThatThrownBy(() -> lease(model)).isInstanceOf(ModelUnavailableException.class);
+    assertThat(loaded.get(0).closed).isFalse();
+    lease.close();
+    unload(model);
+    assertThat(loaded.get(0).closed).isTrue();
+  }
+
+  @Test
+  void whatIsUnloadedWhileItLoadsIsFreed() throws Exception {
+    ServedModel[] model = new ServedModel[1];
+    loader =
+        source -> {
+          try {
+            unload(model[0]);
+          } catch (ServingException e) {
+            throw new IllegalStateException(e);
+          }
+          return remembered(new FakeDetector());
+        };
+    model[0] = model();
+    assertThatThrownBy(() -> load(model[0])).isInstanceOf(ModelUnavailableException.class);
+    assertThat(loaded.get(0).closed).isTrue();
+    assertThatThrownBy(() -> lease(model[0])).isInstanceOf(ModelUnavailableException.class);
+    assertThat(model[0].state()).isEqualTo(new ModelState.Unloaded());
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void loadingAgainTakesTheFileOfNowAndABrokenOneLeavesTheOldOneServing() throws Exception {
+    ServedModel model = model();
+    load(model);
+    ModelLease old = lease(model);
+    load(model);
+    assertThat(lease(model).detector()).isSameAs(loaded.get(1)).isNotSameAs(old.detector());
+    old.close();
+    assertThat(loaded.get(0).closed).isTrue();
+
+    loader =
+        source -> {
+          throw new IOException("entry m/data.pkl is missing");
+        };
+    assertThatThrownBy(() -> load(model))
+        .isInstanceOf(ModelUnavailableException.class)
+        .hasMessage("entry m/data.pkl is missing");
+    assertThat(lease(model).detector()).isSameAs(loaded.get(1));
+    model.close();
+    assertThatThrownBy(() -> load(model)).isInstanceOf(DrainingException.class);
+    assertThatThrownBy(() -> unload(model)).isInstanceOf(DrainingException.class);
   }
 }
