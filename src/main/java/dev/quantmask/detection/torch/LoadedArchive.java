@@ -33,7 +33,7 @@ record LoadedArchive(
 
   static LoadedArchive load(DetectorSettings settings) throws IOException {
     if (settings.source() instanceof ModelSource.File file) {
-      return ShortLivedThread.run("model-load", () -> load(file.path(), settings));
+      return ShortLivedThread.run("model-load", () -> load(file.archive(), settings));
     }
     try (TemporaryFile copy = TemporaryFile.create(".pt")) {
       copyBundled(copy);

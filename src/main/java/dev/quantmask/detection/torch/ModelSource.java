@@ -4,9 +4,12 @@ import dev.quantmask.model.network.ModelArchive;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -43,23 +46,50 @@ public sealed interface ModelSource {
     return path.<ModelSource>map(File::new).orElseGet(Bundled::new);
   }
 
-  /** An archive on disk. */
+  /**
+   * An archive on disk.
+   *
+   * @param path of it, or of a folder in which it is the only file that ends in {@code .pt}
+   */
   record File(Path path) implements ModelSource {
+    /** Looks into the folder each time: what is there now is what is loaded. */
+    Path archive() throws IOException {
+      if (!Files.isDirectory(path)) {
+        return path;
+      }
+      try (DirectoryStream<Path> archives = Files.newDirectoryStream(path, "*.pt")) {
+        List<Path> found = new ArrayList<>();
+        archives.forEach(found::add);
+        if (found.size() != 1) {
+          throw new IOException(
+              Text.format(
+                  "model %s: expected one file *.pt in this folder, found %d", path, found.size()));
+        }
+        return found.get(0);
+      }
+    }
+
     @Override
     public Optional<String> problem() {
       if (!Files.exists(path)) {
         return Optional.of(Text.format("model %s: no such file", path));
       }
-      if (!Files.isRegularFile(path)) {
-        return Optional.of(Text.format("model %s: expected a file, found a directory", path));
-      }
       if (!Files.isReadable(path)) {
         return Optional.of(Text.format("model %s: not readable by this user", path));
       }
-      try (ModelArchive archive = ModelArchive.open(path)) {
+      Path file;
+      try {
+        file = archive();
+      } catch (IOException e) {
+        return Optional.of(e.getMessage());
+      }
+      if (!Files.isRegularFile(file)) {
+        return Optional.of(Text.format("model %s: expected a file or a folder", file));
+      }
+      try (ModelArchive archive = ModelArchive.open(file)) {
         return Optional.empty();
       } catch (IOException e) {
-        return Optional.of(Text.format("model %s: %s", path, e.getMessage()));
+        return Optional.of(Text.format("model %s: %s", file, e.getMessage()));
       }
     }
 
@@ -70,7 +100,7 @@ public sealed interface ModelSource {
     @Override
     public String stamp() {
       try {
-        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        var attributes = Files.readAttributes(archive(), BasicFileAttributes.class);
         return Text.format(
             "%d@%s of %s", attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
       } catch (IOException e) {
@@ -81,7 +111,7 @@ public sealed interface ModelSource {
     @Override
     public OptionalLong size() {
       try {
-        return OptionalLong.of(Files.size(path));
+        return OptionalLong.of(Files.size(archive()));
       } catch (IOException e) {
         return OptionalLong.empty();
       }

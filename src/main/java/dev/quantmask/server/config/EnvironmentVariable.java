@@ -81,7 +81,7 @@ public record EnvironmentVariable(String name, String key, Class<?> type, String
    *
    * @param variable {@link #normalized}
    */
-  Optional<String> keySetBy(String variable) {
+  public Optional<String> keySetBy(String variable) {
     if (!isNamed()) {
       return variable.equals(name) ? Optional.of(key) : Optional.empty();
     }

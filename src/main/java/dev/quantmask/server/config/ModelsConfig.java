@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 
 /** The models of the configuration, checked; files are not: they may come later. */
 final class ModelsConfig {
-  static final String DEFAULT = "default";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private ModelsConfig() {}
@@ -23,12 +22,20 @@ final class ModelsConfig {
   static ModelsSettings settings(QuantmaskConfig configuration) {
     QuantmaskConfig.Model first = configuration.model();
     List<ModelSettings> models = new ArrayList<>();
+    String defaultName = checkedName("quantmask.model.name", first.name());
     models.add(
         new ModelSettings(
-            DEFAULT,
+            defaultName,
             ModelSource.of(first.path()),
             checked("quantmask.model.idle-timeout", first.idleTimeout())));
     Map<String, QuantmaskConfig.NamedModel> others = new TreeMap<>(configuration.models());
+    if (others.containsKey(defaultName)) {
+      throw new ConfigurationException(
+          Text.format(
+              "quantmask.models.%s.path: expected another name; the default model's file is"
+                  + " quantmask.model.path, and its name quantmask.model.name",
+              defaultName));
+    }
     others.forEach((name, model) -> models.add(named(name, model, first.idleTimeout())));
     if (first.reloadInterval().isNegative()) {
       throw new ConfigurationException(
@@ -39,23 +46,21 @@ final class ModelsConfig {
 
   private static ModelSettings named(
       String name, QuantmaskConfig.NamedModel model, Optional<Duration> idleTimeout) {
-    String key = "quantmask.models." + name;
-    if (name.equals(DEFAULT)) {
-      throw new ConfigurationException(
-          Text.format(
-              "%s.path: expected another name; the default model's file is quantmask.model.path",
-              key));
-    }
+    String key = "quantmask.models." + checkedName("quantmask.models." + name, name);
+    return new ModelSettings(
+        name,
+        ModelSource.of(Optional.of(model.path())),
+        checked(key + ".idle-timeout", model.idleTimeout()).or(() -> idleTimeout));
+  }
+
+  private static String checkedName(String key, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new ConfigurationException(
           Text.format(
               "%s: expected a name of letters, digits, '.', '_' and '-', at most 64, found \"%s\"",
               key, name));
     }
-    return new ModelSettings(
-        name,
-        ModelSource.of(Optional.of(model.path())),
-        checked(key + ".idle-timeout", model.idleTimeout()).or(() -> idleTimeout));
+    return name;
   }
 
   private static Optional<Duration> checked(String key, Optional<Duration> time) {

@@ -61,10 +61,14 @@ public interface QuantmaskConfig {
   /** These keys are about the default model; the last two hold for further models, too. */
   interface Model {
     /**
-     * The default model is this archive, as {@code convert} or {@code quantize} wrote it. Without
-     * this key, it is the bundled model.
+     * The default model is this archive, as {@code convert} or {@code quantize} wrote it, or the
+     * only file {@code *.pt} in this folder. Without this key, it is the bundled model.
      */
     Optional<Path> path();
+
+    /** The default model has this name. */
+    @WithDefault("default")
+    String name();
 
     /**
      * {@code lazy} loads the default model with the first request; {@code eager} loads it in the
@@ -91,7 +95,7 @@ public interface QuantmaskConfig {
    * These keys add models to the default one. NAME is the name by which requests ask for the model.
    */
   interface NamedModel {
-    /** The model is this archive. */
+    /** The model is this archive, or the only file {@code *.pt} in this folder. */
     Path path();
 
     /**

@@ -55,8 +55,8 @@ class BadArchivesIT {
   }
 
   @Test
-  void aDirectory() {
-    assertRefused(directory, "found a directory");
+  void aFolderWithoutOneArchive() {
+    assertRefused(directory, "expected one file *.pt in this folder, found 0");
   }
 
   @Test

@@ -95,6 +95,18 @@ public class ServerSettingsTest {
   }
 
   @Test
+  void theDefaultModelHasANameToo() {
+    String[] settings = {"quantmask.model.name", "game", "quantmask.models.default.path", "a.pt"};
+    assertThat(settings(settings).models().models())
+        .map(ModelSettings::name)
+        .containsExactly("game", "default");
+    settings[2] = "quantmask.models.game.path";
+    assertThatThrownBy(() -> settings(settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("quantmask.models.game.path: expected another name");
+  }
+
+  @Test
   void furtherModelsHaveNames() {
     ServerSettings settings =
         settings(
@@ -121,6 +133,7 @@ public class ServerSettingsTest {
       delimiter = '|',
       value = {
         "quantmask.models.default.path | a.pt | quantmask.models.default.path: expected another name",
+        "quantmask.model.name | a b | quantmask.model.name: expected a name of letters",
         "quantmask.models.\"a b\".path | a.pt | quantmask.models.a b: expected a name of letters",
         "quantmask.model.idle-timeout | 0S | quantmask.model.idle-timeout: expected longer than 0",
         "quantmask.model.reload-interval | -1S | quantmask.model.reload-interval: expected 0 or longer",
