@@ -20,10 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manifests say what Kubernetes and Knative understand, and what is true of the program. */
 class ManifestsTest {
   private static final String KNATIVE_SERVICE = "serving.knative.dev/v1 Service";
+  private static final String RUNTIME = "serving.kserve.io/v1alpha1 ServingRuntime";
+  private static final String INFERENCE_SERVICE = "serving.kserve.io/v1beta1 InferenceService";
   private static final String TRIGGER = "eventing.knative.dev/v1 Trigger";
 
   @Test
@@ -39,9 +43,11 @@ class ManifestsTest {
             "eventing.knative.dev/v1alpha1 KafkaSink",
             "apps/v1 Deployment",
             "batch/v1 Job",
-            "keda.sh/v1alpha1 ScaledObject");
+            "keda.sh/v1alpha1 ScaledObject",
+            RUNTIME,
+            INFERENCE_SERVICE);
     for (JsonNode manifest : manifests) {
-      assertThat(Manifests.parse(manifest)).isNotNull();
+      Manifests.parse(manifest);
     }
   }
 
@@ -60,9 +66,8 @@ class ManifestsTest {
     for (JsonNode manifest : Manifests.all()) {
       for (JsonNode container : Manifests.containersOf(manifest)) {
         Map<String, String> environment = Manifests.environmentOf(container);
-        assertThat(Program.environmentNames())
-            .containsAll(
-                environment.keySet().stream().filter(n -> n.startsWith("QUANTMASK_")).toList());
+        assertThat(environment.keySet().stream().filter(name -> name.startsWith("QUANTMASK_")))
+            .allMatch(Program::isVariable);
         assertThat(settings(environment)).isNotNull();
         checked += environment.size();
       }
@@ -114,7 +119,7 @@ class ManifestsTest {
   void podsRunAsAUserWithoutRightsAndWithABoundedFolder() throws IOException {
     int checked = 0;
     for (JsonNode manifest : Manifests.all()) {
-      JsonNode pod = manifest.at("/spec/template/spec");
+      JsonNode pod = Manifests.podOf(manifest);
       for (JsonNode container : Manifests.containersOf(manifest)) {
         List<JsonNode> contexts =
             List.of(pod.path("securityContext"), container.path("securityContext"));
@@ -129,7 +134,7 @@ class ManifestsTest {
         checked++;
       }
     }
-    assertThat(checked).isEqualTo(4);
+    assertThat(checked).isEqualTo(7);
   }
 
   /** What has ended stays for its log, and not for ever; a volume is all that it needs. */
@@ -154,6 +159,24 @@ class ManifestsTest {
     assertThat(service.at("/spec/template/spec/containerConcurrency").intValue())
         .isEqualTo(settings.limits().workers());
     assertThat(settings.eager()).isTrue();
+  }
+
+  @Test
+  void kserveFillsTheFolderAndNamesTheModel() throws IOException {
+    JsonNode service = Manifests.named(INFERENCE_SERVICE, "game");
+    JsonNode predictor = service.at("/spec/predictor");
+    JsonNode runtime = Manifests.named(RUNTIME, predictor.at("/model/runtime").textValue());
+    assertThat(runtime.at("/spec/protocolVersions"))
+        .contains(predictor.at("/model/protocolVersion"));
+    assertThat(runtime.at("/spec/supportedModelFormats").findValuesAsText("name"))
+        .contains(predictor.at("/model/modelFormat/name").textValue());
+    JsonNode container = Manifests.containersOf(runtime).get(0);
+    assertThat(container.get("name").textValue()).isEqualTo("kserve-container");
+    assertThat(Manifests.environmentOf(container))
+        .containsEntry("QUANTMASK_MODEL_PATH", "/mnt/models")
+        .containsEntry("QUANTMASK_MODEL_NAME", service.at("/metadata/name").textValue())
+        .containsEntry(
+            "QUANTMASK_INFERENCE_WORKERS", predictor.get("containerConcurrency").asText());
   }
 
   @Test
@@ -182,21 +205,29 @@ class ManifestsTest {
     Manifests.named(Manifests.kindOf(sink), sink.get("name").textValue());
   }
 
-  @Test
-  void kedaScalesTheDeployment() throws IOException {
-    JsonNode scaled = Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask");
-    String target = scaled.at("/spec/scaleTargetRef/name").textValue();
-    JsonNode deployment = Manifests.named("apps/v1 Deployment", target);
+  @ParameterizedTest
+  @ValueSource(strings = {"quantmask-keda", "quantmask-gpu", "quantmask-bucket"})
+  void whatTheChartRendersBelongsTogether(String name) throws IOException {
+    JsonNode deployment = Manifests.named("apps/v1 Deployment", name);
     assertThat(deployment.at("/spec/replicas").isMissingNode()).isTrue();
-    assertThat(Manifests.named("v1 Service", target).at("/spec/selector"))
+    JsonNode selector = deployment.at("/spec/selector");
+    assertThat(Manifests.named("v1 Service", name).at("/spec/selector"))
         .isEqualTo(deployment.at("/spec/template/metadata/labels"))
-        .isEqualTo(deployment.at("/spec/selector/matchLabels"));
+        .isEqualTo(selector.get("matchLabels"));
+    assertThat(Manifests.named("policy/v1 PodDisruptionBudget", name).at("/spec/selector"))
+        .isEqualTo(selector);
+    assertThat(Manifests.named("networking.k8s.io/v1 NetworkPolicy", name).at("/spec/podSelector"))
+        .isEqualTo(selector);
+    Manifests.named(
+        "v1 ServiceAccount", Manifests.podOf(deployment).get("serviceAccountName").textValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quantmask-keda", "quantmask-gpu"})
+  void kedaScalesTheDeployment(String name) throws IOException {
+    JsonNode scaled = Manifests.named("keda.sh/v1alpha1 ScaledObject", name);
+    Manifests.named("apps/v1 Deployment", scaled.at("/spec/scaleTargetRef/name").textValue());
     assertThat(scaled.at("/spec/minReplicaCount").intValue()).isPositive();
-    assertThat(Manifests.named("policy/v1 PodDisruptionBudget", target).at("/spec/selector"))
-        .isEqualTo(deployment.at("/spec/selector"));
-    assertThat(
-            Manifests.named("networking.k8s.io/v1 NetworkPolicy", target).at("/spec/podSelector"))
-        .isEqualTo(deployment.at("/spec/selector"));
   }
 
   /** What {@code prometheus.yaml} finds pods with. */
@@ -220,7 +251,7 @@ class ManifestsTest {
 
   @Test
   void kedaAsksForMetricsThatTheProgramHas() throws IOException {
-    JsonNode scaled = Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask");
+    JsonNode scaled = Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask-keda");
     Set<String> asked = Program.metricsOf(scaled.at("/spec/triggers/0/metadata/query").textValue());
     assertThat(asked).containsExactly("quantmask_queue_wait");
     assertThat(Program.metrics()).containsAll(asked);

@@ -29,7 +29,7 @@ class RolloutIT {
   private ServedProgram start(String name) throws Exception {
     Map<String, String> environment =
         Manifests.environmentOf(
-            Manifests.containersOf(Manifests.named("apps/v1 Deployment", "quantmask")).get(0));
+            Manifests.containersOf(Manifests.named("apps/v1 Deployment", "quantmask-keda")).get(0));
     assertThat(environment).containsKey("QUARKUS_SHUTDOWN_DELAY");
     ServedProgram program =
         ServedProgram.start(Files.createDirectory(directory.resolve(name)), environment);

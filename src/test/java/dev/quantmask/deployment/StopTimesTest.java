@@ -55,7 +55,11 @@ class StopTimesTest {
           Map<String, String> environment = Manifests.environmentOf(container);
           assertThat(delay(environment)).isGreaterThanOrEqualTo(ENDPOINTS);
           // Knative lets a pod take as long as a request.
-          JsonNode pod = manifest.at("/spec/template/spec");
+          JsonNode pod =
+              Manifests.kindOf(manifest).endsWith(" ServingRuntime")
+                  ? Manifests.named("serving.kserve.io/v1beta1 InferenceService", "game")
+                      .at("/spec/predictor")
+                  : Manifests.podOf(manifest);
           JsonNode grace =
               pod.has("terminationGracePeriodSeconds")
                   ? pod.get("terminationGracePeriodSeconds")
@@ -66,7 +70,12 @@ class StopTimesTest {
       }
     }
     assertThat(checked)
-        .containsExactlyInAnyOrder("apps/v1 Deployment", "serving.knative.dev/v1 Service");
+        .containsExactlyInAnyOrder(
+            "apps/v1 Deployment",
+            "apps/v1 Deployment",
+            "apps/v1 Deployment",
+            "serving.kserve.io/v1alpha1 ServingRuntime",
+            "serving.knative.dev/v1 Service");
   }
 
   @ParameterizedTest

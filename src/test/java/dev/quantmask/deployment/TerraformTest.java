@@ -173,7 +173,7 @@ class TerraformTest {
 
   @Test
   void kedaOfTheModuleAsksForWhatTheManifestAsks() throws IOException {
-    String manifest = Files.readString(Path.of("deployment/keda/scaledobject.yaml"));
+    String manifest = Files.readString(Path.of("deployment/kubernetes/keda.yaml"));
     assertThat(Program.metricsOf(Files.readString(MODULES.resolve("kubernetes-gpu/keda.tf"))))
         .isNotEmpty()
         .isEqualTo(Program.metricsOf(manifest));
@@ -189,7 +189,7 @@ class TerraformTest {
     }
     assertThat(query.replace("${var.namespace}", "default"))
         .isEqualTo(
-            Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask")
+            Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask-keda")
                 .at("/spec/triggers/0/metadata/query")
                 .textValue());
   }

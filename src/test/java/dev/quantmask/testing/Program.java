@@ -58,6 +58,11 @@ public final class Program {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Returns whether the program reads it; a chosen part may be any name. */
+  public static boolean isVariable(String name) {
+    return KnownKeys.OF_THE_SERVICE.stream().anyMatch(key -> key.keySetBy(name).isPresent());
+  }
+
   /**
    * Names of Prometheus in a text, without what Prometheus hangs on to a timer's name.
    *

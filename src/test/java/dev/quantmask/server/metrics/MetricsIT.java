@@ -348,7 +348,7 @@ class MetricsIT {
     assertThat(queries.size() - panels).as("rules").isGreaterThanOrEqualTo(8);
     queries.add(
         PromQuery.of(
-            Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask")
+            Manifests.named("keda.sh/v1alpha1 ScaledObject", "quantmask-keda")
                 .at("/spec/triggers/0/metadata/query")
                 .textValue()));
     return queries;
@@ -386,7 +386,8 @@ class MetricsIT {
     assertThat(job.findValuesAsText("target_label"))
         .containsAll(PROMETHEUS.stream().filter(label -> !label.equals("job")).toList());
     assertThat(
-            Manifests.named("apps/v1 Deployment", "quantmask").at("/spec/template/metadata/labels"))
+            Manifests.named("apps/v1 Deployment", "quantmask-keda")
+                .at("/spec/template/metadata/labels"))
         .anyMatch(name -> job.toString().contains("\"regex\":\"" + name.textValue() + "\""));
   }
 }
