@@ -9,11 +9,14 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.quantmask.image.RgbImage;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Libtorch's memory of one task: tensors that are made in it are freed when it is closed. */
 public final class TorchMemory implements AutoCloseable {
   private final NDManager manager;
+
+  private final List<NativeBuffer> buffers = new ArrayList<>(); // that tensors read
 
   TorchMemory(NDManager manager) {
     this.manager = manager;
@@ -33,11 +36,16 @@ public final class TorchMemory implements AutoCloseable {
 
   /** A tensor of type uint8. */
   public TorchTensor bytes(byte[] values, long... shape) {
-    return bytes(ByteBuffer.wrap(values), shape);
+    return bytes(List.of(values), shape);
   }
 
-  private TorchTensor bytes(ByteBuffer values, long... shape) {
-    return new TorchTensor(manager.create(values, new Shape(shape), DataType.UINT8));
+  private TorchTensor bytes(List<byte[]> parts, long... shape) {
+    Shape whole = new Shape(shape);
+    NativeBuffer buffer = NativeBuffer.allocate(Math.toIntExact(whole.size()));
+    buffers.add(buffer);
+    ByteBuffer values = buffer.bytes();
+    parts.forEach(values::put);
+    return new TorchTensor(manager.create(values.flip(), whole, DataType.UINT8));
   }
 
   /** A tensor of type float32 and the other's shape. */
@@ -53,9 +61,8 @@ public final class TorchMemory implements AutoCloseable {
   /** uint8 {@code [N, H, W, 3]} of images of one size. */
   public TorchTensor images(List<RgbImage> images) {
     RgbImage first = images.get(0);
-    ByteBuffer pixels = manager.allocateDirect(images.size() * first.pixels().length);
-    images.forEach(image -> pixels.put(image.pixels()));
-    return bytes(pixels.flip(), images.size(), first.height(), first.width(), 3);
+    List<byte[]> pixels = images.stream().map(RgbImage::pixels).toList();
+    return bytes(pixels, images.size(), first.height(), first.width(), 3);
   }
 
   List<TorchTensor> call(Block block, String method, List<TorchTensor> inputs, boolean training) {
@@ -74,5 +81,6 @@ public final class TorchMemory implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
+    buffers.forEach(NativeBuffer::close);
   }
 }
