@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class LibtorchFolder {
   static final String VARIABLE = "PYTORCH_LIBRARY_PATH"; // of DJL, as the next
-  private static final String FLAVOR = "PYTORCH_FLAVOR";
+  static final String FLAVOR = "PYTORCH_FLAVOR";
   private static final String NAME = "libtorch";
   private static final String LIBRARY = System.mapLibraryName("torch");
 

@@ -30,9 +30,6 @@ public final class ProcessExit {
   public static void now(int status) {
     try {
       UnfinishedFiles.deleteAll();
-      if (withoutDestructors != null) {
-        UnpackedLibraries.deleteUnfinished();
-      }
     } finally {
       if (withoutDestructors != null) {
         withoutDestructors.accept(status);

@@ -1,7 +1,6 @@
 package dev.quantmask.engine;
 
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.util.Utils;
 import dev.quantmask.io.FileErrors;
 import dev.quantmask.text.Text;
@@ -43,18 +42,17 @@ public final class TorchRuntime {
    */
   public static void start() throws IOException {
     try {
-      Engine.getEngine(ENGINE);
-    } catch (EngineException e) {
-      if (e.getCause() instanceof IOException reason) {
-        throw new IOException(
-            Text.format(
-                    "%s: libtorch cannot be unpacked: %s; java -DENGINE_CACHE_DIR=DIR -jar ... unpacks it",
-                    Utils.getEngineCacheDir(), FileErrors.reason(reason))
-                + " elsewhere",
-            e);
-      }
-      throw e;
+      UnpackedLibraries.unpack();
+    } catch (IOException e) {
+      throw new IOException(
+          Text.format(
+                  "%s: libtorch cannot be unpacked: %s; java -DENGINE_CACHE_DIR=DIR -jar ..."
+                      + " unpacks it",
+                  Utils.getEngineCacheDir(), FileErrors.reason(e))
+              + " elsewhere",
+          e);
     }
+    Engine.getEngine(ENGINE);
   }
 
   public static String djlVersion() {

@@ -71,37 +71,26 @@ public final class AtomicFolder implements Closeable {
 
   /** Writes a new file, whole; the folders above it are made. */
   public void write(String name, byte[] bytes) throws IOException {
-    Path file = made(name);
-    try {
-      Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
-    } catch (IOException e) {
-      throw FileErrors.writing(place.resolve(name), e);
+    try (OutputStream file = create(name)) {
+      file.write(bytes);
     }
   }
 
   /** Begins a new file; the folders above it are made. Errors of the stream name it. */
   public OutputStream open(String name) throws IOException {
-    Path file = made(name);
-    try {
-      OutputStream output = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
-      return new BufferedOutputStream(new NamedOutput(place.resolve(name), output));
-    } catch (IOException e) {
-      throw FileErrors.writing(place.resolve(name), e);
-    }
+    return new BufferedOutputStream(create(name));
   }
 
   /** Makes a new file, a copy; the folders above it are made. */
   public void copy(Path source, String name) throws IOException {
-    Path file = made(name);
-    FileInWork.is(source);
-    try {
+    try (OutputStream file = create(name)) {
+      FileInWork.is(source);
       Files.copy(source, file);
-    } catch (IOException e) {
-      throw FileErrors.writing(place.resolve(name), e);
     }
   }
 
-  private Path made(String name) throws IOException {
+  /** The end of the process finds the file, or it is never there. */
+  private OutputStream create(String name) throws IOException {
     Path file = partial.resolve(name).normalize();
     if (!file.startsWith(partial)) {
       throw new FileSystemException(
@@ -109,11 +98,15 @@ public final class AtomicFolder implements Closeable {
     }
     FileInWork.is(place.resolve(name));
     try {
-      Files.createDirectories(file.getParent());
+      return UnfinishedFiles.whole(
+          () -> {
+            Files.createDirectories(file.getParent());
+            OutputStream output = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+            return new NamedOutput(place.resolve(name), output);
+          });
     } catch (IOException e) {
       throw FileErrors.writing(place.resolve(name), e);
     }
-    return file;
   }
 
   /** Everything is written: the folder takes its place. */

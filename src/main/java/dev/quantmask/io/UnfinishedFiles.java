@@ -66,7 +66,19 @@ public final class UnfinishedFiles {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    PATHS.forEach(UnfinishedFiles::drop);
+    PATHS.forEach(path -> drop(outOfSight(path)));
+  }
+
+  /** Moves a folder, so that threads which still write files find no folder to add them to. */
+  private static Path outOfSight(Path path) {
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    try {
+      return Files.move(path, path.resolveSibling(path.getFileName() + ".gone"));
+    } catch (IOException e) {
+      return path; // a system that does not move a folder of which files are open
+    }
   }
 
   /** Deletes what nobody needs any longer, if that is possible. */
