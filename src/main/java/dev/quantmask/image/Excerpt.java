@@ -1,6 +1,9 @@
 package dev.quantmask.image;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageInputStreamImpl;
 
@@ -11,6 +14,16 @@ final class Excerpt extends ByteArrayOutputStream {
    */
   Excerpt(int most) {
     super(most);
+  }
+
+  /** Changes four bytes that have been written, the highest first. */
+  void setInt(int position, int value) {
+    ByteBuffer.wrap(buf).putInt(position, value);
+  }
+
+  /** A part of what has been written. */
+  InputStream part(int from, int size) {
+    return new ByteArrayInputStream(buf, from, size);
   }
 
   ImageInputStream open() {

@@ -18,7 +18,7 @@ record PngImage(
   static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
   // Without tRNS there is no alpha; without gAMA, iCCP, sRGB the values stay; without text no
   // bombs.
-  private static final List<String> KEPT = List.of("IHDR", "PLTE", "IDAT");
+  private static final List<String> KEPT = List.of("IHDR", "PLTE");
   private static final int CHUNK_HEADER = 8; // length, type
   private static final int CHECKSUM = 4;
   private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D'};
@@ -27,15 +27,16 @@ record PngImage(
 
   /**
    * Reads the chunks up to the end, or to what is no chunk: as for Pillow, an image is whole when
-   * its pixels are, whether IEND follows them or not.
+   * its pixels are, whether IEND follows them or not. All IDAT become one: a file may have millions
+   * of them, for each of which the JDK's reader takes as long as for thousands of pixels.
    */
   static PngImage parse(byte[] bytes) throws ImageException {
     ByteCursor cursor = new ByteCursor(bytes);
     Excerpt kept = new Excerpt(bytes.length + CHUNK_HEADER + 2 * CHECKSUM);
     kept.write(bytes, 0, SIGNATURE.length());
     Orientation orientation = Orientation.UPRIGHT;
-    long data = 0;
-    PngPixels pixels = new PngPixels();
+    int idat = 0; // where it begins in what is kept
+    int data = 0;
     boolean isEnded = false;
     int position = SIGNATURE.length();
     requireHeader(cursor, position);
@@ -51,26 +52,33 @@ record PngImage(
         cursor.require(contents, length);
       }
       int size = (int) Math.min(length, bytes.length - contents);
-      if (KEPT.contains(type)) {
+      if (KEPT.contains(type) && data == 0) {
         write(kept, bytes, position, size);
       }
       if (type.equals("eXIf")) {
         orientation = ExifOrientation.read(bytes, contents, size);
       }
-      if (type.equals("IDAT")) {
+      if (type.equals("IDAT") && size > 0) {
+        if (data == 0) {
+          idat = kept.size();
+          kept.write(bytes, position, CHUNK_HEADER);
+        }
         data += size;
-        pixels.add(bytes, contents, size);
+        kept.write(bytes, contents, size);
       }
       position = (int) Math.min(bytes.length, contents + length + CHECKSUM);
     }
     if (data == 0) {
       throw new ImageException("truncated PNG: expected a chunk IDAT, found none");
     }
+    kept.setInt(idat, data);
+    kept.write(new byte[CHECKSUM], 0, CHECKSUM);
     write(kept, END, 0, 0);
     PngImage image = of(cursor, orientation, data, kept);
     if (!isEnded) {
       int interlace = cursor.unsignedByte(SIGNATURE.length() + 8 + 12);
-      pixels.require(image.width, image.height, image.depth * image.samples, interlace != 0);
+      new PngPixels(kept.part(idat + CHUNK_HEADER, data))
+          .require(image.width, image.height, image.depth * image.samples, interlace != 0);
     }
     return image;
   }

@@ -1,28 +1,17 @@
 package dev.quantmask.image;
 
 import dev.quantmask.text.Text;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.zip.InflaterInputStream;
 
-/** The compressed pixels of a PNG, chunk by chunk; unpacked only to see whether all are there. */
-final class PngPixels {
+/** The compressed pixels of a PNG, unpacked only to see whether all are there. */
+record PngPixels(InputStream packed) {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int[] ADAM7_X = {0, 4, 0, 2, 0, 1, 0}; // first column of each pass
   private static final int[] ADAM7_Y = {0, 0, 4, 0, 2, 0, 1};
   private static final int[] ADAM7_WIDTH = {8, 8, 4, 4, 2, 2, 1}; // columns from one to the next
   private static final int[] ADAM7_HEIGHT = {8, 8, 8, 4, 4, 2, 2};
-
-  private final List<InputStream> chunks = new ArrayList<>();
-
-  void add(byte[] bytes, int position, int size) {
-    chunks.add(new ByteArrayInputStream(bytes, position, size));
-  }
 
   /**
    * Requires that no pixel is missing; it is called once.
@@ -53,8 +42,7 @@ final class PngPixels {
   private long unpacked(long most) {
     byte[] buffer = new byte[BUFFER_BYTES];
     long count = 0;
-    try (InputStream all =
-        new InflaterInputStream(new SequenceInputStream(Collections.enumeration(chunks)))) {
+    try (InputStream all = new InflaterInputStream(packed)) {
       for (int read = all.read(buffer); read >= 0 && count < most; read = all.read(buffer)) {
         count += read;
       }

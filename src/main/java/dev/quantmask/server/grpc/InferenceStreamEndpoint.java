@@ -88,7 +88,7 @@ final class InferenceStreamEndpoint {
         context
             .vertx()
             .setTimer(
-                Math.max(1, time.toMillis()),
+                time.toMillis(),
                 id -> call.fail(new Problem(504, "the deadline of the call has passed")));
     RequestEnd.then(context, end -> context.vertx().cancelTimer(timer));
   }

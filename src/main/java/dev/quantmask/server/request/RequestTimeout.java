@@ -18,6 +18,7 @@ public final class RequestTimeout {
   private static final Pattern GRPC = Pattern.compile("([0-9]{1,8})([HMSmun])");
 
   private static final String GRPC_HEADER = "grpc-timeout";
+  private static final Duration LEAST = Duration.ofMillis(1); // that a timer runs
 
   private RequestTimeout() {}
 
@@ -45,7 +46,8 @@ public final class RequestTimeout {
           "%s: expected 1 to 8 digits and one of H, M, S, m, u, n, found \"%s\"",
           GRPC_HEADER, TextExcerpt.of(deadline));
     }
-    return Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));
+    Duration time = Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));
+    return time.compareTo(LEAST) < 0 ? LEAST : time;
   }
 
   private static ChronoUnit unit(String letter) {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Too many calls, late ones, and cancelled ones: one worker, and two that wait. */
 @QuarkusTest
@@ -123,6 +125,14 @@ class GrpcAdmissionIT {
                 + " found \"soon\"");
     FakeLoader.MAY_FINISH.release();
     assertThat(running.get(20, TimeUnit.SECONDS).getOutputsCount()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0n", "1u", "0H"})
+  void aDeadlineThatHasPassedBeforeTheCallBeginsIsOne(String timeout) {
+    assertThatThrownBy(
+            () -> grpc.call(Grpc.INFER, SLOW, CallOptions.DEFAULT, "grpc-timeout", timeout))
+        .hasMessageStartingWith("DEADLINE_EXCEEDED: ");
   }
 
   @Test
