@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -77,6 +81,21 @@ record PackageRule(String name, String text, List<String> packages, List<String>
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The rules of a package and of all that it uses, directly or not, by name. */
+  static Collection<PackageRule> closure(String name) {
+    Map<String, PackageRule> all = new TreeMap<>();
+    readAll().forEach(rule -> all.put(rule.name(), rule));
+    Map<String, PackageRule> reached = new TreeMap<>();
+    Deque<String> next = new ArrayDeque<>(List.of(name, "text"));
+    while (!next.isEmpty()) {
+      PackageRule rule = all.get(next.pop());
+      if (reached.put(rule.name(), rule) == null) {
+        next.addAll(rule.packages());
+      }
+    }
+    return reached.values();
   }
 
   private static PackageRule read(Path file) {

@@ -96,6 +96,13 @@ class PackageStructureTest {
         .check(PROGRAM);
   }
 
+  /** What a program that depends on the library has to have: {@code LibraryIT} runs it so. */
+  @Test
+  void libraryUsesNoQuarkus() {
+    assertThat(PackageRule.closure("library").stream().flatMap(rule -> rule.libraries().stream()))
+        .containsOnly("DJL", "ImageIO", "Jackson", "JNA", "SnakeYAML");
+  }
+
   @Test
   void packagesFormNoCycle() {
     slices().assignedFrom(new EachPackage()).should().beFreeOfCycles().check(PROGRAM);

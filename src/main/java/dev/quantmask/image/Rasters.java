@@ -1,10 +1,14 @@
 package dev.quantmask.image;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.util.Optional;
 
 /**
@@ -54,6 +58,49 @@ final class Rasters {
     return new RgbImage(raster.getWidth(), raster.getHeight(), rgb);
   }
 
+  /** The same for any image, which stays as it is. */
+  static RgbImage copyToRgb(BufferedImage image) {
+    ColorModel colours = image.getColorModel();
+    if (!isStoredAsRgb(colours)) {
+      return convert(image);
+    }
+    WritableRaster copy =
+        colours.createCompatibleWritableRaster(image.getWidth(), image.getHeight());
+    image.copyData(copy);
+    return toRgb(new BufferedImage(colours, copy, false, null));
+  }
+
+  private static boolean isStoredAsRgb(ColorModel colours) {
+    int space = colours.getColorSpace().getType();
+    int samples = colours.getTransferType();
+    return (space == ColorSpace.TYPE_RGB || space == ColorSpace.TYPE_GRAY)
+        && !(colours.hasAlpha() && colours.isAlphaPremultiplied())
+        && colours.getComponentSize(0) >= 8 // fewer are scaled, and Java rounds
+        && (samples == DataBuffer.TYPE_BYTE
+            || samples == DataBuffer.TYPE_USHORT
+            || samples == DataBuffer.TYPE_INT);
+  }
+
+  private static RgbImage convert(BufferedImage image) {
+    int width = image.getWidth();
+    byte[] rgb = new byte[Math.multiplyExact(3 * width, image.getHeight())];
+    int[] row = new int[width];
+    int target = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int colour : image.getRGB(0, y, width, 1, row, 0, width)) {
+        target = put(colour, rgb, target);
+      }
+    }
+    return new RgbImage(width, image.getHeight(), rgb);
+  }
+
+  private static int put(int colour, byte[] rgb, int at) {
+    rgb[at] = (byte) (colour >> 16);
+    rgb[at + 1] = (byte) (colour >> 8);
+    rgb[at + 2] = (byte) colour;
+    return at + 3;
+  }
+
   /** The data of a raster of bytes whose samples lie pixel by pixel, without a copy. */
   static Optional<byte[]> interleavedBytes(Raster raster) {
     int bands = raster.getNumBands();
@@ -90,9 +137,7 @@ final class Rasters {
       raster.getSamples(0, y, row.length, 1, 0, row);
       for (int index : row) {
         int colour = index < colours.length ? colours[index] : 0; // beyond the palette is black
-        rgb[target++] = (byte) (colour >> 16);
-        rgb[target++] = (byte) (colour >> 8);
-        rgb[target++] = (byte) colour;
+        target = put(colour, rgb, target);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.quantmask.image;
 
 import dev.quantmask.text.Text;
+import java.awt.image.BufferedImage;
 
 /**
  * An 8-bit RGB image, upright (EXIF orientation applied).
@@ -17,5 +18,13 @@ public record RgbImage(int width, int height, byte[] pixels) {
           Text.format(
               "RgbImage: expected %d x %d x 3 bytes, found %d", height, width, pixels.length));
     }
+  }
+
+  /**
+   * Copies an image. Samples are taken as they are stored, as from a file: profiles are ignored,
+   * and alpha is dropped; what is neither RGB nor grey is converted to sRGB by Java.
+   */
+  public static RgbImage of(BufferedImage image) {
+    return Rasters.copyToRgb(image);
   }
 }

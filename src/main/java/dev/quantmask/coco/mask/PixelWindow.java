@@ -1,6 +1,7 @@
 package dev.quantmask.coco.mask;
 
 import dev.quantmask.text.Text;
+import java.awt.image.BufferedImage;
 
 /** A rectangle of whole pixels: the upper left one, and the size; 0 x 0 when empty. */
 public record PixelWindow(int x0, int y0, int width, int height) {
@@ -33,5 +34,21 @@ public record PixelWindow(int x0, int y0, int width, int height) {
               "%s: expected a bitmap of %d pixels, found %d",
               this, (long) width * height, inside.length));
     }
+  }
+
+  /**
+   * Draws a bitmap as an image of one bit a pixel: white is foreground.
+   *
+   * @param inside {@code boolean[height * width]}, rows from the top
+   */
+  public BufferedImage toImage(boolean[] inside) {
+    requireBitmap(inside);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY);
+    for (int i = 0; i < inside.length; i++) {
+      if (inside[i]) {
+        image.getRaster().setSample(i % width, i / width, 0, 1);
+      }
+    }
+    return image;
   }
 }

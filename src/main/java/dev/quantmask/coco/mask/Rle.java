@@ -1,6 +1,7 @@
 package dev.quantmask.coco.mask;
 
 import dev.quantmask.text.Text;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 
@@ -135,6 +136,25 @@ public record Rle(int height, int width, int[] counts) {
           }
         });
     return inside;
+  }
+
+  /** Returns whether a pixel is foreground; one outside of the image is not. */
+  public boolean contains(int x, int y) {
+    if (x < 0 || y < 0 || x >= width || y >= height) {
+      return false;
+    }
+    long left = (long) x * height + y; // pixels before it
+    int run = 0;
+    while (left >= counts[run]) {
+      left -= counts[run++];
+    }
+    return run % 2 == 1;
+  }
+
+  /** Draws the whole mask as an image of one bit a pixel: white is foreground. */
+  public BufferedImage toImage() {
+    PixelWindow whole = new PixelWindow(0, 0, width, height);
+    return whole.toImage(decode(whole));
   }
 
   /** The string form of pycocotools, as in COCO result files. */

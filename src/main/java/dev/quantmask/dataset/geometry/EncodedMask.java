@@ -7,7 +7,6 @@ import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageLimits;
 import dev.quantmask.image.MaskDecoder;
 import dev.quantmask.image.PngEncoder;
-import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
@@ -38,14 +37,7 @@ public final class EncodedMask {
    * @param inside {@code boolean[window.height * window.width]}
    */
   public static byte[] toPng(PixelWindow window, boolean[] inside) {
-    BufferedImage image =
-        new BufferedImage(window.width(), window.height(), BufferedImage.TYPE_BYTE_BINARY);
-    for (int i = 0; i < inside.length; i++) {
-      if (inside[i]) {
-        image.getRaster().setSample(i % window.width(), i / window.width(), 0, 1);
-      }
-    }
-    return PngEncoder.encode(image);
+    return PngEncoder.encode(window.toImage(inside));
   }
 
   private static byte[] bytes(String field, String base64) throws InvalidAnnotationException {

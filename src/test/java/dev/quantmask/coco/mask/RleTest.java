@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,36 @@ class RleTest {
       Rle again = Rle.encode(rle.height(), rle.width(), bounds, rle.decode(bounds));
       assertThat(again).isEqualTo(rle);
     }
+  }
+
+  @Test
+  void pixelsAndTheImageAreThoseOfTheBitmap() {
+    for (JsonNode one : cases) {
+      Rle rle = rle(one);
+      if (rle.height() == 0 || rle.width() == 0) {
+        continue;
+      }
+      boolean[] bitmap = rle.decode();
+      BufferedImage image = rle.toImage();
+      assertThat(image.getWidth()).isEqualTo(rle.width());
+      assertThat(image.getHeight()).isEqualTo(rle.height());
+      for (int i = 0; i < bitmap.length; i++) {
+        int x = i % rle.width();
+        int y = i / rle.width();
+        assertThat(rle.contains(x, y)).isEqualTo(bitmap[i]);
+        assertThat(image.getRGB(x, y)).isEqualTo(bitmap[i] ? 0xffffffff : 0xff000000);
+      }
+    }
+  }
+
+  @Test
+  void containsNothingOutsideOfTheImage() {
+    Rle full = new Rle(2, 3, new int[] {0, 6});
+    assertThat(full.contains(2, 1)).isTrue();
+    assertThat(full.contains(3, 0)).isFalse();
+    assertThat(full.contains(0, 2)).isFalse();
+    assertThat(full.contains(-1, 1)).isFalse();
+    assertThat(full.contains(1, -1)).isFalse();
   }
 
   @Test
