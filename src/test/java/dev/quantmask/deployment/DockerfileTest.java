@@ -37,6 +37,8 @@ class DockerfileTest {
           "NVIDIA_VISIBLE_DEVICES",
           "NVIDIA_DRIVER_CAPABILITIES");
 
+  private static final String LICENCES = "/licenses/";
+
   private static final Pattern SECRET =
       Pattern.compile("(?i)password|secret|token|api.?key|credential");
 
@@ -75,14 +77,16 @@ class DockerfileTest {
   void basesAreGivenToTheBuildWithTheirDigests(Dockerfile file) {
     assertThat(file.all("RUN").get(0)).contains("*@sha256:*) ;;", "exit 1 ;;");
     if (isNative(file)) {
-      assertThat(file.all("ARG")).containsExactly("BASE", "BASE", "VERSION", "REVISION", "SOURCE");
+      assertThat(file.all("ARG"))
+          .containsExactly("BASE", "BASE", "BASE", "VERSION", "REVISION", "SOURCE", "CREATED");
       assertThat(file.all("RUN").get(0)).contains("case \"$BASE\" in");
       assertThat(file.all("FROM"))
           .containsExactly("${BASE} AS natives", "natives AS program", "${BASE}");
       return;
     }
     assertThat(file.all("ARG"))
-        .containsExactly("JDK", "JRE", "JDK", "JRE", "VERSION", "REVISION", "SOURCE");
+        .containsExactly(
+            "JDK", "JRE", "JDK", "JRE", "JRE", "VERSION", "REVISION", "SOURCE", "CREATED");
     assertThat(file.all("RUN").get(0)).contains("\"$JDK\" \"$JRE\"");
     assertThat(file.all("FROM"))
         .containsExactly("${JDK} AS natives", "natives AS program", "${JRE}");
@@ -121,7 +125,17 @@ class DockerfileTest {
             "org.opencontainers.image.licenses=\"Apache-2.0\"",
             "org.opencontainers.image.version=\"$VERSION\"",
             "org.opencontainers.image.revision=\"$REVISION\"",
-            "org.opencontainers.image.source=\"$SOURCE\"");
+            "org.opencontainers.image.source=\"$SOURCE\"",
+            "org.opencontainers.image.created=\"$CREATED\"",
+            "org.opencontainers.image.base.name=\"$" + (isNative(file) ? "BASE" : "JRE") + "\"");
+  }
+
+  /** Its licence, and what it is made of as CycloneDX has it, where OpenShift looks for such. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void tellsWhatIsInIt(Dockerfile file) {
+    String bom = isLambda(file) ? "target/lambda/bom.json" : "target/bom.json";
+    assertThat(file.last("COPY")).contains("LICENSE " + bom + " " + LICENCES);
   }
 
   /** A user without a name has no home: what the JVM then takes for one is a folder called "?". */
@@ -198,10 +212,10 @@ class DockerfileTest {
         assertThat(path)
             .matches(
                 isNative(file)
-                    ? "target/(libtorch|jna|\\*\\.so|quantmask-\\*-runner)"
-                    : "target/(quarkus-app(/lib/main/"
+                    ? "target/(libtorch|jna|bom\\.json|\\*\\.so|quantmask-\\*-runner)"
+                    : "target/(bom\\.json|quarkus-app(/lib/main/"
                         + NATIVES
-                        + ")?|lambda/(lib(/"
+                        + ")?|lambda/(bom\\.json|lib(/"
                         + NATIVES
                         + ")?|quantmask-\\*-runner\\.jar))");
       } else {
@@ -214,7 +228,11 @@ class DockerfileTest {
   @ParameterizedTest
   @MethodSource("files")
   void layersAreInTheOrderOfChange(Dockerfile file) {
-    List<String> layers = file.last("COPY").stream().map(text -> text.split(" +")[2]).toList();
+    List<String> layers =
+        file.last("COPY").stream()
+            .map(text -> text.split(" +")[2])
+            .filter(folder -> !folder.equals(LICENCES)) // a few kilobytes
+            .toList();
     assertThat(layers.get(0)).isEqualTo("/opt/libtorch/");
     assertThat(layers.subList(1, 3)).containsExactlyInAnyOrder("/opt/djl/", "/opt/jna/");
     assertThat(layers.get(3)).isEqualTo(isNative(file) ? "/opt/quantmask/" : "/opt/quantmask/lib/");
