@@ -4,7 +4,6 @@ import dev.quantmask.benchmark.Bench;
 import dev.quantmask.benchmark.BenchmarkImage;
 import dev.quantmask.benchmark.BenchmarkedModel;
 import dev.quantmask.benchmark.ModelTimes;
-import dev.quantmask.engine.Device;
 import dev.quantmask.io.TemporaryFolder;
 import dev.quantmask.model.network.ModelArchive;
 import dev.quantmask.text.Text;
@@ -75,12 +74,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Write the medians to that file: by model, endToEndMs, networkMs and limitMs.")
   private Path json;
 
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "The device to compute on: auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
-  private Device device;
+  @Mixin private DeviceOption device;
 
   BenchCommand(Console console) {
     this.console = console;
@@ -145,7 +139,8 @@ final class BenchCommand implements Callable<Integer> {
     List<BenchmarkedModel> contenders = new ArrayList<>();
     try (ImageProgress progress = ImageProgress.of(console, "bench")) {
       for (Map.Entry<String, Path> archive : archives.entrySet()) {
-        contenders.add(BenchmarkedModel.load(archive.getKey(), archive.getValue(), device));
+        contenders.add(
+            BenchmarkedModel.load(archive.getKey(), archive.getValue(), device.device()));
       }
       List<ModelTimes> times = new Bench(loaded, runs, profile).run(contenders, progress::images);
       print(times);

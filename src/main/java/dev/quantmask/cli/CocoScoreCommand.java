@@ -8,7 +8,6 @@ import dev.quantmask.coco.scoring.ScoringFiles;
 import dev.quantmask.coco.scoring.ScoringInput;
 import dev.quantmask.coco.scoring.ScoringOptions;
 import dev.quantmask.coco.scoring.Thresholds;
-import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,9 +120,7 @@ final class CocoScoreCommand implements Callable<Integer> {
       found = EnumSet.of(IouType.BBOX);
     }
     List<String> names = found.stream().map(ScoreSections::name).toList();
-    console
-        .error()
-        .print(Visible.format("%s: compared by %s%n", detections, String.join(" and ", names)));
+    console.note("%s: compared by %s", detections, String.join(" and ", names));
     return found;
   }
 
@@ -141,16 +138,13 @@ final class CocoScoreCommand implements Callable<Integer> {
 
   private void tellWhatDoesNotCount(ScoringInput input) {
     if (input.detectionCount() == 0) {
-      console.error().print(Visible.format("%s: there are no detections: AP is 0%n", detections));
+      console.note("%s: there are no detections: AP is 0", detections);
     }
     int unknown = input.detectionsOfUnknownClasses();
     if (unknown > 0) {
-      console
-          .error()
-          .print(
-              Visible.format(
-                  "%s: %d detections are of classes that %s does not have; they do not count%n",
-                  detections, unknown, truth));
+      console.note(
+          "%s: %d detections are of classes that %s does not have; they do not count",
+          detections, unknown, truth);
     }
   }
 }

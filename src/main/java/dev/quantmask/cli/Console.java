@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -63,6 +64,11 @@ final class Console {
   /** Messages for people. */
   PrintStream error() {
     return error;
+  }
+
+  /** Writes a line for people; names in it that others have chosen stay visible. */
+  void note(String format, Object... arguments) {
+    error.print(Visible.format(format + "%n", arguments));
   }
 
   private static PrintStream printing(OutputStream out) {

@@ -1,7 +1,6 @@
 package dev.quantmask.cli;
 
 import dev.quantmask.model.network.Converter;
-import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +84,7 @@ final class ConvertCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<String> labels = LabelFile.read(classes);
     convert(labels).forEach(this::note);
-    console.error().print(Visible.format("%s: %s%n", out, ByteSize.megabytes(Files.size(out))));
+    console.note("%s: %s", out, ByteSize.megabytes(Files.size(out)));
     return ExitCodes.FINE;
   }
 
@@ -101,6 +100,6 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private void note(String note) {
-    console.error().print(Visible.format("%s: %s%n", checkpoint, note));
+    console.note("%s: %s", checkpoint, note);
   }
 }

@@ -2,7 +2,6 @@ package dev.quantmask.cli;
 
 import dev.quantmask.dataset.findings.FindingKind;
 import dev.quantmask.dataset.validation.CocoCheck;
-import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,16 +52,9 @@ final class DatasetCheckCommand implements Callable<Integer> {
         CocoCheck.run(annotations, Optional.ofNullable(images), Optional.ofNullable(json));
     new FindingsPrinter(console.error(), "--json FILE")
         .print(result.counts(), result.first(), "error");
-    console
-        .error()
-        .print(
-            Visible.format(
-                "%s: %d images, %d annotations, %d categories: %s%n",
-                annotations,
-                result.images(),
-                result.annotations(),
-                result.categories(),
-                verdict(result)));
+    console.note(
+        "%s: %d images, %d annotations, %d categories: %s",
+        annotations, result.images(), result.annotations(), result.categories(), verdict(result));
     return result.isFine() ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
   }
 

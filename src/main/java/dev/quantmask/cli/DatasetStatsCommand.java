@@ -63,14 +63,14 @@ final class DatasetStatsCommand implements Callable<Integer> {
     }
     if (out != null) {
       for (Path image : StatisticsCharts.write(out, statistics)) {
-        console.error().print(Visible.format("%s%n", image));
+        console.note("%s", image);
       }
     }
     return ExitCodes.FINE;
   }
 
   private void warn(String message) {
-    console.error().print(Visible.format("warning: %s%n", message));
+    console.note("warning: %s", message);
   }
 
   private void print(DatasetStatistics statistics) {

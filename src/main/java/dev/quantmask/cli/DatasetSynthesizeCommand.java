@@ -2,7 +2,6 @@ package dev.quantmask.cli;
 
 import dev.quantmask.dataset.synthetic.FrameSize;
 import dev.quantmask.dataset.synthetic.SyntheticDataset;
-import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +69,7 @@ final class DatasetSynthesizeCommand implements Callable<Integer> {
     try (ImageProgress progress = ImageProgress.of(console, "synthesize")) {
       dataset.write(out, images, overwrite, done -> progress.images(done, images));
     }
-    console.error().print(Visible.format("%s: %d images%n", out, images));
+    console.note("%s: %d images", out, images);
     return ExitCodes.FINE;
   }
 

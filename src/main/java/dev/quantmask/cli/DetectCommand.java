@@ -10,13 +10,11 @@ import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.detection.torch.DetectorSettings;
 import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.detection.torch.SingleThreadDetector;
-import dev.quantmask.engine.Device;
 import dev.quantmask.engine.InferenceException;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageListing;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
-import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -112,12 +111,7 @@ final class DetectCommand implements Callable<Integer> {
   @Option(names = "--copy-images", description = "Copy the images into that folder.")
   private boolean copyImages;
 
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "The device to compute on: auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
-  private Device device;
+  @Mixin private DeviceOption device;
 
   @Parameters(
       arity = "1..*",
@@ -205,7 +199,7 @@ final class DetectCommand implements Callable<Integer> {
   private Detector open() throws IOException {
     ModelSource source = ModelSource.of(Optional.ofNullable(model));
     source.check();
-    return detectors.open(DetectorSettings.alone(source, device));
+    return detectors.open(DetectorSettings.alone(source, device.device()));
   }
 
   /** Empty, and said so, when the image cannot be used. */
@@ -225,7 +219,7 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private Optional<DetectionResult> unreadable(Path image, Exception e) {
-    console.error().print(Visible.format("quantmask: %s: %s%n", image, Messages.reason(e)));
+    console.note("quantmask: %s: %s", image, Messages.reason(e));
     return Optional.empty();
   }
 }

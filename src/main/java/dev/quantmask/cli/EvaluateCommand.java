@@ -10,7 +10,6 @@ import dev.quantmask.report.Reports;
 import dev.quantmask.report.TerminalReport;
 import dev.quantmask.report.Thresholds;
 import dev.quantmask.text.Text;
-import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -78,11 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     run(settings);
     if (options.shard.count() > 1) {
-      console
-          .error()
-          .print(
-              Visible.format(
-                  "%s: measured; `evaluate --merge` compares%n", folder.part(options.shard)));
+      console.note("%s: measured; `evaluate --merge` compares", folder.part(options.shard));
       return ExitCodes.FINE;
     }
     return report(Figures.of(List.of(options.out), options.places(), Optional.empty()), thresholds);

@@ -1,6 +1,5 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.engine.Device;
 import dev.quantmask.evaluation.EvaluationSettings;
 import dev.quantmask.evaluation.Figures;
 import dev.quantmask.evaluation.Shard;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -31,12 +31,7 @@ final class EvaluateOptions {
       })
   Path images;
 
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "The device to compute on: auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
-  private Device device;
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--limit",
@@ -102,7 +97,7 @@ final class EvaluateOptions {
         images,
         limit == null ? Integer.MAX_VALUE : limit,
         warmUp,
-        device,
+        device.device(),
         shard,
         out,
         resume,

@@ -8,7 +8,6 @@ import dev.quantmask.model.quantization.QuantizationPlan;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.quantization.sensitivity.Sensitivity;
 import dev.quantmask.text.Text;
-import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,20 +174,12 @@ final class QuantizeCommand implements Callable<Integer> {
     Converter.quantize(model, plan, out);
     if (!kept.isEmpty()) {
       Set<String> layers = new TreeSet<>(plan.real());
-      console
-          .error()
-          .print(Visible.format("in floating point: %s%n", layers.isEmpty() ? "nothing" : layers));
+      console.note("in floating point: %s", layers.isEmpty() ? "nothing" : layers);
     }
     long before = Files.size(model);
     long after = Files.size(out);
-    console
-        .error()
-        .print(
-            Visible.format(
-                "%s: %s, %.1f%% of %s%n",
-                out,
-                ByteSize.megabytes(after),
-                100.0 * after / before,
-                ByteSize.megabytes(before)));
+    console.note(
+        "%s: %s, %.1f%% of %s",
+        out, ByteSize.megabytes(after), 100.0 * after / before, ByteSize.megabytes(before));
   }
 }

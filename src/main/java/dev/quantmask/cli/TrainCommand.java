@@ -1,6 +1,5 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.engine.Device;
 import dev.quantmask.text.Text;
 import dev.quantmask.training.TrainingRun;
 import dev.quantmask.training.TrainingSettings;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -86,12 +86,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Continue from the last checkpoint in --out, if there is one.")
   private boolean resume;
 
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "The device to compute on: auto, cpu or cuda; default: ${DEFAULT-VALUE}.")
-  private Device device;
+  @Mixin private DeviceOption device;
 
   /** Both or none. */
   private static final class Validation {
@@ -127,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
             out,
             Optional.ofNullable(init),
             Optional.ofNullable(place),
-            device,
+            device.device(),
             resume);
     try (TrainingProgress progress = new TrainingProgress(console.error(), console.isOnTerminal());
         TrainingRun run = open(settings, progress)) {

@@ -9,24 +9,44 @@ import java.util.Optional;
 
 /**
  * A format of annotations. To add one, make a package with its reader, and name the class that
- * implements this in {@code META-INF/services}; it has no state, and a public constructor without
+ * extends this in {@code META-INF/services}; it has no state, and a public constructor without
  * parameters.
  */
-public interface AnnotationFormat {
-  /** Returns the name that options take: one word in lower case. */
-  String name();
+public abstract class AnnotationFormat {
+  private final String name;
+  private final String title;
 
-  /** Returns what people call it. */
-  String title();
+  /**
+   * Names a format.
+   *
+   * @param name what options take: one word in lower case
+   * @param title what people call it
+   */
+  protected AnnotationFormat(String name, String title) {
+    this.name = name;
+    this.title = title;
+  }
+
+  public final String name() {
+    return name;
+  }
+
+  public final String title() {
+    return title;
+  }
 
   /**
    * Says what the input is, such as "VIA 2", when it is of this format; it looks at the names of
    * the files and at the beginning of a few.
    */
-  Optional<String> recognise(InputSample input) throws IOException;
+  public abstract Optional<String> recognise(InputSample input) throws IOException;
+
+  protected final Optional<String> titleIf(boolean recognised) {
+    return recognised ? Optional.of(title) : Optional.empty();
+  }
 
   /** Returns the parts of the input, such as train and val, each of which becomes a file. */
-  default List<InputPart> parts(InputFiles files) throws IOException {
+  public List<InputPart> parts(InputFiles files) throws IOException {
     return List.of(InputPart.whole(files));
   }
 
@@ -35,21 +55,22 @@ public interface AnnotationFormat {
    *
    * @throws IOException if the part as a whole is not of this format
    */
-  AnnotationReader reader(InputFiles part, ReaderOptions options) throws IOException;
+  public abstract AnnotationReader reader(InputFiles part, ReaderOptions options)
+      throws IOException;
 
   /** Returns what writes this format; empty for one that is only read. */
-  default Optional<WriterOpener> writer() {
+  public Optional<WriterOpener> writer() {
     return Optional.empty();
   }
 
   /** Returns whether it is written as a folder of files, and not as one file. */
-  default boolean isFolder() {
+  public boolean isFolder() {
     return true;
   }
 
   /** Begins to write. */
   @FunctionalInterface
-  interface WriterOpener {
+  public interface WriterOpener {
     /**
      * Makes what will be the file or the folder {@code out}, beside it.
      *

@@ -14,24 +14,16 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Cityscapes: {@code gtFine/SPLIT/CITY/NAME_gtFine_polygons.json}, a file an image. */
-public final class CityscapesFormat implements AnnotationFormat {
+public final class CityscapesFormat extends AnnotationFormat {
   private static final Predicate<String> IS_ANNOTATION = InputFiles.withSuffix("_polygons.json");
 
-  @Override
-  public String name() {
-    return "cityscapes";
-  }
-
-  @Override
-  public String title() {
-    return "Cityscapes";
+  public CityscapesFormat() {
+    super("cityscapes", "Cityscapes");
   }
 
   @Override
   public Optional<String> recognise(InputSample input) throws IOException {
-    return input.hasJson(IS_ANNOTATION, json -> json.isObjectWith("imgHeight", "objects"))
-        ? Optional.of(title())
-        : Optional.empty();
+    return titleIf(input.hasJson(IS_ANNOTATION, json -> json.isObjectWith("imgHeight", "objects")));
   }
 
   /** The split is the folder above the city's. */

@@ -12,20 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** COCO, to be corrected: ids, areas and boxes are computed again. */
-public final class CocoFormat implements AnnotationFormat {
-  @Override
-  public String name() {
-    return "coco";
-  }
-
-  @Override
-  public String title() {
-    return "COCO";
+public final class CocoFormat extends AnnotationFormat {
+  public CocoFormat() {
+    super("coco", "COCO");
   }
 
   @Override
   public Optional<String> recognise(InputSample input) throws IOException {
-    return input.hasJson(CocoFormat::isCoco) ? Optional.of(title()) : Optional.empty();
+    return titleIf(input.hasJson(CocoFormat::isCoco));
   }
 
   @Override

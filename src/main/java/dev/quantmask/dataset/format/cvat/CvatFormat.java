@@ -9,20 +9,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** CVAT for images and CVAT for video, 1.1: an XML file. */
-public final class CvatFormat implements AnnotationFormat {
-  @Override
-  public String name() {
-    return "cvat";
-  }
-
-  @Override
-  public String title() {
-    return "CVAT";
+public final class CvatFormat extends AnnotationFormat {
+  public CvatFormat() {
+    super("cvat", "CVAT");
   }
 
   @Override
   public Optional<String> recognise(InputSample input) throws IOException {
-    return input.hasXml("annotations") ? Optional.of(title()) : Optional.empty();
+    return titleIf(input.hasXml("annotations"));
   }
 
   @Override

@@ -11,22 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Datumaro: {@code annotations/SUBSET.json}, with the images in {@code images/SUBSET}. */
-public final class DatumaroFormat implements AnnotationFormat {
-  @Override
-  public String name() {
-    return "datumaro";
-  }
-
-  @Override
-  public String title() {
-    return "Datumaro";
+public final class DatumaroFormat extends AnnotationFormat {
+  public DatumaroFormat() {
+    super("datumaro", "Datumaro");
   }
 
   @Override
   public Optional<String> recognise(InputSample input) throws IOException {
-    return input.hasJson(json -> json.isObjectWith("categories", "items"))
-        ? Optional.of(title())
-        : Optional.empty();
+    return titleIf(input.hasJson(json -> json.isObjectWith("categories", "items")));
   }
 
   /** Images are in a folder beside that of the annotations, so the whole input stays in view. */

@@ -9,22 +9,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** LabelMe: a JSON file an image. */
-public final class LabelMeFormat implements AnnotationFormat {
-  @Override
-  public String name() {
-    return "labelme";
-  }
-
-  @Override
-  public String title() {
-    return "LabelMe";
+public final class LabelMeFormat extends AnnotationFormat {
+  public LabelMeFormat() {
+    super("labelme", "LabelMe");
   }
 
   @Override
   public Optional<String> recognise(InputSample input) throws IOException {
-    return input.hasJson(json -> json.isObjectWith("shapes"))
-        ? Optional.of(title())
-        : Optional.empty();
+    return titleIf(input.hasJson(json -> json.isObjectWith("shapes")));
   }
 
   @Override

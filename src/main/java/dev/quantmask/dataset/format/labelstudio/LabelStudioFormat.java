@@ -9,22 +9,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Label Studio's JSON: tasks with their annotations. */
-public final class LabelStudioFormat implements AnnotationFormat {
-  @Override
-  public String name() {
-    return "labelstudio";
-  }
-
-  @Override
-  public String title() {
-    return "Label Studio";
+public final class LabelStudioFormat extends AnnotationFormat {
+  public LabelStudioFormat() {
+    super("labelstudio", "Label Studio");
   }
 
   @Override
   public Optional<String> recognise(InputSample input) throws IOException {
-    return input.hasJson(json -> json.has("annotations", "data"))
-        ? Optional.of(title())
-        : Optional.empty();
+    return titleIf(input.hasJson(json -> json.has("annotations", "data")));
   }
 
   @Override

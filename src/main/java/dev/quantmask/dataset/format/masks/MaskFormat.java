@@ -18,15 +18,9 @@ import java.util.TreeMap;
  * Masks without any other annotation: as Roboflow and CamVid have them, as Kaggle's Data Science
  * Bowl 2018 has, or in two folders of images and masks, which only people can know.
  */
-public final class MaskFormat implements AnnotationFormat {
-  @Override
-  public String name() {
-    return "masks";
-  }
-
-  @Override
-  public String title() {
-    return "masks as PNG";
+public final class MaskFormat extends AnnotationFormat {
+  public MaskFormat() {
+    super("masks", "masks as PNG");
   }
 
   @Override
@@ -35,7 +29,7 @@ public final class MaskFormat implements AnnotationFormat {
         input.hasText(ClassLists::isList, ClassLists::isRecognised)
             || (input.hasFile(name -> name.contains("/masks/"))
                 && MaskLayout.of(input.names()).hasObjectFolders());
-    return isMasks ? Optional.of(title()) : Optional.empty();
+    return titleIf(isMasks);
   }
 
   /** Returns the parts of folders such as train and val; others belong to no part, or to all. */

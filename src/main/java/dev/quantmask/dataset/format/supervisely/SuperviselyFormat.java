@@ -9,22 +9,15 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Supervisely: a folder of projects, with a JSON file an image. */
-public final class SuperviselyFormat implements AnnotationFormat {
-  @Override
-  public String name() {
-    return "supervisely";
-  }
-
-  @Override
-  public String title() {
-    return "Supervisely";
+public final class SuperviselyFormat extends AnnotationFormat {
+  public SuperviselyFormat() {
+    super("supervisely", "Supervisely");
   }
 
   @Override
   public Optional<String> recognise(InputSample input) throws IOException {
-    return input.hasJson(SuperviselyReader::isAnnotation, json -> json.isObjectWith("objects"))
-        ? Optional.of(title())
-        : Optional.empty();
+    return titleIf(
+        input.hasJson(SuperviselyReader::isAnnotation, json -> json.isObjectWith("objects")));
   }
 
   @Override

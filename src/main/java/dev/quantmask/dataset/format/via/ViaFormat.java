@@ -10,15 +10,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The VGG Image Annotator: a JSON or CSV file of many images. */
-public final class ViaFormat implements AnnotationFormat {
-  @Override
-  public String name() {
-    return "via";
-  }
-
-  @Override
-  public String title() {
-    return "VIA";
+public final class ViaFormat extends AnnotationFormat {
+  public ViaFormat() {
+    super("via", "VIA");
   }
 
   @Override
@@ -29,7 +23,7 @@ public final class ViaFormat implements AnnotationFormat {
     boolean isVia =
         input.hasJson(ViaFormat::isVia2)
             || input.hasText(InputFiles.withSuffix(".csv"), ViaCsv::isBeginning);
-    return isVia ? Optional.of(title()) : Optional.empty();
+    return titleIf(isVia);
   }
 
   /** Of version 1 or 2: a project, or the export of one. */

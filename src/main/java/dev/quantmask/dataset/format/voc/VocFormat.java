@@ -14,15 +14,9 @@ import java.util.Optional;
  * <a href="http://host.robots.ox.ac.uk/pascal/VOC/voc2012/devkit_doc.pdf">Pascal VOC</a> with masks
  * of objects, also as CVAT's "Segmentation mask 1.1" and labelme's scripts write it.
  */
-public final class VocFormat implements AnnotationFormat {
-  @Override
-  public String name() {
-    return "voc";
-  }
-
-  @Override
-  public String title() {
-    return "Pascal VOC";
+public final class VocFormat extends AnnotationFormat {
+  public VocFormat() {
+    super("voc", "Pascal VOC");
   }
 
   @Override
@@ -32,7 +26,7 @@ public final class VocFormat implements AnnotationFormat {
             || input.hasFile(name -> VocLayout.isIn(name, VocLayout.CLASSES))
             || (input.hasFile(name -> VocLayout.isIn(name, VocLayout.BOXES))
                 && input.hasXml("annotation"));
-    return isVoc ? Optional.of(title()) : Optional.empty();
+    return titleIf(isVoc);
   }
 
   @Override

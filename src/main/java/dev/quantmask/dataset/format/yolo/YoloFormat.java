@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * YOLO's labels, as <a href="https://docs.ultralytics.com/datasets/segment">Ultralytics</a> trains
  * segmentation on: a row an object, of the number of its class and the points of a polygon.
  */
-public final class YoloFormat implements AnnotationFormat {
+public final class YoloFormat extends AnnotationFormat {
   private static final Predicate<String> NAMES =
       Pattern.compile("^names\\s*:", Pattern.MULTILINE).asPredicate();
   private static final Predicate<String> SPLITS =
@@ -24,14 +24,8 @@ public final class YoloFormat implements AnnotationFormat {
   private static final Predicate<String> ROW =
       Pattern.compile("^\\s*\\d+([ \\t]+-?\\d*\\.?\\d+([eE]-?\\d+)?){4,}[ \\t]*\\R?").asPredicate();
 
-  @Override
-  public String name() {
-    return "yolo";
-  }
-
-  @Override
-  public String title() {
-    return "YOLO";
+  public YoloFormat() {
+    super("yolo", "YOLO");
   }
 
   @Override
@@ -39,7 +33,7 @@ public final class YoloFormat implements AnnotationFormat {
     boolean isYolo =
         input.hasText(YoloLayout::isYaml, NAMES.and(SPLITS))
             || input.hasText(YoloLayout.of(input.names())::isLabel, ROW);
-    return isYolo ? Optional.of(title()) : Optional.empty();
+    return titleIf(isYolo);
   }
 
   @Override
