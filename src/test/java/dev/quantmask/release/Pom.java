@@ -17,6 +17,10 @@ final class Pom {
     return find("<artifactId>quantmask</artifactId>\\s*<version>(.*?)</version>");
   }
 
+  static String libtorchVersion() throws IOException {
+    return find("<libtorch.version>(.*?)</libtorch.version>");
+  }
+
   /** Of all entries in jars and archives, in UTC. */
   static LocalDateTime outputTimestamp() throws IOException {
     String text = find("<project.build.outputTimestamp>(.*?)</project.build.outputTimestamp>");
