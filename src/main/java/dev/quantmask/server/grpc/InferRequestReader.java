@@ -10,11 +10,13 @@ import dev.quantmask.server.openinference.InferenceRequest.RequestedOutput;
 import dev.quantmask.server.openinference.InputTensor;
 import dev.quantmask.server.openinference.Output;
 import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.request.RequestOptions;
 import inference.InferParameter;
 import inference.ModelInferRequest;
 import inference.ModelInferRequest.InferInputTensor;
 import inference.ModelInferRequest.InferRequestedOutputTensor;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,9 +28,9 @@ import java.util.Set;
 final class InferRequestReader {
   private static final int LENGTH_DELIMITED = 2; // the wire type of texts, bytes and messages
   private static final int MOST_DIMENSIONS = 8;
-  private static final Set<String> OF_INPUTS = Set.of();
-  private static final Set<String> OF_OUTPUTS =
-      Set.of("binary_data"); // of REST; here it has no effect
+  // Of REST. KServe's client sends them here, too, where they have no effect.
+  private static final Set<String> OF_INPUTS = Set.of("binary_data_size");
+  private static final Set<String> OF_OUTPUTS = Set.of("binary_data");
 
   private final byte[] message;
   private final CodedInputStream in;
@@ -197,19 +199,33 @@ final class InferRequestReader {
     }
     in.popLimit(outer);
     InferenceRequest.requireKnown(name, where, known);
-    into.set(name, json(value));
+    into.set(name, json(name, value));
   }
 
-  private static JsonNode json(InferParameter value) {
+  private static JsonNode json(String name, InferParameter value) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (value.getParameterChoiceCase()) {
       case BOOL_PARAM -> nodes.booleanNode(value.getBoolParam());
       case INT64_PARAM -> nodes.numberNode(value.getInt64Param());
       case UINT64_PARAM -> nodes.numberNode(value.getUint64Param());
       case DOUBLE_PARAM -> nodes.numberNode(value.getDoubleParam());
-      case STRING_PARAM -> nodes.textNode(value.getStringParam());
+      case STRING_PARAM -> text(name, value.getStringParam());
       case PARAMETERCHOICE_NOT_SET -> nodes.nullNode();
     };
+  }
+
+  /**
+   * KServe's messages have no fractions (Triton's have): its clients send such a number as text.
+   */
+  private static JsonNode text(String name, String text) {
+    if (name.equals(RequestOptions.MIN_SCORE)) {
+      try {
+        return JsonNodeFactory.instance.numberNode(new BigDecimal(text));
+      } catch (NumberFormatException e) {
+        // What is expected is said where the value is read.
+      }
+    }
+    return JsonNodeFactory.instance.textNode(text);
   }
 
   /** Begins a message within, whose end {@code popLimit} makes that of the outer one again. */

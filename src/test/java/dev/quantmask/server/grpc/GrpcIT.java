@@ -270,6 +270,37 @@ class GrpcIT {
     }
   }
 
+  /** KServe's client sends what only REST needs. */
+  @Test
+  void parametersOfBinaryTensorsHaveNoEffect() {
+    ModelInferRequest.Builder request = Grpc.file(PNG);
+    request
+        .getInputsBuilder(0)
+        .putParameters("binary_data_size", InferParameter.newBuilder().setInt64Param(1).build());
+    request
+        .addOutputsBuilder()
+        .setName("labels")
+        .putParameters("binary_data", InferParameter.newBuilder().setBoolParam(false).build());
+    assertThat(grpc.call(Grpc.INFER, request.build()).getRawOutputContentsCount()).isEqualTo(1);
+  }
+
+  /** KServe's own messages have no {@code double_param}. */
+  @Test
+  void minScoreMayBeAText() {
+    InferParameter.Builder text = InferParameter.newBuilder();
+    ModelInferResponse found =
+        grpc.call(
+            Grpc.INFER,
+            Grpc.file(PNG).putParameters("minScore", text.setStringParam("0.6").build()).build());
+    assertThat(found.getOutputs(1).getShapeList()).containsExactly(1L, 1L);
+    for (String wrong : List.of("", "half", "NaN", "0x1p-1", "1.5")) {
+      refused(
+          Grpc.file(PNG).putParameters("minScore", text.setStringParam(wrong).build()),
+          Status.Code.INVALID_ARGUMENT,
+          "minScore: expected a number");
+    }
+  }
+
   @Test
   void mistakesHaveTheirCodes() {
     refused(Grpc.file(PNG).setModelName("no"), Status.Code.NOT_FOUND, "model");

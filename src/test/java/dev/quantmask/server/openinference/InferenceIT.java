@@ -115,7 +115,7 @@ class InferenceIT {
               "{\"name\":\"default\",\"platform\":\"pytorch_torchscript\",\"backend\":\"pytorch\","
                   + "\"max_batch_size\":3,"
                   + "\"input\":[{\"name\":\"image\",\"data_type\":\"TYPE_UINT8\",\"dims\":[-1,-1,3],\"optional\":true},"
-                  + "{\"name\":\"encoded_image\",\"data_type\":\"TYPE_STRING\",\"dims\":[],\"optional\":true}],"
+                  + "{\"name\":\"encoded_image\",\"data_type\":\"TYPE_STRING\",\"dims\":[1],\"optional\":true}],"
                   + "\"output\":[{\"name\":\"boxes\",\"data_type\":\"TYPE_FP32\",\"dims\":[-1,4]},"
                   + "{\"name\":\"scores\",\"data_type\":\"TYPE_FP32\",\"dims\":[-1]},"
                   + "{\"name\":\"classes\",\"data_type\":\"TYPE_INT64\",\"dims\":[-1]},"
