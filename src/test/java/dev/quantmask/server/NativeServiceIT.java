@@ -76,7 +76,7 @@ class NativeServiceIT {
     HttpResponse<byte[]> response =
         Http.send(
             "POST",
-            "/v1/detections",
+            "/v1/detections/batch",
             Http.bytes(Text.format("[%s, {\"image\": 3}]", function)),
             "Content-Type",
             "application/json");

@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenApiIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String DETECTIONS = "POST /v1/detections";
+  private static final String BATCH = "POST /v1/detections/batch";
   private static final String INFER = "POST /v2/models/{name}/infer";
 
   @ConfigProperty(name = "quarkus.application.version")
@@ -236,6 +237,7 @@ class OpenApiIT {
       case DETECTIONS -> DETECTIONS;
       case CLOUDEVENTS -> "POST /events";
       case OPENINFERENCE -> INFER;
+      case BATCH -> BATCH;
       case STREAM -> "GET /v1/stream";
       case GRPC, GRPC_STREAM -> throw new IllegalArgumentException("reflection describes it");
     };

@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -191,6 +192,32 @@ class OpenApiTest {
       }
     }
     assertThat(checked).isGreaterThan(60);
+  }
+
+  /**
+   * OpenAPI Generator calls an operation by its id, and a type by the name of its schema or else
+   * {@code DetectImage200Response}. Most of its clients cannot tell the alternatives of {@code
+   * oneOf} apart; for a form with properties beside JSON, and for a constant that is true or false,
+   * their code does not compile.
+   */
+  @Test
+  void generatorsFindNamesAndTypes() {
+    JsonNode document = openApi.document();
+    List<String> ids = document.get("paths").findValuesAsText("operationId");
+    assertThat(ids).hasSameSizeAs(openApi.operations().keySet()).doesNotHaveDuplicates();
+    List<JsonNode> named = new ArrayList<>();
+    document.at("/components/schemas").forEach(named::add);
+    for (JsonNode parent : document.findParents("properties")) {
+      boolean isType = parent.path("type").asText().equals("object");
+      assertThat(!isType || named.stream().anyMatch(schema -> schema == parent))
+          .as(parent.toString())
+          .isTrue();
+    }
+    assertThat(document.findValues("const")).noneMatch(JsonNode::isBoolean);
+    for (JsonNode alternatives : document.findValues("oneOf")) {
+      assertThat(alternatives).hasSize(2);
+      assertThat(alternatives.get(1).get("type").textValue()).isEqualTo("null");
+    }
   }
 
   /** So that the checks of examples and answers can fail. */

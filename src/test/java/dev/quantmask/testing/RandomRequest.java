@@ -44,6 +44,7 @@ public record RandomRequest(
     "/q",
     "/detect",
     "/v1/detections",
+    "/v1/detections/batch",
     "/events",
     "/v1/models",
     "/v1/stream",

@@ -23,12 +23,9 @@ import java.util.function.Supplier;
 final class BatchInput {
   private BatchInput() {}
 
-  /** Returns whether the request has, or may have, several images. */
-  static boolean isIn(RoutingContext context) {
-    return !DetectionEndpoint.takesImage(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
-  }
-
   /**
+   * Reads a form, or else a JSON array.
+   *
    * @param most images
    * @throws ProblemException when there are none, or more, or they cannot be told apart
    */
@@ -37,7 +34,8 @@ final class BatchInput {
     String contentType = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     RequestOptions options = QueryOptions.of(context.queryParams());
     List<Supplier<DetectRequest>> images =
-        DetectionEndpoint.mediaType(contentType).equals(DetectionEndpoint.FORM)
+        contentType != null
+                && DetectionEndpoint.mediaType(contentType).equals(DetectionEndpoint.FORM)
             ? form(contentType, body, options, most)
             : array(options, body, mapper, most);
     if (images.isEmpty()) {

@@ -69,7 +69,9 @@ public final class ProblemMapping {
       case 404 ->
           new Problem(
               404, "no such endpoint; send images to POST /v1/detections, /detect or /events");
-      case 406 -> new Problem(406, "Accept: expected application/json or image/png");
+      case 406 ->
+          new Problem(
+              406, "Accept: expected application/json, or image/png for POST /v1/detections");
       default -> new Problem(status, "the request cannot be handled");
     };
   }

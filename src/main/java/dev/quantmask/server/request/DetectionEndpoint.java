@@ -20,11 +20,17 @@ public enum DetectionEndpoint {
   },
   DETECTIONS(
       "/v1/detections",
-      "image/* or application/octet-stream, or several images as multipart/form-data or"
-          + " application/json") {
+      "image/* or application/octet-stream (several images go to /v1/detections/batch)") {
     @Override
     boolean takesMediaType(String type) {
-      return isImage(type) || type.equals(FORM) || FUNQY.takesMediaType(type);
+      return isImage(type);
+    }
+  },
+  /** Several images, with an answer to each. */
+  BATCH("/v1/detections/batch", "multipart/form-data or application/json") {
+    @Override
+    boolean takesMediaType(String type) {
+      return type.equals(FORM) || FUNQY.takesMediaType(type);
     }
   },
   CLOUDEVENTS(

@@ -111,7 +111,7 @@ class Http2IT {
       assertThat(
               post(
                       scheme,
-                      "/v1/detections",
+                      "/v1/detections/batch",
                       form,
                       "Content-Type",
                       "multipart/form-data; boundary=B")

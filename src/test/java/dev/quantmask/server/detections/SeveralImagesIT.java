@@ -47,7 +47,7 @@ class SeveralImagesIT {
   private static HttpResponse<byte[]> sendForm(byte[] body, String query) throws Exception {
     return Http.send(
         "POST",
-        "/v1/detections" + query,
+        "/v1/detections/batch" + query,
         BodyPublishers.ofByteArray(body),
         "Content-Type",
         "multipart/form-data; boundary=" + BOUNDARY);
@@ -55,7 +55,7 @@ class SeveralImagesIT {
 
   private static HttpResponse<byte[]> sendJson(String body) throws Exception {
     return Http.send(
-        "POST", "/v1/detections", Http.bytes(body), "Content-Type", "application/json");
+        "POST", "/v1/detections/batch", Http.bytes(body), "Content-Type", "application/json");
   }
 
   private static String array(String... elements) {
@@ -181,7 +181,7 @@ class SeveralImagesIT {
             Http.problem(
                 Http.send(
                     "POST",
-                    "/v1/detections",
+                    "/v1/detections/batch",
                     Http.bytes("x"),
                     "Content-Type",
                     "multipart/form-data"),
@@ -194,7 +194,7 @@ class SeveralImagesIT {
     HttpResponse<byte[]> response =
         Http.send(
             "POST",
-            "/v1/detections",
+            "/v1/detections/batch",
             BodyPublishers.ofByteArray(form(List.of(TestImages.png()))),
             "Content-Type",
             "multipart/form-data; boundary=" + BOUNDARY,
@@ -210,7 +210,7 @@ class SeveralImagesIT {
     HttpResponse<byte[]> response =
         Http.send(
             "POST",
-            "/v1/detections?minScore=0.6",
+            "/v1/detections/batch?minScore=0.6",
             Http.bytes("[" + image + "," + other + "]"),
             "Content-Type",
             "application/json");

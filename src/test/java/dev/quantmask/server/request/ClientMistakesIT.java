@@ -73,7 +73,7 @@ class ClientMistakesIT {
         "--B\r\nContent-Disposition: form-data; name=a; filename=a\r\n\r\nx\r\n--B--\r\n"
             .getBytes(UTF_8);
     String type = "multipart/form-data" + boundary;
-    assertThat(problem(post("/v1/detections", form, "Content-Type", type), 400)).isNotBlank();
+    assertThat(problem(post("/v1/detections/batch", form, "Content-Type", type), 400)).isNotBlank();
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class ClientMistakesIT {
   void aPartThatIsNoneIsABadRequest(String head) throws Exception {
     byte[] form = ("--B\r\n" + head + "\r\n\r\nx\r\n--B--\r\n").getBytes(UTF_8);
     HttpResponse<byte[]> response =
-        post("/v1/detections", form, "Content-Type", "multipart/form-data; boundary=B");
+        post("/v1/detections/batch", form, "Content-Type", "multipart/form-data; boundary=B");
     assertThat(response.statusCode())
         .isIn(200, 400); // a file of one byte is one that cannot be read
     assertThat(new String(response.body(), UTF_8)).doesNotContain("Exception", "netty");
@@ -102,7 +102,7 @@ class ClientMistakesIT {
   void anArrayIsReadNoFurtherThanTheImageThatIsTooMany() throws Exception {
     for (String rest : new String[] {"{}]", "{},".repeat(3_000_000) + "{}]", "this is not JSON"}) {
       byte[] body = ("[" + "{},".repeat(16) + "{}," + rest).getBytes(StandardCharsets.US_ASCII);
-      assertThat(problem(post("/v1/detections", body, JSON), 413))
+      assertThat(problem(post("/v1/detections/batch", body, JSON), 413))
           .isEqualTo("too many images: expected at most 16 in one request");
     }
   }

@@ -71,7 +71,7 @@ class ContentCodingIT {
         switch (endpoint) {
           case DETECTIONS -> new String[] {"Content-Type", "application/octet-stream"};
           case CLOUDEVENTS -> Http.EVENT;
-          case FUNQY, OPENINFERENCE -> Http.JSON;
+          case FUNQY, BATCH, OPENINFERENCE -> Http.JSON;
           case STREAM, GRPC, GRPC_STREAM -> throw new IllegalArgumentException();
         };
     String[] headers = Arrays.copyOf(type, type.length + 2);
@@ -80,6 +80,7 @@ class ContentCodingIT {
     String path =
         switch (endpoint) {
           case DETECTIONS -> "/v1/detections";
+          case BATCH -> "/v1/detections/batch";
           case CLOUDEVENTS -> "/events";
           case FUNQY -> "/detect";
           case OPENINFERENCE -> "/v2/models/default/infer";
@@ -92,6 +93,7 @@ class ContentCodingIT {
     return switch (endpoint) {
       case DETECTIONS, CLOUDEVENTS -> png;
       case FUNQY -> Http.functionJson(png, "").getBytes(UTF_8);
+      case BATCH -> ("[" + Http.functionJson(png, "") + "]").getBytes(UTF_8);
       case OPENINFERENCE -> Http.TENSOR.getBytes(UTF_8);
       case STREAM, GRPC, GRPC_STREAM -> throw new IllegalArgumentException();
     };

@@ -32,7 +32,10 @@ public class DetectionEndpointsIT {
   public static final Set<DetectionEndpoint> REQUESTS =
       EnumSet.complementOf(
           EnumSet.of(
-              DetectionEndpoint.STREAM, DetectionEndpoint.GRPC, DetectionEndpoint.GRPC_STREAM));
+              DetectionEndpoint.BATCH,
+              DetectionEndpoint.STREAM,
+              DetectionEndpoint.GRPC,
+              DetectionEndpoint.GRPC_STREAM));
 
   public static HttpResponse<byte[]> send(DetectionEndpoint endpoint, byte[] image)
       throws Exception {
@@ -41,8 +44,8 @@ public class DetectionEndpointsIT {
       case DETECTIONS -> Http.raw(image, "");
       case CLOUDEVENTS -> Http.event(image);
       case OPENINFERENCE -> Http.infer(image);
-      case STREAM, GRPC, GRPC_STREAM ->
-          throw new IllegalArgumentException("no request: see StreamIT");
+      case BATCH, STREAM, GRPC, GRPC_STREAM ->
+          throw new IllegalArgumentException("not an image: see SeveralImagesIT, StreamIT");
     };
   }
 
@@ -55,7 +58,7 @@ public class DetectionEndpointsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
+      names = {"BATCH", "OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
   void answersDetectionsTimingAndModel(DetectionEndpoint endpoint) throws Exception {
     HttpResponse<byte[]> response = send(endpoint, TestImages.png());
@@ -131,7 +134,7 @@ public class DetectionEndpointsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
+      names = {"BATCH", "OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
   void imagesThatCannotBeUsedAreUnprocessable(DetectionEndpoint endpoint) throws Exception {
     for (byte[] image :
@@ -270,7 +273,7 @@ public class DetectionEndpointsIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
+      names = {"BATCH", "OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
   void anUnexpectedErrorTellsOnlyItsId(DetectionEndpoint endpoint) throws Exception {
     HttpResponse<byte[]> response =
