@@ -1,2 +1,2 @@
-/** Programs that ask a running service for more than it can do, and for long. */
+/** Programs that ask a running service for as much as it can do, for more, and for long. */
 package dev.quantmask.load;
