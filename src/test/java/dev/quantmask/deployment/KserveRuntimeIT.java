@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as KServe starts it: a folder that was filled before, and the service's name. */
-@Timeout(120)
+@Timeout(240)
 class KserveRuntimeIT {
   @TempDir Path directory;
 
