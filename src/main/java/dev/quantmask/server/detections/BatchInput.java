@@ -23,6 +23,11 @@ import java.util.function.Supplier;
 final class BatchInput {
   private BatchInput() {}
 
+  /** Returns whether the request has, or may have, several images. */
+  static boolean isIn(RoutingContext context) {
+    return !DetectionEndpoint.takesImage(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+  }
+
   /**
    * Reads a form, or else a JSON array.
    *

@@ -20,7 +20,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** {@code POST /v1/detections}: the bytes of an image in, JSON or an image out. */
+/**
+ * {@code POST /v1/detections}: the bytes of an image in, JSON or an image out. Several images are
+ * answered as by {@code /v1/detections/batch}.
+ */
 @Path("/v1/detections")
 @Consumes(MediaType.WILDCARD) // the admission filter has checked it
 @Blocking
@@ -29,15 +32,20 @@ public class DetectionResource {
 
   private final DetectionServer server;
   private final DetectionService service;
+  private final BatchResource batch;
 
-  DetectionResource(DetectionServer server, DetectionService service) {
+  DetectionResource(DetectionServer server, DetectionService service, BatchResource batch) {
     this.server = server;
     this.service = service;
+    this.batch = batch;
   }
 
   @POST
   @Produces(MediaType.APPLICATION_JSON)
-  public DetectionResponse json(RoutingContext context) throws ImageException, ServingException {
+  public Object json(RoutingContext context) throws ImageException, ServingException {
+    if (BatchInput.isIn(context)) {
+      return batch.detect(context);
+    }
     RequestOptions options = QueryOptions.of(context.queryParams());
     return service.detect(new DetectRequest(body(context), options), RequestContext.of(context));
   }
@@ -45,6 +53,9 @@ public class DetectionResource {
   @POST
   @Produces(PNG + ";qs=0.5") // only for who asks for it
   public Response image(RoutingContext context) throws ImageException, ServingException {
+    if (BatchInput.isIn(context)) {
+      throw new ProblemException(406, "Accept: expected application/json of several images");
+    }
     RequestOptions options = QueryOptions.of(context.queryParams());
     byte[] png =
         server.detect(

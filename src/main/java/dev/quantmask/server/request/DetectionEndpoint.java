@@ -20,10 +20,11 @@ public enum DetectionEndpoint {
   },
   DETECTIONS(
       "/v1/detections",
-      "image/* or application/octet-stream (several images go to /v1/detections/batch)") {
+      "image/* or application/octet-stream, or several images as multipart/form-data or"
+          + " application/json") {
     @Override
     boolean takesMediaType(String type) {
-      return isImage(type);
+      return isImage(type) || BATCH.takesMediaType(type);
     }
   },
   /** Several images, with an answer to each. */

@@ -20,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches of stills: an answer to each image, in order, whatever is wrong with the others. */
 @QuarkusTest
@@ -45,9 +46,13 @@ class SeveralImagesIT {
   }
 
   private static HttpResponse<byte[]> sendForm(byte[] body, String query) throws Exception {
+    return sendForm("/v1/detections/batch" + query, body);
+  }
+
+  private static HttpResponse<byte[]> sendForm(String path, byte[] body) throws Exception {
     return Http.send(
         "POST",
-        "/v1/detections/batch" + query,
+        path,
         BodyPublishers.ofByteArray(body),
         "Content-Type",
         "multipart/form-data; boundary=" + BOUNDARY);
@@ -62,11 +67,12 @@ class SeveralImagesIT {
     return "[" + String.join(",", elements) + "]";
   }
 
-  @Test
-  void aFormIsAnsweredInItsOrder() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/detections", "/v1/detections/batch"})
+  void aFormIsAnsweredInItsOrder(String path) throws Exception {
     byte[] body =
         form(List.of(TestImages.png(8, 6), TestImages.textCalledPng(), TestImages.png(5, 7)));
-    HttpResponse<byte[]> response = sendForm(body, "?minScore=0.6&masks=none");
+    HttpResponse<byte[]> response = sendForm(path + "?minScore=0.6&masks=none", body);
 
     assertThat(response.statusCode()).isEqualTo(200);
     JsonNode results = Http.json(response).get("results");
