@@ -52,6 +52,7 @@ final class HttpErrorHandler {
       return;
     }
     Problem problem = problem(context);
+    problem.keepIn(context);
     problem.headers().forEach(response::putHeader);
     boolean close = closes(problem, context.request());
     if (close) {

@@ -1,5 +1,6 @@
 package dev.quantmask.server;
 
+import dev.quantmask.server.streaming.IdleCalls;
 import dev.quantmask.server.streaming.OpenStreams;
 import dev.quantmask.serving.DetectionServer;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class ShutdownHandler {
   private final DetectionServer server;
   private final OpenStreams streams;
+  private final IdleCalls calls;
   private final Duration delay;
 
   /**
@@ -28,9 +30,11 @@ final class ShutdownHandler {
   ShutdownHandler(
       DetectionServer server,
       OpenStreams streams,
+      IdleCalls calls,
       @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
     this.server = server;
     this.streams = streams;
+    this.calls = calls;
     this.delay = delay.orElse(Duration.ZERO);
   }
 
@@ -46,5 +50,6 @@ final class ShutdownHandler {
   private void drain() {
     server.drain();
     streams.drain();
+    calls.drain();
   }
 }

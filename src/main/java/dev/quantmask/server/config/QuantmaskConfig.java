@@ -159,7 +159,7 @@ public interface QuantmaskConfig {
     /**
      * The bodies of all requests that are read or answered at the same time have at most this size
      * together, in bytes. A tenth of the heap is the limit where that is less; more requests get
-     * 503.
+     * 503. A message of gRPC that is packed counts with its packed and its unpacked bytes.
      */
     @WithDefault("128M")
     MemorySize maxTotalBodySize();

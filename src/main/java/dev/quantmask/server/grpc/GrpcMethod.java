@@ -3,6 +3,7 @@ package dev.quantmask.server.grpc;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import dev.quantmask.server.request.RequestBody;
+import dev.quantmask.serving.api.OverloadedException;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -36,10 +37,12 @@ record GrpcMethod(String path, Answer answer) {
   static <T extends MessageLite> GrpcMethod ofClient(
       String path, Parser<T> parser, ClientFunction<T> answer) {
     return new GrpcMethod(
-        path,
-        context ->
-            answer.of(
-                Messages.parse(parser, Messages.only(context, Math.toIntExact(RequestBody.SMALL))),
-                context));
+        path, context -> answer.of(Messages.parse(parser, small(context)), context));
+  }
+
+  /** Returns the message of a call that has a few options. */
+  static byte[] small(RoutingContext context) throws OverloadedException {
+    return Messages.only(
+        context, Math.toIntExact(RequestBody.SMALL), MessageEncoding.Memory.UNCOUNTED);
   }
 }

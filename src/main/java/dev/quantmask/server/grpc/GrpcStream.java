@@ -4,6 +4,8 @@ import com.google.protobuf.MessageLite;
 import dev.quantmask.server.problem.GrpcStatus;
 import dev.quantmask.server.problem.Problem;
 import dev.quantmask.server.problem.ProblemMapping;
+import dev.quantmask.serving.api.DrainingException;
+import dev.quantmask.serving.api.OverloadedException;
 import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,7 +36,16 @@ final class GrpcStream {
   void read(int most, Consumer<byte[]> messages, Runnable end) {
     HttpServerRequest request = context.request();
     MessageEncoding encoding = MessageEncoding.of(request.getHeader(MessageEncoding.HEADER));
-    MessageReader reader = new MessageReader(encoding, most, messages);
+    MessageReader reader =
+        new MessageReader(
+            most,
+            message -> {
+              try {
+                messages.accept(encoding.read(message, most, MessageEncoding.Memory.UNCOUNTED));
+              } catch (OverloadedException e) {
+                throw new IllegalStateException("nothing is counted", e);
+              }
+            });
     request
         .handler(
             bytes ->
@@ -57,7 +68,7 @@ final class GrpcStream {
   }
 
   private void waitForTheClient(HttpServerRequest request) {
-    if (!isOver() && response.writeQueueFull()) {
+    if (isBehind()) {
       request.pause();
       response.drainHandler(drained -> request.resume());
     }
@@ -67,12 +78,19 @@ final class GrpcStream {
     try {
       step.run();
     } catch (RuntimeException e) {
-      fail(ProblemMapping.of(e));
+      Problem problem = ProblemMapping.of(e);
+      problem.keepIn(context);
+      fail(problem);
     }
   }
 
   boolean isOver() {
     return response.ended() || response.closed();
+  }
+
+  /** Returns whether the client does not read what is sent. */
+  boolean isBehind() {
+    return !isOver() && response.writeQueueFull();
   }
 
   /** Done when it is on its way, which takes as long as the client does not read. */
@@ -87,6 +105,11 @@ final class GrpcStream {
       GrpcStatus.putSuccess(response.trailers());
       response.end();
     }
+  }
+
+  /** Tells the client that another instance will answer. */
+  void endWithTheService() {
+    fail(ProblemMapping.of(new DrainingException()));
   }
 
   /** Ends the call of a client that does not read: it cannot be told why. */

@@ -1,22 +1,22 @@
 package dev.quantmask.server.grpc;
 
-import dev.quantmask.server.models.ModelReadiness;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
 import dev.quantmask.text.Text;
 import grpc.health.v1.HealthCheckRequest;
 import grpc.health.v1.HealthCheckResponse;
+import grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.inject.Singleton;
 import java.util.List;
-import org.eclipse.microprofile.health.Readiness;
 
 /** {@code grpc.health.v1}: readiness as {@code /q/health/ready} has it, for probes. */
 @Singleton
 final class HealthMethods implements GrpcMethods {
-  private final ModelReadiness readiness;
+  private final SmallRyeHealthReporter health;
 
-  HealthMethods(@Readiness ModelReadiness readiness) {
-    this.readiness = readiness;
+  HealthMethods(SmallRyeHealthReporter health) {
+    this.health = health;
   }
 
   @Override
@@ -27,18 +27,25 @@ final class HealthMethods implements GrpcMethods {
 
   private HealthCheckResponse check(HealthCheckRequest request) {
     String service = request.getService();
-    if (!service.isEmpty() && !ReflectionEndpoint.SERVICES.contains(service)) {
+    if (!isService(service)) {
       throw new ProblemException(
           404,
           Text.format(
               "service: expected one of %s, or none, found \"%s\"",
               String.join(", ", ReflectionEndpoint.SERVICES), TextExcerpt.of(service)));
     }
-    return HealthCheckResponse.newBuilder()
-        .setStatus(
-            readiness.isReady()
-                ? HealthCheckResponse.ServingStatus.SERVING
-                : HealthCheckResponse.ServingStatus.NOT_SERVING)
-        .build();
+    return HealthCheckResponse.newBuilder().setStatus(status(health)).build();
+  }
+
+  /**
+   * @param name empty for all of them
+   */
+  static boolean isService(String name) {
+    return name.isEmpty() || ReflectionEndpoint.SERVICES.contains(name);
+  }
+
+  /** Returns the status that all services have; it blocks. */
+  static ServingStatus status(SmallRyeHealthReporter health) {
+    return health.getReadiness().isDown() ? ServingStatus.NOT_SERVING : ServingStatus.SERVING;
   }
 }

@@ -21,6 +21,7 @@ import inference.ServerMetadataRequest;
 import inference.ServerMetadataResponse;
 import inference.ServerReadyRequest;
 import inference.ServerReadyResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -61,13 +62,14 @@ final class InferenceMethods implements GrpcMethods {
         GrpcMethod.of(SERVICE + "ServerMetadata", ServerMetadataRequest.parser(), this::server),
         GrpcMethod.of(SERVICE + "ModelReady", ModelReadyRequest.parser(), this::isReady),
         GrpcMethod.of(SERVICE + "ModelMetadata", ModelMetadataRequest.parser(), this::model),
-        new GrpcMethod(
-            SERVICE + "ModelInfer",
-            context ->
-                infer(
-                    InferRequestReader.read(
-                        Messages.only(context, Math.toIntExact(settings.maxBody()))),
-                    RequestContext.of(context))));
+        new GrpcMethod(SERVICE + "ModelInfer", this::infer));
+  }
+
+  private ModelInferResponse infer(RoutingContext context) throws ImageException, ServingException {
+    RequestContext request = RequestContext.of(context);
+    byte[] message =
+        Messages.only(context, Math.toIntExact(settings.maxBody()), request.permit()::grow);
+    return infer(InferRequestReader.read(message), request);
   }
 
   private ServerMetadataResponse server(ServerMetadataRequest request) {

@@ -2,8 +2,10 @@ package dev.quantmask.server.grpc;
 
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
+import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.text.Text;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -37,6 +39,8 @@ enum MessageEncoding {
   /** The header that says which a server understands. */
   static final String ACCEPTED = "grpc-accept-encoding";
 
+  private static final int STEP = 64 << 10;
+
   static final String NAMES = "identity, gzip, deflate";
 
   /**
@@ -58,16 +62,43 @@ enum MessageEncoding {
     };
   }
 
+  /** Is told of memory before it is used. */
+  interface Memory {
+    /** What the limit of all bodies does not count: a few options, and frames of streams. */
+    Memory UNCOUNTED = more -> {};
+
+    /**
+     * @throws OverloadedException when there is none
+     */
+    void grow(long more) throws OverloadedException;
+  }
+
   /**
-   * @param most bytes that may come out of it
+   * Returns a message as its client meant it.
+   *
+   * @param most bytes of it
    */
-  byte[] unpack(byte[] packed, int most) {
-    try (InputStream in = unpack(new ByteArrayInputStream(packed))) {
-      byte[] message = in.readNBytes(most);
-      if (in.read() >= 0) {
-        throw MessageReader.tooLarge(most);
+  byte[] read(MessageReader.Framed message, int most, Memory memory) throws OverloadedException {
+    if (!message.isPacked()) {
+      return message.bytes();
+    }
+    try (InputStream in = unpack(new ByteArrayInputStream(message.bytes()))) {
+      ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
+      for (int step = STEP; ; step = unpacked.size()) {
+        int next = Math.min(step, most - unpacked.size());
+        memory.grow(next);
+        byte[] part = in.readNBytes(next);
+        unpacked.writeBytes(part);
+        if (part.length < next) {
+          return unpacked.toByteArray();
+        }
+        if (unpacked.size() == most) {
+          if (in.read() >= 0) {
+            throw MessageReader.tooLarge(most);
+          }
+          return unpacked.toByteArray();
+        }
       }
-      return message;
     } catch (IOException e) {
       throw ProblemException.badRequest(
           "a message cannot be unpacked: expected %s, as %s says", this, HEADER);

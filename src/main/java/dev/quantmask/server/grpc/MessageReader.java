@@ -12,19 +12,20 @@ import java.util.function.Consumer;
 final class MessageReader {
   static final int PREFIX = 5;
 
-  private final MessageEncoding encoding;
   private final int most;
-  private final Consumer<byte[]> messages;
+  private final Consumer<Framed> messages;
   private Buffer waiting = Buffer.buffer();
 
   /**
    * @param most bytes of a message
    */
-  MessageReader(MessageEncoding encoding, int most, Consumer<byte[]> messages) {
-    this.encoding = encoding;
+  MessageReader(int most, Consumer<Framed> messages) {
     this.most = most;
     this.messages = messages;
   }
+
+  /** A message as it was sent. */
+  record Framed(byte[] bytes, boolean isPacked) {}
 
   static ProblemException tooLarge(int most) {
     return new ProblemException(
@@ -40,8 +41,7 @@ final class MessageReader {
       if (end > all.length()) {
         break;
       }
-      byte[] message = all.getBytes(from + PREFIX, end);
-      messages.accept(all.getByte(from) == 1 ? encoding.unpack(message, most) : message);
+      messages.accept(new Framed(all.getBytes(from + PREFIX, end), all.getByte(from) == 1));
       from = end;
     }
     if (from == all.length()) {

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.serving.api.OverloadedException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -17,14 +18,15 @@ final class Messages {
    * Returns the one message of a call whose body has been read.
    *
    * @param most bytes of it
+   * @param memory for what is unpacked; the body itself is counted already
    */
-  static byte[] only(RoutingContext context, int most) {
+  static byte[] only(RoutingContext context, int most, MessageEncoding.Memory memory)
+      throws OverloadedException {
     MessageEncoding encoding =
         MessageEncoding.of(context.request().getHeader(MessageEncoding.HEADER));
-    List<byte[]> messages = new ArrayList<>();
+    List<MessageReader.Framed> messages = new ArrayList<>();
     MessageReader reader =
         new MessageReader(
-            encoding,
             most,
             message -> {
               if (!messages.isEmpty()) {
@@ -40,7 +42,7 @@ final class Messages {
     if (messages.isEmpty()) {
       throw ProblemException.badRequest("expected one message, found none");
     }
-    return messages.get(0);
+    return encoding.read(messages.get(0), most, memory);
   }
 
   static <T extends MessageLite> T parse(Parser<T> parser, byte[] message) {
@@ -53,7 +55,8 @@ final class Messages {
 
   static ProblemException malformed() {
     return ProblemException.badRequest(
-        "the message cannot be read: expected one of this method's type, as Protocol Buffers have it");
+        "the message cannot be read: expected one of this method's type, as Protocol Buffers have"
+            + " it");
   }
 
   /** Returns a message with what stands before it on the wire. */

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import dev.quantmask.server.request.RequestBody;
 import dev.quantmask.server.request.RequestPipeline;
+import dev.quantmask.server.streaming.IdleCalls;
 import grpc.health.v1.HealthProto;
 import grpc.reflection.v1.ErrorResponse;
 import grpc.reflection.v1.FileDescriptorResponse;
@@ -42,17 +43,24 @@ final class ReflectionEndpoint {
           .map(GenericDescriptor::getFullName)
           .toList();
 
+  private final IdleCalls calls;
+
+  ReflectionEndpoint(IdleCalls calls) {
+    this.calls = calls;
+  }
+
   void install(@Observes Router router) {
     for (String version : List.of("v1", "v1alpha")) {
       router
           .post("/grpc.reflection." + version + ".ServerReflection/ServerReflectionInfo")
           .order(RequestPipeline.AFTER_THE_BODY)
-          .handler(ReflectionEndpoint::serve);
+          .handler(this::serve);
     }
   }
 
-  private static void serve(RoutingContext context) {
+  private void serve(RoutingContext context) {
     GrpcStream stream = new GrpcStream(context);
+    calls.add(context, stream::endWithTheService);
     stream.read(
         Math.toIntExact(RequestBody.SMALL),
         message -> stream.send(answer(Messages.parse(ServerReflectionRequest.parser(), message))),

@@ -1,5 +1,6 @@
 package dev.quantmask.server.metrics;
 
+import dev.quantmask.server.problem.Problem;
 import dev.quantmask.server.problem.RequestId;
 import dev.quantmask.server.request.DetectionEndpoint;
 import dev.quantmask.server.request.RequestPipeline;
@@ -69,11 +70,13 @@ final class RequestWatch {
   }
 
   private static Optional<Outcome> outcome(RoutingContext context, boolean answered) {
-    if (!answered) {
+    Optional<Problem> problem = Problem.of(context);
+    // A client of gRPC that has read the trailers may reset the stream: it was answered.
+    if (!answered && problem.isEmpty()) {
       return Optional.of(Outcome.CLIENT_DISCONNECTED);
     }
     return context.failure() instanceof ServingException refused
         ? Optional.of(refused.outcome())
-        : Outcome.ofStatus(context.response().getStatusCode());
+        : Outcome.ofStatus(problem.map(Problem::status).orElse(context.response().getStatusCode()));
   }
 }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.ext.web.RoutingContext;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -31,6 +33,7 @@ public record Problem(
   static final String RETRY_AFTER = "Retry-After";
   static final String CONNECTION = "Connection";
 
+  private static final String KEY = Problem.class.getName();
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public Problem(int status, String detail) {
@@ -49,6 +52,16 @@ public record Problem(
         detail,
         instance,
         headers);
+  }
+
+  /** Notes that a request is answered with this, which the status of HTTP does not tell on gRPC. */
+  public void keepIn(RoutingContext context) {
+    context.put(KEY, this);
+  }
+
+  /** Returns the problem that a request is answered with. */
+  public static Optional<Problem> of(RoutingContext context) {
+    return Optional.ofNullable(context.get(KEY));
   }
 
   /** Returns after how many seconds another try is worth it; empty when it is not. */

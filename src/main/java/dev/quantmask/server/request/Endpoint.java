@@ -63,7 +63,7 @@ public record Endpoint(
                           + "|RepositoryIndex|RepositoryModelLoad|RepositoryModelUnload)",
                       false,
                       Body.SMALL),
-                  call("grpc.health.v1.Health/Check", true, Body.SMALL),
+                  call("grpc.health.v1.Health/(Check|Watch)", true, Body.SMALL),
                   call(
                       "grpc.reflection.v1(alpha)?.ServerReflection/ServerReflectionInfo",
                       false,

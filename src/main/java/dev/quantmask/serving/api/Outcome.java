@@ -64,6 +64,7 @@ public enum Outcome {
           case 401, 403 -> UNAUTHORIZED;
           case 408 -> BODY_TOO_SLOW;
           case 413 -> TOO_LARGE;
+          case 501 -> INVALID; // a method, or an encoding, that there is not
           default -> status < 500 ? INVALID : FAILED;
         });
   }

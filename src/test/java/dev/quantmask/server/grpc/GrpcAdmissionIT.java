@@ -135,6 +135,17 @@ class GrpcAdmissionIT {
         .hasMessageStartingWith("DEADLINE_EXCEEDED: ");
   }
 
+  /** A body of a few bytes may be a message of many: both are held, and there are 225,280. */
+  @Test
+  void whatIsUnpackedCountsAsABody() {
+    CallOptions gzip = CallOptions.DEFAULT.withCompression("gzip");
+    assertThatThrownBy(() -> grpc.call(Grpc.INFER, Grpc.file(new byte[190_000]).build(), gzip))
+        .hasMessageStartingWith("RESOURCE_EXHAUSTED: ")
+        .hasMessageEndingWith(" bytes of requests are held already; retry later");
+    assertThatThrownBy(() -> grpc.call(Grpc.INFER, Grpc.file(new byte[60_000]).build(), gzip))
+        .hasMessageStartingWith("INVALID_ARGUMENT: not an image");
+  }
+
   @Test
   void aCancelledCallLeavesTheQueue() throws Exception {
     Future<ModelInferResponse> running = running();

@@ -11,6 +11,7 @@ import dev.quantmask.testing.FakeLoader;
 import dev.quantmask.testing.Grpc;
 import dev.quantmask.testing.Http;
 import dev.quantmask.testing.Profiles;
+import dev.quantmask.testing.Scrape;
 import dev.quantmask.testing.TestImages;
 import grpc.health.v1.HealthCheckRequest;
 import grpc.health.v1.HealthCheckResponse;
@@ -365,6 +366,44 @@ class GrpcIT {
         "no such method");
   }
 
+  /** Each is HTTP 200: what a call is refused with stands in its trailers. */
+  @Test
+  void callsAreCountedByHowTheyEnd() throws Exception {
+    Scrape before = Scrape.now();
+    grpc.call(Grpc.INFER, Grpc.file(PNG).build());
+    refused(Grpc.file(new byte[9]), Status.Code.INVALID_ARGUMENT, "");
+    refused(Grpc.file(PNG).setModelName("no"), Status.Code.NOT_FOUND, "");
+    refused(Grpc.file(PNG).setModelVersion("2"), Status.Code.NOT_FOUND, "");
+    refused(Grpc.file(PNG).clearInputs(), Status.Code.INVALID_ARGUMENT, "");
+    refused(
+        () ->
+            grpc.call(
+                Grpc.INFER, Grpc.file(PNG).build(), CallOptions.DEFAULT, "grpc-timeout", "soon"),
+        Status.Code.INVALID_ARGUMENT,
+        "");
+    refused(Grpc.file(new byte[Profiles.Serving.MAX_BODY]), Status.Code.RESOURCE_EXHAUSTED, "");
+    Http.awaitUntil(() -> counted(before, "endpoint", "grpc") >= 7);
+    for (String outcome : List.of("answered", "invalid_image", "too_large")) {
+      assertThat(counted(before, "endpoint", "grpc", "outcome", outcome)).as(outcome).isEqualTo(1);
+    }
+    // What is asked of no model of the service is invalid before the server hears of it.
+    assertThat(
+            counted(before, "endpoint", "grpc", "outcome", "invalid")
+                + counted(before, "endpoint", "grpc", "outcome", "unknown_model"))
+        .as("%s", Scrape.now().named("quantmask_requests_total"))
+        .isEqualTo(4);
+    assertThat(counted(before, "endpoint", "grpc")).isEqualTo(7);
+  }
+
+  private static double counted(Scrape before, String... labels) {
+    try {
+      String name = "quantmask_requests_total";
+      return Scrape.now().sum(name, labels) - before.sum(name, labels);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void anythingElseThanACallIsRefused() throws Exception {
     HttpClient http2 = Http.client(HttpClient.Version.HTTP_2);
@@ -437,6 +476,53 @@ class GrpcIT {
         () -> grpc.call(method, HealthCheckRequest.newBuilder().setService("no").build()),
         Status.Code.NOT_FOUND,
         "service: expected one of inference.GRPCInferenceService");
+  }
+
+  @Test
+  void soManyWatchAndNoMore() throws Exception {
+    try (HealthWatch watch = new HealthWatch(grpc, "no")) {
+      assertThat(watch.next()).isEqualTo(HealthCheckResponse.ServingStatus.SERVICE_UNKNOWN);
+    }
+    List<Grpc> channels = new ArrayList<>(); // of which each has less than its limit of streams
+    List<HealthWatch> watches = new ArrayList<>();
+    try {
+      Status.Code code = Status.Code.OK;
+      for (int i = 0; code == Status.Code.OK; i++) {
+        if (i % 60 == 0) {
+          channels.add(new Grpc());
+        }
+        watches.add(new HealthWatch(channels.get(i / 60), ""));
+        try {
+          assertThat(watches.get(i).next()).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+        } catch (StatusRuntimeException e) {
+          code = e.getStatus().getCode();
+        }
+        assertThat(i).isLessThanOrEqualTo(HealthWatchEndpoint.MOST);
+      }
+      assertThat(code).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+      assertThat(watches).hasSizeGreaterThanOrEqualTo(HealthWatchEndpoint.MOST);
+    } finally {
+      watches.forEach(HealthWatch::close);
+      for (Grpc channel : channels) {
+        channel.close();
+      }
+    }
+  }
+
+  /** The limit holds for what a message is, and not only for how it is sent. */
+  @Test
+  void aMessageIsNotLargerThanABodyMayBe() {
+    int overhead = Grpc.file(new byte[100_000]).build().getSerializedSize() - 100_000;
+    CallOptions gzip = CallOptions.DEFAULT.withCompression("gzip");
+    for (int more : new int[] {0, 1}) {
+      ModelInferRequest request =
+          Grpc.file(new byte[Profiles.Serving.MAX_BODY - overhead + more]).build();
+      assertThat(request.getSerializedSize()).isEqualTo(Profiles.Serving.MAX_BODY + more);
+      refused(
+          () -> grpc.call(Grpc.INFER, request, gzip),
+          more == 0 ? Status.Code.INVALID_ARGUMENT : Status.Code.RESOURCE_EXHAUSTED,
+          more == 0 ? "not an image" : "the message is too large: expected at most 262144 bytes");
+    }
   }
 
   @ParameterizedTest

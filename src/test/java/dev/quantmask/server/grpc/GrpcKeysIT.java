@@ -8,6 +8,7 @@ import dev.quantmask.testing.Profiles;
 import dev.quantmask.testing.TestImages;
 import grpc.health.v1.HealthCheckRequest;
 import grpc.health.v1.HealthCheckResponse;
+import grpc.health.v1.HealthCheckResponse.ServingStatus;
 import inference.ModelInferRequest;
 import inference.RepositoryIndexRequest;
 import inference.RepositoryIndexResponse;
@@ -117,6 +118,18 @@ class GrpcKeysIT {
         RepositoryModelUnloadRequest.newBuilder().setModelName(model).build(),
         "x-api-key",
         key);
+  }
+
+  /** Without a key, as probes are. */
+  @Test
+  void watchersAreToldOfEachChange() throws Exception {
+    try (HealthWatch watch = new HealthWatch(grpc, "")) {
+      assertThat(watch.next()).isEqualTo(ServingStatus.SERVING);
+      unload("default", Profiles.WithKeys.KEY);
+      assertThat(watch.next()).isEqualTo(ServingStatus.NOT_SERVING);
+      load("default", Profiles.WithKeys.KEY);
+      assertThat(watch.next()).isEqualTo(ServingStatus.SERVING);
+    }
   }
 
   @Test

@@ -1,0 +1,103 @@
+package dev.quantmask.server.grpc;
+
+import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.server.request.RequestEnd;
+import dev.quantmask.server.request.RequestPipeline;
+import dev.quantmask.server.streaming.IdleCalls;
+import dev.quantmask.serving.api.OverloadedException;
+import dev.quantmask.text.Text;
+import grpc.health.v1.HealthCheckRequest;
+import grpc.health.v1.HealthCheckResponse;
+import grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.smallrye.health.SmallRyeHealthReporter;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * {@code grpc.health.v1.Health/Watch}: tells the status, and each change of it, for as long as the
+ * client listens. No key is needed, so there is a number that may listen.
+ */
+@Singleton
+final class HealthWatchEndpoint {
+  static final int MOST = 100;
+  private static final int INTERVAL = 1_000; // milliseconds between two looks
+
+  private final SmallRyeHealthReporter health;
+  private final IdleCalls calls;
+  private final AtomicInteger open = new AtomicInteger();
+
+  HealthWatchEndpoint(SmallRyeHealthReporter health, IdleCalls calls) {
+    this.health = health;
+    this.calls = calls;
+  }
+
+  void install(@Observes Router router) {
+    router
+        .post("/grpc.health.v1.Health/Watch")
+        .order(RequestPipeline.AFTER_THE_BODY)
+        .handler(this::watch);
+  }
+
+  private void watch(RoutingContext context) {
+    try {
+      GrpcStream call = new GrpcStream(context);
+      HealthCheckRequest request =
+          Messages.parse(HealthCheckRequest.parser(), GrpcMethod.small(context));
+      takePlace();
+      RequestEnd.then(context, end -> open.decrementAndGet());
+      calls.add(context, call::endWithTheService);
+      if (HealthMethods.isService(request.getService())) {
+        look(new Watch(call, ServingStatus.UNKNOWN), context.vertx());
+      } else {
+        tell(call, ServingStatus.SERVICE_UNKNOWN); // it might be added, the protocol says
+      }
+    } catch (ProblemException | OverloadedException e) {
+      context.fail(e);
+    }
+  }
+
+  private void takePlace() throws OverloadedException {
+    if (open.incrementAndGet() > MOST) {
+      open.decrementAndGet();
+      throw new OverloadedException(
+          Text.format("%d clients watch already; retry later", MOST), Duration.ofSeconds(1));
+    }
+  }
+
+  /**
+   * A client that listens.
+   *
+   * @param told what it knows
+   */
+  private record Watch(GrpcStream call, ServingStatus told) {}
+
+  /** Looks at the status, and again after the interval. */
+  private void look(Watch watch, Vertx vertx) {
+    if (watch.call().isOver()) {
+      return;
+    }
+    vertx
+        .executeBlocking(() -> HealthMethods.status(health), false)
+        .onSuccess(
+            status -> {
+              if (status != watch.told()) {
+                tell(watch.call(), status);
+              }
+              vertx.setTimer(INTERVAL, id -> look(new Watch(watch.call(), status), vertx));
+            })
+        .onFailure(failure -> watch.call().abort());
+  }
+
+  private static void tell(GrpcStream call, ServingStatus status) {
+    if (call.isBehind()) {
+      call.abort();
+    } else {
+      call.send(HealthCheckResponse.newBuilder().setStatus(status).build());
+    }
+  }
+}
