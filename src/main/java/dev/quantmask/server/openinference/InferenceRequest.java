@@ -25,10 +25,16 @@ public record InferenceRequest(
   private static final int LONGEST_ID = 1_024; // it comes back in the answer
 
   /**
-   * Has a meaning, and an effect; the last two tell Triton's scheduler something, and have none.
+   * Has a meaning, and an effect; the last three are for Triton, and have none.
    */
   public static final Set<String> PARAMETERS =
-      Set.of("minScore", "maxDetections", "classAgnosticNms", "priority", "timeout");
+      Set.of(
+          "minScore",
+          "maxDetections",
+          "classAgnosticNms",
+          "priority",
+          "timeout",
+          "triton_enable_empty_final_response");
 
   public InferenceRequest {
     if (id != null && id.length() > LONGEST_ID) {

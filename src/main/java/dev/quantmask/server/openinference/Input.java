@@ -8,8 +8,11 @@ public enum Input {
   /** Pixels, red green blue; {@code [H, W, 3]} does as well for one image. */
   IMAGE("image", "UINT8", List.of(-1L, -1L, -1L, 3L)),
 
-  /** Bytes of files: JPEG, PNG, WebP or BMP. */
-  ENCODED_IMAGE("encoded_image", "BYTES", List.of(-1L));
+  /**
+   * Bytes of files: JPEG, PNG, WebP or BMP; {@code [N]} does as well. perf_analyzer knows no tensors
+   * without a shape behind the number of images.
+   */
+  ENCODED_IMAGE("encoded_image", "BYTES", List.of(-1L, 1L));
 
   private final String tensor;
   private final String datatype;

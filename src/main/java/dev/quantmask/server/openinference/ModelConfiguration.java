@@ -34,7 +34,7 @@ public record ModelConfiguration(
   /**
    * A tensor of one image.
    *
-   * @param dims with -1 where it depends on the request; for Triton's clients, a single value has 1
+   * @param dims with -1 where it depends on the request
    * @param optional null for an output
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,8 +43,7 @@ public record ModelConfiguration(
     private static Tensor of(TensorMetadata tensor, Boolean optional) {
       String type = tensor.datatype().equals("BYTES") ? "STRING" : tensor.datatype();
       List<Long> dims = tensor.shape().subList(1, tensor.shape().size());
-      List<Long> known = dims.isEmpty() ? List.of(1L) : dims; // perf_analyzer takes [] for no shape
-      return new Tensor(tensor.name(), "TYPE_" + type, known, optional);
+      return new Tensor(tensor.name(), "TYPE_" + type, dims, optional);
     }
   }
 

@@ -271,17 +271,19 @@ class GrpcIT {
     }
   }
 
-  /** KServe's client sends what only REST needs. */
+  /** KServe's client sends what only REST needs, and perf_analyzer what only Triton does. */
   @Test
-  void parametersOfBinaryTensorsHaveNoEffect() {
-    ModelInferRequest.Builder request = Grpc.file(PNG);
+  void parametersOfOthersHaveNoEffect() {
+    InferParameter no = InferParameter.newBuilder().setBoolParam(false).build();
+    ModelInferRequest.Builder request =
+        Grpc.file(PNG).putParameters("triton_enable_empty_final_response", no);
     request
         .getInputsBuilder(0)
         .putParameters("binary_data_size", InferParameter.newBuilder().setInt64Param(1).build());
     request
         .addOutputsBuilder()
         .setName("labels")
-        .putParameters("binary_data", InferParameter.newBuilder().setBoolParam(false).build());
+        .putParameters("binary_data", no);
     assertThat(grpc.call(Grpc.INFER, request.build()).getRawOutputContentsCount()).isEqualTo(1);
   }
 

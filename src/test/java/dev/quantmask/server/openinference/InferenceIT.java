@@ -85,7 +85,7 @@ class InferenceIT {
           .isEqualTo(
               "{\"name\":\"default\",\"versions\":[\"1\"],\"platform\":\"pytorch_torchscript\","
                   + "\"inputs\":[{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[-1,-1,-1,3]},"
-                  + "{\"name\":\"encoded_image\",\"datatype\":\"BYTES\",\"shape\":[-1]}],"
+                  + "{\"name\":\"encoded_image\",\"datatype\":\"BYTES\",\"shape\":[-1,1]}],"
                   + "\"outputs\":[{\"name\":\"boxes\",\"datatype\":\"FP32\",\"shape\":[-1,-1,4]},"
                   + "{\"name\":\"scores\",\"datatype\":\"FP32\",\"shape\":[-1,-1]},"
                   + "{\"name\":\"classes\",\"datatype\":\"INT64\",\"shape\":[-1,-1]},"
@@ -376,7 +376,8 @@ class InferenceIT {
             + " [{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,3],\"data\":[1,2,3]}]} |"
             + " minScore: expected a number from 0 to 1, found 2",
         "{\"parameters\":{\"foo\":1}} | parameters.foo: not supported; expected one of"
-            + " binary_data_output, classAgnosticNms, maxDetections, minScore, priority, timeout",
+            + " binary_data_output, classAgnosticNms, maxDetections, minScore, priority, timeout,"
+            + " triton_enable_empty_final_response",
         "{\"parameters\":{\"minScore\":[]}} | parameters.minScore: expected a text, a number or a"
             + " boolean",
         "{\"inputs\":[{\"parameters\":{\"shared_memory_region\":\"a\"}}]} |"
