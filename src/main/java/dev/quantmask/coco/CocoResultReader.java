@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Reads result files in the <a href="https://cocodataset.org/#format-results">COCO format</a>,
- * plain or in gzip, in a stream: an array of detections, or JSON lines with one each; or a folder of
- * such files.
+ * plain or in gzip, in a stream: an array of detections, or JSON lines with one each; or a folder
+ * of such files.
  */
 public final class CocoResultReader {
   /** Is called with each detection, in the order of the file. */

@@ -26,6 +26,7 @@ class WordListTest {
       List.of(
           "src/main/java",
           "src/lambda/java",
+          "src/spark/java",
           "src/main/resources",
           "src/site",
           "deployment",

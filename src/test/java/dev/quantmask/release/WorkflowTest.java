@@ -141,7 +141,9 @@ class WorkflowTest {
             "target/surefire-reports",
             "target/failsafe-reports",
             "target/lambda/surefire-reports",
-            "target/lambda/failsafe-reports");
+            "target/lambda/failsafe-reports",
+            "target/spark/surefire-reports",
+            "target/spark/failsafe-reports");
   }
 
   @Test
