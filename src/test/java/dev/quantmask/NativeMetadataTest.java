@@ -84,6 +84,7 @@ class NativeMetadataTest {
               entry("server.problem.Problem", List.of("server.problem.Problem")),
               entry("server.problem.ProblemMapper", List.of()), // a text
               entry("model.network.Manifest", List.of("model.network.Manifest")),
+              entry("remote.PartialFile", List.of("remote.RemoteVersion")),
               entry("report.JsonReport", List.of("report.Comparison")),
               entry("report.Page", List.of("report.Page$PlotsType", "report.Plot")),
               entry("dataset.synthetic.LabelMeFrame", List.of()), // a tree

@@ -36,12 +36,15 @@ record PackageRule(String name, String text, List<String> packages, List<String>
   /** The packages of each library, by the name that a {@code package-info.java} calls it. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
+          entry("AWS SDK", List.of("software.amazon.awssdk..")),
           entry("CloudEvents", List.of("io.cloudevents..")),
           entry("DJL", List.of("ai.djl..")),
+          entry("GraalVM", List.of("com.oracle.svm.core.annotate..")),
           entry("ImageIO", List.of("javax.imageio..", "org.w3c.dom..")),
           entry("Jackson", List.of("com.fasterxml.jackson..")),
           entry("JMX", List.of("javax.management..")),
           entry("JNA", List.of("com.sun.jna..")),
+          entry("JSSE", List.of("javax.net.ssl..")),
           entry("Micrometer", List.of("io.micrometer..")),
           entry("OpenTelemetry", List.of("io.opentelemetry..")),
           entry(

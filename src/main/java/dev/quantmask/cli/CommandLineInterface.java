@@ -3,13 +3,15 @@ package dev.quantmask.cli;
 import dev.quantmask.dataset.format.AnnotationFormat;
 import dev.quantmask.detection.torch.DetectorOpener;
 import dev.quantmask.engine.ProcessExit;
+import dev.quantmask.remote.RemoteAddress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,7 +25,9 @@ public final class CommandLineInterface {
   public static void runAndExit(String... arguments) {
     Console console = ofThisProcess();
     CommandLogging.to(console.error());
-    Interruption.handle(CommandText.of(List.of(arguments)), console.error());
+    Interruption.handle(
+        CommandText.of(Arrays.stream(arguments).map(RemoteAddress::shown).toList()),
+        console.error());
     int exitCode = run(console, DetectorOpener.LIBTORCH, arguments);
     Interruption.tooLate();
     ProcessExit.atEnd(exitCode);
@@ -46,23 +50,26 @@ public final class CommandLineInterface {
     }
     commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
     ExitCodes exitCodes = new ExitCodes(console);
+    RemoteInputs remote = new RemoteInputs(console);
     commandLine
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(new PrintWriter(console.output(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.error(), true, StandardCharsets.UTF_8))
-        .registerConverter(Path.class, new PathConverter())
+        .registerConverter(Path.class, new PathConverter(remote))
         .registerConverter(AnnotationFormat.class, new AnnotationFormatNames())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(exitCodes);
-    int exitCode = execute(commandLine, exitCodes, arguments);
+    int exitCode = execute(commandLine, exitCodes, remote, arguments);
     console.complete();
     return exitCodes.withOutput(exitCode);
   }
 
-  private static int execute(CommandLine commandLine, ExitCodes exitCodes, String... arguments) {
-    try {
+  private static int execute(
+      CommandLine commandLine, ExitCodes exitCodes, RemoteInputs remote, String... arguments) {
+    try (remote) {
+      remote.fetch(commandLine, arguments);
       return commandLine.execute(arguments);
-    } catch (Error e) { // of memory, of a native library
+    } catch (IOException | IllegalArgumentException | Error e) { // of memory, of a native library
       return exitCodes.of(e, commandLine);
     }
   }

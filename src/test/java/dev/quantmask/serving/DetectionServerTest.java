@@ -114,6 +114,7 @@ class DetectionServerTest {
                 List.of(
                     new ModelSettings("default", source, Optional.empty()),
                     new ModelSettings("other", source, Optional.empty())),
+                Duration.ZERO,
                 Duration.ZERO),
             given -> {
               loads.incrementAndGet();

@@ -35,6 +35,10 @@ record LoadedArchive(
     if (settings.source() instanceof ModelSource.File file) {
       return ShortLivedThread.run("model-load", () -> load(file.archive(), settings));
     }
+    if (settings.source() instanceof ModelSource.Remote remote) {
+      Path fetched = remote.file().fetch();
+      return ShortLivedThread.run("model-load", () -> load(fetched, settings));
+    }
     try (TemporaryFile copy = TemporaryFile.create(".pt")) {
       copyBundled(copy);
       return ShortLivedThread.run("model-load", () -> load(copy.path(), settings));

@@ -1,6 +1,7 @@
 package dev.quantmask.detection.torch;
 
 import dev.quantmask.model.network.ModelArchive;
+import dev.quantmask.remote.RemoteFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.net.URL;
@@ -36,11 +37,24 @@ public sealed interface ModelSource {
   /** Changes when the archive does. */
   String stamp();
 
+  /** Returns why nobody knows whether there is a newer archive. */
+  default Optional<String> refreshProblem() {
+    return Optional.empty();
+  }
+
   /** Returns the size in bytes, or empty when there is none. */
   OptionalLong size();
 
   /** Returns the text for people: the file, or that it is the bundled one. */
   String label();
+
+  private static Optional<String> problemOf(Path path, Object label) {
+    try (ModelArchive archive = ModelArchive.open(path)) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(Text.format("model %s: %s", label, e.getMessage()));
+    }
+  }
 
   static ModelSource of(Optional<Path> path) {
     return path.<ModelSource>map(File::new).orElseGet(Bundled::new);
@@ -86,11 +100,7 @@ public sealed interface ModelSource {
       if (!Files.isRegularFile(file)) {
         return Optional.of(Text.format("model %s: expected a file or a folder", file));
       }
-      try (ModelArchive archive = ModelArchive.open(file)) {
-        return Optional.empty();
-      } catch (IOException e) {
-        return Optional.of(Text.format("model %s: %s", file, e.getMessage()));
-      }
+      return problemOf(file, file);
     }
 
     /**
@@ -120,6 +130,36 @@ public sealed interface ModelSource {
     @Override
     public String label() {
       return path.toString();
+    }
+  }
+
+  /** An archive that somebody else keeps; what is known of it is what was fetched and seen last. */
+  record Remote(RemoteFile file) implements ModelSource {
+    @Override
+    public Optional<String> problem() {
+      return file.problem()
+          .map(problem -> "model " + problem)
+          .or(() -> file.fetched().flatMap(path -> problemOf(path, file)));
+    }
+
+    @Override
+    public String stamp() {
+      return file.stamp();
+    }
+
+    @Override
+    public Optional<String> refreshProblem() {
+      return file.lookProblem();
+    }
+
+    @Override
+    public OptionalLong size() {
+      return file.size();
+    }
+
+    @Override
+    public String label() {
+      return file.toString();
     }
   }
 

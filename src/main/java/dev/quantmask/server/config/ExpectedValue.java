@@ -32,7 +32,7 @@ final class ExpectedValue {
               .toList();
       return unless(names.contains(StringUtil.skewer(value)), "one of " + String.join(", ", names));
     }
-    if (type == boolean.class) { // any other word would be taken for false
+    if (type == boolean.class || type == Boolean.class) { // any other word would be taken for false
       return unless(SWITCH.contains(value.toLowerCase(Locale.ROOT)), "true or false");
     }
     if (type == int.class || type == OptionalInt.class) {

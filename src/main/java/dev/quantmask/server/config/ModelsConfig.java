@@ -1,10 +1,15 @@
 package dev.quantmask.server.config;
 
 import dev.quantmask.detection.torch.ModelSource;
+import dev.quantmask.remote.RemoteAddress;
+import dev.quantmask.remote.RemoteFile;
+import dev.quantmask.remote.RemoteFiles;
+import dev.quantmask.remote.RemoteSettings;
 import dev.quantmask.serving.model.ModelSettings;
 import dev.quantmask.serving.model.ModelsSettings;
 import dev.quantmask.text.Text;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +26,13 @@ final class ModelsConfig {
 
   static ModelsSettings settings(QuantmaskConfig configuration) {
     QuantmaskConfig.Model first = configuration.model();
+    RemoteFiles remote = new RemoteFiles(remote(configuration));
     List<ModelSettings> models = new ArrayList<>();
     String defaultName = checkedName("quantmask.model.name", first.name());
     models.add(
         new ModelSettings(
             defaultName,
-            ModelSource.of(first.path()),
+            source("quantmask.model.path", first.path(), remote),
             checked("quantmask.model.idle-timeout", first.idleTimeout())));
     Map<String, QuantmaskConfig.NamedModel> others = new TreeMap<>(configuration.models());
     if (others.containsKey(defaultName)) {
@@ -36,20 +42,54 @@ final class ModelsConfig {
                   + " quantmask.model.path, and its name quantmask.model.name",
               defaultName));
     }
-    others.forEach((name, model) -> models.add(named(name, model, first.idleTimeout())));
-    if (first.reloadInterval().isNegative()) {
-      throw new ConfigurationException(
-          "quantmask.model.reload-interval: expected 0 or longer, found " + first.reloadInterval());
+    others.forEach((name, model) -> models.add(named(name, model, first.idleTimeout(), remote)));
+    return new ModelsSettings(
+        models,
+        notNegative("quantmask.model.reload-interval", first.reloadInterval()),
+        notNegative("quantmask.model.refresh", first.refresh()));
+  }
+
+  private static RemoteSettings remote(QuantmaskConfig configuration) {
+    QuantmaskConfig.S3 s3 = configuration.s3();
+    try {
+      return RemoteSettings.of(
+          configuration.model().cacheFolder(),
+          configuration.model().cacheSize().asLongValue(),
+          new RemoteSettings.S3(
+              s3.endpoint().map(RemoteSettings::endpoint), s3.region(), s3.pathStyle()));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
     }
-    return new ModelsSettings(models, first.reloadInterval());
+  }
+
+  private static ModelSource source(String key, Optional<String> path, RemoteFiles remote) {
+    if (path.isEmpty() || !RemoteAddress.isMeant(path.get())) {
+      return ModelSource.of(path.map(Path::of));
+    }
+    try {
+      return new ModelSource.Remote(new RemoteFile(RemoteAddress.of(path.get()), remote));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Duration notNegative(String key, Duration interval) {
+    if (interval.isNegative()) {
+      throw new ConfigurationException(
+          Text.format("%s: expected 0 or longer, found %s", key, interval));
+    }
+    return interval;
   }
 
   private static ModelSettings named(
-      String name, QuantmaskConfig.NamedModel model, Optional<Duration> idleTimeout) {
+      String name,
+      QuantmaskConfig.NamedModel model,
+      Optional<Duration> idleTimeout,
+      RemoteFiles remote) {
     String key = "quantmask.models." + checkedName("quantmask.models." + name, name);
     return new ModelSettings(
         name,
-        ModelSource.of(Optional.of(model.path())),
+        source(key + ".path", Optional.of(model.path()), remote),
         checked(key + ".idle-timeout", model.idleTimeout()).or(() -> idleTimeout));
   }
 

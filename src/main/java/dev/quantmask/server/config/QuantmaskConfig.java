@@ -28,6 +28,29 @@ public interface QuantmaskConfig {
   @WithDefault("auto")
   Device device();
 
+  S3 s3();
+
+  /**
+   * These keys say where the buckets of {@code s3://} addresses are. What they do not say, and the
+   * credentials, the SDK of AWS takes from its environment, its profile or the machine.
+   */
+  interface S3 {
+    /**
+     * The server of S3 has this address, such as {@code http://minio:9000}. Without this key, it is
+     * AWS.
+     */
+    Optional<String> endpoint();
+
+    /** The buckets are in this region; the last resort is {@code us-east-1}. */
+    Optional<String> region();
+
+    /**
+     * If true, the name of the bucket is in the path of a request rather than in the name of the
+     * host. Without this key, it is there when an endpoint is given.
+     */
+    Optional<Boolean> pathStyle();
+  }
+
   Inference inference();
 
   Limits limits();
@@ -58,13 +81,17 @@ public interface QuantmaskConfig {
     Optional<String> modelControl();
   }
 
-  /** These keys are about the default model; the last two hold for further models, too. */
+  /**
+   * The first three of these keys are about the default model; the others hold for further models,
+   * too.
+   */
   interface Model {
     /**
-     * The default model is this archive, as {@code convert} or {@code quantize} wrote it, or the
-     * only file {@code *.pt} in this folder. Without this key, it is the bundled model.
+     * The default model is this archive, as {@code convert} or {@code quantize} wrote it: a file,
+     * the only file {@code *.pt} of a folder, or an address such as {@code s3://BUCKET/KEY} or
+     * {@code https://HOST/PATH}. Without this key, it is the bundled model.
      */
-    Optional<Path> path();
+    Optional<String> path();
 
     /** The default model has this name. */
     @WithDefault("default")
@@ -89,14 +116,35 @@ public interface QuantmaskConfig {
      */
     @WithDefault("2S")
     Duration reloadInterval();
+
+    /**
+     * Where models have addresses, the stores are asked at this interval whether they have another
+     * version, which is then served as a replaced file is. With 0, they are asked at the start
+     * only.
+     */
+    @WithDefault("60S")
+    Duration refresh();
+
+    /**
+     * Models that have addresses are kept in this folder. Without this key, it is {@code
+     * $XDG_CACHE_HOME/quantmask} or {@code ~/.cache/quantmask}.
+     */
+    Optional<Path> cacheFolder();
+
+    /**
+     * What is kept in that folder has at most this size, in bytes; what was used longest ago is
+     * deleted first, and what a process uses stays.
+     */
+    @WithDefault("10G")
+    MemorySize cacheSize();
   }
 
   /**
    * These keys add models to the default one. NAME is the name by which requests ask for the model.
    */
   interface NamedModel {
-    /** The model is this archive, or the only file {@code *.pt} in this folder. */
-    Path path();
+    /** The model is this archive: a file, the only file {@code *.pt} of a folder, or an address. */
+    String path();
 
     /**
      * The model is unloaded after this idle time. Without this key, {@code

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -20,10 +21,25 @@ record ModelLoading(
     DetectorLoader loader,
     WarmUp warmUp,
     Executor executor,
+    RemoteModels remote,
     ServingObserver observer,
     LongSupplier clock) {
-  void execute(Runnable load) {
-    executor.execute(load);
+  /** Runs a load in its turn, and where the archive has to be fetched, after that. */
+  void execute(ModelSource source, Runnable load) {
+    if (source instanceof ModelSource.Remote fetched) {
+      remote.afterFetch(fetched.file(), () -> executeOrFail(load));
+    } else {
+      executor.execute(load);
+    }
+  }
+
+  /** At the end nothing is loaded any more: the load itself says why, to whoever waits for it. */
+  private void executeOrFail(Runnable load) {
+    try {
+      executor.execute(load);
+    } catch (RejectedExecutionException e) {
+      load.run();
+    }
   }
 
   long nanoTime() {

@@ -36,13 +36,16 @@ public final class ModelRegistry {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
           task -> daemon(task, "model-load"));
+  private final RemoteModels remote;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "model-watch"));
 
   public ModelRegistry(
       ModelsSettings settings, DetectorLoader loader, WarmUp warmUp, ServingObserver observer) {
     loads.allowCoreThreadTimeOut(true);
-    ModelLoading loading = new ModelLoading(loader, warmUp, loads, observer, System::nanoTime);
+    remote = new RemoteModels(settings.models(), settings.refresh());
+    ModelLoading loading =
+        new ModelLoading(loader, warmUp, loads, remote, observer, System::nanoTime);
     for (ModelSettings model : settings.models()) {
       models.put(model.name(), new ServedModel(model, loading, RETRY_BACK_OFF));
     }
@@ -58,7 +61,7 @@ public final class ModelRegistry {
         this::maintain, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private static Thread daemon(Runnable task, String name) {
+  static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
@@ -108,6 +111,7 @@ public final class ModelRegistry {
    */
   public boolean close(Deadline patience) {
     watch.shutdownNow();
+    remote.close();
     loads.shutdown();
     models.values().forEach(ServedModel::close);
     try {

@@ -48,7 +48,7 @@ final class ModelSlot {
   private CompletableFuture<Void> begin(boolean warm) {
     CompletableFuture<Void> load = new CompletableFuture<>();
     state = state.loading(load);
-    loading.execute(() -> run(load, warm));
+    loading.execute(settings.source(), () -> run(load, warm));
     return load;
   }
 

@@ -64,7 +64,9 @@ sealed interface ServedState {
     public ModelState told(ModelSource source) {
       Detector detector = current.detector();
       return new ModelState.Ready(
-          detector.model(), detector.loadTime().total(), problem.map(LoadFailure::reason));
+          detector.model(),
+          detector.loadTime().total(),
+          problem.map(LoadFailure::reason).or(source::refreshProblem));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.server.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.engine.Device;
@@ -25,17 +26,18 @@ class ConfigurationPageTest {
       Path.of("src/lambda/java/dev/quantmask/lambda/LambdaConfiguration.java");
 
   private static final Map<String, String> VALUES =
-      Map.of(
-          "Path", "path of a file",
-          "Duration", "duration",
-          "MemorySize", "bytes",
-          "int", "whole number",
-          "long", "whole number",
-          "OptionalInt", "whole number",
-          "boolean", "`true` or `false`",
-          "String", "text",
-          "Device", oneOf(Device.values()),
-          "LoadMode", oneOf(QuantmaskConfig.LoadMode.values()));
+      Map.ofEntries(
+          entry("Path", "path of a file"),
+          entry("Duration", "duration"),
+          entry("MemorySize", "bytes"),
+          entry("int", "whole number"),
+          entry("long", "whole number"),
+          entry("OptionalInt", "whole number"),
+          entry("boolean", "`true` or `false`"),
+          entry("Boolean", "`true` or `false`"),
+          entry("String", "text"),
+          entry("Device", oneOf(Device.values())),
+          entry("LoadMode", oneOf(QuantmaskConfig.LoadMode.values())));
 
   private static String oneOf(Enum<?>[] values) {
     return Arrays.stream(values)

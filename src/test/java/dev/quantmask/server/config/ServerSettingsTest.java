@@ -68,6 +68,19 @@ public class ServerSettingsTest {
     assertThat(settings.device()).isEqualTo(Device.CUDA);
   }
 
+  @Test
+  void modelsMayHaveAddressesWhoseSecretsAreNotShown() {
+    ServerSettings settings =
+        settings(
+            "quantmask.model.path", "https://user:geheim@a.example/b.pt?X-Amz-Signature=geheim",
+            "quantmask.models.small.path", "s3://models/small.pt");
+    assertThat(settings.models().refresh()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.models().models())
+        .extracting(model -> model.source().label())
+        .containsExactly("https://a.example/b.pt", "s3://models/small.pt");
+    assertThat(settings.toString()).doesNotContain("geheim");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "quantmask.inference.workers, 0",
@@ -136,6 +149,10 @@ public class ServerSettingsTest {
         "quantmask.model.name | a b | quantmask.model.name: expected a name of letters",
         "quantmask.models.\"a b\".path | a.pt | quantmask.models.a b: expected a name of letters",
         "quantmask.model.idle-timeout | 0S | quantmask.model.idle-timeout: expected longer than 0",
+        "quantmask.model.refresh | -1S | quantmask.model.refresh: expected 0 or longer",
+        "quantmask.model.path | http://a.example/m.pt | quantmask.model.path: expected https://, found http://",
+        "quantmask.models.small.path | s3://models | quantmask.models.small.path: expected s3://BUCKET/KEY",
+        "quantmask.s3.endpoint | minio:9000 | quantmask.s3.endpoint: expected https://HOST or http://HOST:PORT",
         "quantmask.model.reload-interval | -1S | quantmask.model.reload-interval: expected 0 or longer",
         "quantmask.batch.max-delay | -1S | quantmask.batch.max-delay: expected 0 to",
         "quantmask.limits.max-total-body-size | 1M | quantmask.limits.max-total-body-size: expected at least"

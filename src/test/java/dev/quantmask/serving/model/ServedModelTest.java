@@ -80,6 +80,7 @@ class ServedModelTest {
             source -> loader.load(source),
             new WarmUp(workers, 1 << 20),
             Runnable::run,
+            new RemoteModels(List.of(), Duration.ZERO),
             observer,
             clock::get);
     return new ServedModel(

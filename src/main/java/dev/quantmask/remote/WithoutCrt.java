@@ -1,4 +1,4 @@
-package dev.quantmask.lambda;
+package dev.quantmask.remote;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
