@@ -66,10 +66,10 @@ final class RemoteInputs implements Closeable {
     } catch (ParameterException e) {
       return; // which the command tells when it is run
     }
-    isFetched = true;
     if (parsed.asCommandLineList().stream().anyMatch(CommandLine::isUsageHelpRequested)) {
       return;
     }
+    isFetched = true;
     RemoteFiles remote = null;
     for (CommandLine each : parsed.asCommandLineList()) {
       for (OptionSpec option : each.getParseResult().matchedOptions()) {

@@ -125,8 +125,8 @@ class RemoteInputsTest {
       delimiter = '|',
       value = {
         "1 | inspect --model ADDRESS/none.pt?geheim | quantmask: ADDRESS/none.pt: no such file (404)",
-        "2 | inspect --model http://a.example/geheim | Invalid value for option '--model' (FILE): expected https://, found http://",
-        "2 | inspect --model s3://geheim | Invalid value for option '--model' (FILE): expected s3://BUCKET/KEY",
+        "2 | inspect --model http://a.example/geheim | Invalid value for option '--model': expected https://, found http://",
+        "2 | inspect --model s3://geheim | Invalid value for option '--model': expected s3://BUCKET/KEY",
         "2 | dataset stats --annotations test-data/frames/annotations.json --json ADDRESS/geheim | expected a file of this machine, found an address; addresses are for --model, ",
         "2 | inspect --model ADDRESS/geheim --wrong | Unknown option: '--wrong'"
       })

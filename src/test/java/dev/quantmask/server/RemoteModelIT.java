@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quantmask.model.network.Converter;
 import dev.quantmask.remote.S3Proxy;
 import dev.quantmask.testing.Executable;
-import dev.quantmask.testing.Http;
 import dev.quantmask.testing.ServedProgram;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ class RemoteModelIT {
 
       store.put("models", "games/model.pt", Files.readAllBytes(MODELS.resolve("default.pt")));
       // A probe makes the service try again, some seconds after it has failed.
-      Http.awaitUntil(() -> isReady(program));
+      awaitReady(program);
       String first = hash(program);
 
       store.put("models", "games/model.pt", Files.readAllBytes(fp32()));
@@ -88,6 +88,13 @@ class RemoteModelIT {
     return archive;
   }
 
+  /** The test has a time limit. */
+  private static void awaitReady(ServedProgram program) throws InterruptedException {
+    while (!isReady(program)) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
   private static boolean isReady(ServedProgram program) {
     try {
       return program.get("/q/health/ready").statusCode() == 200;
@@ -128,9 +135,11 @@ class RemoteModelIT {
     environment.put("QUANTMASK_S3_ENDPOINT", store.uri().toString());
     environment.put("QUANTMASK_MODEL_CACHE_FOLDER", directory.resolve("cache").toString());
     builder.environment().putAll(environment);
-    Process process = builder.redirectErrorStream(exitCode != 0).start();
+    Path error = directory.resolve("error");
+    Process process = builder.redirectError(error.toFile()).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isEqualTo(exitCode);
-    return output;
+    String messages = Files.readString(error);
+    assertThat(process.waitFor()).as(messages).isEqualTo(exitCode);
+    return exitCode == 0 ? output : messages;
   }
 }
