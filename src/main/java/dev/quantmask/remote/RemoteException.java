@@ -50,7 +50,7 @@ public final class RemoteException extends IOException {
           case 408, 429, 500, 502, 503, 504 -> "the store cannot answer now (" + shown + ")";
           default -> "expected the file, found status " + shown;
         };
-    return new RemoteException(address, problem, status == 408 || status == 429 || status >= 500);
+    return new RemoteException(address, problem, problem.startsWith("the store cannot answer now"));
   }
 
   /** An error of the connection. Messages of the JDK may have the whole address: none is shown. */

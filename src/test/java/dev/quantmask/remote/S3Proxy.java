@@ -59,6 +59,7 @@ public final class S3Proxy implements AutoCloseable {
             "s3proxy.identity=" + IDENTITY,
             "s3proxy.credential=" + CREDENTIAL,
             "s3proxy.endpoint=" + uri,
+            "s3proxy.ignore-unknown-headers=true",
             "jclouds.provider=filesystem-nio2",
             "jclouds.filesystem.basedir=" + objects));
     Process process =
