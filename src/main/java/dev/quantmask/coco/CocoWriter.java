@@ -75,7 +75,7 @@ public final class CocoWriter implements Closeable {
   /**
    * Writes what the file says about itself; it is called at most once, and before everything else.
    */
-  public void info(Map<String, String> info) throws IOException {
+  void info(Map<String, String> info) throws IOException {
     if (section != Section.START) {
       throw new IllegalStateException("info: expected it first, found it after " + section);
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 public record ReadOptions(
     boolean segmentations, Set<Field> required, TextIds texts, boolean textsOfAnnotations) {
   /** Everything is read; images must have a size, and categories a name. */
-  public static ReadOptions all(TextIds texts) {
+  static ReadOptions all(TextIds texts) {
     return new ReadOptions(true, Set.of(Field.SIZE, Field.NAME), texts, true);
   }
 

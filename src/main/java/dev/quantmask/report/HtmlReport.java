@@ -3,7 +3,7 @@ package dev.quantmask.report;
 import dev.quantmask.text.Visible;
 
 /** A comparison as one page: charts, tables and images in it, nothing loaded from elsewhere. */
-public final class HtmlReport {
+final class HtmlReport {
   private HtmlReport() {}
 
   /**

@@ -12,7 +12,7 @@ import java.io.IOException;
  * A comparison as a JSON file, with all digits: the fields of {@link Comparison}, null for what is
  * not known.
  */
-public final class JsonReport {
+final class JsonReport {
   static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)

@@ -5,7 +5,7 @@ import dev.quantmask.text.Text;
 import dev.quantmask.text.Visible;
 
 /** A comparison as a Markdown file. */
-public final class MarkdownReport {
+final class MarkdownReport {
   private MarkdownReport() {}
 
   static String text(Comparison comparison) {

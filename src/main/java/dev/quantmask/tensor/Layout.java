@@ -75,12 +75,12 @@ public final class Layout {
     return new Layout(permutedShape, permutedStrides);
   }
 
-  public int[] shape() {
+  int[] shape() {
     return shape.clone();
   }
 
   /** Returns the strides in elements. */
-  public long[] strides() {
+  long[] strides() {
     return strides.clone();
   }
 
@@ -95,7 +95,7 @@ public final class Layout {
   }
 
   /** Returns whether the elements lie one after the other in row-major order. */
-  public boolean isRowMajor() {
+  boolean isRowMajor() {
     long expected = 1;
     for (int dimension = shape.length - 1; dimension >= 0; dimension--) {
       // The stride of a dimension of one element is never used, and torch writes any there.

@@ -14,7 +14,7 @@ public record PixelWindow(int x0, int y0, int width, int height) {
     }
   }
 
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return width == 0 || height == 0;
   }
 

@@ -10,7 +10,7 @@ public enum IouType {
   BOUNDARY;
 
   /** Returns whether segmentations are needed. */
-  public boolean usesMasks() {
+  boolean usesMasks() {
     return this != BBOX;
   }
 }

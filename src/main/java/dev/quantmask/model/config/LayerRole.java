@@ -70,12 +70,12 @@ public enum LayerRole {
     return part;
   }
 
-  public Kind kind() {
+  Kind kind() {
     return kind;
   }
 
   /** Returns whether a ReLU follows, in a block possibly after the shortcut is added. */
-  public boolean relu() {
+  boolean relu() {
     return relu;
   }
 

@@ -37,7 +37,7 @@ public record MaskRcnnConfig(
   }
 
   /** Returns the channels of every map that proposals are made from. */
-  public int featureChannels() {
+  int featureChannels() {
     return features.channels(backbone);
   }
 
@@ -94,7 +94,7 @@ public record MaskRcnnConfig(
     }
 
     /** How much the first block of a stage shrinks its sides. */
-    public int strideOf(int stage) {
+    int strideOf(int stage) {
       return stage == 2 || dilation(stage) > 1 ? 1 : 2;
     }
 
@@ -149,7 +149,7 @@ public record MaskRcnnConfig(
       stages = List.copyOf(stages);
     }
 
-    public boolean isIn(int stage) {
+    boolean isIn(int stage) {
       return stages.get(stage - 2);
     }
 

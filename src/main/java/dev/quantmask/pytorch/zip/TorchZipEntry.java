@@ -31,7 +31,7 @@ public final class TorchZipEntry {
   }
 
   /** The size of the contents in bytes, as the directory has it. */
-  public long size() {
+  long size() {
     return record.size();
   }
 

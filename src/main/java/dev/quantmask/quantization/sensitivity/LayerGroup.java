@@ -49,7 +49,7 @@ public record LayerGroup(String name, Set<String> layers) {
     LAYER;
 
     /** The groups of a network, in the order of the computation. */
-    public List<LayerGroup> groups(List<String> layers) {
+    List<LayerGroup> groups(List<String> layers) {
       return switch (this) {
         case PART -> parts(layers);
         case LAYER -> layers.stream().map(layer -> new LayerGroup(layer, Set.of(layer))).toList();

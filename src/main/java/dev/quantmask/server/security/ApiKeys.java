@@ -39,12 +39,12 @@ public record ApiKeys(Map<String, byte[]> hashes) {
     return HexFormat.of().parseHex(hash);
   }
 
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return hashes.isEmpty();
   }
 
   /** Whose key it is; the time that takes does not depend on how much of it is right. */
-  public Optional<String> owner(String key) {
+  Optional<String> owner(String key) {
     byte[] shown = Sha256.bytes(key);
     String owner = null;
     for (Map.Entry<String, byte[]> known : hashes.entrySet()) {

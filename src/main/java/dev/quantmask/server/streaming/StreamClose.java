@@ -21,7 +21,7 @@ public enum StreamClose {
     this.reason = reason;
   }
 
-  public int code() {
+  int code() {
     return code;
   }
 

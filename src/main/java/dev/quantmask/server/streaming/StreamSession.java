@@ -130,7 +130,7 @@ public final class StreamSession<M> {
   }
 
   /** Answers what is in work, and closes then. */
-  public void drain() {
+  void drain() {
     draining = true;
     dropWaiting();
     if (!busy) {
@@ -138,7 +138,7 @@ public final class StreamSession<M> {
     }
   }
 
-  public void close(StreamClose why) {
+  void close(StreamClose why) {
     if (!closed) {
       end();
       observer.closed(why);
@@ -147,7 +147,7 @@ public final class StreamSession<M> {
   }
 
   /** The peer has gone, or has seen that the session is closed. */
-  public void closed() {
+  void closed() {
     if (!closed) {
       end();
       observer.left();
