@@ -1,5 +1,6 @@
 package dev.quantmask.cli;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,8 +68,9 @@ final class Console {
   }
 
   /** Writes a line for people; names in it that others have chosen stay visible. */
+  @FormatMethod
   void note(String format, Object... arguments) {
-    error.print(Visible.format(format + "%n", arguments));
+    error.println(Visible.format(format, arguments));
   }
 
   private static PrintStream printing(OutputStream out) {

@@ -28,7 +28,8 @@ record RemoteConfiguration(RemoteFiles remote, TransferMonitor monitor, Path fol
       return place;
     }
     Object named = PlainYaml.read(place).get(BASE);
-    for (Object base : named instanceof List<?> list ? list : named == null ? List.of() : List.of(named)) {
+    for (Object base :
+        named instanceof List<?> list ? list : named == null ? List.of() : List.of(named)) {
       if (base instanceof String relative && isRelative(relative)) {
         fetch(next(address, relative));
       }
@@ -37,7 +38,10 @@ record RemoteConfiguration(RemoteFiles remote, TransferMonitor monitor, Path fol
   }
 
   private static boolean isRelative(String base) {
-    return !base.isBlank() && !base.startsWith("~") && !base.startsWith("/") && !base.contains("://");
+    return !base.isBlank()
+        && !base.startsWith("~")
+        && !base.startsWith("/")
+        && !base.contains("://");
   }
 
   private static RemoteAddress next(RemoteAddress address, String base) throws IOException {

@@ -26,8 +26,16 @@ final class RemoteInputs implements Closeable {
   /** Options whose file somebody else may keep. */
   static final List<String> OPTIONS =
       List.of(
-          "--model", "--checkpoint", "--config", "--annotations", "--classes", "--init", "--val",
-          "--gt", "--dt", "--ranges");
+          "--model",
+          "--checkpoint",
+          "--config",
+          "--annotations",
+          "--classes",
+          "--init",
+          "--val",
+          "--gt",
+          "--dt",
+          "--ranges");
 
   private static final String CONFIGURATION = "--config";
 

@@ -27,7 +27,10 @@ final class TransferProgress implements TransferMonitor, AutoCloseable {
     this.lastLine = nanoTime.getAsLong();
     this.bar =
         new LazyBar(
-            out, "fetch", LINE_LENGTH, builder -> builder.setUnit(" MB", BYTES_PER_MEGABYTE).showSpeed());
+            out,
+            "fetch",
+            LINE_LENGTH,
+            builder -> builder.setUnit(" MB", BYTES_PER_MEGABYTE).showSpeed());
   }
 
   static TransferProgress of(Console console) {

@@ -14,7 +14,7 @@ public final class FileErrors {
   private FileErrors() {}
 
   /** Errors of streams do not name the file: "No space left on device" is the whole message. */
-  static FileSystemException writing(Path file, IOException e) {
+  public static FileSystemException writing(Path file, IOException e) {
     return named(file, "cannot be written", e);
   }
 

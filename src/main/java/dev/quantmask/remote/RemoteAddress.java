@@ -160,7 +160,8 @@ public final class RemoteAddress {
 
   /** What tells the content apart, where the address itself says it. */
   Optional<String> pin() {
-    return sha256.or(() -> location instanceof S3Object object ? object.versionId() : Optional.empty());
+    return sha256.or(
+        () -> location instanceof S3Object object ? object.versionId() : Optional.empty());
   }
 
   /** A name for what is known of this address; signatures and passwords cannot be read from it. */

@@ -128,8 +128,7 @@ final class RemoteCache {
             }
           }
           if (used > room) {
-            throw tooLarge(
-                address, bytes, Text.format(", and what is in use there has %d", used));
+            throw tooLarge(address, bytes, Text.format(", and what is in use there has %d", used));
           }
           return null;
         });

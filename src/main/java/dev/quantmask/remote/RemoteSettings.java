@@ -29,7 +29,8 @@ public record RemoteSettings(
   public static final String PATH_STYLE = "quantmask.s3.path-style";
   private static final String DEFAULT_CACHE_SIZE = "10G";
 
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([KMGT]?)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,15})([KMGT]?)", Pattern.CASE_INSENSITIVE);
 
   /**
    * Says where S3 is. What is not said, AWS' SDK takes from its environment.

@@ -128,8 +128,7 @@ final class Transfer {
         done += count;
         monitor.bytes(address, done, total);
         if (total >= 0 && done > total) {
-          throw new RemoteException(
-              address, "expected " + total + " bytes, found more", false);
+          throw new RemoteException(address, "expected " + total + " bytes, found more", false);
         }
       }
     }

@@ -105,7 +105,8 @@ final class WebStore implements RemoteStore {
       RemoteAddress.requireSafe(target);
       return target;
     } catch (IllegalArgumentException e) {
-      String reason = e.getMessage().startsWith("expected") ? e.getMessage() : "expected an address";
+      String reason =
+          e.getMessage().startsWith("expected") ? e.getMessage() : "expected an address";
       throw new RemoteException(address, "redirects: " + reason, false);
     }
   }
@@ -122,7 +123,9 @@ final class WebStore implements RemoteStore {
     InputStream stream = connection.getInputStream();
     RemoteVersion version =
         new RemoteVersion(
-            connection.getHeaderField("ETag"), connection.getHeaderField("Last-Modified"), range.size());
+            connection.getHeaderField("ETag"),
+            connection.getHeaderField("Last-Modified"),
+            range.size());
     return new RemoteBody(stream, range.from(), version, connection::disconnect);
   }
 }

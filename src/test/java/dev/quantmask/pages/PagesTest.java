@@ -92,7 +92,8 @@ class PagesTest {
   @MethodSource("pages")
   void commandsThatRunAClassOfTheTestsFindThoseOfTheProgram(Path page) throws IOException {
     assertThat(matches(TEST_CLASS, Files.readString(page)))
-        .allSatisfy(options -> assertThat(options).containsPattern("target/(lambda/|spark/)?classes"));
+        .allSatisfy(
+            options -> assertThat(options).containsPattern("target/(lambda/|spark/)?classes"));
   }
 
   @ParameterizedTest

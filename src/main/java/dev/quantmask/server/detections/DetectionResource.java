@@ -1,7 +1,6 @@
 package dev.quantmask.server.detections;
 
 import dev.quantmask.detection.output.DetectionOverlay;
-import dev.quantmask.detection.output.DetectionResponse;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.request.DetectRequest;

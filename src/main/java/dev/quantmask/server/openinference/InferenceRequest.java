@@ -24,9 +24,7 @@ public record InferenceRequest(
 
   private static final int LONGEST_ID = 1_024; // it comes back in the answer
 
-  /**
-   * Has a meaning, and an effect; the last three are for Triton, and have none.
-   */
+  /** Has a meaning, and an effect; the last three are for Triton, and have none. */
   public static final Set<String> PARAMETERS =
       Set.of(
           "minScore",

@@ -9,8 +9,8 @@ public enum Input {
   IMAGE("image", "UINT8", List.of(-1L, -1L, -1L, 3L)),
 
   /**
-   * Bytes of files: JPEG, PNG, WebP or BMP; {@code [N]} does as well. perf_analyzer knows no tensors
-   * without a shape behind the number of images.
+   * Bytes of files: JPEG, PNG, WebP or BMP; {@code [N]} does as well. perf_analyzer knows no
+   * tensors without a shape behind the number of images.
    */
   ENCODED_IMAGE("encoded_image", "BYTES", List.of(-1L, 1L));
 

@@ -10,7 +10,8 @@ import java.util.List;
  * @param reloadInterval how often files are looked at; 0: never
  * @param refresh how often those are looked at that others keep; 0: never
  */
-public record ModelsSettings(List<ModelSettings> models, Duration reloadInterval, Duration refresh) {
+public record ModelsSettings(
+    List<ModelSettings> models, Duration reloadInterval, Duration refresh) {
   public ModelsSettings {
     models = List.copyOf(models);
     if (models.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fetches the models that others keep: each in a thread of its own, for a store that does not answer
- * must not keep other models waiting.
+ * Fetches the models that others keep: each in a thread of its own, for a store that does not
+ * answer must not keep other models waiting.
  */
 final class RemoteModels {
   private static final int THREADS_EACH = 2; // for one may wait for another of the same model

@@ -280,10 +280,7 @@ class GrpcIT {
     request
         .getInputsBuilder(0)
         .putParameters("binary_data_size", InferParameter.newBuilder().setInt64Param(1).build());
-    request
-        .addOutputsBuilder()
-        .setName("labels")
-        .putParameters("binary_data", no);
+    request.addOutputsBuilder().setName("labels").putParameters("binary_data", no);
     assertThat(grpc.call(Grpc.INFER, request.build()).getRawOutputContentsCount()).isEqualTo(1);
   }
 
