@@ -25,7 +25,11 @@ final class DetectionRun {
   private final int imagesPerTask;
   private final boolean retryErrors;
   private final SparkSession spark =
-      SparkSession.builder().appName("quantmask detect").getOrCreate();
+      SparkSession.builder()
+          .appName("quantmask detect")
+          // Tasks of an isolated session do not get the files of the context, the model among them.
+          .config("spark.sql.artifact.isolation.enabled", false)
+          .getOrCreate();
   private final JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
   private final Broadcast<SerializableConfiguration> configuration =
       context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));

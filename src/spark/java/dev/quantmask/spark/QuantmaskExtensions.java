@@ -2,17 +2,19 @@ package dev.quantmask.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.ScalaUDF;
 import scala.Option;
 import scala.Tuple3;
-import scala.collection.immutable.Nil$;
 import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
@@ -45,7 +47,7 @@ public final class QuantmaskExtensions
           new DetectFunction(model()),
           DetectionRows.DETECTIONS,
           arguments,
-          (Seq) Nil$.MODULE$,
+          CollectionConverters.asScala(List.<Option<ExpressionEncoder<?>>>of()).toSeq(),
           Option.empty(),
           Option.apply(DetectFunction.NAME),
           true,

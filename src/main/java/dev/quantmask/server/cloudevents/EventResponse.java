@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 /** Detections as an event, in binary mode. */
-final class EventResponse {
+public final class EventResponse {
   public static final String TYPE = "dev.quantmask.detections";
   private static final URI SOURCE = URI.create("urn:quantmask");
 
