@@ -20,7 +20,7 @@ record RemoteConfiguration(RemoteFiles remote, TransferMonitor monitor, Path fol
   Path fetch(RemoteAddress address) throws IOException {
     Path place = place(address);
     if (Files.exists(place)) {
-      return place; // of a circle, which whoever reads it tells
+      return place; // of a circle, which its reader reports
     }
     Files.createDirectories(place.getParent());
     Files.copy(remote.fetch(address, monitor).path(), place);

@@ -1,5 +1,6 @@
 package dev.quantmask.remote;
 
+import dev.quantmask.io.StoredFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -8,16 +9,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * A file of an address, for a process that runs for long: fetched once, looked at from time to
- * time, and fetched again when it is another one. What is known of it can be asked at any time.
- */
-public final class RemoteFile {
+/** A file of an address, in the cache. */
+public final class RemoteFile implements StoredFile {
   private static final System.Logger LOG = System.getLogger(RemoteFile.class.getName());
 
   private final RemoteAddress address;
   private final RemoteFiles files;
-  private final ReentrantLock work = new ReentrantLock(); // whoever holds it changes the state
+  private final ReentrantLock work = new ReentrantLock(); // its holder changes the state
   private volatile State state = new State(null, null, null, null, null, 0);
 
   /**
@@ -65,7 +63,7 @@ public final class RemoteFile {
     this.files = files;
   }
 
-  /** Returns the newest version that is known, after fetching it if it is not there yet. */
+  @Override
   public Path fetch() throws IOException {
     work.lock();
     try {
@@ -100,7 +98,7 @@ public final class RemoteFile {
     }
   }
 
-  /** Asks the store whether it has another version, unless that cannot be or none is there yet. */
+  @Override
   public void look() {
     if (address.isPinned() || !work.tryLock()) {
       return;
@@ -120,28 +118,29 @@ public final class RemoteFile {
     }
   }
 
-  /** Returns why there is no file, or why the newest could not be fetched. */
+  @Override
   public Optional<String> problem() {
     return Optional.ofNullable(state.fetchProblem());
   }
 
-  /** Returns why nobody knows whether there is a newer one. */
+  @Override
   public Optional<String> lookProblem() {
     return Optional.ofNullable(state.lookProblem());
   }
 
-  /** Changes when there is another version, or another attempt to fetch it is due. */
+  @Override
   public String stamp() {
     State now = state;
     String version = now.seen() == null ? "" : now.seen().tag().orElse("" + now.seen().size());
     return now.isCurrent() ? version : version + " " + now.retries();
   }
 
-  /** Returns what was fetched last. */
+  @Override
   public Optional<Path> fetched() {
     return Optional.ofNullable(state.file()).map(FetchedFile::path);
   }
 
+  @Override
   public OptionalLong size() {
     Optional<Path> file = fetched();
     try {

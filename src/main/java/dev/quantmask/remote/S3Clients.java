@@ -11,7 +11,9 @@ import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Makes the client of S3. Whoever asks it first waits for the SDK to be loaded; others never. */
+/**
+ * Makes the client of S3. The first to ask for it waits for the SDK to be loaded; others never do.
+ */
 final class S3Clients {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 

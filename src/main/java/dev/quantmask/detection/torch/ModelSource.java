@@ -1,7 +1,7 @@
 package dev.quantmask.detection.torch;
 
+import dev.quantmask.io.StoredFile;
 import dev.quantmask.model.network.ModelArchive;
-import dev.quantmask.remote.RemoteFile;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.net.URL;
@@ -134,7 +134,7 @@ public sealed interface ModelSource {
   }
 
   /** An archive that somebody else keeps; what is known of it is what was fetched and seen last. */
-  record Remote(RemoteFile file) implements ModelSource {
+  record Remote(StoredFile file) implements ModelSource {
     @Override
     public Optional<String> problem() {
       return file.problem()

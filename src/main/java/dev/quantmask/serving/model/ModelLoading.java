@@ -33,7 +33,7 @@ record ModelLoading(
     }
   }
 
-  /** At the end nothing is loaded any more: the load itself says why, to whoever waits for it. */
+  /** At the end nothing is loaded any more: the load itself says why, to those who wait for it. */
   private void executeOrFail(Runnable load) {
     try {
       executor.execute(load);

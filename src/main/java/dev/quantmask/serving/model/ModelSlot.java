@@ -26,7 +26,7 @@ final class ModelSlot {
     return state;
   }
 
-  /** Lets nothing serve from now on; returns what has served, for the caller to release. */
+  /** Lets nothing serve from now on; returns what has served, which is to be released. */
   synchronized Optional<LoadedModel> empty(ServedState next) {
     Optional<LoadedModel> last = state.model();
     state = next;

@@ -1,7 +1,7 @@
 package dev.quantmask.serving.model;
 
 import dev.quantmask.detection.torch.ModelSource;
-import dev.quantmask.remote.RemoteFile;
+import dev.quantmask.io.StoredFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ final class RemoteModels {
    * @param refresh how often their stores are asked for another version; 0: never
    */
   RemoteModels(List<ModelSettings> models, Duration refresh) {
-    List<RemoteFile> files =
+    List<StoredFile> files =
         models.stream()
             .map(ModelSettings::source)
             .filter(ModelSource.Remote.class::isInstance)
@@ -33,7 +33,7 @@ final class RemoteModels {
     transfers =
         Executors.newScheduledThreadPool(
             THREADS_EACH * files.size(), task -> ModelRegistry.daemon(task, "model-fetch"));
-    for (RemoteFile file : files) {
+    for (StoredFile file : files) {
       transfers.execute(() -> fetch(file));
       if (!refresh.isZero()) {
         lookEvery(refresh, file);
@@ -42,13 +42,13 @@ final class RemoteModels {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a look keeps its errors
-  private void lookEvery(Duration interval, RemoteFile file) {
+  private void lookEvery(Duration interval, StoredFile file) {
     transfers.scheduleWithFixedDelay(
         file::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Fetches it, which says itself what was wrong. */
-  private static void fetch(RemoteFile file) {
+  private static void fetch(StoredFile file) {
     try {
       file.fetch();
     } catch (IOException e) {
@@ -57,7 +57,7 @@ final class RemoteModels {
   }
 
   /** Does something after a model was fetched, or could not be. */
-  void afterFetch(RemoteFile file, Runnable next) {
+  void afterFetch(StoredFile file, Runnable next) {
     transfers.execute(
         () -> {
           fetch(file);

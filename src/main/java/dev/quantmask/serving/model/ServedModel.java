@@ -94,8 +94,8 @@ public final class ServedModel {
   }
 
   /**
-   * Loads what the file is now, and waits for it. What serves goes on until then, and also when the
-   * load fails.
+   * Loads what the file is now, and waits for it. What serves continues until then, and also when
+   * the load fails.
    */
   public void load(Deadline deadline) throws ServingException {
     CompletableFuture<Void> underWay;

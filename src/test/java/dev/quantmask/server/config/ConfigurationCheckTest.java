@@ -64,7 +64,7 @@ class ConfigurationCheckTest {
     "quantmask.limits, quantmask.limits.timeout",
     "quantmask.queue.max-sise, quantmask.queue.max-size",
     "quantmask.api-key.game, quantmask.api-keys.NAME",
-    "quantmask.models.game, quantmask.model.path",
+    "quantmask.models.game, quantmask.model.name",
     "quantmask.models.game.pth, quantmask.models.NAME.path",
     "quantmask.models.a.b.path, quantmask.models.NAME.path",
     "%test.quantmask.devise, quantmask.device",
