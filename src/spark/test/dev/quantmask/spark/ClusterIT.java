@@ -61,8 +61,6 @@ class ClusterIT {
             "--conf",
             "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             "--conf",
-            "spark.sql.artifact.isolation.enabled=false",
-            "--conf",
             "spark.speculation=true",
             "--class",
             DetectJob.class.getName(),
