@@ -77,7 +77,7 @@ class RequestHeadersIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
+      names = {"BATCH", "OPENINFERENCE", "STREAM", "GRPC", "GRPC_STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
   void timesOfPhasesAreThoseOfTheAnswer(DetectionEndpoint endpoint) throws Exception {
     send(endpoint); // the model is loaded
@@ -115,7 +115,7 @@ class RequestHeadersIT {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"STREAM", "GRPC", "GRPC_STREAM"},
+      names = {"BATCH", "STREAM", "GRPC", "GRPC_STREAM"},
       mode = EnumSource.Mode.EXCLUDE)
   void aRequestWithoutIdGetsOne(DetectionEndpoint endpoint) throws Exception {
     String first = id(send(endpoint));
