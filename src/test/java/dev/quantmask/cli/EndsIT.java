@@ -81,7 +81,7 @@ class EndsIT {
     assertThat(ending.problems()).isEmpty();
     assertThat(ending.exitCode()).as(ending.log()).isEqualTo(143);
     assertThat(ending.log())
-        .contains("complete frames are kept. To do it again: quantmask dataset synthesize")
+        .contains("complete images are kept. To do it again: quantmask dataset synthesize")
         .contains(" --overwrite");
   }
 
