@@ -79,18 +79,21 @@ final class RemoteInputs implements Closeable {
     }
     isFetched = true;
     RemoteFiles remote = null;
-    for (CommandLine each : parsed.asCommandLineList()) {
-      for (OptionSpec option : each.getParseResult().matchedOptions()) {
-        if (OPTIONS.contains(option.longestName())) {
-          for (String value : option.originalStringValues()) {
-            if (RemoteAddress.isMeant(value) && !files.containsKey(value)) {
-              remote = remote == null ? new RemoteFiles(RemoteSettings.ofThisProcess()) : remote;
-              files.put(value, fetch(remote, option.longestName(), value));
-            }
-          }
+    for (OptionSpec option : fetchedOptions(parsed)) {
+      for (String value : option.originalStringValues()) {
+        if (RemoteAddress.isMeant(value) && !files.containsKey(value)) {
+          remote = remote == null ? new RemoteFiles(RemoteSettings.ofThisProcess()) : remote;
+          files.put(value, fetch(remote, option.longestName(), value));
         }
       }
     }
+  }
+
+  private static List<OptionSpec> fetchedOptions(ParseResult parsed) {
+    return parsed.asCommandLineList().stream()
+        .flatMap(each -> each.getParseResult().matchedOptions().stream())
+        .filter(option -> OPTIONS.contains(option.longestName()))
+        .toList();
   }
 
   private Path fetch(RemoteFiles remote, String option, String value) throws IOException {

@@ -39,18 +39,20 @@ public final class RemoteException extends IOException {
    */
   static RemoteException ofStatus(Object address, int status, String code) {
     String shown = code.isEmpty() ? "" + status : status + " " + code;
-    String problem =
-        switch (status) {
-          case 401, 403 ->
+    return switch (status) {
+      case 401, 403 ->
+          new RemoteException(
+              address,
               "forbidden ("
                   + shown
                   + "): check the credentials, what they may read, and whether the address has"
-                  + " expired";
-          case 404, 410 -> "no such file (" + shown + ")";
-          case 408, 429, 500, 502, 503, 504 -> "the store cannot answer now (" + shown + ")";
-          default -> "expected the file, found status " + shown;
-        };
-    return new RemoteException(address, problem, problem.startsWith("the store cannot answer now"));
+                  + " expired",
+              false);
+      case 404, 410 -> new RemoteException(address, "no such file (" + shown + ")", false);
+      case 408, 429, 500, 502, 503, 504 ->
+          new RemoteException(address, "the store cannot answer now (" + shown + ")", true);
+      default -> new RemoteException(address, "expected the file, found status " + shown, false);
+    };
   }
 
   /** An error of the connection. Messages of the JDK may have the whole address: none is shown. */

@@ -30,10 +30,9 @@ final class S3Clients {
             .region(settings.s3().region().map(Region::of).orElseGet(S3Clients::region))
             .crossRegionAccessEnabled(!isElsewhere)
             .forcePathStyle(settings.s3().pathStyle().orElse(isElsewhere))
-            // Transfer tries again, for HTTPS in the same way. What the store has for a checksum
-            // may
-            // need a library in C; lengths, versions and a pinned hash are checked there, too.
+            // Transfer tries again, for HTTPS in the same way.
             .overrideConfiguration(client -> client.retryStrategy(AwsRetryStrategy.doNotRetry()))
+            // Some checksums need a library in C; Transfer checks lengths, versions and the hash.
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     settings.s3().endpoint().ifPresent(builder::endpointOverride);
     return builder.build();

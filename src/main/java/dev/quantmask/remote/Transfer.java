@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Transfer {
   private static final int MOST_FAILURES = 5; // in a row
   private static final int MOST_CHANGES = 3;
-  private static final long PROGRESS =
-      1 << 16; // bytes after which the count of failures begins again
+  private static final long PROGRESS = 1 << 16; // bytes that end a row of failures
   private static final int BUFFER_BYTES = 1 << 16;
   private static final long ROOM_STEP = 1 << 24; // where a store does not say how much will come
 

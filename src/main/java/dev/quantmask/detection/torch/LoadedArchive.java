@@ -16,8 +16,6 @@ import dev.quantmask.model.network.ModelArchive;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.text.Text;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 
@@ -40,18 +38,8 @@ record LoadedArchive(
       return ShortLivedThread.run("model-load", () -> load(fetched, settings));
     }
     try (TemporaryFile copy = TemporaryFile.create(".pt")) {
-      copyBundled(copy);
+      new ModelSource.Bundled().copyTo(copy);
       return ShortLivedThread.run("model-load", () -> load(copy.path(), settings));
-    }
-  }
-
-  private static void copyBundled(TemporaryFile copy) throws IOException {
-    try (InputStream in = ModelSource.class.getResourceAsStream(ModelSource.BUNDLED_RESOURCE);
-        OutputStream out = copy.open()) {
-      if (in == null) {
-        throw new IOException("no model is configured, and none is bundled with this build");
-      }
-      in.transferTo(out);
     }
   }
 

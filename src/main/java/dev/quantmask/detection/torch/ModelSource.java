@@ -1,9 +1,12 @@
 package dev.quantmask.detection.torch;
 
 import dev.quantmask.io.StoredFile;
+import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.model.network.ModelArchive;
 import dev.quantmask.text.Text;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -192,6 +195,15 @@ public sealed interface ModelSource {
     @Override
     public String label() {
       return "bundled";
+    }
+
+    /** Writes it to a file, which libtorch and the readers of archives need. */
+    public void copyTo(TemporaryFile copy) throws IOException {
+      check();
+      try (InputStream in = ModelSource.class.getResourceAsStream(BUNDLED_RESOURCE);
+          OutputStream out = copy.open()) {
+        in.transferTo(out);
+      }
     }
   }
 }
