@@ -4,16 +4,11 @@ import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.io.Sha256;
 import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.model.network.ModelArchive;
-import dev.quantmask.text.Text;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
 
@@ -47,10 +42,7 @@ record SharedModel(String file, String sha256, List<String> classes) implements 
 
   private static SharedModel bundled() throws IOException {
     try (TemporaryFile copy = TemporaryFile.create(".pt")) {
-      try (InputStream in = ModelSource.class.getResourceAsStream(ModelSource.BUNDLED_RESOURCE);
-          OutputStream out = copy.open()) {
-        in.transferTo(out);
-      }
+      new ModelSource.Bundled().copyTo(copy);
       return of(null, copy.path());
     }
   }
@@ -61,26 +53,8 @@ record SharedModel(String file, String sha256, List<String> classes) implements 
     }
   }
 
-  /**
-   * Returns where this process has it. An executor keeps the files of a session in a folder of the
-   * session's id, which {@link SparkFiles#get} does not know of there; the hash tells one from
-   * another.
-   *
-   * @throws IOException when it is not there
-   */
-  ModelSource source() throws IOException {
-    if (file == null) {
-      return ModelSource.of(Optional.empty());
-    }
-    Path root = Path.of(SparkFiles.getRootDirectory());
-    try (Stream<Path> files = Files.find(root, 2, (path, attributes) -> path.endsWith(file))) {
-      for (Path path : files.sorted().toList()) {
-        if (Sha256.of(path).equals(sha256)) {
-          return new ModelSource.File(path);
-        }
-      }
-    }
-    throw new IOException(
-        Text.format("model %s: expected the driver's file, SHA-256 %s, found none", file, sha256));
+  /** Returns where this process has it; {@link ExecutorDetector} compares the hash. */
+  ModelSource source() {
+    return ModelSource.of(Optional.ofNullable(file).map(name -> Path.of(SparkFiles.get(name))));
   }
 }
