@@ -88,7 +88,7 @@ final class InferenceStreamEndpoint {
         context
             .vertx()
             .setTimer(
-                time.toMillis(),
+                RequestTimeout.timer(time),
                 id -> call.fail(new Problem(504, "the deadline of the call has passed")));
     RequestEnd.then(context, end -> context.vertx().cancelTimer(timer));
   }

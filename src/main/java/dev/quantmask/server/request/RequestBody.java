@@ -52,7 +52,7 @@ public final class RequestBody {
     this.reserved = memory(context.request(), expected.limit);
     this.coding =
         ContentCoding.of(list(context.request(), HttpHeaders.CONTENT_ENCODING), this::append);
-    this.timer = context.vertx().setTimer(expected.timeout.toMillis(), id -> giveUp());
+    this.timer = context.vertx().setTimer(RequestTimeout.timer(expected.timeout), id -> giveUp());
     RequestEnd.then(context, end -> end());
   }
 

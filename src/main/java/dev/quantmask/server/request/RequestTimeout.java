@@ -18,7 +18,6 @@ public final class RequestTimeout {
   private static final Pattern GRPC = Pattern.compile("([0-9]{1,8})([HMSmun])");
 
   private static final String GRPC_HEADER = "grpc-timeout";
-  private static final Duration LEAST = Duration.ofMillis(1); // that a timer runs
 
   private RequestTimeout() {}
 
@@ -39,6 +38,11 @@ public final class RequestTimeout {
     return deadline.get().compareTo(most) < 0 ? deadline.get() : most;
   }
 
+  /** Returns the milliseconds of a timer, which runs at least one: a deadline may have passed. */
+  public static long timer(Duration timeout) {
+    return Math.max(1, timeout.toMillis());
+  }
+
   private static Duration parsed(String deadline) {
     Matcher matcher = GRPC.matcher(deadline);
     if (!matcher.matches()) {
@@ -46,8 +50,7 @@ public final class RequestTimeout {
           "%s: expected 1 to 8 digits and one of H, M, S, m, u, n, found \"%s\"",
           GRPC_HEADER, TextExcerpt.of(deadline));
     }
-    Duration time = Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));
-    return time.compareTo(LEAST) < 0 ? LEAST : time;
+    return Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));
   }
 
   private static ChronoUnit unit(String letter) {
