@@ -37,7 +37,7 @@ public record BenchArchives(
   }
 
   private QuantizationPlan plan(Scheme scheme, Path converted) throws IOException {
-    if (scheme != Scheme.STATIC) {
+    if (!scheme.needsRanges()) {
       return QuantizationPlan.of(scheme);
     }
     Map<String, ActivationRange> ranges =

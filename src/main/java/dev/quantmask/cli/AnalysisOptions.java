@@ -52,7 +52,7 @@ final class AnalysisOptions {
         new SensitivityRequest(
             model,
             plan,
-            calibration.images(),
+            calibration.calibrationImages(),
             annotated(calibration),
             groups == null ? LayerGroup.Size.PART : groups),
         progress::images);

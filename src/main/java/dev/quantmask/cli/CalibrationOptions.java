@@ -23,7 +23,7 @@ final class CalibrationOptions {
       names = "--images",
       paramLabel = "DIR",
       description = "The folder of the images of COCO files; default: that of each file.")
-  private Path images;
+  private Path imageFolder;
 
   @Option(
       names = "--calibration-images",
@@ -53,28 +53,28 @@ final class CalibrationOptions {
       description = "For static, instead of --calibration: ranges that --save-ranges wrote.")
   private Path ranges;
 
-  boolean haveImages() {
+  boolean hasImages() {
     return calibration != null;
   }
 
-  boolean haveRanges() {
+  boolean hasRanges() {
     return ranges != null;
   }
 
-  /** The folder that the images of a COCO file are in. */
+  /** Returns the folder of the images of a COCO file. */
   Path folderOf(Path annotations) {
-    return images == null ? annotations.toAbsolutePath().getParent() : images;
+    return imageFolder == null ? annotations.toAbsolutePath().getParent() : imageFolder;
   }
 
-  /** The images to look at, evenly from all that there are. */
-  List<Path> images() throws IOException {
+  /** Returns the images to calibrate on, evenly from all that there are. */
+  List<Path> calibrationImages() throws IOException {
     return CalibrationImages.choose(
         calibration,
-        Optional.ofNullable(images),
+        Optional.ofNullable(imageFolder),
         UsageException.positive("--calibration-images", mostImages));
   }
 
-  /** Ranges of what the layers of a model in fp32 put out, by path. */
+  /** Returns the ranges of what the layers of a model in fp32 put out, by path. */
   Map<String, ActivationRange> ranges(Path model, Console console) throws IOException {
     if (savedRanges != null && calibration == null) {
       throw new UsageException("--save-ranges: expected with --calibration");
@@ -82,7 +82,8 @@ final class CalibrationOptions {
     if (ranges != null) {
       return RangesFile.read(ranges);
     }
-    Map<String, ActivationRange> found = new CalibrationRun(images(), range).ranges(model, console);
+    Map<String, ActivationRange> found =
+        new CalibrationRun(calibrationImages(), range).ranges(model, console);
     if (savedRanges != null) {
       RangesFile.write(savedRanges, found);
     }

@@ -51,27 +51,7 @@ final class DetectCommand implements Callable<Integer> {
       description = "The archive to detect with; default: the bundled model.")
   private Path model;
 
-  @Option(
-      names = "--min-score",
-      paramLabel = "S",
-      defaultValue = "0",
-      description =
-          "Leave out what scores lower than S, 0 to 1; default: the model's own threshold.")
-  private double minScore;
-
-  @Option(
-      names = "--max-detections",
-      paramLabel = "N",
-      defaultValue = "2147483647",
-      description = "Keep the best N of each image; default: all.")
-  private int maxDetections;
-
-  @Option(
-      names = "--class-agnostic-nms",
-      description =
-          "Keep only the best of objects whose boxes overlap by an IoU above 0.5, whatever their"
-              + " classes.")
-  private boolean classAgnosticNms;
+  @Mixin private DetectionFilterOptions filter;
 
   @Option(
       names = "--masks",
@@ -189,11 +169,7 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private DetectionOptions options() {
-    return UsageException.check(
-        "",
-        () ->
-            new DetectionOptions(
-                minScore, maxDetections, masks != MaskFormat.NONE, classAgnosticNms));
+    return UsageException.check("", () -> filter.with(masks != MaskFormat.NONE));
   }
 
   private Detector open() throws IOException {

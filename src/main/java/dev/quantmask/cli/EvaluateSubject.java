@@ -105,7 +105,7 @@ final class EvaluateSubject {
       Converter.convertDetectron2(file, config, labels, archives.get(0));
       for (Scheme scheme : EnumSet.complementOf(EnumSet.of(Scheme.FP32))) {
         Map<String, ActivationRange> ranges =
-            scheme == Scheme.STATIC
+            scheme.needsRanges()
                 ? calibration(annotations, images).ranges(archives.get(0), console)
                 : Map.of();
         QuantizationPlan plan = new QuantizationPlan(scheme, ranges, Set.of());

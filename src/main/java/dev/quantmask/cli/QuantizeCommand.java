@@ -126,17 +126,17 @@ final class QuantizeCommand implements Callable<Integer> {
       throw new UsageException(
           "--scheme: expected dynamic or static to measure or keep layers, found linear");
     }
-    boolean calibrates = chosen == Scheme.STATIC || measures();
-    if (!calibrates && (calibration.haveImages() || calibration.haveRanges())) {
+    boolean calibrates = chosen.needsRanges() || measures();
+    if (!calibrates && (calibration.hasImages() || calibration.hasRanges())) {
       throw new UsageException(
           Text.format("--calibration: scheme %s does not calibrate", chosen.label()));
     }
-    if (measures() && !calibration.haveImages()) {
+    if (measures() && !calibration.hasImages()) {
       throw new UsageException("--calibration: measuring needs images, and none are given");
     }
-    if (calibrates && calibration.haveImages() == calibration.haveRanges()) {
+    if (calibrates && calibration.hasImages() == calibration.hasRanges()) {
       throw new UsageException(
-          calibration.haveImages()
+          calibration.hasImages()
               ? "--calibration, --ranges: expected one of them, found both"
               : "--calibration: scheme static needs images, and none are given");
     }
@@ -147,7 +147,7 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private Map<String, ActivationRange> ranges(Scheme chosen) throws IOException {
-    return chosen == Scheme.STATIC ? calibration.ranges(model, console) : Map.of();
+    return chosen.needsRanges() ? calibration.ranges(model, console) : Map.of();
   }
 
   private Sensitivity measure(QuantizationPlan plan) throws IOException {

@@ -2,5 +2,5 @@ package dev.quantmask.detection;
 
 import dev.quantmask.image.RgbImage;
 
-/** Holds what a service answers: the decoded image, what was found in it, and by which model. */
+/** An image, the detections in it, and the model that found them. */
 public record DetectionResult(RgbImage image, Detections detections, ModelDescription model) {}

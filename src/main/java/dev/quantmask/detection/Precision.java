@@ -28,7 +28,7 @@ public enum Precision {
     if (!gpu) {
       return onThisCpu(scheme);
     }
-    return scheme.isEightBit() ? FP16 : FP32;
+    return scheme.quantizesConvolutions() ? FP16 : FP32;
   }
 
   /** Returns the precision of an archive of this scheme on this machine's CPU. */

@@ -33,27 +33,27 @@ final class UnpackedLibraries {
     Platform platform = Platform.detectPlatform(FOLDER);
     Optional<String> elsewhere = LibtorchFolder.told();
     String version = platform.getVersion();
-    String flavor = platform.getFlavor();
+    String framework = platform.getFlavor();
     if (elsewhere.isPresent()) {
       version = Utils.getEnvOrSystemProperty("PYTORCH_VERSION", version);
-      flavor = Utils.getEnvOrSystemProperty(LibtorchFolder.FLAVOR);
+      framework = Utils.getEnvOrSystemProperty(LibtorchFolder.FLAVOR);
     }
     String glue = platform.getApiVersion() + "-" + GLUE;
     boolean glueIsBeside =
         elsewhere.isPresent() && Files.exists(Path.of(elsewhere.get()).resolve(glue));
-    if (flavor == null || glueIsBeside || elsewhere.isEmpty() && platform.isPlaceholder()) {
+    if (framework == null || glueIsBeside || elsewhere.isEmpty() && platform.isPlaceholder()) {
       return;
     }
     String classifier = platform.getClassifier();
     Map<String, String> resources = new LinkedHashMap<>(); // by the names of files, in order
-    resources.put(glue, String.join("/", "jnilib", classifier, flavor, GLUE));
+    resources.put(glue, String.join("/", "jnilib", classifier, framework, GLUE));
     if (elsewhere.isEmpty()) {
       for (String library : platform.getLibraries()) {
-        resources.put(library, String.join("/", FOLDER, flavor, classifier, library));
+        resources.put(library, String.join("/", FOLDER, framework, classifier, library));
       }
       resources.put(LAST, resources.remove(LAST));
     }
-    String name = String.join("-", version, flavor, classifier);
+    String name = String.join("-", version, framework, classifier);
     unpack(resources, Utils.getEngineCacheDir(FOLDER).resolve(name));
   }
 

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** Times of one model. */
+/** Computes the statistics of one model's times. */
 final class LatencyFigures {
   private static final double MEDIAN = 0.5;
+  private static final double P95 = 0.95;
+  private static final double P99 = 0.99;
 
   private LatencyFigures() {}
 
@@ -22,8 +24,8 @@ final class LatencyFigures {
     return new Latency(
         DoubleStream.of(all).average().orElseThrow(),
         Quantile.of(all, MEDIAN),
-        Quantile.of(all, 0.95),
-        Quantile.of(all, 0.99),
+        Quantile.of(all, P95),
+        Quantile.of(all, P99),
         all,
         phases);
   }

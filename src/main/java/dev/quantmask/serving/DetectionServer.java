@@ -37,11 +37,10 @@ import java.util.function.Function;
  * it blocks, so no event loop may call {@link #detect}.
  *
  * <p>What it holds is bounded: requests by {@link Admission}, decoded images by {@link
- * ImageMemory}, running networks by {@link InferenceWorkerPool}.
+ * BoundedImageDecoder}, running networks by {@link InferenceWorkerPool}.
  */
 public final class DetectionServer {
   private static final System.Logger LOG = System.getLogger(DetectionServer.class.getName());
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final ServingLimits limits;
   private final ServingObserver observer;
@@ -100,7 +99,7 @@ public final class DetectionServer {
             decoding.pixels()),
         failure);
     observer.refused(models.labelOf(request.model()), Outcome.OVERLOADED, watch.total());
-    return new OverloadedException("memory is short; retry later", A_MOMENT);
+    return new OverloadedException("memory is short; retry later");
   }
 
   private BoundedImageDecoder.Reserved reserve(DetectionRequest request)

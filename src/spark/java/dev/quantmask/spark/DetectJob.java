@@ -1,5 +1,6 @@
 package dev.quantmask.spark;
 
+import dev.quantmask.cli.DetectionFilterOptions;
 import dev.quantmask.coco.CocoDataset;
 import dev.quantmask.coco.CocoReader;
 import dev.quantmask.detection.DetectionOptions;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -83,27 +85,7 @@ public final class DetectJob implements Callable<Integer> {
       description = "COCO's annotations of the images, whose ids --format coco writes.")
   private Path annotations;
 
-  @Option(
-      names = "--min-score",
-      paramLabel = "S",
-      defaultValue = "0",
-      description =
-          "Leave out what scores lower than S, 0 to 1; default: the model's own threshold.")
-  private double minScore;
-
-  @Option(
-      names = "--max-detections",
-      paramLabel = "N",
-      defaultValue = "2147483647",
-      description = "Keep the best N of each image; default: all.")
-  private int maxDetections;
-
-  @Option(
-      names = "--class-agnostic-nms",
-      description =
-          "Keep only the best of objects whose boxes overlap by an IoU above 0.5, whatever their"
-              + " classes.")
-  private boolean classAgnosticNms;
+  @Mixin private DetectionFilterOptions filter;
 
   @Option(
       names = "--masks",
@@ -186,8 +168,7 @@ public final class DetectJob implements Callable<Integer> {
       throw wrong("--images-per-task: expected at least 1, found " + imagesPerTask);
     }
     try {
-      return new DetectionOptions(
-          minScore, maxDetections, masks != MaskFormat.NONE, classAgnosticNms);
+      return filter.with(masks != MaskFormat.NONE);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

@@ -26,6 +26,7 @@ class SparkStructureTest {
             resideInAnyPackage(
                 "java..",
                 PACKAGE,
+                "dev.quantmask.cli",
                 "dev.quantmask.coco",
                 "dev.quantmask.coco.mask",
                 "dev.quantmask.detection",

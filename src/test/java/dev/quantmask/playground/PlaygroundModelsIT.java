@@ -114,7 +114,8 @@ class PlaygroundModelsIT extends PlaygroundTestBase {
     page.browser.first("[data-sample]").click();
     page.browser.await("document.getElementById('problem').textContent");
     assertThat(page.text("#problem"))
-        .contains("Too Many Requests (429)", "the request queue is full (32 wait)", "wait 7 s");
+        .contains(
+            "Too Many Requests (429)", "the request queue is full (at most 32 wait)", "wait 7 s");
     FakeApi.busy(false);
     page.browser.first("#problem button").click();
     page.awaitAnswer(SAMPLE);

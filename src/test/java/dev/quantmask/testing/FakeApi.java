@@ -67,7 +67,7 @@ public final class FakeApi {
       context.request().connection().close();
     } else if (busy) {
       response.putHeader("Retry-After", "7");
-      refuse(response, new Problem(429, "the request queue is full (32 wait)"));
+      refuse(response, new Problem(429, "the request queue is full (at most 32 wait)"));
     } else {
       if (models != null) {
         context.queryParams().remove("model"); // the service under test has one

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
-/** The bytes of a JSON text. */
+/** Reads the bytes of a JSON text. It shows its buffer, because a call for each byte costs time. */
 final class JsonInput implements Closeable {
-  /** After the last byte. */
+  /** What {@link #look} returns after the last byte; no JSON text has it. */
   static final int END = -1;
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -22,8 +22,6 @@ final class JsonInput implements Closeable {
   private long before; // bytes before those in the buffer
 
   /**
-   * Begins to read.
-   *
    * @param place what messages begin with
    */
   JsonInput(InputStream stream, Supplier<String> place) {
@@ -31,7 +29,7 @@ final class JsonInput implements Closeable {
     this.place = place;
   }
 
-  /** The next byte as it is, with its sign; {@link #END}, which is in no JSON text, at the end. */
+  /** Returns the next byte, with its sign, or {@link #END}. */
   int look() throws IOException {
     int next = buffer[position];
     return next == 0 ? lookFurther() : next;

@@ -33,14 +33,14 @@ final class ImageMatcher {
     this.findings = findings;
   }
 
-  MatchedImage place(AnnotatedImage image) throws InvalidAnnotationException, IOException {
-    MatchedImage placed = folder == null ? withoutImage(image) : withImage(image);
-    if (!seen.add(placed.fileName())) {
+  MatchedImage match(AnnotatedImage image) throws InvalidAnnotationException, IOException {
+    MatchedImage matched = folder == null ? withoutImage(image) : withImage(image);
+    if (!seen.add(matched.fileName())) {
       throw new InvalidAnnotationException(
           FindingKind.REPEATED_IMAGE,
-          "expected annotations once an image, found another of " + placed.fileName());
+          "expected annotations once an image, found another of " + matched.fileName());
     }
-    return placed;
+    return matched;
   }
 
   private static MatchedImage withoutImage(AnnotatedImage image)

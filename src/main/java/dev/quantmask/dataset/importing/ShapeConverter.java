@@ -27,32 +27,32 @@ import java.util.Set;
 
 /** Converts the shapes of an image to objects with masks; what cannot be used is a finding. */
 final class ShapeConverter {
-  private final ImageMatcher placer;
+  private final ImageMatcher matcher;
   private final ClassList classes;
   private final Findings findings;
 
-  ShapeConverter(ImageMatcher placer, ClassList classes, Findings findings) {
-    this.placer = placer;
+  ShapeConverter(ImageMatcher matcher, ClassList classes, Findings findings) {
+    this.matcher = matcher;
     this.classes = classes;
     this.findings = findings;
   }
 
   /** Empty when the image as a whole cannot be used. */
   Optional<ImageAnnotations> prepare(AnnotatedImage image) throws IOException {
-    MatchedImage placed;
+    MatchedImage matched;
     try {
-      placed = placer.place(image);
+      matched = matcher.match(image);
     } catch (InvalidAnnotationException defect) {
       findings.add(image.source(), defect);
       return Optional.empty();
     }
     return Optional.of(
         new ImageAnnotations(
-            placed.fileName(), placed.width(), placed.height(), objects(image, placed)));
+            matched.fileName(), matched.width(), matched.height(), objects(image, matched)));
   }
 
   /** Returns the objects in the order of their first shapes. */
-  private List<ObjectAnnotation> objects(AnnotatedImage image, MatchedImage placed)
+  private List<ObjectAnnotation> objects(AnnotatedImage image, MatchedImage matched)
       throws IOException {
     Map<Object, ObjectBuilder> objects = new LinkedHashMap<>();
     Set<Drawn> drawn = new HashSet<>();
@@ -63,7 +63,7 @@ final class ShapeConverter {
           throw new InvalidAnnotationException(
               FindingKind.DUPLICATE_SHAPE, "expected each shape once, found it again");
         }
-        MaskPart part = part(image, shape, placed);
+        MaskPart part = part(image, shape, matched);
         objects
             .computeIfAbsent(key(shape, label), key -> new ObjectBuilder(label))
             .add(part, shape.crowd());
@@ -85,19 +85,19 @@ final class ShapeConverter {
     return shape.group() == null ? new Object() : new Group(label, shape.group());
   }
 
-  private MaskPart part(AnnotatedImage image, LabelledShape shape, MatchedImage placed)
+  private MaskPart part(AnnotatedImage image, LabelledShape shape, MatchedImage matched)
       throws InvalidAnnotationException, IOException {
-    Shape.Area drawn = ShapeToPolygon.of(shape.shape(), placed.width(), placed.height());
-    Shape.Area whole = placed.upright(AreaChecks.checked(drawn));
-    Shape.Area area = new Clipper(placed.width(), placed.height()).clip(whole);
+    Shape.Area drawn = ShapeToPolygon.of(shape.shape(), matched.width(), matched.height());
+    Shape.Area whole = matched.upright(AreaChecks.checked(drawn));
+    Shape.Area area = new Clipper(matched.width(), matched.height()).clip(whole);
     if (area instanceof Shape.Polygon polygon && polygon.ring().isEmpty()) {
       throw new InvalidAnnotationException(
           FindingKind.OUTSIDE_IMAGE,
           Text.format(
               "expected a shape within %d x %d pixels, found all of it outside",
-              placed.width(), placed.height()));
+              matched.width(), matched.height()));
     }
-    Rle mask = Masks.fill(area, placed.height(), placed.width());
+    Rle mask = Masks.fill(area, matched.height(), matched.width());
     if (mask.area() == 0) {
       throw new InvalidAnnotationException(
           FindingKind.ZERO_AREA, "expected a shape that covers a pixel, found none covered");
@@ -110,7 +110,7 @@ final class ShapeConverter {
               shape.place(),
               shape.label(),
               Text.format(
-                  "cut off at the border of %d x %d pixels", placed.width(), placed.height())));
+                  "cut off at the border of %d x %d pixels", matched.width(), matched.height())));
     }
     return new MaskPart(area, mask);
   }

@@ -6,7 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A thread that ends with its task, for calls of libtorch that are not inferences.
+ * Runs a task in a thread of its own, which ends with it, for calls of libtorch that are not
+ * inferences.
  *
  * <p>OpenMP keeps helpers for every thread that ever computed. Where there are more of them than
  * cores they sleep between any two operators instead of waiting awake, and the many small ones of
@@ -43,7 +44,7 @@ final class ShortLivedThread {
     if (failure instanceof RuntimeException unchecked) {
       throw unchecked;
     }
-    if (failure instanceof Error error) { // a native library that is missing
+    if (failure instanceof Error error) { // UnsatisfiedLinkError, for example
       throw error;
     }
     return failure instanceof IOException io ? io : new IOException(failure);

@@ -50,7 +50,7 @@ final class TorchDetector implements Detector {
             archive.sha256(),
             manifest.config().classes());
     MaskStyle style =
-        switch (manifest.config().flavor()) {
+        switch (manifest.config().framework()) {
           case DETECTRON2 -> MaskStyle.DETECTRON2;
           case TORCHVISION -> MaskStyle.TORCHVISION;
         };

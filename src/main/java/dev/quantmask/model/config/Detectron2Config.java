@@ -45,7 +45,7 @@ public final class Detectron2Config {
 
   /** The whole file and its bases under current names, in which every key is Detectron2's. */
   static YamlSection open(Path file) throws IOException {
-    YamlSection root = BasedYaml.read(file);
+    YamlSection root = InheritedYaml.read(file);
     if (root.section("model").has("_target_")) {
       throw LazyConfig.found(file);
     }

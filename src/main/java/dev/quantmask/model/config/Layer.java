@@ -35,7 +35,7 @@ public record Layer(
     place = List.copyOf(place);
   }
 
-  /** A layer that steps by one pixel and keeps the size, without a norm. */
+  /** Returns a layer that steps by one pixel and keeps the size, without a norm. */
   public static Layer of(LayerRole role, int in, int out, int kernel, int... place) {
     List<Integer> numbers = Arrays.stream(place).boxed().toList();
     return new Layer(role, numbers, in, out, kernel, 1, (kernel - 1) / 2, 1, Norm.NONE, NO_CASCADE);
@@ -49,13 +49,13 @@ public record Layer(
     return new Layer(role, place, in, out, kernel, stride, padding, newGroups, norm, boxHead);
   }
 
-  /** The pixels that it reads are some apart; its output has the size of its input all the same. */
+  /** Returns the layer with a dilation, and a padding that keeps the size of the output. */
   Layer dilated(int dilation) {
     int newPadding = dilation * (kernel - 1) / 2;
     return new Layer(role, place, in, out, kernel, stride, newPadding, groups, norm, boxHead);
   }
 
-  /** The pixels of each output lie side by side in an input that is that much larger. */
+  /** Returns the layer for an input in which the pixels of each output lie side by side. */
   Layer gathered() {
     return new Layer(role, place, in, out, kernel, kernel, 0, groups, norm, boxHead);
   }
@@ -64,7 +64,7 @@ public record Layer(
     return new Layer(role, place, in, out, kernel, stride, padding, groups, norm, number);
   }
 
-  /** The input has a margin of its own. */
+  /** Returns the layer for an input that is padded already. */
   public Layer unpadded() {
     return new Layer(role, place, in, out, kernel, stride, 0, groups, norm, boxHead);
   }

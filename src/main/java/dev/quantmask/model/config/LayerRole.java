@@ -14,7 +14,7 @@ public enum LayerRole {
   OFFSETS(Part.BACKBONE, Kind.CONVOLUTION, false, "backbone.res%d.%d.conv%d_offset"),
   /** Of stage and block. */
   SHORTCUT(Part.BACKBONE, Kind.CONVOLUTION, false, "backbone.res%d.%d.shortcut"),
-  /** Of a level of the pyramid, as the next. */
+  /** Of a level of the pyramid, as LEVEL_OUTPUT is. */
   LATERAL(Part.PYRAMID, Kind.CONVOLUTION, false, "fpn.lateral%d"),
   LEVEL_OUTPUT(Part.PYRAMID, Kind.CONVOLUTION, false, "fpn.output%d"),
   RPN_CONVOLUTION(Part.RPN, Kind.CONVOLUTION, true, "rpn.convs.%d"),
@@ -46,7 +46,7 @@ public enum LayerRole {
     this.path = path;
   }
 
-  /** Says where layers with roles in common are. */
+  /** A part of the network. */
   public enum Part {
     BACKBONE("backbone"),
     PYRAMID("fpn"),
@@ -60,7 +60,7 @@ public enum LayerRole {
       this.path = path;
     }
 
-    /** The pattern that fits all its layers. */
+    /** Returns the pattern that fits all its layers. */
     public String pattern() {
       return path + ".*";
     }
@@ -87,7 +87,7 @@ public enum LayerRole {
     };
   }
 
-  /** The path of the layer at this place. */
+  /** Returns the path of the layer at this place. */
   public String path(int... place) {
     String filled = path;
     for (int number : place) {
@@ -96,7 +96,7 @@ public enum LayerRole {
     return filled;
   }
 
-  /** The path of the layer at this place in one of a cascade's box heads. */
+  /** Returns the path of the layer at this place in one of a cascade's box heads. */
   public String pathIn(int boxHead, int... place) {
     String path = path(place);
     return boxHead == Layer.NO_CASCADE
@@ -104,7 +104,7 @@ public enum LayerRole {
         : path.replace(Part.BOX_HEAD.path + ".", Text.format(CASCADE, boxHead));
   }
 
-  /** The pattern that fits all its layers in all of a cascade's box heads. */
+  /** Returns the pattern that fits all its layers in all of a cascade's box heads. */
   public String patternInCascade() {
     return pattern().replace(Part.BOX_HEAD.path + ".", CASCADE.replace(NUMBER, "*"));
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param classes labels by class id, without background
  */
 public record MaskRcnnConfig(
-    Framework flavor,
+    Framework framework,
     List<String> classes,
     Input input,
     Backbone backbone,
@@ -27,13 +27,13 @@ public record MaskRcnnConfig(
 
   /** False for a configuration that was read from a file that lacks parts of it. */
   public boolean hasAllParts() {
-    return Stream.of(flavor, input, backbone, features, rpn, boxHead, maskHead)
+    return Stream.of(framework, input, backbone, features, rpn, boxHead, maskHead)
         .allMatch(Objects::nonNull);
   }
 
   public MaskRcnnConfig withRpn(Rpn newRpn) {
     return new MaskRcnnConfig(
-        flavor, classes, input, backbone, features, newRpn, roiHeads, boxHead, maskHead);
+        framework, classes, input, backbone, features, newRpn, roiHeads, boxHead, maskHead);
   }
 
   /** Returns the channels of every map that proposals are made from. */

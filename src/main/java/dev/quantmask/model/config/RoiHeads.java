@@ -22,7 +22,7 @@ public sealed interface RoiHeads {
    * (CascadeROIHeads).
    *
    * @param boxWeights of each box head
-   * @param overlaps from which on a box is an object in training, of each box head
+   * @param overlaps the IoU from which on a box is an object in training, of each box head
    */
   record Cascade(List<List<Double>> boxWeights, List<Double> overlaps) implements RoiHeads {
     public Cascade {

@@ -5,19 +5,19 @@ import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.pytorch.archive.StoredTensor;
 import java.util.List;
 
-/** The anchors of one cell, around the origin. */
+/** Computes the anchors of one cell, centred on the origin. */
 final class AnchorGenerator {
   private AnchorGenerator() {}
 
-  /** Float {@code [levels, anchors, 4]} of (x0, y0, x1, y1) in pixels. */
-  static StoredTensor of(MaskRcnnConfig.Rpn rpn, Framework flavor) {
+  /** Returns {@code float[levels][anchors][4]} (x0, y0, x1, y1) in pixels. */
+  static StoredTensor of(MaskRcnnConfig.Rpn rpn, Framework framework) {
     int levels = rpn.anchorSizes().size();
     int anchors = rpn.anchorsPerCell();
     float[] values = new float[levels * anchors * 4];
     int at = 0;
     for (int level = 0; level < levels; level++) {
       float[] cell =
-          switch (flavor) {
+          switch (framework) {
             case DETECTRON2 ->
                 detectron2(rpn.anchorSizes().get(level), rpn.anchorRatios().get(level));
             case TORCHVISION ->

@@ -7,7 +7,7 @@ import dev.quantmask.pytorch.archive.ScriptModule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Assembles a ResNet, and its last stage where that is the heads'. */
+/** Assembles a ResNet, and res5 for heads that use it (Res5ROIHeads). */
 final class BackboneModules {
   private final MaskRcnnConfig.Backbone config;
   private final LayerFactory layers;
@@ -19,7 +19,7 @@ final class BackboneModules {
     this.sequences = sequences;
   }
 
-  /** From the stem to the last stage. */
+  /** Builds the stem and the stages up to the last one. */
   ScriptModule resnet(int lastStage) {
     ScriptModule resnet =
         Network.module("resnet.ResNet").set("stem", layers.module(LayerRole.STEM.path()));
@@ -64,7 +64,7 @@ final class BackboneModules {
         .set("modulated", config.deformable().modulated());
   }
 
-  /** The last stage, run on regions. */
+  /** Builds the last stage, which heads run on regions. */
   ScriptModule res5OfHeads() {
     List<ScriptModule> blocks = new ArrayList<>();
     while (layers.has(LayerRole.HEAD_CONVOLUTION.path(blocks.size(), 1))) {

@@ -6,7 +6,7 @@ import dev.quantmask.pytorch.archive.ScriptModule;
 import dev.quantmask.pytorch.archive.StoredTensor;
 import java.util.List;
 
-/** Layers in floating point, with an empty histogram each. */
+/** Creates layers in floating point, each with an empty histogram. */
 final class CalibrationLayerFactory extends InferenceLayerFactory {
   private static final int BINS = 8192;
 

@@ -118,6 +118,6 @@ final class HeadModules {
   }
 
   private boolean isDetectron2() {
-    return config.flavor() == Framework.DETECTRON2;
+    return config.framework() == Framework.DETECTRON2;
   }
 }

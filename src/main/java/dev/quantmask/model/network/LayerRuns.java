@@ -17,7 +17,8 @@ import java.util.List;
  * class only, as a batch of products.
  */
 final class LayerRuns {
-  private static final int IMAGE_MARGIN = 3; // of an image that the first convolution normalizes
+  private static final int IMAGE_MARGIN =
+      3; // padding, when the first convolution reads bytes and normalizes them
 
   private final MaskRcnnConfig config;
   private final NetworkSizes sizes;
@@ -33,14 +34,14 @@ final class LayerRuns {
   }
 
   static List<LayerRun> of(MaskRcnnConfig config, Scheme scheme, NetworkSizes sizes) {
-    boolean readsImages = scheme.readsImages() && config.flavor() == Framework.DETECTRON2;
+    boolean readsImages = scheme.readsImages() && config.framework() == Framework.DETECTRON2;
     LayerRuns runs = new LayerRuns(config, sizes, readsImages);
-    timed(config).forEach(runs::add);
+    measured(config).forEach(runs::add);
     return List.copyOf(runs.runs);
   }
 
-  /** The layers that are run. */
-  static List<Layer> timed(MaskRcnnConfig config) {
+  /** Returns the layers whose runs are measured. */
+  static List<Layer> measured(MaskRcnnConfig config) {
     return LayerCatalog.layers(config).stream()
         .filter(layer -> layer.kind() != Layer.Kind.PREDICTOR)
         .toList();
@@ -89,7 +90,7 @@ final class LayerRuns {
     }
   }
 
-  /** The layer reads a map of that stride, in which every pixel was made some along each axis. */
+  /** The layer reads a map of that stride, whose sides are enlarged by sampling. */
   private void addOfMap(Layer layer, int mapStride, int enlarged) {
     int height = enlarged * cells(sizes.height(), mapStride);
     add(layer, 1, height, enlarged * cells(sizes.width(), mapStride), false);
@@ -138,7 +139,7 @@ final class LayerRuns {
     return config.roiHeads() instanceof RoiHeads.Res5 ? cells(bins, 2) : bins;
   }
 
-  /** Returns whether no layer of its head is before it; what others put out has passed a ReLU. */
+  /** Returns whether the layer is the first of its head; others read what has passed a ReLU. */
   private boolean readsPyramid(Layer layer) {
     MaskRcnnConfig.BoxHead box = config.boxHead();
     if (!hasPyramid()) {

@@ -51,7 +51,7 @@ public final class MeasuredNetwork {
   public void write(Path target) throws IOException {
     StringBuilder source = new StringBuilder(archive.script().source(ROOT_FILE).stripTrailing());
     source.append("\n\n").append(NetworkSources.measuring(config.roiHeads()));
-    LayerRuns.timed(config).forEach(layer -> source.append(method(layer)));
+    LayerRuns.measured(config).forEach(layer -> source.append(method(layer)));
     archive.script().copy(target, Map.of(ROOT_FILE, source.toString()));
   }
 

@@ -24,7 +24,7 @@ final class Network {
     this.layers = layers;
   }
 
-  /** The root module, and those of its sources that not every network has alike. */
+  /** The root module, and its sources that differ between architectures. */
   record Assembled(ScriptModule root, Map<String, String> sources) {}
 
   /** Assembles the network from an image to detections. */
@@ -36,12 +36,12 @@ final class Network {
     return new Assembled(root, network.sources());
   }
 
-  /** The same with the layers in the precision of a plan. */
+  /** Assembles the network for detection, with the layers in the precision of a plan. */
   static Assembled forDetection(
       MaskRcnnConfig config, List<FoldedLayer> layers, QuantizationPlan plan) {
-    List<FoldedLayer> read =
+    List<FoldedLayer> folded =
         plan.scheme().readsImages() ? Uint8StemFolding.fold(layers, config) : layers;
-    return forDetection(config, new InferenceLayerFactory(read, plan));
+    return forDetection(config, new InferenceLayerFactory(folded, plan));
   }
 
   /** Assembles the network from images and their ground truth to losses. */
@@ -136,7 +136,7 @@ final class Network {
         .set("convs", sequences.sequence("RpnConvs", layers.row(LayerRole.RPN_CONVOLUTION)))
         .set("objectness", layer(LayerRole.OBJECTNESS))
         .set("deltas", layer(LayerRole.ANCHOR_DELTAS))
-        .set("cell_anchors", AnchorGenerator.of(rpn, config.flavor()))
+        .set("cell_anchors", AnchorGenerator.of(rpn, config.framework()))
         .set("box_weights", floats(rpn.boxWeights()))
         .set("first_stride", config.firstStride())
         .set("offset", rpn.anchorOffset())
@@ -153,7 +153,7 @@ final class Network {
   }
 
   private boolean isDetectron2() {
-    return config.flavor() == Framework.DETECTRON2;
+    return config.framework() == Framework.DETECTRON2;
   }
 
   static ScriptModule module(String name) {

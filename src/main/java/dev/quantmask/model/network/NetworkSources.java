@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The network's TorchScript, as it stands in src/main/torchscript. */
+/** Selects the files of src/main/torchscript that a network is made of. */
 public final class NetworkSources {
   private static final List<String> COMMON =
       List.of(
@@ -39,7 +39,7 @@ public final class NetworkSources {
 
   private NetworkSources() {}
 
-  /** Returns the sources by file name in the archive that other networks have otherwise. */
+  /** Returns the sources that differ between architectures, by file name in the archive. */
   static Map<String, String> variants(MaskRcnnConfig config) {
     Map<String, String> sources = new TreeMap<>();
     if (config.features() instanceof FeatureMaps.SingleMap) {
@@ -119,8 +119,7 @@ public final class NetworkSources {
     sources.put("linear.py", read(linears));
     sources.put("activations.py", join(activations));
     sources.putAll(variants);
-    // The importer looks for the file of every class that an annotation names; this one is built
-    // in.
+    // The importer looks for a file of every class that an annotation names, also of built-in ones.
     sources.put("torch/classes/quantized.py", "");
     return sources;
   }

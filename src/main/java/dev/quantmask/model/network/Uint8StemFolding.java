@@ -19,7 +19,7 @@ final class Uint8StemFolding {
 
   /** torchvision resizes after normalizing; its networks stay as they are. */
   static List<FoldedLayer> fold(List<FoldedLayer> layers, MaskRcnnConfig config) {
-    if (config.flavor() != Framework.DETECTRON2) {
+    if (config.framework() != Framework.DETECTRON2) {
       return layers;
     }
     return layers.stream()

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The precision in which the layers compute: a file of convolutions and one of linear layers, with
- * the same classes and methods, that the same network is linked against.
+ * The precision in which the layers compute: files of convolutions, of linear layers and of
+ * activations, with the same classes and methods, that the same network is linked against.
  */
 public enum Scheme {
   /** Nothing is quantized. */
@@ -48,15 +48,20 @@ public enum Scheme {
   }
 
   /** Returns whether convolutions and what flows between layers are in 8 bits. */
-  public boolean isEightBit() {
+  public boolean quantizesConvolutions() {
     return this == DYNAMIC || this == STATIC;
+  }
+
+  /** Returns whether the ranges of activations have to be known. */
+  public boolean needsRanges() {
+    return this == STATIC;
   }
 
   /**
    * Returns whether the first layer reads an image's own bytes, where the configuration allows it.
    */
   public boolean readsImages() {
-    return isEightBit();
+    return quantizesConvolutions();
   }
 
   /** Returns the label as on the command line and in the archive: {@code fp32}. */
@@ -65,7 +70,7 @@ public enum Scheme {
   }
 
   /**
-   * The scheme of that label.
+   * Returns the scheme of that label.
    *
    * @throws IllegalArgumentException naming what there is
    */

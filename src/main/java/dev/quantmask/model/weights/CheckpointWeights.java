@@ -156,7 +156,7 @@ public final class CheckpointWeights {
           0,
           Text.format(
               "none of the names is of %s; is it the checkpoint of another network?",
-              config.flavor()));
+              config.framework()));
     }
   }
 

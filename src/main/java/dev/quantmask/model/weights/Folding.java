@@ -26,7 +26,7 @@ final class Folding {
    * outputs for the background too, which nobody reads.
    */
   static int backgroundOutputs(MaskRcnnConfig config, Layer layer) {
-    if (config.flavor() != Framework.TORCHVISION) {
+    if (config.framework() != Framework.TORCHVISION) {
       return 0;
     }
     return switch (layer.role()) {
@@ -85,7 +85,7 @@ final class Folding {
 
   /** Turns torchvision's classes, background first, to Detectron2's, background last. */
   private float[] dropOrRotate(Layer layer, float[] values, int rowLength) {
-    if (config.flavor() != Framework.TORCHVISION) {
+    if (config.framework() != Framework.TORCHVISION) {
       return values;
     }
     return switch (layer.role()) {

@@ -16,12 +16,12 @@ public final class CalibrationImages {
   private CalibrationImages() {}
 
   /**
-   * Chooses images evenly from all that there are, in the order of their names: those after another
-   * in a video resemble each other.
+   * Chooses images evenly from all that there are, in the order of their names: consecutive frames
+   * of a video resemble each other.
    *
    * @param source a folder of images, or a COCO file
    * @param images the folder of a COCO file's images; empty: where the file is
-   * @param most that many at most
+   * @param most the maximum number
    * @throws IOException when there is none
    */
   public static List<Path> choose(Path source, Optional<Path> images, int most) throws IOException {

@@ -260,7 +260,10 @@ public interface QuantmaskConfig {
 
   /** This key bounds the queue, which all models share. */
   interface Queue {
-    /** At most this many requests wait for an inference; more get 503. */
+    /**
+     * At most this many requests are in the service besides those that the workers run: their
+     * bodies are read, their images decoded, or they wait for a worker. More get 503.
+     */
     @WithDefault("32")
     int maxSize();
   }

@@ -41,7 +41,7 @@ public class DetectionService {
     this.mapper = mapper;
   }
 
-  /** Any JSON. */
+  /** Parses a body as JSON. */
   public JsonNode parse(byte[] json) {
     return JsonErrors.parse(mapper, json);
   }
@@ -50,7 +50,7 @@ public class DetectionService {
     return mapper.writeValueAsBytes(answer);
   }
 
-  /** The body of {@code POST /detect}, of a function. */
+  /** Reads the body of {@code POST /detect}. */
   public DetectRequest function(JsonNode body) {
     DetectRequest request = DetectRequest.of(body);
     checkSize(request.image().length);
@@ -58,7 +58,7 @@ public class DetectionService {
   }
 
   /**
-   * Before an image is fetched.
+   * Refuses an image that is too large; it is called before the image is fetched.
    *
    * @param bytes of the image
    */
@@ -73,7 +73,7 @@ public class DetectionService {
   }
 
   /**
-   * The time until a request is answered.
+   * Returns the time in which a request is to be answered.
    *
    * @param header X-Request-Timeout-Ms, or null
    * @param most that there is
@@ -84,8 +84,7 @@ public class DetectionService {
   }
 
   /**
-   * Returns the detect of an image that nobody has let in, and whose client waits as long as it
-   * takes.
+   * Detects in an image that has not been admitted, for a client that waits as long as it takes.
    */
   public DetectionResponse detect(DetectRequest request, Deadline deadline)
       throws ImageException, ServingException {
@@ -101,7 +100,7 @@ public class DetectionService {
   }
 
   /**
-   * One image of several, whose problem is an answer.
+   * Detects in one image of several, whose problem is an answer, too.
    *
    * @param image throws what is wrong with it
    * @throws ClientDisconnectedException when nobody waits for this, nor for the others

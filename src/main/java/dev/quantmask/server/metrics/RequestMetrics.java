@@ -46,7 +46,8 @@ final class RequestMetrics implements ServingObserver {
     this.times = upTo(timeout);
     this.queueWait =
         Timer.builder("quantmask.queue.wait")
-            .description("Waiting for a worker, of requests that were answered, late, or given up")
+            .description(
+                "Waiting for memory, model and worker, of requests that were answered, late, or given up")
             .serviceLevelObjectives(times)
             .register(registry);
     this.batchSize =

@@ -7,7 +7,6 @@ import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.serving.api.ServingException;
 import io.quarkus.funqy.runtime.ApplicationException;
 import jakarta.ws.rs.WebApplicationException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,7 +16,6 @@ import org.jboss.logging.Logger;
 /** Exceptions to problems. */
 public final class ProblemMapping {
   private static final Logger LOG = Logger.getLogger(ProblemMapping.class);
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private ProblemMapping() {}
 
@@ -35,11 +33,10 @@ public final class ProblemMapping {
     }
     if (OutOfMemory.in(failure).isPresent()) {
       LOG.error("Memory was short, a request is answered with 503", failure);
-      return refused(new OverloadedException("memory is short; retry later", A_MOMENT));
+      return refused(new OverloadedException("memory is short; retry later"));
     }
     if (failure instanceof RejectedExecutionException) {
-      return refused(
-          new OverloadedException("all threads of the server are busy; retry later", A_MOMENT));
+      return refused(new OverloadedException("all threads of the server are busy; retry later"));
     }
     if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       return ofStatus(web.getResponse().getStatus());

@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 @Singleton
 public final class AdmissionFilter {
-  private static final int TURN = 5_000; // milliseconds, in which a body comes unless it is slow
+  private static final int SLOW_BODY = 5_000; // milliseconds
 
   private final DetectionServer server;
   private final ServerSettings settings;
@@ -91,8 +91,8 @@ public final class AdmissionFilter {
     Duration timeout = RequestTimeout.of(request, settings.timeout());
     RequestBody.expect(context, settings.maxBody(), timeout);
     BodyMemoryPermit permit = server.admitBody(RequestBody.memory(request, settings.maxBody()));
-    long timer = context.vertx().setTimer(TURN, id -> giveUpTurn(request, permit));
-    // Who has the response may ask again: by then, there must be room.
+    long timer = context.vertx().setTimer(SLOW_BODY, id -> giveUpTurn(request, permit));
+    // A client that has the response may ask again, and then there must be room.
     context.addHeadersEndHandler(head -> permit.close());
     RequestEnd.then(
         context,
@@ -104,7 +104,7 @@ public final class AdmissionFilter {
         .keepIn(context);
   }
 
-  /** Slow senders must not keep others out: a place among those that wait is for who is there. */
+  /** Slow senders must not keep others out: places in the queue are for bodies that are there. */
   private static void giveUpTurn(HttpServerRequest request, BodyMemoryPermit permit) {
     if (!request.isEnded()) {
       permit.giveUpTurn();

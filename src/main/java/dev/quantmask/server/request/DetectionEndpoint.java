@@ -3,7 +3,6 @@ package dev.quantmask.server.request;
 import dev.quantmask.server.problem.GrpcStatus;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
-import dev.quantmask.server.streaming.StreamEndpoint;
 import dev.quantmask.text.Text;
 import java.util.Arrays;
 import java.util.Locale;
@@ -64,9 +63,7 @@ public enum DetectionEndpoint {
       return GRPC.takesMediaType(type);
     }
   },
-  /**
-   * A WebSocket: {@link StreamEndpoint} asks for what the admission filter asks for at the others.
-   */
+  /** A WebSocket, whose endpoint checks itself what the admission filter checks at the others. */
   STREAM("/v1/stream", "no body") {
     @Override
     boolean takesMediaType(String type) {

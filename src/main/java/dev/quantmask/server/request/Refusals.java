@@ -4,7 +4,7 @@ import dev.quantmask.serving.api.OverloadedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
-/** Sends who cannot be served away, not faster than {@link RefusalPace} says. */
+/** Refuses requests, not faster than {@link RefusalPace} says. */
 final class Refusals {
   private final RefusalPace pace = new RefusalPace(System::nanoTime);
 

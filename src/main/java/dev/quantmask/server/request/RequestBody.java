@@ -178,7 +178,7 @@ public final class RequestBody {
     bytes.appendBuffer(Buffer.buffer(chunk));
   }
 
-  /** Reserves in ever larger steps, as the buffer grows. */
+  /** Doubles what is reserved, as the buffer grows. */
   private void reserve(long length) throws OverloadedException {
     if (length > reserved) {
       long next = Math.min(Math.max(length, 2 * reserved), expected.limit);

@@ -9,7 +9,6 @@ import io.quarkus.arc.All;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +17,6 @@ import java.util.concurrent.Semaphore;
 /** The streams that are open, whichever endpoint they have come through: so many, and no more. */
 @Singleton
 public final class OpenStreams {
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
-
   private final DetectionServer server;
   private final ServerSettings settings;
   private final StreamObserver observer;
@@ -46,8 +43,7 @@ public final class OpenStreams {
     server.admitBody(0).close(); // what a request would be told now
     if (!places.tryAcquire()) {
       throw new OverloadedException(
-          Text.format("%d streams are open already; retry later", settings.streams().most()),
-          A_MOMENT);
+          Text.format("%d streams are open already; retry later", settings.streams().most()));
     }
   }
 

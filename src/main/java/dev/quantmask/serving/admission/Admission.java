@@ -12,8 +12,6 @@ import java.util.function.Supplier;
  * began.
  */
 public final class Admission {
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
-
   private final ServingLimits limits;
   private final Supplier<Duration> backlog;
   // Guarded by this.
@@ -66,7 +64,7 @@ public final class Admission {
   private void take(long bytes) throws OverloadedException {
     if (bodyBytes + bytes > limits.bodyBytes()) {
       throw new OverloadedException(
-          Text.format("%d bytes of requests are held already; retry later", bodyBytes), A_MOMENT);
+          Text.format("%d bytes of requests are held already; retry later", bodyBytes));
     }
     bodyBytes += bytes;
   }
@@ -99,7 +97,7 @@ public final class Admission {
     }
     if (inside >= limits.workers() + limits.waiting()) {
       throw new OverloadedException(
-          Text.format("the request queue is full (%d wait); retry later", limits.waiting()),
+          Text.format("the request queue is full (at most %d wait); retry later", limits.waiting()),
           backlog.get());
     }
   }

@@ -3,8 +3,9 @@ package dev.quantmask.serving.admission;
 import dev.quantmask.serving.api.OverloadedException;
 
 /**
- * Memory for the body of a request, and its turn: a place among those that wait, so that what has
- * been read is not refused. Until it is closed; a second time has no effect.
+ * Memory for the body of a request, and its turn: a place in the queue, so that a request whose
+ * body has been read is not refused. Both are held until it is closed; closing it again has no
+ * effect.
  */
 public final class BodyMemoryPermit implements AutoCloseable {
   private final Admission admission;
@@ -43,15 +44,15 @@ public final class BodyMemoryPermit implements AutoCloseable {
   }
 
   /**
-   * Gives the turn of a slow request up: others may come before, and it has to see whether there is
-   * a place then.
+   * Gives the turn of a slow request up: others may come before it, and when its body is there it
+   * needs a place again.
    */
   public void giveUpTurn() {
     admission.giveUpTurn(this);
   }
 
   /**
-   * Takes more memory, for a body whose length nobody has told; none once it is closed.
+   * Takes more memory, for a body of unknown length; it takes none once it is closed.
    *
    * @throws OverloadedException when there is none; what is held stays so
    */

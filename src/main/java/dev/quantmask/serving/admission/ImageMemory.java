@@ -3,7 +3,6 @@ package dev.quantmask.serving.admission;
 import dev.quantmask.serving.api.Deadline;
 import dev.quantmask.serving.api.ImageTooLargeException;
 import dev.quantmask.serving.api.OverloadedException;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * answered. In order of arrival: a large image is not overtaken by small ones for ever.
  */
 public final class ImageMemory {
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
   private static final long MOST_PERMITS = 1 << 30;
 
   private final long bytes;
@@ -78,7 +76,7 @@ public final class ImageMemory {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting to decode", e);
     }
-    throw new OverloadedException("other images take the memory; retry later", A_MOMENT);
+    throw new OverloadedException("other images take the memory; retry later");
   }
 
   /** Returns the pixels of all images that have a share. */

@@ -1,8 +1,8 @@
 package dev.quantmask.serving.api;
 
-/** Waits for an answer. */
+/** A client, which may disconnect while its request is in progress. */
 public interface Client {
-  /** Waits as long as it takes. */
+  /** A client that waits as long as it takes. */
   Client PATIENT =
       new Client() {
         @Override

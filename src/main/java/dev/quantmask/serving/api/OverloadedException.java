@@ -9,6 +9,11 @@ public final class OverloadedException extends ServingException {
 
   private final Duration retryAfter;
 
+  /** Says that another try is worth it after a second. */
+  public OverloadedException(String message) {
+    this(message, Duration.ofSeconds(1));
+  }
+
   /**
    * @param retryAfter when it is worth another try
    */

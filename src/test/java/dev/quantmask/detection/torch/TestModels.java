@@ -54,7 +54,7 @@ public final class TestModels {
   }
 
   private static QuantizationPlan plan(Path converted, Scheme scheme) throws IOException {
-    if (scheme != Scheme.STATIC) {
+    if (!scheme.needsRanges()) {
       return QuantizationPlan.of(scheme);
     }
     try (Calibration calibration = Calibration.of(converted)) {

@@ -54,7 +54,7 @@ class ConfigVersionTest {
         Files.writeString(
             directory.resolve("old.yaml"),
             "VERSION: 1\nMODEL: {RPN: {ANCHOR_SIZES: [[1], [2]], ANCHOR_ASPECT_RATIOS: [[3]]}}");
-    YamlSection model = ConfigVersion.upgrade(BasedYaml.read(file)).section("MODEL");
+    YamlSection model = ConfigVersion.upgrade(InheritedYaml.read(file)).section("MODEL");
     assertThat(model.section("ANCHOR_GENERATOR").lists("SIZES", List.of()))
         .containsExactly(List.of(1.0), List.of(2.0));
     assertThat(model.has("RPN")).isFalse();

@@ -47,7 +47,7 @@ class Detectron2ConfigTest {
   void aDump() throws IOException {
     MaskRcnnConfig config = Detectron2Config.read(DUMP, List.of("a", "b", "c", "d", "e"));
 
-    assertThat(config.flavor()).isEqualTo(Framework.DETECTRON2);
+    assertThat(config.framework()).isEqualTo(Framework.DETECTRON2);
     assertThat(config.classes()).containsExactly("a", "b", "c", "d", "e");
     assertThat(config.input())
         .isEqualTo(

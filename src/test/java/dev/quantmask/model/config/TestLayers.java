@@ -110,7 +110,7 @@ public final class TestLayers {
   }
 
   /** How images are prepared, at the sizes that are given. */
-  public static ScriptModule preprocess(Framework flavor, int minSize, int maxSize) {
+  public static ScriptModule preprocess(Framework framework, int minSize, int maxSize) {
     double[] mean = {0.485 * 255, 0.456 * 255, 0.406 * 255};
     double[] deviation = {0.229 * 255, 0.224 * 255, 0.225 * 255};
     return new ScriptModule("__torch__.preprocess.Preprocess")
@@ -120,17 +120,17 @@ public final class TestLayers {
         .set("min_size", minSize)
         .set("max_size", maxSize)
         .set("divisor", 32)
-        .set("pillow", flavor == Framework.DETECTRON2);
+        .set("pillow", framework == Framework.DETECTRON2);
   }
 
-  public static ScriptModule pooler(Framework flavor) {
+  public static ScriptModule pooler(Framework framework) {
     return new ScriptModule("__torch__.pooler.Pooler")
         .set("training", false)
         .set("bins", 7)
         .set("sampling", 2)
-        .set("aligned", flavor == Framework.DETECTRON2)
-        .set("inner_epsilon", flavor == Framework.DETECTRON2 ? 1e-8 : 0)
-        .set("outer_epsilon", flavor == Framework.DETECTRON2 ? 0 : 1e-6)
+        .set("aligned", framework == Framework.DETECTRON2)
+        .set("inner_epsilon", framework == Framework.DETECTRON2 ? 1e-8 : 0)
+        .set("outer_epsilon", framework == Framework.DETECTRON2 ? 0 : 1e-6)
         .set("first_level", 2)
         .set("last_level", 5);
   }

@@ -149,7 +149,7 @@ class CheckpointWeightsTest {
 
     assertThatExceptionOfType(WeightsException.class)
         .isThrownBy(() -> foldDetectron2(data, tensors))
-        .withMessageContaining("(6 problems)")
+        .withMessageContaining("(problems: 6)")
         .withMessageContaining("missing backbone.fpn_lateral2.weight [64, 64, 1, 1]")
         .withMessageContaining("missing backbone.bottom_up.res2.0.conv1.norm.running_var [16]")
         .withMessageContaining(

@@ -31,7 +31,7 @@ public final class DequantizedWeights {
     try (ModelArchive integers = ModelArchive.open(quantized);
         ModelArchive archive = ModelArchive.open(exact)) {
       MaskRcnnConfig config = archive.manifest().config();
-      boolean eightBit = Scheme.of(integers.manifest().scheme()).isEightBit();
+      boolean eightBit = Scheme.of(integers.manifest().scheme()).quantizesConvolutions();
       Map<String, Tensor> tensors = integers.tensors();
       List<FoldedLayer> layers = new ArrayList<>();
       for (FoldedLayer layer : archive.layers()) {
@@ -67,7 +67,7 @@ public final class DequantizedWeights {
     float[] weights = new float[integers.remaining()];
     int row = weights.length / scales.length;
     boolean normalizes =
-        layer.path().equals("backbone.stem") && config.flavor() == Framework.DETECTRON2;
+        layer.path().equals("backbone.stem") && config.framework() == Framework.DETECTRON2;
     for (int i = 0; i < weights.length; i++) {
       weights[i] = integers.get(i) * scales[i / row];
       if (normalizes) { // of pixels as they are: here the image is normalized before

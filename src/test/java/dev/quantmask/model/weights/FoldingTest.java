@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class FoldingTest {
   private static final double EPSILON = 1e-3;
 
-  private static MaskRcnnConfig config(Framework flavor, boolean blueFirst, int bins) {
+  private static MaskRcnnConfig config(Framework framework, boolean blueFirst, int bins) {
     List<Double> three = List.of(1.0, 1.0, 1.0);
     List<Double> four = List.of(1.0, 1.0, 1.0, 1.0);
     return new MaskRcnnConfig(
-        flavor,
+        framework,
         List.of("a", "b", "c"),
         new MaskRcnnConfig.Input(three, three, 800, 1333, blueFirst),
         new MaskRcnnConfig.Backbone(

@@ -123,7 +123,7 @@ class StartingWeightsTest {
     MaskRcnnConfig.MaskHead head = config.maskHead();
     MaskRcnnConfig wider =
         new MaskRcnnConfig(
-            config.flavor(),
+            config.framework(),
             config.classes(),
             config.input(),
             config.backbone(),

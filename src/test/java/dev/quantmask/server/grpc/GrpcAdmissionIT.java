@@ -77,7 +77,7 @@ class GrpcAdmissionIT {
     answers.add(slow());
     Http.awaitUntil(() -> server.load().waiting() == 2);
     assertThatThrownBy(() -> grpc.call(Grpc.INFER, SLOW))
-        .hasMessage("RESOURCE_EXHAUSTED: the request queue is full (2 wait); retry later")
+        .hasMessage("RESOURCE_EXHAUSTED: the request queue is full (at most 2 wait); retry later")
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
             e -> {

@@ -79,7 +79,7 @@ class AdmissionIT {
     List<Future<HttpResponse<byte[]>>> answers = fill();
     HttpResponse<byte[]> refused = slow(endpoint).get();
     assertThat(Http.problem(refused, 503))
-        .isEqualTo("the request queue is full (2 wait); retry later");
+        .isEqualTo("the request queue is full (at most 2 wait); retry later");
     assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
         .isBetween(1, 60);
     FakeLoader.MAY_FINISH.release(3);

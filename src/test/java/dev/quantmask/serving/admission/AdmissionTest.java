@@ -31,7 +31,7 @@ class AdmissionTest {
     assertThatThrownBy(() -> admission.enter(null))
         .asInstanceOf(InstanceOfAssertFactories.type(OverloadedException.class))
         .returns(Optional.of(BACKLOG), OverloadedException::retryAfter)
-        .returns("the request queue is full (1 wait); retry later", Throwable::getMessage);
+        .returns("the request queue is full (at most 1 wait); retry later", Throwable::getMessage);
     assertThatThrownBy(() -> admission.admitBody(1)).isInstanceOf(OverloadedException.class);
     first.close();
     admission.enter(null);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The lists of {@code ImageSets}, or else all that is annotated. */
+/** Splits a data set by the lists in {@code ImageSets}; without lists it is one part. */
 final class VocParts {
   // aeroplane_train.txt, which says in which images of train.txt there is an aeroplane
   private static final Pattern OF_A_CLASS = Pattern.compile(".*_(train|val|trainval|test)");
@@ -42,7 +42,7 @@ final class VocParts {
         lists.entrySet().stream()
             .sorted(Comparator.comparing(list -> list.getValue().size()))
             .toList()) {
-      if (seen.addAll(list.getValue())) { // trainval has no more than train and val
+      if (seen.addAll(list.getValue())) { // no more: of trainval, all images are in train and val
         parts.add(part(list.getKey(), list.getValue()));
       }
     }
@@ -58,7 +58,9 @@ final class VocParts {
         String name = layout.file(VocLayout.LISTS, stem).orElseThrow();
         for (String line : ExistingFile.lines(files.path(name))) {
           if (!line.isBlank()) {
-            images.add(line.strip().replaceFirst("^\"(.*)\".*$", "$1")); // CVAT's, of blanks
+            images.add(
+                line.strip()
+                    .replaceFirst("^\"(.*)\".*$", "$1")); // CVAT quotes names that contain blanks
           }
         }
         lists.put(stem.substring(folder.length()), images);

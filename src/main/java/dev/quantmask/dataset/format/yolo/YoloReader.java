@@ -22,12 +22,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads the images of a part, and the labels that they have; an image without one is empty. */
+/** Reads the images of a part, and their labels; an image without a label file has none. */
 final class YoloReader implements AnnotationReader {
   private final InputFiles files;
   private final YoloClasses classes;
   private final Set<String> labels = new HashSet<>();
-  private final TreeMap<String, List<String>> images = new TreeMap<>(); // names, by the first
+  private final TreeMap<String, List<String>> images =
+      new TreeMap<>(); // the candidate names of each, by the first
 
   YoloReader(InputFiles files, YoloClasses classes) {
     this.files = files;

@@ -23,10 +23,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Puts the one server together, and ends it. */
+/** Produces the beans of the service, and closes the detection server at the shutdown. */
 @Dependent
-final class DetectionProducer {
-  private static final Logger LOG = Logger.getLogger(DetectionProducer.class);
+final class ServerBeans {
+  private static final Logger LOG = Logger.getLogger(ServerBeans.class);
 
   /** After quarkus.shutdown.timeout, in which requests end by themselves. */
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);

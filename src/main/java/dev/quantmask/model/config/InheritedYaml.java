@@ -17,29 +17,27 @@ import java.util.stream.Collectors;
  * Reads a configuration and those that it is based on ({@code _BASE_}), as fvcore's CfgNode does:
  * sections are merged key by key, everything else is replaced.
  */
-final class BasedYaml {
+final class InheritedYaml {
   private static final String BASE = "_BASE_";
   private static final String PUBLISHED = "detectron2://";
 
   /** Files that are being read, each named by the one before it. */
   private final Set<Path> chain = new LinkedHashSet<>();
 
-  private BasedYaml() {}
+  private InheritedYaml() {}
 
   /**
-   * Reads the file.
-   *
    * @throws IOException naming the file in the chain and the key that are wrong
    */
   static YamlSection read(Path file) throws IOException {
-    return new YamlSection("", new BasedYaml().merged(file));
+    return new YamlSection("", new InheritedYaml().merged(file));
   }
 
   private Map<Object, Object> merged(Path file) throws IOException {
     Path place = file.toAbsolutePath().normalize();
     if (!chain.add(place)) {
       String names = chain.stream().map(Path::toString).collect(Collectors.joining(" > "));
-      throw wrong(file, "expected files that end somewhere, found a circle: " + names);
+      throw wrong(file, "expected files that end somewhere, found a cycle: " + names);
     }
     if (file.toString().endsWith(".py")) {
       throw LazyConfig.found(file);

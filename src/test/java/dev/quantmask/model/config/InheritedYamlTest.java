@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BasedYamlTest {
+class InheritedYamlTest {
   /** {@code resolved.yaml} is what Detectron2 itself makes of {@code config.yaml}. */
   private static final Path BASED = Path.of("test-data/detectron2/based");
 
@@ -41,7 +41,7 @@ class BasedYamlTest {
     file("b.yaml", "INPUT: {MIN_SIZE_TEST: 2, MAX_SIZE_TEST: 2}");
     Path both = file("c.yaml", "_BASE_: [a.yaml, b.yaml]\nINPUT: {MIN_SIZE_TEST: 3}");
 
-    YamlSection input = BasedYaml.read(both).section("INPUT");
+    YamlSection input = InheritedYaml.read(both).section("INPUT");
 
     assertThat(input.integer("MIN_SIZE_TEST", 0, 0)).isEqualTo(3);
     assertThat(input.integer("MAX_SIZE_TEST", 0, 0)).isEqualTo(2);
@@ -52,11 +52,11 @@ class BasedYamlTest {
   void absolutePathsAndTheHomeDirectory() throws IOException {
     Path base = file("a.yaml", "SEED: 7");
     Path absolute = file("deep/b.yaml", "_BASE_: '" + base.toAbsolutePath() + "'");
-    assertThat(BasedYaml.read(absolute).integer("SEED", 0, 0)).isEqualTo(7);
+    assertThat(InheritedYaml.read(absolute).integer("SEED", 0, 0)).isEqualTo(7);
 
     Path home = file("deep/c.yaml", "_BASE_: ~/none-of-that-name.yaml");
     assertThatIOException()
-        .isThrownBy(() -> BasedYaml.read(home))
+        .isThrownBy(() -> InheritedYaml.read(home))
         .withMessageContaining(
             "c.yaml: _BASE_: expected a file at "
                 + Path.of(System.getProperty("user.home"), "none-of-that-name.yaml"));
@@ -68,11 +68,11 @@ class BasedYamlTest {
     file("a.yaml", "SEED: 7");
     Path file = file("b.yaml", "_BASE_: " + base + "\nSEED: 1");
     if (base.isEmpty() || base.equals("[]")) {
-      assertThat(BasedYaml.read(file).keys()).containsExactly("SEED");
+      assertThat(InheritedYaml.read(file).keys()).containsExactly("SEED");
       return;
     }
     assertThatIOException()
-        .isThrownBy(() -> BasedYaml.read(file))
+        .isThrownBy(() -> InheritedYaml.read(file))
         .withMessageContaining("b.yaml: _BASE_: expected the path of a file, or some, found '");
   }
 
@@ -80,7 +80,7 @@ class BasedYamlTest {
   void otherSchemesSayHowToGetTheFile() throws IOException {
     Path file = file("a.yaml", "_BASE_: detectron2://some/base.yaml");
     assertThatIOException()
-        .isThrownBy(() -> BasedYaml.read(file))
+        .isThrownBy(() -> InheritedYaml.read(file))
         .withMessage(
             file
                 + ": _BASE_: expected the path of a file, found 'detectron2://some/base.yaml';"
@@ -94,8 +94,8 @@ class BasedYamlTest {
     file("a.yaml", "_BASE_: deep/b.yaml");
     Path file = file("deep/b.yaml", "_BASE_: ../a.yaml");
     assertThatIOException()
-        .isThrownBy(() -> BasedYaml.read(file))
-        .withMessageContaining("_BASE_: expected files that end somewhere, found a circle: ")
+        .isThrownBy(() -> InheritedYaml.read(file))
+        .withMessageContaining("_BASE_: expected files that end somewhere, found a cycle: ")
         .withMessageContaining("b.yaml > " + directory.toAbsolutePath().resolve("a.yaml"));
   }
 
@@ -104,7 +104,7 @@ class BasedYamlTest {
     file("a.yaml", "MODEL: {RPN: {NMS_THRESH: 0.7}}");
     Path file = file("b.yaml", "_BASE_: a.yaml\nMODEL: {RPN: 3}");
     assertThatIOException()
-        .isThrownBy(() -> BasedYaml.read(file))
+        .isThrownBy(() -> InheritedYaml.read(file))
         .withMessage(file + ": MODEL.RPN: expected a section, as in _BASE_, found '3'");
   }
 
