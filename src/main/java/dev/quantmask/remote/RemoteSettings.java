@@ -1,5 +1,6 @@
 package dev.quantmask.remote;
 
+import dev.quantmask.text.EnvironmentName;
 import dev.quantmask.text.Visible;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public record RemoteSettings(
   public static final String ENDPOINT = "quantmask.s3.endpoint";
   public static final String REGION = "quantmask.s3.region";
   public static final String PATH_STYLE = "quantmask.s3.path-style";
-  private static final String DEFAULT_CACHE_SIZE = "10G";
+  public static final String DEFAULT_CACHE_SIZE = "10G";
 
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})([KMGT]?)", Pattern.CASE_INSENSITIVE);
@@ -54,8 +55,7 @@ public record RemoteSettings(
     return of(
         key -> {
           String value = System.getProperty(key);
-          String variable = key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
-          return value == null ? System.getenv(variable) : value;
+          return value == null ? System.getenv(EnvironmentName.of(key)) : value;
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.server.config;
 
+import dev.quantmask.text.EnvironmentName;
 import dev.quantmask.text.Visible;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceInterceptor;
@@ -61,7 +62,7 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
       if (known.problemOfProperty(name).isPresent()) {
         continue;
       }
-      String normalized = EnvironmentVariable.normalized(name);
+      String normalized = EnvironmentName.of(name);
       for (EnvironmentVariable variable : KnownKeys.OF_THE_SERVICE) {
         variable
             .keySetBy(normalized)
@@ -120,7 +121,7 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
   private static String problem(String key, String expected) {
     return Visible.format(
         "%s (%s in the environment): expected %s",
-        key, EnvironmentVariable.normalized(key), expected);
+        key, EnvironmentName.of(key), expected);
   }
 
   private static ConfigValue valueOf(ConfigSourceInterceptorContext context, String key) {

@@ -1,5 +1,6 @@
 package dev.quantmask.server.config;
 
+import dev.quantmask.text.EnvironmentName;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.common.utils.StringUtil;
 import java.lang.reflect.Method;
@@ -23,7 +24,6 @@ import java.util.regex.Pattern;
  */
 public record EnvironmentVariable(String name, String key, Class<?> type, String defaultValue) {
   private static final String NAME = "NAME";
-  private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Za-z0-9]");
 
   /**
    * All variables that a configuration mapping reads.
@@ -58,16 +58,8 @@ public record EnvironmentVariable(String name, String key, Class<?> type, String
     if (type.isInterface() && type.getEnclosingClass() != null) {
       addGroup(key, type, variables);
     } else {
-      variables.add(new EnvironmentVariable(normalized(key), key, type, defaultValue));
+      variables.add(new EnvironmentVariable(EnvironmentName.of(key), key, type, defaultValue));
     }
-  }
-
-  /**
-   * Returns the name as MicroProfile Config compares names: capitals, with an underscore for any
-   * other sign.
-   */
-  static String normalized(String name) {
-    return NO_LETTER_OR_DIGIT.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
   }
 
   /** Returns whether the user chooses a part of the name. */
@@ -79,7 +71,7 @@ public record EnvironmentVariable(String name, String key, Class<?> type, String
    * The key that a variable of the environment sets, if it is this one. Words of a chosen name
    * become lower case and are joined by dashes: {@code GAME_SERVER} is {@code game-server}.
    *
-   * @param variable {@link #normalized}
+   * @param variable {@link EnvironmentName#of}
    */
   public Optional<String> keySetBy(String variable) {
     if (!isNamed()) {

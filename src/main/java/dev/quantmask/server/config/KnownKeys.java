@@ -1,6 +1,7 @@
 package dev.quantmask.server.config;
 
 import dev.quantmask.text.EditDistance;
+import dev.quantmask.text.EnvironmentName;
 import dev.quantmask.text.Visible;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class KnownKeys {
 
   /** Returns what is wrong with the name of a variable of the environment; empty if nothing is. */
   Optional<String> problemOfVariable(String variable, String value) {
-    String name = EnvironmentVariable.normalized(variable);
+    String name = EnvironmentName.of(variable);
     boolean isKnown = all.stream().anyMatch(key -> key.keySetBy(name).isPresent());
     return !name.startsWith(VARIABLES) || isKnown || isLink(name, value)
         ? Optional.empty()

@@ -1,5 +1,6 @@
 package dev.quantmask.server.config;
 
+import dev.quantmask.text.EnvironmentName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class NamedKeysSource implements ConfigSource {
     environment.forEach(
         (variable, value) ->
             named.stream()
-                .flatMap(key -> key.keySetBy(EnvironmentVariable.normalized(variable)).stream())
+                .flatMap(key -> key.keySetBy(EnvironmentName.of(variable)).stream())
                 .forEach(key -> values.put(key, value)));
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.server.config;
 
+import dev.quantmask.text.EnvironmentName;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
@@ -37,7 +38,7 @@ final class UnknownNames {
                       .ifPresent(
                           // A source of the environment has each variable as a key too.
                           text ->
-                              problems.putIfAbsent(EnvironmentVariable.normalized(name), text)));
+                              problems.putIfAbsent(EnvironmentName.of(name), text)));
     }
     if (!problems.isEmpty()) {
       throw new ConfigurationException(String.join(System.lineSeparator(), problems.values()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.engine.Device;
+import dev.quantmask.text.EnvironmentName;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -44,7 +45,7 @@ class ConfigurationCheckTest {
         "quantmask.limits.max-body-size | 32 megabytes | a number of bytes, such as"
       })
   void whatCannotBeReadIsToldWithoutNamesOfClasses(String key, String value, String expected) {
-    String variable = EnvironmentVariable.normalized(key);
+    String variable = EnvironmentName.of(key);
     assertThatThrownBy(() -> inEnvironment(Map.of(variable, value)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.engine.Device;
 import dev.quantmask.pages.GeneratedPart;
+import dev.quantmask.text.EnvironmentName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class ConfigurationPageTest {
   private static String row(ConfigurationKeys.Key key) {
     return String.join(
         " | ",
-        "| `" + key.name() + "`<br/>`" + EnvironmentVariable.normalized(key.name()) + "`",
+        "| `" + key.name() + "`<br/>`" + EnvironmentName.of(key.name()) + "`",
         VALUES.get(key.type()),
         key.defaultValue().map(value -> "`" + value + "`").orElse("not set"),
         key.description() + " |\n");

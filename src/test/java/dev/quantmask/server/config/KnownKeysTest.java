@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quantmask.remote.RemoteSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownKeysTest {
   private static final String HASH = "0".repeat(64);
@@ -97,5 +99,24 @@ class KnownKeysTest {
     assertThat(configuration.apiKeys()).containsExactly(Map.entry("game-server", HASH));
     assertThat(configuration.models()).containsOnlyKeys("my-model");
     assertThat(configuration.models().get("my-model").idleTimeout()).isPresent();
+  }
+
+  /** Commands look these up themselves, without the configuration of the service. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        RemoteSettings.CACHE_FOLDER,
+        RemoteSettings.CACHE_SIZE,
+        RemoteSettings.ENDPOINT,
+        RemoteSettings.REGION,
+        RemoteSettings.PATH_STYLE
+      })
+  void keysOfCommandsAreThoseOfTheService(String key) {
+    String expected = key.equals(RemoteSettings.CACHE_SIZE) ? RemoteSettings.DEFAULT_CACHE_SIZE : null;
+    assertThat(KnownKeys.OF_THE_SERVICE)
+        .filteredOn(known -> known.key().equals(key))
+        .singleElement()
+        .extracting(EnvironmentVariable::defaultValue)
+        .isEqualTo(expected);
   }
 }
