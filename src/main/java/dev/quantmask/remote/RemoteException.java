@@ -6,7 +6,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import javax.net.ssl.SSLException;
+import java.util.Optional;
 
 /** A file cannot be had from its store; the message names the address, without what is secret. */
 public final class RemoteException extends IOException {
@@ -57,6 +57,10 @@ public final class RemoteException extends IOException {
 
   /** An error of the connection. Messages of the JDK may have the whole address: none is shown. */
   static RemoteException ofConnection(Object address, IOException e) {
+    Optional<String> distrust = TlsProblem.of(e);
+    if (distrust.isPresent()) {
+      return new RemoteException(address, distrust.get(), false);
+    }
     String problem;
     if (e instanceof UnknownHostException) {
       problem = "cannot be reached: no such host";
@@ -64,12 +68,9 @@ public final class RemoteException extends IOException {
       problem = "cannot be reached: no connection";
     } else if (e instanceof SocketTimeoutException) {
       problem = "cannot be reached: no answer in time";
-    } else if (e instanceof SSLException) {
-      // Such as "PKIX path building failed": it speaks of certificates.
-      problem = "cannot be trusted: " + e.getMessage();
     } else {
       problem = "the connection was cut";
     }
-    return new RemoteException(address, problem, !(e instanceof SSLException));
+    return new RemoteException(address, problem, true);
   }
 }

@@ -2,6 +2,8 @@ package dev.quantmask.remote;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /**
  * A server of one content at {@code /bucket/models/model.pt}, with faults. It speaks as much of
@@ -27,6 +30,8 @@ import java.util.regex.Pattern;
  */
 public final class FaultyStore implements AutoCloseable {
   static final String PATH = "/bucket/models/model.pt";
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
   /** What happens to one request; {@link #CUT} and {@link #STALL} after half of the answer. */
@@ -54,11 +59,22 @@ public final class FaultyStore implements AutoCloseable {
   private volatile String authorization;
 
   public FaultyStore(byte[] content) throws IOException {
+    this(content, HttpServer.create(ANY_PORT, 0));
+  }
+
+  private FaultyStore(byte[] content, HttpServer server) {
     this.content = content;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = server;
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** One that speaks TLS, as {@code localhost}. */
+  static FaultyStore overTls(byte[] content, SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create(ANY_PORT, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return new FaultyStore(content, server);
   }
 
   static byte[] bytes(int size, long seed) {
@@ -68,7 +84,8 @@ public final class FaultyStore implements AutoCloseable {
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    String host = server instanceof HttpsServer ? "https://localhost:" : "http://127.0.0.1:";
+    return URI.create(host + server.getAddress().getPort());
   }
 
   /** The next transfers have these faults; looks have none. */
