@@ -1,6 +1,7 @@
 package dev.quantmask.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import dev.quantmask.io.FileErrors;
 import dev.quantmask.text.Text;
@@ -67,6 +68,11 @@ public final class TorchRuntime {
   public static OptionalInt threads() {
     Integer threads = Integer.getInteger(THREADS);
     return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+  }
+
+  /** Changes the threads of the inferences that this thread runs from now on, on a CPU. */
+  public static void useThreads(int threads) {
+    JniUtils.setNumThreads(threads);
   }
 
   static void setUnlessSet(String key, String value) {

@@ -56,6 +56,11 @@ public final class Figures {
       files.addAll(parts);
     }
     RunSet runs = RunSet.read(List.copyOf(files));
+    return new Figures(runs, data(runs, places)).comparison(mergeCommand);
+  }
+
+  /** Reads the data set of an evaluation again. */
+  static EvaluationData data(RunSet runs, Places places) throws IOException {
     RunHeader.Source source = runs.header().source();
     EvaluationData data =
         EvaluationData.open(
@@ -64,7 +69,7 @@ public final class Figures {
             source.imageCount(),
             note -> {});
     runs.header().requireSame(data.source(), runs.parts().get(0).file().toString());
-    return new Figures(runs, data).comparison(mergeCommand);
+    return data;
   }
 
   private Comparison comparison(Optional<String> mergeCommand) throws IOException {
@@ -125,7 +130,7 @@ public final class Figures {
   }
 
   /** NaN where there is nothing to find. */
-  private static Interval change(
+  static Interval change(
       AccuracyFigures first, double[] firstSamples, AccuracyFigures own, double[] ownSamples) {
     if (first.averagePrecision() < 0) {
       return new Interval(Double.NaN, Double.NaN, Double.NaN);

@@ -52,6 +52,16 @@ public record Bootstrap(int images) {
     return interval(median.of(once) / other.of(once), ratios);
   }
 
+  /** Returns the median of milliseconds by image. */
+  public Interval median(double[] milliseconds) {
+    WeightedMedian median = new WeightedMedian(milliseconds);
+    double[] medians = new double[SAMPLES];
+    Arrays.parallelSetAll(medians, sample -> median.of(weights(sample)));
+    int[] once = new int[images];
+    Arrays.fill(once, 1);
+    return interval(median.of(once), medians);
+  }
+
   /**
    * Returns what the second has more than the first.
    *

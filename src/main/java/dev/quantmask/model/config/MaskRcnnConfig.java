@@ -36,6 +36,16 @@ public record MaskRcnnConfig(
         framework, classes, input, backbone, features, newRpn, roiHeads, boxHead, maskHead);
   }
 
+  public MaskRcnnConfig withInput(Input newInput) {
+    return new MaskRcnnConfig(
+        flavor, classes, newInput, backbone, features, rpn, roiHeads, boxHead, maskHead);
+  }
+
+  public MaskRcnnConfig withBoxHead(BoxHead newBoxHead) {
+    return new MaskRcnnConfig(
+        flavor, classes, input, backbone, features, rpn, roiHeads, newBoxHead, maskHead);
+  }
+
   /** Returns the channels of every map that proposals are made from. */
   int featureChannels() {
     return features.channels(backbone);
@@ -60,6 +70,11 @@ public record MaskRcnnConfig(
     public Input {
       mean = List.copyOf(mean);
       deviation = List.copyOf(deviation);
+    }
+
+    /** Returns the same for images of another size. */
+    public Input withSize(int newMinSize, int newMaxSize) {
+      return new Input(mean, deviation, newMinSize, newMaxSize, blueFirst);
     }
   }
 
@@ -186,6 +201,20 @@ public record MaskRcnnConfig(
       boxWeights = List.copyOf(boxWeights);
     }
 
+    /** Returns the same with other numbers of proposals, before and after suppression. */
+    public Rpn withProposals(int newPerLevel, int newProposals) {
+      return new Rpn(
+          anchorSizes,
+          anchorRatios,
+          anchorOffset,
+          convChannels,
+          boxWeights,
+          newPerLevel,
+          newProposals,
+          overlapThreshold,
+          minSize);
+    }
+
     public int anchorsPerCell() {
       return anchorSizes.get(0).size() * anchorRatios.get(0).size();
     }
@@ -215,6 +244,22 @@ public record MaskRcnnConfig(
       int detections) {
     public BoxHead {
       boxWeights = List.copyOf(boxWeights);
+    }
+
+    /** Returns the same with another number of detections an image. */
+    public BoxHead withDetections(int newDetections) {
+      return new BoxHead(
+          pooler,
+          convs,
+          convChannels,
+          fcs,
+          fcChannels,
+          norm,
+          classAgnostic,
+          boxWeights,
+          scoreThreshold,
+          overlapThreshold,
+          newDetections);
     }
   }
 
