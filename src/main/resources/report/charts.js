@@ -115,7 +115,7 @@
       return { suggestedMin: low - room, suggestedMax: high + room };
     };
     const label = ({ raw, dataset }) =>
-      `${dataset.label}: ${raw.x.toFixed(2)}×, ${raw.y.toFixed(1)} points`;
+      `${dataset.label}: ${raw.x.toFixed(2)}${plot.x.unit}, ${raw.y.toFixed(1)} points`;
     return {
       type: "scatter",
       data: { datasets },

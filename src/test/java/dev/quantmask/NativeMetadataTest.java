@@ -59,7 +59,10 @@ class NativeMetadataTest {
               entry("cli.DatasetStatsCommand", List.of("dataset.DatasetStatistics")),
               entry(
                   "cli.InspectCommand",
-                  List.of("engine.EightBitInstructions", "model.config.MaskRcnnConfig")),
+                  List.of(
+                      "engine.EightBitInstructions",
+                      "model.config.MaskRcnnConfig",
+                      "model.network.Tuning")),
               entry("cli.JsonLines", List.of("detection.output.DetectionResponse")),
               entry("cli.SensitivityReport", List.of()), // maps
               entry("evaluation.RunFile", List.of("evaluation.RunHeader", "evaluation.RunResult")),
@@ -91,7 +94,8 @@ class NativeMetadataTest {
               entry("dataset.format.OutputFolder", List.of()), // a tree
               entry("dataset.format.via.RegionStore", List.of()), // a tree
               entry("dataset.format.yolo.YoloWriter", List.of()), // texts
-              entry("training.MetricsLog", List.of()))); // maps
+              entry("training.MetricsLog", List.of()), // maps
+              entry("tuning.Journal", List.of("tuning.Journal$Header", "tuning.Journal$Entry"))));
 
   /**
    * Types whose names stand in no call: an endpoint that answers either, and the page's template.

@@ -82,6 +82,7 @@ public final class CommandLineInterface {
     commands.put("inspect", () -> new InspectCommand(console));
     commands.put("bench", () -> new BenchCommand(console));
     commands.put("evaluate", () -> new EvaluateCommand(console, detectors));
+    commands.put("tune", () -> new TuneCommand(console, detectors));
     commands.put("dataset", () -> dataset(console));
     commands.put("coco", () -> CocoCommand.with(console));
     commands.put("train", () -> new TrainCommand(console));

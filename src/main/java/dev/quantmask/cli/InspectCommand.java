@@ -7,10 +7,12 @@ import dev.quantmask.io.Sha256;
 import dev.quantmask.model.config.MaskRcnnConfig;
 import dev.quantmask.model.network.Manifest;
 import dev.quantmask.model.network.ModelArchive;
+import dev.quantmask.model.network.Tuning;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.pytorch.archive.ScriptArchive;
 import dev.quantmask.pytorch.checkpoint.Checkpoint;
 import dev.quantmask.tensor.Tensor;
+import dev.quantmask.text.Text;
 import dev.quantmask.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,12 +79,29 @@ final class InspectCommand implements Callable<Integer> {
         (key, value) -> {
           if (value instanceof MaskRcnnConfig config) {
             row(out, "classes", String.join(", ", config.classes()));
+          } else if (value instanceof Tuning tuning) {
+            printTuning(out, tuning);
           } else if (value instanceof Map<?, ?> map) {
             map.forEach((name, one) -> row(out, "  " + name, one));
           } else {
             row(out, key, value);
           }
         });
+  }
+
+  private static void printTuning(PrintStream out, Tuning tuning) {
+    row(
+        out,
+        "tuned for",
+        Text.format("%s: %s", tuning.goal(), tuning.reached() ? "reached" : "missed"));
+    row(
+        out,
+        "measured",
+        Text.format(
+            "%.1f ms, box AP %.1f, mask AP %.1f; %.2f times as fast as the model that was tuned",
+            tuning.milliseconds(), tuning.boxAp(), tuning.maskAp(), tuning.speedUp().value()));
+    row(out, "measured on", Text.format("%s, %d images", tuning.cpu(), tuning.images()));
+    tuning.settings().forEach((name, value) -> row(out, "  " + name, value));
   }
 
   private static void row(PrintStream out, String key, Object value) {
@@ -102,6 +121,9 @@ final class InspectCommand implements Callable<Integer> {
       }
       describeTensors(archive.tensors(), answer);
       answer.put("config", manifest.config());
+      if (manifest.tuning() != null) {
+        answer.put("tuning", manifest.tuning());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.quantmask.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param command that made it, as it was typed
  * @param started ISO 8601, UTC
  * @param disagreements images on which a model and the first disagree most, worst first
+ * @param selection how one of the models was chosen; null if none was
  */
 public record Comparison(
     int format,
@@ -16,12 +18,31 @@ public record Comparison(
     Machine machine,
     DataSet data,
     List<ModelFigures> models,
-    List<Disagreement> disagreements) {
+    List<Disagreement> disagreements,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Selection selection) {
   public static final int CURRENT_FORMAT = 1;
 
   public Comparison {
     models = List.copyOf(models);
     disagreements = List.copyOf(disagreements);
+  }
+
+  /** Models of which none was chosen. */
+  public Comparison(
+      int format,
+      String command,
+      String started,
+      Machine machine,
+      DataSet data,
+      List<ModelFigures> models,
+      List<Disagreement> disagreements) {
+    this(format, command, started, machine, data, models, disagreements, null);
+  }
+
+  /** Returns the same with how one of the models was chosen. */
+  public Comparison with(Selection newSelection) {
+    return new Comparison(
+        format, command, started, machine, data, models, disagreements, newSelection);
   }
 
   /**

@@ -19,7 +19,7 @@ final class MarkdownReport {
             comparison.data().imageCount(),
             comparison.data().objects(),
             Markdown.plain(comparison.started())),
-        Visible.line(comparison.command()).indent(4),
+        Visible.line(comparison.command()).indent(4) + selection(comparison.selection()),
         "## Speed\n",
         "Milliseconds an image of network and masks, without decoding, scoring and drawing; the"
             + " models ran in turn on every image. The speed-up is the first model's median time by"
@@ -31,6 +31,19 @@ final class MarkdownReport {
         FigureTable.accuracy(comparison.models()).markdown(),
         "## Machine\n",
         machine(comparison.machine()));
+  }
+
+  private static String selection(Selection selection) {
+    return selection == null
+        ? ""
+        : String.join(
+            "\n",
+            "\n## Choice\n",
+            String.join(" ", SelectionTable.sentences(selection)) + "\n",
+            "AP lost is that of boxes or masks, whichever is more, in points. Intervals of it are"
+                + " known of the candidates that were measured last, beside the model that was"
+                + " tuned.\n",
+            SelectionTable.of(selection).markdown());
   }
 
   private static String machine(Comparison.Machine machine) {

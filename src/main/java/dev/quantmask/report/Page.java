@@ -18,6 +18,7 @@ import java.util.Map;
  *
  * @param started in words
  * @param command its words
+ * @param front a chart if a model was chosen
  * @param tradeOff charts of a section, as {@code speed}, {@code precision} and {@code classes}
  */
 record Page(
@@ -29,6 +30,7 @@ record Page(
     List<String> command,
     List<ModelSummary> headlines,
     List<Table> summary,
+    List<ChartFigure> front,
     List<ChartFigure> tradeOff,
     List<ChartFigure> speed,
     List<ChartFigure> precision,
@@ -48,6 +50,7 @@ record Page(
         List.of(comparison.command().split(" ")),
         ModelSummary.of(models),
         SummaryTable.of(models),
+        FrontChart.of(comparison.selection()),
         TradeOffChart.of(models),
         speed(models),
         PrecisionCharts.of(models),
@@ -79,10 +82,20 @@ record Page(
     return comparison.models().size() > 1;
   }
 
+  /** Returns what was chosen, in sentences. */
+  public String choice() {
+    return String.join(" ", SelectionTable.sentences(comparison.selection()));
+  }
+
+  /** Returns what it was chosen of. */
+  public Table candidates() {
+    return SelectionTable.page(comparison.selection());
+  }
+
   /** Returns what the charts draw, by their ids, as JSON that may stand in a script element. */
   public String plots() {
     Map<String, Plot> plots = new LinkedHashMap<>();
-    for (List<ChartFigure> charts : List.of(tradeOff, speed, precision, classes)) {
+    for (List<ChartFigure> charts : List.of(front, tradeOff, speed, precision, classes)) {
       charts.forEach(chart -> plots.put(chart.id(), chart.plot()));
     }
     try {

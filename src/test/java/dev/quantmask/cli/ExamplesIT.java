@@ -31,6 +31,7 @@ class ExamplesIT {
           "inspect",
           "bench",
           "evaluate",
+          "tune",
           "coco score");
 
   @TempDir Path directory;

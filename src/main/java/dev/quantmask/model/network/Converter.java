@@ -108,6 +108,29 @@ public final class Converter {
   }
 
   /**
+   * Writes an archive of another configuration of the same layers, in a scheme.
+   *
+   * @param model in fp32, as one of the above wrote it
+   * @param name of the new one
+   * @param config differs in nothing that layers depend on
+   * @param tuning how it was chosen; empty if it was not
+   */
+  public static void variant(
+      Path model,
+      String name,
+      MaskRcnnConfig config,
+      QuantizationPlan plan,
+      Optional<Tuning> tuning,
+      Path out)
+      throws IOException {
+    requireAnotherFile(model, out);
+    plan.requireLayersOf(config);
+    try (ModelArchive archive = ModelArchive.open(model)) {
+      ModelArchive.write(out, name, config, archive.layers(), plan, tuning.orElse(null));
+    }
+  }
+
+  /**
    * What is read stays mapped while the other is written, and nobody means to lose a checkpoint.
    */
   private static void requireAnotherFile(Path in, Path out) throws IOException {

@@ -14,9 +14,15 @@ import java.nio.file.Path;
  * @param format version of this record and of the archive's layout
  * @param name of the model
  * @param scheme label of the {@link Scheme}
+ * @param tuning how `tune` chose it; null for an archive that it did not write
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Manifest(int format, String name, String scheme, MaskRcnnConfig config) {
+public record Manifest(
+    int format,
+    String name,
+    String scheme,
+    MaskRcnnConfig config,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Tuning tuning) {
   public static final int CURRENT_FORMAT = 1;
   static final String FILE = "quantmask.json";
 

@@ -40,8 +40,25 @@ public final class ModelArchive implements Closeable {
       List<FoldedLayer> layers,
       QuantizationPlan plan)
       throws IOException {
+    write(target, name, config, layers, plan, null);
+  }
+
+  /**
+   * Writes an archive that was chosen.
+   *
+   * @param tuning how; null if it was not
+   */
+  static void write(
+      Path target,
+      String name,
+      MaskRcnnConfig config,
+      List<FoldedLayer> layers,
+      QuantizationPlan plan,
+      Tuning tuning)
+      throws IOException {
     Network.Assembled network = Network.forDetection(config, layers, plan);
-    Manifest manifest = new Manifest(Manifest.CURRENT_FORMAT, name, plan.scheme().label(), config);
+    Manifest manifest =
+        new Manifest(Manifest.CURRENT_FORMAT, name, plan.scheme().label(), config, tuning);
     ArchiveWriter.write(
         target,
         network.root(),
