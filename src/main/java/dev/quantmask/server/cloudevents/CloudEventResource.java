@@ -36,7 +36,7 @@ public class CloudEventResource {
 
   @POST
   public Response detect(RoutingContext context) throws ImageException, ServingException {
-    CloudEvent event = EventReader.read(context.request().headers(), body(context), mapper);
+    CloudEvent event = EventReader.ofRequest(context.request().headers(), body(context), mapper);
     DetectRequest input = EventInput.of(event, context.queryParams(), mapper);
     DetectionResponse answer = service.detect(input, RequestContext.of(context));
     return EventResponse.of(event, answer, mapper);

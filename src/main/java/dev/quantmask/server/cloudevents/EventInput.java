@@ -17,13 +17,15 @@ import io.vertx.core.MultiMap;
  * Reads what an event asks for: its data is a body of {@code POST /v1/detections} or of {@code POST
  * /detect}.
  */
-final class EventInput {
+public final class EventInput {
   private EventInput() {}
 
   /**
+   * Reads what an event asks for.
+   *
    * @param query options; those of data in JSON come before them
    */
-  static DetectRequest of(CloudEvent event, MultiMap query, ObjectMapper mapper) {
+  public static DetectRequest of(CloudEvent event, MultiMap query, ObjectMapper mapper) {
     if (event.getType().equals(EventResponse.TYPE)) {
       throw ProblemException.badRequest(
           "type: an answer of this service has come back to it; does the trigger have a filter?");
@@ -35,17 +37,27 @@ final class EventInput {
     if (data == null) {
       throw ProblemException.badRequest("the event has no data: expected an image, or JSON");
     }
-    String type = event.getDataContentType();
+    return ofData("datacontenttype", event.getDataContentType(), data.toBytes(), query, mapper);
+  }
+
+  /**
+   * Reads what data asks for that is an image, or JSON.
+   *
+   * @param name of the field that has the type
+   * @param type media type; null: an image
+   */
+  public static DetectRequest ofData(
+      String name, String type, byte[] data, MultiMap query, ObjectMapper mapper) {
     if (type != null && DetectionEndpoint.FUNQY.takes(type)) {
-      return DetectRequest.of(JsonErrors.parse(mapper, data.toBytes()), QueryOptions.of(query));
+      return DetectRequest.of(JsonErrors.parse(mapper, data), QueryOptions.of(query));
     }
     if (!DetectionEndpoint.takesImage(type)) {
       throw new ProblemException(
           415,
           Text.format(
-              "datacontenttype: expected application/json, or %s, found %s",
-              "image/* or application/octet-stream", TextExcerpt.of(type)));
+              "%s: expected application/json, or image/* or application/octet-stream, found %s",
+              name, TextExcerpt.of(type)));
     }
-    return new DetectRequest(data.toBytes(), QueryOptions.of(query));
+    return new DetectRequest(data, QueryOptions.of(query));
   }
 }

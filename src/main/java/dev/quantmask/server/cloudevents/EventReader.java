@@ -20,28 +20,47 @@ import java.util.function.UnaryOperator;
 
 /**
  * An event out of a request, in either mode of CloudEvents' HTTP binding: structured, all of it in
- * a JSON body, or binary, its attributes in {@code ce-} headers and its data in the body.
+ * a JSON body, or binary, its attributes in {@code ce-} headers and its data in the body. Messages
+ * of other protocols are read in the same way, with the names that headers have in HTTP.
  *
  * @see <a
  *     href="https://github.com/cloudevents/spec/blob/main/cloudevents/bindings/http-protocol-binding.md">HTTP
  *     binding</a>
  */
-final class EventReader {
+public final class EventReader {
   private static final Set<String> VERSIONS = Set.of("1.0", "0.3");
 
   /** Of attributes that are headers of the answer. */
   private static final int LONGEST = 1_024;
+
+  private static final String ATTRIBUTE = "ce-";
+  private static final String VERSION_HEADER = ATTRIBUTE + "specversion";
 
   private static final String EXPECTED =
       "expected attributes as their specification has them, and data or data_base64";
 
   private EventReader() {}
 
+  /** Reads the event of a request, whose headers have attributes percent-encoded. */
+  static CloudEvent ofRequest(MultiMap headers, byte[] body, ObjectMapper mapper) {
+    MultiMap decoded = MultiMap.caseInsensitiveMultiMap();
+    headers.forEach((name, value) -> decoded.add(name, EventHeader.decoded(value)));
+    return read(decoded, body, mapper);
+  }
+
+  /** Returns whether a message is meant to be an event. */
+  public static boolean isEvent(MultiMap headers) {
+    return isStructured(headers.get(HttpHeaders.CONTENT_TYPE)) || headers.contains(VERSION_HEADER);
+  }
+
   /**
+   * Reads an event.
+   *
+   * @param headers as HTTP names them, their values as text
    * @param mapper one that knows CloudEvents
    * @throws ProblemException when this is not an event
    */
-  static CloudEvent read(MultiMap headers, byte[] body, ObjectMapper mapper) {
+  public static CloudEvent read(MultiMap headers, byte[] body, ObjectMapper mapper) {
     return isStructured(headers.get(HttpHeaders.CONTENT_TYPE))
         ? structured(body, mapper)
         : binary(headers, body);
@@ -66,24 +85,16 @@ final class EventReader {
   }
 
   private static CloudEvent binary(MultiMap headers, byte[] body) {
-    if (!headers.contains("ce-specversion")) {
+    if (!headers.contains(VERSION_HEADER)) {
       throw notAnEvent(
           "expected the header ce-specversion, or Content-Type: " + JsonFormat.CONTENT_TYPE);
     }
-    checkAttributes(name -> decoded(headers.get("ce-" + name)));
+    checkAttributes(name -> headers.get(ATTRIBUTE + name));
     try {
-      return HttpMessageFactory.createReader(
-              each ->
-                  headers.forEach((name, value) -> each.accept(name, EventHeader.decoded(value))),
-              body)
-          .toEvent();
+      return HttpMessageFactory.createReader(each -> headers.forEach(each::accept), body).toEvent();
     } catch (CloudEventRWException | IllegalStateException e) {
       throw notAnEvent(EXPECTED);
     }
-  }
-
-  private static String decoded(String header) {
-    return header == null ? null : EventHeader.decoded(header);
   }
 
   /**

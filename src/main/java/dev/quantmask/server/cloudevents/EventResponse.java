@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Detections as an event, in binary mode. */
 public final class EventResponse {
@@ -25,6 +27,28 @@ public final class EventResponse {
   private EventResponse() {}
 
   static Response of(CloudEvent frame, DetectionResponse answer, ObjectMapper mapper) {
+    Response.ResponseBuilder response = Response.ok();
+    write(
+        frame,
+        answer,
+        mapper,
+        (name, value) -> response.header(name, EventHeader.encoded(value)),
+        response::entity);
+    return response.build();
+  }
+
+  /**
+   * Writes the event.
+   *
+   * @param frame the event that it answers
+   * @param header takes names, as HTTP has them, and values that are not encoded
+   */
+  public static void write(
+      CloudEvent frame,
+      DetectionResponse answer,
+      ObjectMapper mapper,
+      BiConsumer<String, String> header,
+      Consumer<byte[]> body) {
     CloudEvent event =
         CloudEventBuilder.v1()
             .withId(idOf(frame))
@@ -35,11 +59,7 @@ public final class EventResponse {
             .withExtension(CAUSATION, frame.getId())
             .withData(MediaType.APPLICATION_JSON, json(answer, mapper))
             .build();
-    Response.ResponseBuilder response = Response.ok();
-    HttpMessageFactory.createWriter(
-            (name, value) -> response.header(name, EventHeader.encoded(value)), response::entity)
-        .writeBinary(event);
-    return response.build();
+    HttpMessageFactory.createWriter(header, body).writeBinary(event);
   }
 
   /** The same for a frame that is delivered again, so that its second answer is known as such. */

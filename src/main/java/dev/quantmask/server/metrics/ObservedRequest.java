@@ -42,8 +42,7 @@ final class ObservedRequest {
   /** The endpoint through which the work of this thread has come. */
   static String currentEndpoint() {
     return EndpointScope.current()
-        .or(() -> current().map(ObservedRequest::endpoint))
-        .map(DetectionEndpoint::label)
+        .or(() -> current().map(request -> request.endpoint().label()))
         .orElse(NO_ENDPOINT);
   }
 

@@ -11,7 +11,7 @@ class EndpointScopeTest {
     assertThat(EndpointScope.current()).isEmpty();
     try (EndpointScope scope = EndpointScope.enter(DetectionEndpoint.CLOUDEVENTS)) {
       assertThat(scope).isNotNull();
-      assertThat(EndpointScope.current()).hasValue(DetectionEndpoint.CLOUDEVENTS);
+      assertThat(EndpointScope.current()).hasValue("cloudevents");
       assertThat(CompletableFuture.supplyAsync(EndpointScope::current).join()).isEmpty();
     }
     assertThat(EndpointScope.current()).isEmpty();
