@@ -26,6 +26,11 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** Returns the hash of bytes, in lower-case hexadecimal. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
   /** Returns the hash of a text in UTF-8, in lower-case hexadecimal. */
   public static String of(String text) {
     return HexFormat.of().formatHex(bytes(text));

@@ -124,7 +124,8 @@ public final class RemoteAddress {
     } catch (URISyntaxException e) {
       // Its message has the address.
       throw new IllegalArgumentException(
-          "expected https://HOST/PATH, in which other signs than letters and digits are written as %20",
+          "expected https://HOST/PATH, in which other signs than letters and digits are written as"
+              + " %20",
           null);
     }
     if (uri.getHost() == null || uri.getRawPath().length() < 2) {
@@ -183,6 +184,13 @@ public final class RemoteAddress {
     return location instanceof S3Object object
         ? object.key()
         : ((WebResource) location).uri().getPath();
+  }
+
+  /** The same as a server gets it. */
+  String rawPath() {
+    return location instanceof S3Object object
+        ? object.key()
+        : ((WebResource) location).uri().getRawPath();
   }
 
   /**

@@ -20,7 +20,7 @@ public final class RemoteException extends IOException {
   }
 
   /** Whether another attempt in a moment may succeed. */
-  boolean isPassing() {
+  public boolean isPassing() {
     return isPassing;
   }
 

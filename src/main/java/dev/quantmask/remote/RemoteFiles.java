@@ -90,7 +90,7 @@ public final class RemoteFiles {
 
   private RemoteStore store(RemoteAddress address) {
     if (address.location() instanceof RemoteAddress.WebResource web) {
-      return new WebStore(address, web.uri(), settings.readTimeout());
+      return new WebStore(address, web.uri(), settings.readTimeout(), WebStore.USUAL_REDIRECTS);
     }
     return new S3Store(address, (RemoteAddress.S3Object) address.location(), s3());
   }

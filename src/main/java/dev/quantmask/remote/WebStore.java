@@ -15,16 +15,21 @@ import java.util.Optional;
  */
 final class WebStore implements RemoteStore {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final int MOST_REDIRECTS = 5;
+  static final int USUAL_REDIRECTS = 5;
 
   private final RemoteAddress address;
   private final URI uri;
   private final Duration readTimeout;
+  private final int mostRedirects;
 
-  WebStore(RemoteAddress address, URI uri, Duration readTimeout) {
+  /**
+   * @param mostRedirects to wherever the server says; 0: only what is at this address itself
+   */
+  WebStore(RemoteAddress address, URI uri, Duration readTimeout, int mostRedirects) {
     this.address = address;
     this.uri = uri;
     this.readTimeout = readTimeout;
+    this.mostRedirects = mostRedirects;
   }
 
   /** Not by HEAD: a signature in an address holds for GET only. */
@@ -52,7 +57,7 @@ final class WebStore implements RemoteStore {
   private RemoteBody open(String range, Optional<String> validator) throws RemoteException {
     try {
       URI place = uri;
-      for (int i = 0; i <= MOST_REDIRECTS; i++) {
+      for (int i = 0; i <= mostRedirects; i++) {
         HttpURLConnection connection = connection(place);
         if (range != null) {
           connection.setRequestProperty("Range", range);
@@ -71,7 +76,7 @@ final class WebStore implements RemoteStore {
       throw RemoteException.ofConnection(address, e);
     }
     throw new RemoteException(
-        address, "expected at most " + MOST_REDIRECTS + " redirects, found more", false);
+        address, "expected at most " + mostRedirects + " redirects, found more", false);
   }
 
   private HttpURLConnection connection(URI place) throws IOException {

@@ -4,7 +4,6 @@ import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.remote.RemoteAddress;
 import dev.quantmask.remote.RemoteFile;
 import dev.quantmask.remote.RemoteFiles;
-import dev.quantmask.remote.RemoteSettings;
 import dev.quantmask.serving.model.ModelSettings;
 import dev.quantmask.serving.model.ModelsSettings;
 import dev.quantmask.text.Text;
@@ -26,7 +25,7 @@ final class ModelsConfig {
 
   static ModelsSettings settings(QuantmaskConfig configuration) {
     QuantmaskConfig.Model first = configuration.model();
-    RemoteFiles remote = new RemoteFiles(remote(configuration));
+    RemoteFiles remote = new RemoteFiles(RemoteConfig.settings(configuration));
     List<ModelSettings> models = new ArrayList<>();
     String defaultName = checkedName("quantmask.model.name", first.name());
     models.add(
@@ -47,19 +46,6 @@ final class ModelsConfig {
         models,
         notNegative("quantmask.model.reload-interval", first.reloadInterval()),
         notNegative("quantmask.model.refresh", first.refresh()));
-  }
-
-  private static RemoteSettings remote(QuantmaskConfig configuration) {
-    QuantmaskConfig.S3 s3 = configuration.s3();
-    try {
-      return RemoteSettings.of(
-          configuration.model().cacheFolder(),
-          configuration.model().cacheSize().asLongValue(),
-          new RemoteSettings.S3(
-              s3.endpoint().map(RemoteSettings::endpoint), s3.region(), s3.pathStyle()));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(e.getMessage(), e);
-    }
   }
 
   private static ModelSource source(String key, Optional<String> path, RemoteFiles remote) {
