@@ -38,12 +38,12 @@ public record MaskRcnnConfig(
 
   public MaskRcnnConfig withInput(Input newInput) {
     return new MaskRcnnConfig(
-        flavor, classes, newInput, backbone, features, rpn, roiHeads, boxHead, maskHead);
+        framework, classes, newInput, backbone, features, rpn, roiHeads, boxHead, maskHead);
   }
 
   public MaskRcnnConfig withBoxHead(BoxHead newBoxHead) {
     return new MaskRcnnConfig(
-        flavor, classes, input, backbone, features, rpn, roiHeads, newBoxHead, maskHead);
+        framework, classes, input, backbone, features, rpn, roiHeads, newBoxHead, maskHead);
   }
 
   /** Returns the channels of every map that proposals are made from. */
