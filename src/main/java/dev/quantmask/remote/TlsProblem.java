@@ -66,7 +66,8 @@ final class TlsProblem {
     if (cause instanceof SSLHandshakeException && cause.getCause() == null) {
       return distrust("client and server do not agree on TLS (%s)", said);
     }
-    if (cause instanceof SSLException && String.valueOf(said).contains("unrecognized SSL message")) {
+    if (cause instanceof SSLException
+        && String.valueOf(said).contains("unrecognized SSL message")) {
       return distrust("it does not speak TLS: check the port of the address");
     }
     return Optional.empty();

@@ -73,7 +73,8 @@ class RemoteTlsTest {
   private String fetched(Kind kind, URI store, String... properties) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("-Daws.accessKeyId=test", "-Daws.secretAccessKey=test"));
     command.addAll(List.of(properties));
     command.addAll(List.of(FetchMain.class.getName(), directory.resolve("cache").toString()));

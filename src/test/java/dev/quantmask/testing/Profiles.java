@@ -4,7 +4,9 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How tests start the service. */
 public final class Profiles {
@@ -68,6 +70,21 @@ public final class Profiles {
       return Map.of(
           "quantmask.models.other.path",
           Path.of("src/main/model/default.pt").toAbsolutePath().toString());
+    }
+  }
+
+  /** Models with the words of paths for names. */
+  public static final class NamedAsPaths implements QuarkusTestProfile {
+    public static final List<String> NAMES =
+        List.of("config", "index", "infer", "load", "models", "ready", "unload", "versions");
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return NAMES.stream()
+          .collect(
+              Collectors.toMap(
+                  name -> "quantmask.models." + name + ".path",
+                  name -> "src/main/model/default.pt"));
     }
   }
 

@@ -19,7 +19,6 @@ class EnvironmentNameTest {
       })
   void nameIsThatOfTheConfiguration(String key) {
     assertThat(EnvironmentName.of(key))
-        .isEqualTo(
-            StringUtil.replaceNonAlphanumericByUnderscores(key).toUpperCase(Locale.ROOT));
+        .isEqualTo(StringUtil.replaceNonAlphanumericByUnderscores(key).toUpperCase(Locale.ROOT));
   }
 }

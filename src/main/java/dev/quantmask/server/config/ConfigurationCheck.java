@@ -120,8 +120,7 @@ public final class ConfigurationCheck implements ConfigSourceInterceptorFactory 
 
   private static String problem(String key, String expected) {
     return Visible.format(
-        "%s (%s in the environment): expected %s",
-        key, EnvironmentName.of(key), expected);
+        "%s (%s in the environment): expected %s", key, EnvironmentName.of(key), expected);
   }
 
   private static ConfigValue valueOf(ConfigSourceInterceptorContext context, String key) {

@@ -21,6 +21,13 @@ import java.util.regex.Pattern;
 final class ModelsConfig {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+  /** Names whose path is something else, and what it is. */
+  private static final Map<String, String> RESERVED =
+      Map.of(
+          "stats", "the statistics of all models",
+          ".", "/v2/models in every client",
+          "..", "/v2 in every client");
+
   private ModelsConfig() {}
 
   static ModelsSettings settings(QuantmaskConfig configuration) {
@@ -85,6 +92,12 @@ final class ModelsConfig {
           Text.format(
               "%s: expected a name of letters, digits, '.', '_' and '-', at most 64, found \"%s\"",
               key, name));
+    }
+    if (RESERVED.containsKey(name)) {
+      throw new ConfigurationException(
+          Text.format(
+              "%s: expected another name than \"%s\", of which /v2/models/%s is %s",
+              key, name, name, RESERVED.get(name)));
     }
     return name;
   }

@@ -93,7 +93,11 @@ public interface QuantmaskConfig {
      */
     Optional<String> path();
 
-    /** The default model has this name. */
+    /**
+     * The default model has this name: letters, digits, {@code .}, {@code _} and {@code -}, at most
+     * 64. No model may be called {@code stats}, because {@code /v2/models/stats} is about all
+     * models.
+     */
     @WithDefault("default")
     String name();
 

@@ -37,8 +37,7 @@ final class UnknownNames {
                   problem(known, source, name)
                       .ifPresent(
                           // A source of the environment has each variable as a key too.
-                          text ->
-                              problems.putIfAbsent(EnvironmentName.of(name), text)));
+                          text -> problems.putIfAbsent(EnvironmentName.of(name), text)));
     }
     if (!problems.isEmpty()) {
       throw new ConfigurationException(String.join(System.lineSeparator(), problems.values()));

@@ -1,22 +1,22 @@
 package dev.quantmask.server.grpc;
 
+import dev.quantmask.server.models.ServiceReadiness;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
 import dev.quantmask.text.Text;
 import grpc.health.v1.HealthCheckRequest;
 import grpc.health.v1.HealthCheckResponse;
 import grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** {@code grpc.health.v1}: readiness as {@code /q/health/ready} has it, for probes. */
 @Singleton
 final class HealthMethods implements GrpcMethods {
-  private final SmallRyeHealthReporter health;
+  private final ServiceReadiness readiness;
 
-  HealthMethods(SmallRyeHealthReporter health) {
-    this.health = health;
+  HealthMethods(ServiceReadiness readiness) {
+    this.readiness = readiness;
   }
 
   @Override
@@ -34,7 +34,7 @@ final class HealthMethods implements GrpcMethods {
               "service: expected one of %s, or none, found \"%s\"",
               String.join(", ", ReflectionEndpoint.SERVICES), TextExcerpt.of(service)));
     }
-    return HealthCheckResponse.newBuilder().setStatus(status(health)).build();
+    return HealthCheckResponse.newBuilder().setStatus(status(readiness)).build();
   }
 
   /**
@@ -45,7 +45,7 @@ final class HealthMethods implements GrpcMethods {
   }
 
   /** Returns the status that all services have; it blocks. */
-  static ServingStatus status(SmallRyeHealthReporter health) {
-    return health.getReadiness().isDown() ? ServingStatus.NOT_SERVING : ServingStatus.SERVING;
+  static ServingStatus status(ServiceReadiness readiness) {
+    return readiness.isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.server.grpc;
 
+import dev.quantmask.server.models.ServiceReadiness;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.request.RequestEnd;
 import dev.quantmask.server.request.RequestPipeline;
@@ -9,7 +10,6 @@ import dev.quantmask.text.Text;
 import grpc.health.v1.HealthCheckRequest;
 import grpc.health.v1.HealthCheckResponse;
 import grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.smallrye.health.SmallRyeHealthReporter;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,12 +27,12 @@ final class HealthWatchEndpoint {
   static final int MOST = 100;
   private static final int INTERVAL = 1_000; // milliseconds between two looks
 
-  private final SmallRyeHealthReporter health;
+  private final ServiceReadiness readiness;
   private final IdleCalls calls;
   private final AtomicInteger open = new AtomicInteger();
 
-  HealthWatchEndpoint(SmallRyeHealthReporter health, IdleCalls calls) {
-    this.health = health;
+  HealthWatchEndpoint(ServiceReadiness readiness, IdleCalls calls) {
+    this.readiness = readiness;
     this.calls = calls;
   }
 
@@ -82,7 +82,7 @@ final class HealthWatchEndpoint {
       return;
     }
     vertx
-        .executeBlocking(() -> HealthMethods.status(health), false)
+        .executeBlocking(() -> HealthMethods.status(readiness), false)
         .onSuccess(
             status -> {
               if (status != watch.told()) {

@@ -3,7 +3,7 @@ package dev.quantmask.server.grpc;
 import dev.quantmask.detection.Detections;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.server.config.ServerSettings;
-import dev.quantmask.server.models.ModelReadiness;
+import dev.quantmask.server.models.ServiceReadiness;
 import dev.quantmask.server.openinference.InferenceServerResource.ServerMetadata;
 import dev.quantmask.server.openinference.InferenceService;
 import dev.quantmask.server.openinference.ModelMetadata;
@@ -25,7 +25,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.health.Readiness;
 
 /** {@code inference.GRPCInferenceService}: what REST answers under {@code /v2}. */
 @Singleton
@@ -33,13 +32,13 @@ final class InferenceMethods implements GrpcMethods {
   static final String SERVICE = "/inference.GRPCInferenceService/";
 
   private final InferenceService service;
-  private final ModelReadiness readiness;
+  private final ServiceReadiness readiness;
   private final ServerSettings settings;
   private final String version;
 
   InferenceMethods(
       InferenceService service,
-      @Readiness ModelReadiness readiness,
+      ServiceReadiness readiness,
       ServerSettings settings,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.service = service;

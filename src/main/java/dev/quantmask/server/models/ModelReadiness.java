@@ -16,17 +16,13 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @Singleton
-public final class ModelReadiness implements HealthCheck {
+final class ModelReadiness implements HealthCheck {
   private final DetectionServer server;
   private final ServerSettings settings;
 
   ModelReadiness(DetectionServer server, ServerSettings settings) {
     this.server = server;
     this.settings = settings;
-  }
-
-  public boolean isReady() {
-    return call().getStatus() == HealthCheckResponse.Status.UP;
   }
 
   @Override

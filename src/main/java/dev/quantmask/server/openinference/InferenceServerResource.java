@@ -1,6 +1,6 @@
 package dev.quantmask.server.openinference;
 
-import dev.quantmask.server.models.ModelReadiness;
+import dev.quantmask.server.models.ServiceReadiness;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.health.Readiness;
 
 /** {@code /v2}: the service as the Open Inference Protocol has it. */
 @Path("/v2")
@@ -19,11 +18,11 @@ public class InferenceServerResource {
   private static final List<String> EXTENSIONS =
       List.of("binary_tensor_data", "model_configuration", "model_repository", "statistics");
 
-  private final ModelReadiness readiness;
+  private final ServiceReadiness readiness;
   private final ServerMetadata metadata;
 
   InferenceServerResource(
-      @Readiness ModelReadiness readiness,
+      ServiceReadiness readiness,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.readiness = readiness;
     this.metadata = ServerMetadata.of(version);

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** {@code /v2/models/stats}: what all models have done. No model of this name can be asked for. */
+/** {@code /v2/models/stats}: what all models have done. No model may have this name. */
 @Path("/v2/models/stats")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking // looks at files

@@ -123,8 +123,8 @@ class ConfigurationCheckTest {
   void anEmptyKeyOfAClientIsAnError() {
     assertThatThrownBy(() -> inEnvironment(Map.of("QUANTMASK_API_KEYS_GAME", "")))
         .hasMessage(
-            "quantmask.api-keys.game (QUANTMASK_API_KEYS_GAME in the environment): expected a value,"
-                + " found none; unset it if it is not meant");
+            "quantmask.api-keys.game (QUANTMASK_API_KEYS_GAME in the environment): expected a"
+                + " value, found none; unset it if it is not meant");
   }
 
   @ParameterizedTest

@@ -112,7 +112,8 @@ class KnownKeysTest {
         RemoteSettings.PATH_STYLE
       })
   void keysOfCommandsAreThoseOfTheService(String key) {
-    String expected = key.equals(RemoteSettings.CACHE_SIZE) ? RemoteSettings.DEFAULT_CACHE_SIZE : null;
+    String expected =
+        key.equals(RemoteSettings.CACHE_SIZE) ? RemoteSettings.DEFAULT_CACHE_SIZE : null;
     assertThat(KnownKeys.OF_THE_SERVICE)
         .filteredOn(known -> known.key().equals(key))
         .singleElement()

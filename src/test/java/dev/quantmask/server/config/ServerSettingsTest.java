@@ -145,17 +145,29 @@ public class ServerSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "quantmask.models.default.path | a.pt | quantmask.models.default.path: expected another name",
+        "quantmask.models.default.path | a.pt | quantmask.models.default.path: expected another"
+            + " name",
         "quantmask.model.name | a b | quantmask.model.name: expected a name of letters",
         "quantmask.models.\"a b\".path | a.pt | quantmask.models.a b: expected a name of letters",
+        "quantmask.model.name | stats | quantmask.model.name: expected another name than \"stats\","
+            + " of which /v2/models/stats is the statistics of all models",
+        "quantmask.models.stats.path | a.pt | quantmask.models.stats: expected another name than"
+            + " \"stats\"",
+        "quantmask.model.name | .. | quantmask.model.name: expected another name than \"..\", of"
+            + " which /v2/models/.. is /v2 in every client",
         "quantmask.model.idle-timeout | 0S | quantmask.model.idle-timeout: expected longer than 0",
         "quantmask.model.refresh | -1S | quantmask.model.refresh: expected 0 or longer",
-        "quantmask.model.path | http://a.example/m.pt | quantmask.model.path: expected https://, found http://",
-        "quantmask.models.small.path | s3://models | quantmask.models.small.path: expected s3://BUCKET/KEY",
-        "quantmask.s3.endpoint | minio:9000 | quantmask.s3.endpoint: expected https://HOST or http://HOST:PORT",
-        "quantmask.model.reload-interval | -1S | quantmask.model.reload-interval: expected 0 or longer",
+        "quantmask.model.path | http://a.example/m.pt | quantmask.model.path: expected https://,"
+            + " found http://",
+        "quantmask.models.small.path | s3://models | quantmask.models.small.path: expected"
+            + " s3://BUCKET/KEY",
+        "quantmask.s3.endpoint | minio:9000 | quantmask.s3.endpoint: expected https://HOST or"
+            + " http://HOST:PORT",
+        "quantmask.model.reload-interval | -1S | quantmask.model.reload-interval: expected 0 or"
+            + " longer",
         "quantmask.batch.max-delay | -1S | quantmask.batch.max-delay: expected 0 to",
-        "quantmask.limits.max-total-body-size | 1M | quantmask.limits.max-total-body-size: expected at least"
+        "quantmask.limits.max-total-body-size | 1M | quantmask.limits.max-total-body-size: expected"
+            + " at least"
       })
   void otherErrors(String key, String value, String message) {
     assertThatThrownBy(() -> settings(key, value))
