@@ -49,6 +49,7 @@ public final class CommandLineInterface {
       commands.keySet().retainAll(Set.of(arguments[0])); // the others take their time to set up
     }
     commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+    RemoteInputs.explain(commandLine);
     ExitCodes exitCodes = new ExitCodes(console);
     RemoteInputs remote = new RemoteInputs(console);
     commandLine

@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -46,6 +48,22 @@ final class RemoteInputs implements Closeable {
 
   RemoteInputs(Console console) {
     this.console = console;
+  }
+
+  /** Adds to the help of all commands which of their options take addresses. */
+  static void explain(CommandLine commandLine) {
+    CommandSpec command = commandLine.getCommandSpec();
+    String options =
+        command.options().stream()
+            .map(OptionSpec::longestName)
+            .filter(OPTIONS::contains)
+            .collect(Collectors.joining(", "));
+    if (!options.isEmpty()) {
+      List<String> description = new ArrayList<>(List.of(command.usageMessage().description()));
+      description.add("Fetched if given as https://HOST/PATH or s3://BUCKET/KEY: " + options + ".");
+      command.usageMessage().description(description.toArray(String[]::new));
+    }
+    commandLine.getSubcommands().values().forEach(RemoteInputs::explain);
   }
 
   /** The file of an address; as long as nothing is fetched, any. */

@@ -110,6 +110,17 @@ class RemoteInputsTest {
   }
 
   @Test
+  void helpSaysWhichOptionsTakeAddresses() {
+    assertThat(run("convert --help").output().replaceAll("\\s+", " "))
+        .contains(
+            "Fetched if given as https://HOST/PATH or s3://BUCKET/KEY: --checkpoint, --config,"
+                + " --classes.");
+    assertThat(run("coco score --help").output().replaceAll("\\s+", " "))
+        .contains("s3://BUCKET/KEY: --gt, --dt.");
+    assertThat(run("dataset synthesize --help").output()).doesNotContain("s3://");
+  }
+
+  @Test
   void anAddressIsFetchedOnceForSeveralOptions() throws IOException {
     Files.copy(ANNOTATIONS, kept.resolve("annotations.json"));
     String expected = run("dataset stats --annotations " + ANNOTATIONS).output();
@@ -124,10 +135,14 @@ class RemoteInputsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1 | inspect --model ADDRESS/none.pt?geheim | quantmask: ADDRESS/none.pt: no such file (404)",
-        "2 | inspect --model http://a.example/geheim | Invalid value for option '--model': expected https://, found http://",
-        "2 | inspect --model s3://geheim | Invalid value for option '--model': expected s3://BUCKET/KEY",
-        "2 | dataset stats --annotations test-data/frames/annotations.json --json ADDRESS/geheim | expected a file of this machine, found an address; addresses are for --model, ",
+        "1 | inspect --model ADDRESS/none.pt?geheim | quantmask: ADDRESS/none.pt: no such file"
+            + " (404)",
+        "2 | inspect --model http://a.example/geheim | Invalid value for option '--model': expected"
+            + " https://, found http://",
+        "2 | inspect --model s3://geheim | Invalid value for option '--model': expected"
+            + " s3://BUCKET/KEY",
+        "2 | dataset stats --annotations test-data/frames/annotations.json --json ADDRESS/geheim |"
+            + " expected a file of this machine, found an address; addresses are for --model, ",
         "2 | inspect --model ADDRESS/geheim --wrong | Unknown option: '--wrong'"
       })
   void whatIsWrongIsToldWithoutWhatMayBeSecret(int exitCode, String command, String message) {
