@@ -55,7 +55,7 @@ variable "timeout_seconds" {
 variable "ephemeral_storage_mb" {
   type        = number
   default     = 1024
-  description = "Size of /tmp in MB; libtorch may be unpacked there."
+  description = "Size of /tmp in MB, the only folder that can be written: a model that QUANTMASK_MODEL_PATH gives an address is kept there, with room for twice its size."
 
   validation {
     condition     = var.ephemeral_storage_mb >= 512 && var.ephemeral_storage_mb <= 10240 && floor(var.ephemeral_storage_mb) == var.ephemeral_storage_mb
