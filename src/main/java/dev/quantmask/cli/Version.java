@@ -1,28 +1,22 @@
 package dev.quantmask.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import dev.quantmask.io.ProgramVersion;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that Maven wrote into the jar. */
+/** What {@code --version} prints: the version, and the commit where it is known. */
 final class Version implements IVersionProvider {
-  private static final String RESOURCE = "/quantmask-version.properties";
-
   @Override
   public String[] getVersion() {
-    return new String[] {"quantmask " + number()};
+    ProgramVersion version = ProgramVersion.ofThisBuild();
+    List<String> lines = new ArrayList<>(List.of("quantmask " + version.number()));
+    version.revision().ifPresent(commit -> lines.add("revision " + commit));
+    return lines.toArray(String[]::new);
   }
 
   /** Such as 0.1.0. */
   static String number() {
-    Properties properties = new Properties();
-    try (InputStream stream = Version.class.getResourceAsStream(RESOURCE)) {
-      properties.load(stream);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties.getProperty("version");
+    return ProgramVersion.ofThisBuild().number();
   }
 }

@@ -195,7 +195,8 @@ class CommandLineInterfaceTest {
     assertThat(run("detect", "--help").output()).contains("--min-score", "threshold");
     Outcome version = run("--version");
     assertThat(version.exitCode()).isZero();
-    assertThat(version.output()).matches("quantmask \\d+\\.\\d+\\.\\d+.*\\R");
+    assertThat(version.output())
+        .matches("quantmask \\d+\\.\\d+\\.\\d+.*\\R(revision [0-9a-f]{40}(-dirty)?\\R)?");
   }
 
   @ParameterizedTest
@@ -224,8 +225,8 @@ class CommandLineInterfaceTest {
         .isEqualTo(
             quiet
                 ? ""
-                : "quantmask: standard output: cannot be written: No space left on device; make room"
-                    + " on that disk, or write to another one\n");
+                : "quantmask: standard output: cannot be written: No space left on device; make"
+                    + " room on that disk, or write to another one\n");
   }
 
   @Test

@@ -134,17 +134,23 @@ class DockerfileTest {
   @ParameterizedTest
   @MethodSource("files")
   void tellsWhatIsInIt(Dockerfile file) {
-    String bom = isLambda(file) ? "target/lambda/bom.json" : "target/bom.json";
+    String build = isLambda(file) ? "target/lambda/" : "target/";
     assertThat(file.last("COPY"))
         .contains(
-            "LICENSE src/site/markdown/licences.md src/main/licenses/ " + bom + " " + LICENCES);
+            Text.format(
+                "LICENSE src/site/markdown/licences.md src/main/licenses/ %slicenses/ %sbom.json"
+                    + " %s",
+                build, build, LICENCES));
   }
 
   /** A user without a name has no home: what the JVM then takes for one is a folder called "?". */
   @ParameterizedTest
   @MethodSource("files")
   void itsHomeCanBeWritten(Dockerfile file) {
-    if (!isLambda(file)) {
+    if (isLambda(file)) { // whose home is another one, and is where fetched models would be
+      assertThat(file.environment())
+          .containsEntry("QUANTMASK_MODEL_CACHE_FOLDER", "/tmp/quantmask");
+    } else {
       assertThat(file.last("ENTRYPOINT").get(0)).contains("\"-Duser.home=/tmp\"");
     }
   }
@@ -214,10 +220,10 @@ class DockerfileTest {
         assertThat(path)
             .matches(
                 isNative(file)
-                    ? "target/(libtorch|jna|bom\\.json|\\*\\.so|quantmask-\\*-runner)"
-                    : "target/(bom\\.json|quarkus-app(/lib/main/"
+                    ? "target/(libtorch|jna|licenses|bom\\.json|\\*\\.so|quantmask-\\*-runner)"
+                    : "target/(licenses|bom\\.json|quarkus-app(/lib/main/"
                         + NATIVES
-                        + ")?|lambda/(bom\\.json|lib(/"
+                        + ")?|lambda/(licenses|bom\\.json|lib(/"
                         + NATIVES
                         + ")?|quantmask-\\*-runner\\.jar))");
       } else {

@@ -56,14 +56,16 @@ class LauncherIT {
   @Test
   void runsACommandFromWhereverItIs() throws Exception {
     Result result = run(launcher, Map.of("JAVA_HOME", JAVA_HOME), "--version");
-    assertThat(result).isEqualTo(new Result(0, "quantmask " + Pom.version() + "\n"));
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output()).startsWith("quantmask " + Pom.version() + "\n");
   }
 
   @Test
   void runsByALinkToIt() throws Exception {
     Path link = Files.createSymbolicLink(directory.resolve("quantmask"), launcher);
     Result result = run(link, Map.of("JAVA_HOME", JAVA_HOME), "--version");
-    assertThat(result).isEqualTo(new Result(0, "quantmask " + Pom.version() + "\n"));
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output()).startsWith("quantmask " + Pom.version() + "\n");
   }
 
   @Test
@@ -96,6 +98,7 @@ class LauncherIT {
     assertThat(result.exitCode()).isEqualTo(127);
     assertThat(result.output())
         .isEqualTo(
-            "quantmask: /nowhere/bin/java cannot be run; it needs Java 17 or newer, in JAVA_HOME or in PATH\n");
+            "quantmask: /nowhere/bin/java cannot be run; it needs Java 17 or newer, in JAVA_HOME or"
+                + " in PATH\n");
   }
 }

@@ -24,7 +24,6 @@ import inference.ServerReadyResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** {@code inference.GRPCInferenceService}: what REST answers under {@code /v2}. */
 @Singleton
@@ -34,17 +33,11 @@ final class InferenceMethods implements GrpcMethods {
   private final InferenceService service;
   private final ServiceReadiness readiness;
   private final ServerSettings settings;
-  private final String version;
 
-  InferenceMethods(
-      InferenceService service,
-      ServiceReadiness readiness,
-      ServerSettings settings,
-      @ConfigProperty(name = "quarkus.application.version") String version) {
+  InferenceMethods(InferenceService service, ServiceReadiness readiness, ServerSettings settings) {
     this.service = service;
     this.readiness = readiness;
     this.settings = settings;
-    this.version = version;
   }
 
   @Override
@@ -72,7 +65,7 @@ final class InferenceMethods implements GrpcMethods {
   }
 
   private ServerMetadataResponse server(ServerMetadataRequest request) {
-    ServerMetadata metadata = ServerMetadata.of(version);
+    ServerMetadata metadata = ServerMetadata.ofThisBuild();
     return ServerMetadataResponse.newBuilder()
         .setName(metadata.name())
         .setVersion(metadata.version())

@@ -1,5 +1,6 @@
 package dev.quantmask.server.openinference;
 
+import dev.quantmask.io.ProgramVersion;
 import dev.quantmask.server.models.ServiceReadiness;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** {@code /v2}: the service as the Open Inference Protocol has it. */
 @Path("/v2")
@@ -21,17 +21,15 @@ public class InferenceServerResource {
   private final ServiceReadiness readiness;
   private final ServerMetadata metadata;
 
-  InferenceServerResource(
-      ServiceReadiness readiness,
-      @ConfigProperty(name = "quarkus.application.version") String version) {
+  InferenceServerResource(ServiceReadiness readiness) {
     this.readiness = readiness;
-    this.metadata = ServerMetadata.of(version);
+    this.metadata = ServerMetadata.ofThisBuild();
   }
 
   /** Says what answers here, and what of the protocol's extensions it has. */
   public record ServerMetadata(String name, String version, List<String> extensions) {
-    public static ServerMetadata of(String version) {
-      return new ServerMetadata("quantmask", version, EXTENSIONS);
+    public static ServerMetadata ofThisBuild() {
+      return new ServerMetadata("quantmask", ProgramVersion.ofThisBuild().full(), EXTENSIONS);
     }
   }
 
