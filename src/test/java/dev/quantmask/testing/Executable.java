@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 
 /** What a native build makes. */
 public final class Executable {
+  /** Of a profile whose folder is another. */
+  private static final String JAR =
+      System.getProperty("dev.quantmask.jar", "target/quarkus-app/quarkus-run.jar");
+
   private Executable() {}
 
   /** What starts the packaged program: in a native build the executable, else the jar. */
@@ -19,7 +23,7 @@ public final class Executable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(jvmOptions));
-    command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    command.addAll(List.of("-jar", JAR));
     return command;
   }
 

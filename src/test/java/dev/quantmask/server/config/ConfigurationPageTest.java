@@ -25,6 +25,8 @@ class ConfigurationPageTest {
       Path.of("src/main/java/dev/quantmask/server/config/QuantmaskConfig.java");
   private static final Path LAMBDA =
       Path.of("src/lambda/java/dev/quantmask/lambda/LambdaConfiguration.java");
+  private static final Path KAFKA =
+      Path.of("src/kafka/java/dev/quantmask/kafka/KafkaConfiguration.java");
 
   private static final Map<String, String> VALUES =
       Map.ofEntries(
@@ -49,6 +51,7 @@ class ConfigurationPageTest {
   private static List<ConfigurationKeys.Group> groups() throws IOException {
     List<ConfigurationKeys.Group> groups = new ArrayList<>(ConfigurationKeys.read(SERVICE));
     groups.addAll(ConfigurationKeys.read(LAMBDA));
+    groups.addAll(ConfigurationKeys.read(KAFKA));
     return groups;
   }
 
