@@ -49,6 +49,15 @@ labels: {{ include "quantmask.labels" . }}
 {{- $_ := set $env (printf "%s_PATH" $prefix) $model.path }}
 {{- with $model.idleTimeout }}{{ $_ := set $env (printf "%s_IDLE_TIMEOUT" $prefix) . }}{{ end }}
 {{- end }}
+{{- if .Values.kafka.brokers }}
+{{- $env = merge $env (dict
+  "KAFKA_BOOTSTRAP_SERVERS" .Values.kafka.brokers
+  "QUANTMASK_KAFKA_ENABLED" "true"
+  "QUANTMASK_KAFKA_GROUP" .Values.kafka.group
+  "QUANTMASK_KAFKA_IMAGES_TOPIC" .Values.kafka.imagesTopic
+  "QUANTMASK_KAFKA_DETECTIONS_TOPIC" .Values.kafka.detectionsTopic
+  "QUANTMASK_KAFKA_DEAD_LETTERS_TOPIC" .Values.kafka.deadLettersTopic) }}
+{{- end }}
 {{- range $name, $value := mergeOverwrite $env .Values.env }}
 - {name: {{ $name }}, value: {{ $value | quote }}}
 {{- end }}
