@@ -93,7 +93,8 @@ class PagesTest {
   void commandsThatRunAClassOfTheTestsFindThoseOfTheProgram(Path page) throws IOException {
     assertThat(matches(TEST_CLASS, Files.readString(page)))
         .allSatisfy(
-            options -> assertThat(options).containsPattern("target/(lambda/|spark/)?classes"));
+            options ->
+                assertThat(options).containsPattern("target/(kafka/|lambda/|spark/)?classes"));
   }
 
   @ParameterizedTest

@@ -25,6 +25,7 @@ class WordListTest {
   private static final List<String> ROOTS =
       List.of(
           "src/main/java",
+          "src/kafka/java",
           "src/lambda/java",
           "src/spark/java",
           "src/main/resources",

@@ -143,7 +143,9 @@ class WorkflowTest {
             "target/lambda/surefire-reports",
             "target/lambda/failsafe-reports",
             "target/spark/surefire-reports",
-            "target/spark/failsafe-reports");
+            "target/spark/failsafe-reports",
+            "target/kafka/surefire-reports",
+            "target/kafka/failsafe-reports");
   }
 
   @Test
