@@ -12,11 +12,11 @@ import java.util.function.IntFunction;
  */
 record StreamCapacity(
     ServiceTimes times, Rules rules, int cores, double perSecond, double answers) {
-  private static final double SECONDS = 60;
+  private static final double SECONDS = 130;
   private static final double FROM = 10; // seconds, until which queues fill
   private static final double ENOUGH = 0.99; // of the answers
   private static final int SIMULATED = 20; // instances of many: they have nothing in common
-  private static final int MOST = 1024;
+  private static final int MOST = 128;
   private static final long SEED = 21;
 
   /** Returns the most streams; 0 when not even one gets its answers. */

@@ -142,6 +142,11 @@ public final class ServedProgram implements AutoCloseable {
     return Long.parseLong(status.replaceAll("(?s).*VmHWM:\\s+(\\d+) kB.*", "$1")) << 10;
   }
 
+  /** What the process has taken of the processor so far. */
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   public boolean hasCrashed() {
     return Files.exists(directory.resolve("crash.log"));
   }
