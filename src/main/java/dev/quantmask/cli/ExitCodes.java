@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 final class ExitCodes implements IExecutionExceptionHandler {
   static final int FINE = 0;
   static final int BAD_INPUT = 1;
-  static final int BELOW_THRESHOLD = 3; // `evaluate`: a model misses what was demanded of it
+  static final int BELOW_THRESHOLD = 3; // `evaluate`, `tune`: a model misses what is demanded
   static final int INTERNAL_ERROR = 70; // EX_SOFTWARE of sysexits.h
 
   private static final String[] NO_ARGUMENTS = {};

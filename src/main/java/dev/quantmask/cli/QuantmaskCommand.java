@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       "quantmask COMMAND --help explains a command. Without a command, quantmask starts the HTTP"
           + " service on port 8080.",
       "Exit codes: 0 success, 1 bad input, 2 bad usage, 3 a model missed a --fail-if-… threshold of"
-          + " evaluate, 70 internal error, 129, 130 and 143 ended by SIGHUP, SIGINT and SIGTERM."
+          + " evaluate or the goal of tune, 70 internal error, 129, 130 and 143 ended by SIGHUP,"
+          + " SIGINT and SIGTERM."
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,

@@ -33,7 +33,7 @@ final class TuningReport {
               outcome.boxAp(),
               outcome.maskAp(),
               isFinal
-                  ? new Interval(lost, -change.high(), -change.low())
+                  ? new Interval(lost, 0 - change.high(), 0 - change.low())
                   : new Interval(lost, Double.NaN, Double.NaN),
               isFinal,
               front.contains(outcome),

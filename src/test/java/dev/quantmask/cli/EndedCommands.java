@@ -25,11 +25,16 @@ final class EndedCommands {
           case "detect" -> "detect --overlay OUT/drawn --json OUT/found.jsonl FRAMES";
           case "bench" -> "bench --model MODEL/default.pt --runs 4 --json OUT/bench.json FEW";
           case "quantize" ->
-              "quantize --model FP32 --scheme static --calibration test-data/frames --calibration-images 6"
-                  + " --save-ranges OUT/ranges.json --out OUT/static.pt";
+              "quantize --model FP32 --scheme static --calibration test-data/frames"
+                  + " --calibration-images 6 --save-ranges OUT/ranges.json --out OUT/static.pt";
           case "evaluate" ->
               "evaluate --model MODEL/default.pt --annotations test-data/frames/annotations.json"
                   + " --images test-data/frames --limit 6 --out OUT";
+          case "tune" ->
+              "tune --checkpoint MODEL/model.pth --config MODEL/config.yaml --classes"
+                  + " MODEL/classes.txt --annotations test-data/frames/annotations.json --images"
+                  + " test-data/frames --ranges MODEL/ranges.json --max-loss 50 --budget 1s"
+                  + " --threads 1 --limit 3 --out OUT/best.pt";
           case "train" ->
               "train --config CONFIG --annotations test-data/frames/annotations.json --images"
                   + " test-data/frames --out OUT";

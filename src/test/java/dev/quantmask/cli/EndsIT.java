@@ -30,7 +30,8 @@ class EndsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "bench", "train", "evaluate", "quantize", "convert", "dataset"})
+  @ValueSource(
+      strings = {"detect", "bench", "train", "evaluate", "tune", "quantize", "convert", "dataset"})
   void nothingIsLeftWheneverItComes(String command) throws Exception {
     long length = ends.wholeRun(command);
     for (int i = 0; i < 2; i++) {
@@ -45,7 +46,8 @@ class EndsIT {
     "detect, INT, 130, '\"detections\":', To do it again: quantmask detect",
     "train, HUP, 129, 'device:', interrupted at iteration",
     "train, TERM, 143, 'device:', ' --resume'",
-    "evaluate, INT, 130, 'evaluate: ', what was measured is kept. To continue: quantmask evaluate"
+    "evaluate, INT, 130, 'evaluate: ', what was measured is kept. To continue: quantmask evaluate",
+    "tune, TERM, 143, 'tune: measurement', what was measured is kept. To continue: quantmask tune"
   })
   void itSaysHowToGoOn(String command, String signal, int exitCode, String mark, String message)
       throws Exception {

@@ -55,11 +55,16 @@ class ExamplesIT {
         "[{\"image_id\": 1, \"category_id\": 1, \"bbox\": [10, 10, 20, 20], \"score\": 0.5}]");
   }
 
+  /** A test has less time than the budget of `tune`. */
+  private static String shorter(String word) {
+    return word.equals("30m") ? "20s" : word;
+  }
+
   private void run(List<String> example) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-jar", PROGRAM.toAbsolutePath().toString()));
-    command.addAll(example.subList(1, example.size()));
+    example.stream().skip(1).map(ExamplesIT::shorter).forEach(command::add);
     File log = directory.resolve("log.txt").toFile();
     Process process =
         new ProcessBuilder(command)

@@ -44,7 +44,7 @@ class SpaceOfModelTest {
     SearchSpace space = SpaceOfModel.of(bundled(), settings(Optional.empty()));
     assertThat(space.values())
         .containsEntry(Axis.SCHEME, List.of("fp32", "dynamic", "static"))
-        .containsEntry(Axis.SIZE, List.of("360", "320", "256", "224", "192"))
+        .containsEntry(Axis.SIZE, List.of("360", "352", "320", "256", "224", "192"))
         .containsEntry(Axis.BEFORE_NMS, List.of("400", "300", "200", "150", "100"))
         .containsEntry(Axis.AFTER_NMS, List.of("300", "200", "150", "100", "75"))
         .containsEntry(Axis.DETECTIONS, List.of("100", "50", "30"))
