@@ -1,5 +1,6 @@
 package dev.quantmask.remote;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.quantmask.text.Visible;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
@@ -73,6 +74,7 @@ final class TlsProblem {
     return Optional.empty();
   }
 
+  @FormatMethod
   private static Optional<String> distrust(String format, Object... arguments) {
     return Optional.of("cannot be trusted: " + Visible.format(format, arguments));
   }
