@@ -35,6 +35,7 @@ final class ImageConsumer {
   private final MessageService service;
   private final AnswerSender sender;
   private final KafkaMetrics metrics;
+  private final DoneOffsets offsets;
   private final Patience patience;
   private final ExecutorService executor;
   private final MessageSubscriber<Message<byte[]>> subscriber;
@@ -43,17 +44,20 @@ final class ImageConsumer {
       MessageService service,
       AnswerSender sender,
       KafkaMetrics metrics,
+      DoneOffsets offsets,
       Patience patience,
       KafkaSettings settings) {
     this.service = service;
     this.sender = sender;
     this.metrics = metrics;
+    this.offsets = offsets;
     this.patience = patience;
     this.executor = Executors.newFixedThreadPool(settings.maxInFlight(), threads());
     this.subscriber =
         new MessageSubscriber<>(
             settings.maxInFlight(), message -> record(message).key(), this::isDone, executor);
     metrics.watch(subscriber::inFlight, patience::waiting);
+    offsets.watch(subscriber::inFlight);
   }
 
   private static ThreadFactory threads() {
@@ -82,6 +86,7 @@ final class ImageConsumer {
                 Answer.name(record), new String(written.value(), StandardCharsets.UTF_8)));
       }
       metrics.answered(written.isDeadLetter());
+      offsets.done(record);
       message.ack();
       return true;
     } catch (StoppedException e) {

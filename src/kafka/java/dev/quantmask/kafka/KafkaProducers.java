@@ -41,6 +41,12 @@ final class KafkaProducers {
 
   @Produces
   @Singleton
+  DoneOffsets offsets() {
+    return new DoneOffsets();
+  }
+
+  @Produces
+  @Singleton
   KafkaMetrics metrics(MeterRegistry registry, KafkaSettings settings) {
     return new KafkaMetrics(registry, settings.enabled());
   }

@@ -22,7 +22,7 @@ final class MessageSubscriber<M> implements Flow.Subscriber<M> {
   /**
    * @param most messages at the same time
    * @param keyOf null of a message without a key, which waits for no other one
-   * @param work returns whether the message is done; if not, no other one is asked for in its place
+   * @param work returns whether the message is done; if not, it keeps its place
    */
   MessageSubscriber(int most, Function<M, byte[]> keyOf, Predicate<M> work, Executor executor) {
     this.most = most;
@@ -45,14 +45,9 @@ final class MessageSubscriber<M> implements Flow.Subscriber<M> {
   }
 
   private void work(M message) {
-    boolean isDone = false;
-    try {
-      isDone = work.test(message);
-    } finally {
+    if (work.test(message)) {
       inFlight.decrementAndGet();
-      if (isDone) {
-        subscription.request(1);
-      }
+      subscription.request(1);
     }
   }
 
@@ -63,7 +58,7 @@ final class MessageSubscriber<M> implements Flow.Subscriber<M> {
   @Override
   public void onComplete() {}
 
-  /** Returns how many messages are in work, or wait for one of their key. */
+  /** Returns how many messages are in work, wait for one of their key, or are not done. */
   int inFlight() {
     return inFlight.get();
   }

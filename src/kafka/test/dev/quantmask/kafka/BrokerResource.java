@@ -5,20 +5,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A broker with the three topics, and a store of images that events may refer to. */
 public final class BrokerResource implements QuarkusTestResourceLifecycleManager {
   static final int PARTITIONS = 2;
 
+  private Path folder;
   private Broker broker;
   private ImageStore store;
 
   @Override
   public Map<String, String> start() {
     try {
-      Path folder = Files.createTempDirectory(Path.of("target/kafka"), "broker-");
+      folder = Files.createTempDirectory(Path.of("target/kafka"), "broker-");
       broker = new Broker(folder);
       store = new ImageStore();
     } catch (IOException e) {
@@ -52,8 +55,19 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
     store.close();
     try {
       broker.close();
+      delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 }

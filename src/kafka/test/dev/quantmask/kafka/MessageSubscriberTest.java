@@ -66,6 +66,7 @@ class MessageSubscriberTest {
     subscriber.onNext("a1");
     begun.remove().run();
     assertThat(topic.requested).isEqualTo(2);
+    assertThat(subscriber.inFlight()).isEqualTo(1);
   }
 
   @Test

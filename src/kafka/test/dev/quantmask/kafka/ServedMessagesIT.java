@@ -75,6 +75,8 @@ class ServedMessagesIT {
         "-Xmx512m",
         "-Dkafka.bootstrap.servers=" + broker.address(),
         "-Dquantmask.kafka.enabled=true",
+        // After which the partitions of one that was killed go to another: 45 s by default.
+        "-Dmp.messaging.incoming.images.session.timeout.ms=6000",
         "-Dquantmask.kafka.images-topic=" + topic("images"),
         "-Dquantmask.kafka.detections-topic=" + topic("detections"),
         "-Dquantmask.kafka.dead-letters-topic=" + topic("dead-letters"),
@@ -83,9 +85,10 @@ class ServedMessagesIT {
 
   private void send(int count) throws IOException {
     for (int i = 0; i < count; i++) {
+      int number = sent.size();
       byte[] frame =
-          Files.readAllBytes(Path.of(Text.format("test-data/frames/frame_%06d.jpg", i % 10)));
-      sent.put(topics.send(topic("images"), "key-" + i % KEYS, frame), i);
+          Files.readAllBytes(Path.of(Text.format("test-data/frames/frame_%06d.jpg", number % 10)));
+      sent.put(topics.send(topic("images"), "key-" + number % KEYS, frame), number);
     }
   }
 
@@ -128,10 +131,10 @@ class ServedMessagesIT {
 
   @Test
   void aKilledServiceLosesNothing(TestReporter reporter) throws Exception {
-    send(60);
+    send(48);
     int before;
     try (ServedProgram first = service("first")) {
-      before = topics.await(20, record -> true).size();
+      before = topics.await(16, record -> true).size();
       first.kill();
       first.exitCode();
     }
@@ -150,7 +153,7 @@ class ServedMessagesIT {
 
   @Test
   void aBrokerThatIsStartedAgainLosesNothing(TestReporter reporter) throws Exception {
-    send(40);
+    send(32);
     try (ServedProgram service = service("service")) {
       int before = topics.await(10, record -> true).size();
       broker.kill();
@@ -168,7 +171,7 @@ class ServedMessagesIT {
   /** The second one joins while the first one is at work, and leaves again. */
   @Test
   void instancesOfAGroupShareThePartitions(TestReporter reporter) throws Exception {
-    send(30);
+    send(24);
     try (ServedProgram first = service("first")) {
       topics.await(3, record -> true);
       try (ServedProgram second = service("second")) {
@@ -176,7 +179,7 @@ class ServedMessagesIT {
         int ofSecond = (int) answered(second);
         second.terminate();
         assertThat(second.exitCode()).isEqualTo(143);
-        send(20);
+        send(16);
         int duplicates = duplicates();
         reporter.publishEntry(
             Text.format(
