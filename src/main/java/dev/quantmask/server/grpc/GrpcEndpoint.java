@@ -1,10 +1,10 @@
 package dev.quantmask.server.grpc;
 
-import com.google.protobuf.MessageLite;
 import dev.quantmask.server.problem.GrpcStatus;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.request.RequestPipeline;
 import io.quarkus.arc.All;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -43,7 +43,7 @@ final class GrpcEndpoint {
     requireCall(context);
     context
         .vertx()
-        .executeBlocking(() -> method.answer().of(context), false)
+        .executeBlocking(() -> Messages.framed(method.answer().of(context)), false)
         .onSuccess(message -> answer(context, message))
         .onFailure(context::fail);
   }
@@ -65,12 +65,12 @@ final class GrpcEndpoint {
         .putHeader(MessageEncoding.ACCEPTED, MessageEncoding.NAMES);
   }
 
-  private static void answer(RoutingContext context, MessageLite message) {
+  private static void answer(RoutingContext context, Buffer message) {
     HttpServerResponse response = context.response();
     if (!response.closed()) {
       head(context);
       GrpcStatus.putSuccess(response.trailers());
-      response.end(Messages.framed(message));
+      response.end(message);
     }
   }
 }

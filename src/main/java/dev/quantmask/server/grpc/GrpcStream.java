@@ -11,7 +11,10 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A call whose messages come and go one by one. For the event loop. */
 final class GrpcStream {
@@ -28,24 +31,20 @@ final class GrpcStream {
   }
 
   /**
-   * Reads messages until the client has sent the last one. While what is sent waits for the client
-   * to read it, nothing more is read.
+   * Reads messages until the client has sent the last one. While one is unpacked and read, on a
+   * worker thread, and while what is sent waits for the client to read it, nothing more comes.
    *
    * @param most bytes of a message
+   * @param reading makes something of a message, on a worker thread
+   * @param read takes that, even if the call has ended meanwhile
    */
-  void read(int most, Consumer<byte[]> messages, Runnable end) {
+  <T> void read(int most, Function<byte[], T> reading, Consumer<T> read, Runnable end) {
     HttpServerRequest request = context.request();
     MessageEncoding encoding = MessageEncoding.of(request.getHeader(MessageEncoding.HEADER));
-    MessageReader reader =
-        new MessageReader(
-            most,
-            message -> {
-              try {
-                messages.accept(encoding.read(message, most, MessageEncoding.Memory.UNCOUNTED));
-              } catch (OverloadedException e) {
-                throw new IllegalStateException("nothing is counted", e);
-              }
-            });
+    Deque<MessageReader.Framed> waiting = new ArrayDeque<>();
+    MessageReader reader = new MessageReader(most, waiting::add);
+    Function<MessageReader.Framed, T> work =
+        message -> reading.apply(unpacked(encoding, message, most));
     request
         .handler(
             bytes ->
@@ -53,7 +52,7 @@ final class GrpcStream {
                     () -> {
                       if (!isOver()) {
                         reader.receive(bytes);
-                        waitForTheClient(request);
+                        readOn(waiting, work, read);
                       }
                     }))
         .endHandler(
@@ -67,6 +66,40 @@ final class GrpcStream {
         .resume();
   }
 
+  private static byte[] unpacked(MessageEncoding encoding, MessageReader.Framed message, int most) {
+    try {
+      return encoding.read(message, most, MessageEncoding.Memory.UNCOUNTED);
+    } catch (OverloadedException e) {
+      throw new IllegalStateException("nothing is counted", e);
+    }
+  }
+
+  /** One message after the other: each may take the place of the one before it. */
+  private <T> void readOn(
+      Deque<MessageReader.Framed> waiting,
+      Function<MessageReader.Framed, T> work,
+      Consumer<T> read) {
+    HttpServerRequest request = context.request();
+    if (waiting.isEmpty() || isOver()) {
+      request.resume();
+      waitForTheClient(request);
+      return;
+    }
+    request.pause();
+    MessageReader.Framed message = waiting.poll();
+    context
+        .vertx()
+        .executeBlocking(() -> work.apply(message), false)
+        .onSuccess(
+            made ->
+                orFail(
+                    () -> {
+                      read.accept(made);
+                      readOn(waiting, work, read);
+                    }))
+        .onFailure(this::failWith);
+  }
+
   private void waitForTheClient(HttpServerRequest request) {
     if (isBehind()) {
       request.pause();
@@ -78,10 +111,14 @@ final class GrpcStream {
     try {
       step.run();
     } catch (RuntimeException e) {
-      Problem problem = ProblemMapping.of(e);
-      problem.keepIn(context);
-      fail(problem);
+      failWith(e);
     }
+  }
+
+  private void failWith(Throwable failure) {
+    Problem problem = ProblemMapping.of(failure);
+    problem.keepIn(context);
+    fail(problem);
   }
 
   boolean isOver() {

@@ -72,14 +72,14 @@ final class InferenceStreamEndpoint {
         settings.streams().maxFrame(),
         message -> {
           Deadline deadline = Deadline.in(settings.timeout());
-          session.receive(
-              InferenceFrame.of(
-                  message,
-                  vertx,
-                  server,
-                  request -> methods.infer(request, new RequestContext(deadline, client, null)),
-                  call::send));
+          return InferenceFrame.of(
+              message,
+              vertx,
+              server,
+              request -> methods.infer(request, new RequestContext(deadline, client, null)),
+              call::send);
         },
+        session::receive,
         session::finish);
   }
 

@@ -2,36 +2,17 @@ package dev.quantmask.server.grpc;
 
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
+import dev.quantmask.server.request.Unpacker;
 import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.text.Text;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
+import java.util.zip.DataFormatException;
 
 /** How the messages of a call are compressed, those that say so. */
 enum MessageEncoding {
-  IDENTITY {
-    @Override
-    InputStream unpack(InputStream packed) {
-      throw ProblemException.badRequest(
-          "a message says that it is compressed: expected grpc-encoding to say how, found none");
-    }
-  },
-  GZIP {
-    @Override
-    InputStream unpack(InputStream packed) throws IOException {
-      return new GZIPInputStream(packed);
-    }
-  },
-  DEFLATE {
-    @Override
-    InputStream unpack(InputStream packed) {
-      return new InflaterInputStream(packed);
-    }
-  };
+  IDENTITY(null),
+  GZIP(Unpacker.Format.GZIP),
+  DEFLATE(Unpacker.Format.DEFLATE);
 
   /** The header that says which a call has. */
   static final String HEADER = "grpc-encoding";
@@ -42,6 +23,12 @@ enum MessageEncoding {
   private static final int STEP = 64 << 10;
 
   static final String NAMES = "identity, gzip, deflate";
+
+  private final Unpacker.Format format; // null for none
+
+  MessageEncoding(Unpacker.Format format) {
+    this.format = format;
+  }
 
   /**
    * @param header null when there is none
@@ -82,28 +69,48 @@ enum MessageEncoding {
     if (!message.isPacked()) {
       return message.bytes();
     }
-    try (InputStream in = unpack(new ByteArrayInputStream(message.bytes()))) {
-      ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
-      for (int step = STEP; ; step = unpacked.size()) {
-        int next = Math.min(step, most - unpacked.size());
-        memory.grow(next);
-        byte[] part = in.readNBytes(next);
-        unpacked.writeBytes(part);
-        if (part.length < next) {
-          return unpacked.toByteArray();
-        }
-        if (unpacked.size() == most) {
-          if (in.read() >= 0) {
-            throw MessageReader.tooLarge(most);
-          }
-          return unpacked.toByteArray();
-        }
-      }
-    } catch (IOException e) {
+    if (format == null) {
       throw ProblemException.badRequest(
-          "a message cannot be unpacked: expected %s, as %s says", this, HEADER);
+          "a message says that it is compressed: expected grpc-encoding to say how, found none");
     }
+    Unpacked unpacked = new Unpacked(most, memory);
+    try (Unpacker unpacker = new Unpacker(format)) {
+      unpacker.unpack(message.bytes(), unpacked);
+      if (!unpacker.isComplete()) {
+        throw new DataFormatException("an early end");
+      }
+    } catch (DataFormatException e) {
+      throw ProblemException.badRequest(
+          "a message cannot be unpacked: expected %s, as %s says, found %s",
+          this, HEADER, e.getMessage());
+    }
+    return unpacked.bytes.toByteArray();
   }
 
-  abstract InputStream unpack(InputStream packed) throws IOException;
+  /** Keeps what is unpacked, and tells of its memory in ever larger steps. */
+  private static final class Unpacked implements Unpacker.Receiver<OverloadedException> {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final int most;
+    private final Memory memory;
+    private int reserved;
+
+    Unpacked(int most, Memory memory) {
+      this.most = most;
+      this.memory = memory;
+    }
+
+    @Override
+    public void receive(byte[] piece, int length) throws OverloadedException {
+      long next = bytes.size() + (long) length;
+      if (next > most) {
+        throw MessageReader.tooLarge(most);
+      }
+      if (next > reserved) {
+        int step = (int) Math.min(Math.max(STEP, 2L * reserved), most) - reserved;
+        memory.grow(step);
+        reserved += step;
+      }
+      bytes.write(piece, 0, length);
+    }
+  }
 }

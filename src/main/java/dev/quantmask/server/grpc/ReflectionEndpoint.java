@@ -63,7 +63,8 @@ final class ReflectionEndpoint {
     calls.add(context, stream::endWithTheService);
     stream.read(
         Math.toIntExact(RequestBody.SMALL),
-        message -> stream.send(answer(Messages.parse(ServerReflectionRequest.parser(), message))),
+        message -> answer(Messages.parse(ServerReflectionRequest.parser(), message)),
+        stream::send,
         stream::end);
   }
 

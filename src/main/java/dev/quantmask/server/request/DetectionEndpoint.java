@@ -104,7 +104,7 @@ public enum DetectionEndpoint {
         .findFirst();
   }
 
-  Pattern path() {
+  public Pattern path() {
     return path;
   }
 

@@ -1,10 +1,9 @@
 package dev.quantmask.server.request;
 
 import dev.quantmask.server.problem.ProblemException;
+import dev.quantmask.serving.admission.BodyMemoryPermit;
 import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.text.Text;
-import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.compression.DecompressionException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +13,7 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
 
 /**
  * Reads the body of a request to where Vert.x' body handler would put it, in place of that handler:
@@ -39,19 +39,27 @@ public final class RequestBody {
   private final Expected expected;
   private final Refusals refusals;
   private final long timer;
-  private final Optional<ContentCoding> coding;
-  private Buffer bytes; // null until the first of them
+  private final Optional<BodyMemoryPermit> permit;
+  private final Optional<BodyUnpacking> unpacking;
   private long received;
+  private volatile boolean done;
+
+  // Used by the event loop, or by what unpacks while the event loop waits for it.
+  private Buffer bytes; // null until the first of them
   private long reserved;
-  private boolean done;
 
   private RequestBody(RoutingContext context, Expected expected, Refusals refusals) {
     this.context = context;
     this.expected = expected;
     this.refusals = refusals;
     this.reserved = memory(context.request(), expected.limit);
-    this.coding =
-        ContentCoding.of(list(context.request(), HttpHeaders.CONTENT_ENCODING), this::append);
+    this.permit = Optional.ofNullable(RequestContext.of(context)).map(RequestContext::permit);
+    this.unpacking =
+        ContentCoding.of(list(context.request(), HttpHeaders.CONTENT_ENCODING))
+            .map(
+                format ->
+                    new BodyUnpacking(
+                        context.vertx(), context.request(), format, this::unpacked, this::fail));
     this.timer = context.vertx().setTimer(RequestTimeout.timer(expected.timeout), id -> giveUp());
     RequestEnd.then(context, end -> end());
   }
@@ -71,7 +79,7 @@ public final class RequestBody {
 
   /** Bytes to reserve for the body before it comes; more when its head does not say how many. */
   static long memory(HttpServerRequest request, long limit) {
-    boolean packed = ContentCoding.isIn(list(request, HttpHeaders.CONTENT_ENCODING));
+    boolean packed = ContentCoding.of(list(request, HttpHeaders.CONTENT_ENCODING)).isPresent();
     boolean known = !packed && request.headers().contains(HttpHeaders.CONTENT_LENGTH);
     return known ? announced(request, limit) : Math.min(STEP, limit);
   }
@@ -143,69 +151,75 @@ public final class RequestBody {
       fail(tooLarge(expected.limit));
       return;
     }
-    if (coding.isEmpty()) {
-      append(chunk.getByteBuf());
+    if (unpacking.isPresent()) {
+      unpacking.get().receive(chunk);
       return;
     }
     try {
-      coding.get().unpack(chunk);
-    } catch (DecompressionException e) {
-      fail(notPacked());
+      grow(chunk.length());
+      bytes.appendBuffer(chunk);
+    } catch (OverloadedException | ProblemException e) {
+      fail(e);
     }
   }
 
-  private void append(ByteBuf chunk) {
-    if (done) {
-      return;
+  /** Takes what a worker thread has unpacked. */
+  private void unpacked(byte[] piece, int length) throws OverloadedException {
+    if (!done) {
+      grow(length);
+      bytes.appendBytes(piece, 0, length);
     }
+  }
+
+  private void grow(int more) throws OverloadedException {
     if (bytes == null) {
       bytes = Buffer.buffer();
     }
-    long length = bytes.length() + (long) chunk.readableBytes();
+    long length = bytes.length() + (long) more;
     if (length > expected.limit) {
-      fail(tooLarge(expected.limit));
-      return;
+      throw tooLarge(expected.limit);
     }
-    try {
-      reserve(length);
-    } catch (OverloadedException e) {
-      if (end()) {
-        bytes = null;
-        refusals.refuse(context, e);
-      }
-      return;
-    }
-    bytes.appendBuffer(Buffer.buffer(chunk));
+    reserve(length);
   }
 
   /** Doubles what is reserved, as the buffer grows. */
   private void reserve(long length) throws OverloadedException {
     if (length > reserved) {
       long next = Math.min(Math.max(length, 2 * reserved), expected.limit);
-      RequestContext.of(context).permit().grow(next - reserved);
+      permit.orElseThrow().grow(next - reserved);
       reserved = next;
     }
   }
 
   private void finish() {
-    if (coding.isPresent() && received > 0 && !coding.get().isComplete()) {
-      fail(notPacked());
-    } else if (end()) {
+    if (done) {
+      return;
+    }
+    unpacking.ifPresentOrElse(packed -> packed.end(this::pass), this::pass);
+  }
+
+  private void pass() {
+    if (end()) {
       ((RoutingContextInternal) context).setBody(bytes);
       bytes = null;
       context.next();
     }
   }
 
-  private static ProblemException notPacked() {
-    return ProblemException.badRequest(
-        "the body cannot be unpacked: expected what Content-Encoding says, whole");
-  }
-
-  private void fail(ProblemException problem) {
-    if (end()) {
-      bytes = null;
-      context.fail(problem);
+  private void fail(Throwable failure) {
+    if (!end()) {
+      return;
+    }
+    bytes = null;
+    if (failure instanceof OverloadedException overloaded) {
+      refusals.refuse(context, overloaded);
+    } else if (failure instanceof DataFormatException format) {
+      context.fail(
+          ProblemException.badRequest(
+              "the body cannot be unpacked: expected what Content-Encoding says, whole, found %s",
+              format.getMessage()));
+    } else {
+      context.fail(failure);
     }
   }
 
@@ -222,7 +236,7 @@ public final class RequestBody {
     done = true;
     if (first) {
       context.vertx().cancelTimer(timer);
-      coding.ifPresent(ContentCoding::close);
+      unpacking.ifPresent(BodyUnpacking::close);
     }
     return first;
   }

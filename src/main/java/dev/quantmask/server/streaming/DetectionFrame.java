@@ -72,9 +72,12 @@ final class DetectionFrame implements StreamFrame<String> {
   public Future<StreamResponse<String>> answer(long id, List<Long> dropped) {
     return stream
         .vertx
-        .executeBlocking(this::detect, false)
-        .otherwise(failure -> new BatchItemResponse.Refused(ProblemMapping.of(failure)))
-        .map(answer -> sent(new Answer(id, dropped, answer)));
+        .executeBlocking(() -> sent(new Answer(id, dropped, detect())), false)
+        .otherwise(failure -> sent(new Answer(id, dropped, refused(failure))));
+  }
+
+  private static BatchItemResponse refused(Throwable failure) {
+    return new BatchItemResponse.Refused(ProblemMapping.of(failure));
   }
 
   private StreamResponse<String> sent(Answer answer) {

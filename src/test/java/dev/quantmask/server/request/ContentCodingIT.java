@@ -106,10 +106,14 @@ class ContentCodingIT {
   void aPackedBodyIsUnpackedAtEveryEndpoint(DetectionEndpoint endpoint) throws Exception {
     byte[] body = body(endpoint, TestImages.png());
     for (HttpClient.Version version : HttpClient.Version.values()) {
-      for (String coding : new String[] {"gzip", "x-gzip", "GZIP", "deflate", "identity"}) {
-        byte[] sent =
-            coding.equals("identity") ? body : packed(coding.toLowerCase(Locale.ROOT), body);
-        assertThat(post(version, endpoint, coding, sent).statusCode()).as(coding).isEqualTo(200);
+      for (String coding : new String[] {"gzip", "x-gzip", "GZIP", " ,gzip", "deflate"}) {
+        String name = coding.replaceAll("[ ,]", "").toLowerCase(Locale.ROOT);
+        assertThat(post(version, endpoint, coding, packed(name, body)).statusCode())
+            .as(coding)
+            .isEqualTo(200);
+      }
+      for (String coding : new String[] {"identity", "Identity", ","}) {
+        assertThat(post(version, endpoint, coding, body).statusCode()).as(coding).isEqualTo(200);
       }
     }
   }
@@ -134,16 +138,69 @@ class ContentCodingIT {
     }
   }
 
+  /** As {@code cat} joins files: RFC 1952, section 2.2. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {"STREAM", "GRPC", "GRPC_STREAM"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void membersOfGzipAreOneBody(DetectionEndpoint endpoint) throws Exception {
+    byte[] body = body(endpoint, TestImages.png());
+    int half = body.length / 2;
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    packed.writeBytes(packed("gzip", Arrays.copyOf(body, half)));
+    packed.writeBytes(packed("gzip", Arrays.copyOfRange(body, half, body.length)));
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      assertThat(post(version, endpoint, "gzip", packed.toByteArray()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void membersHaveOneLimitTogether() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    for (int i = 0; i < 3; i++) {
+      packed.writeBytes(packed("gzip", new byte[Profiles.Serving.MAX_BODY / 2]));
+    }
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      HttpResponse<byte[]> response =
+          post(version, DetectionEndpoint.DETECTIONS, "gzip", packed.toByteArray());
+      assertThat(Http.problem(response, 413)).startsWith("the body is too large");
+    }
+  }
+
   @Test
   void whatIsNotPackedAsItSaysIsABadRequest() throws Exception {
     byte[] gzip = packed("gzip", TestImages.png());
+    byte[] zlib = packed("deflate", TestImages.png());
     byte[] wrongSum = gzip.clone();
     wrongSum[gzip.length - 8]++;
-    for (byte[] body :
-        new byte[][] {TestImages.png(), Arrays.copyOf(gzip, gzip.length - 3), wrongSum, {31}}) {
-      for (HttpClient.Version version : HttpClient.Version.values()) {
-        assertThat(Http.problem(post(version, DetectionEndpoint.DETECTIONS, "gzip", body), 400))
-            .isEqualTo("the body cannot be unpacked: expected what Content-Encoding says, whole");
+    requireProblem("gzip", TestImages.png(), "bytes that are not gzip");
+    requireProblem("gzip", zlib, "bytes that are not gzip");
+    requireProblem("deflate", gzip, "damaged bytes");
+    for (int length : new int[] {1, 5, gzip.length - 3}) {
+      requireProblem("gzip", Arrays.copyOf(gzip, length), "an early end");
+    }
+    requireProblem("deflate", Arrays.copyOf(zlib, zlib.length - 1), "an early end");
+    requireProblem("gzip", wrongSum, "a wrong checksum");
+    requireProblem("gzip", Arrays.copyOf(gzip, gzip.length + 1), "bytes behind its end");
+    requireProblem("deflate", Arrays.copyOf(zlib, zlib.length + 1), "bytes behind its end");
+  }
+
+  private static void requireProblem(String coding, byte[] body, String found) throws Exception {
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      HttpResponse<byte[]> response = post(version, DetectionEndpoint.DETECTIONS, coding, body);
+      assertThat(Http.problem(response, 400))
+          .isEqualTo(
+              "the body cannot be unpacked: expected what Content-Encoding says, whole, found "
+                  + found);
+    }
+  }
+
+  @Test
+  void nothingPackedIsAnEmptyBody() throws Exception {
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      for (byte[] body : new byte[][] {{}, packed("gzip", new byte[0])}) {
+        HttpResponse<byte[]> response = post(version, DetectionEndpoint.DETECTIONS, "gzip", body);
+        assertThat(Http.problem(response, 400)).startsWith("the body is empty");
       }
     }
   }
@@ -197,7 +254,10 @@ class ContentCodingIT {
           Wire.send(
                   "POST "
                       + path
-                      + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+                      + " HTTP/1.1\r\n"
+                      + "Host: a\r\n"
+                      + "Content-Type: application/json\r\n"
+                      + "Transfer-Encoding: "
                       + coding
                       + "\r\n\r\n0\r\n\r\n")
               .answer();
