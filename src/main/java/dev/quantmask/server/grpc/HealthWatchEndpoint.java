@@ -5,12 +5,15 @@ import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.request.RequestEnd;
 import dev.quantmask.server.request.RequestPipeline;
 import dev.quantmask.server.streaming.IdleCalls;
+import dev.quantmask.server.streaming.VertxTimers;
 import dev.quantmask.serving.api.OverloadedException;
 import dev.quantmask.text.Text;
 import grpc.health.v1.HealthCheckRequest;
 import grpc.health.v1.HealthCheckResponse;
 import grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -25,15 +28,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 final class HealthWatchEndpoint {
   static final int MOST = 100;
-  private static final int INTERVAL = 1_000; // milliseconds between two looks
+  private static final Duration INTERVAL = Duration.ofSeconds(1); // between two looks
 
-  private final ServiceReadiness readiness;
+  private final SharedStatus<ServingStatus> status;
   private final IdleCalls calls;
   private final AtomicInteger open = new AtomicInteger();
 
-  HealthWatchEndpoint(ServiceReadiness readiness, IdleCalls calls) {
-    this.readiness = readiness;
+  HealthWatchEndpoint(ServiceReadiness readiness, IdleCalls calls, Vertx vertx) {
     this.calls = calls;
+    Context own = ((VertxInternal) vertx).createEventLoopContext(); // and not that of a client
+    this.status =
+        new SharedStatus<>(
+            () -> own.executeBlocking(() -> HealthMethods.status(readiness), false),
+            new VertxTimers(vertx),
+            INTERVAL);
   }
 
   void install(@Observes Router router) {
@@ -52,7 +60,7 @@ final class HealthWatchEndpoint {
       RequestEnd.then(context, end -> open.decrementAndGet());
       calls.add(context, call::endWithTheService);
       if (HealthMethods.isService(request.getService())) {
-        look(new Watch(call, ServingStatus.UNKNOWN), context.vertx());
+        listen(call, context);
       } else {
         tell(call, ServingStatus.SERVICE_UNKNOWN); // it might be added, the protocol says
       }
@@ -65,32 +73,18 @@ final class HealthWatchEndpoint {
     if (open.incrementAndGet() > MOST) {
       open.decrementAndGet();
       throw new OverloadedException(
-          Text.format("%d clients watch already; retry later", MOST), Duration.ofSeconds(1));
+          Text.format("%d clients watch already; retry later", MOST));
     }
   }
 
-  /**
-   * A client that listens.
-   *
-   * @param told what it knows
-   */
-  private record Watch(GrpcStream call, ServingStatus told) {}
-
-  /** Looks at the status, and again after the interval. */
-  private void look(Watch watch, Vertx vertx) {
-    if (watch.call().isOver()) {
-      return;
-    }
-    vertx
-        .executeBlocking(() -> HealthMethods.status(readiness), false)
-        .onSuccess(
-            status -> {
-              if (status != watch.told()) {
-                tell(watch.call(), status);
-              }
-              vertx.setTimer(INTERVAL, id -> look(new Watch(watch.call(), status), vertx));
-            })
-        .onFailure(failure -> watch.call().abort());
+  private void listen(GrpcStream call, RoutingContext context) {
+    Context loop = context.vertx().getOrCreateContext();
+    var listener =
+        new SharedStatus.Listener<ServingStatus>(
+            found -> loop.runOnContext(ignored -> tell(call, found)),
+            () -> loop.runOnContext(ignored -> call.abort()));
+    status.add(listener);
+    RequestEnd.then(context, end -> status.remove(listener));
   }
 
   private static void tell(GrpcStream call, ServingStatus status) {

@@ -3,7 +3,7 @@ package dev.quantmask.server.streaming;
 import java.time.Duration;
 
 /** Calls later, in the session's thread. */
-interface StreamTimers {
+public interface StreamTimers {
   /** A call that may still be called off. */
   interface Timer {
     void cancel();

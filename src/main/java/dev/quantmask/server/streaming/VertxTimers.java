@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /** Timers of the event loop that sets them. */
-record VertxTimers(Vertx vertx) implements StreamTimers {
+public record VertxTimers(Vertx vertx) implements StreamTimers {
   @Override
   public Timer in(Duration time, Runnable action) {
     long id = vertx.setTimer(time.toMillis(), ignored -> action.run());
