@@ -34,6 +34,7 @@ final class HeadChecks extends ChannelInboundHandlerAdapter {
     ChannelPipeline pipeline = context.pipeline();
     if (!isBehindTls && pipeline.get(TLS) != null) {
       pipeline.addAfter(TLS, null, new HeadChecks(options, true));
+      TlsRecords.check(pipeline, TLS);
       pipeline.remove(this);
       context.fireChannelRead(message);
       return;

@@ -1,7 +1,9 @@
 package dev.quantmask.server.connection;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
@@ -14,7 +16,8 @@ import java.util.Set;
 /**
  * Resets streams of HTTP/2 whose headers are malformed (RFC 9113, 8.1.1) and that Netty lets pass:
  * it looks at the order of headers, capitals, those of HTTP/1.1 and the length of the body, but not
- * at values, other signs of names, and pseudo-headers that come twice.
+ * at values, other signs of names, and pseudo-headers that come twice. Bounds the memory for
+ * headers that responses repeat.
  */
 final class Http2Heads extends Http2FrameListenerDecorator {
   private static final Set<CharSequence> OF_A_REQUEST =
@@ -24,16 +27,17 @@ final class Http2Heads extends Http2FrameListenerDecorator {
           PseudoHeaderName.AUTHORITY.value(),
           PseudoHeaderName.PATH.value());
 
-  private final Http2ConnectionDecoder decoder;
+  private final Http2ConnectionHandler http2;
 
-  private Http2Heads(Http2ConnectionDecoder decoder) {
-    super(decoder.frameListener());
-    this.decoder = decoder;
+  private Http2Heads(Http2ConnectionHandler http2) {
+    super(http2.decoder().frameListener());
+    this.http2 = http2;
   }
 
-  static void check(Http2ConnectionDecoder decoder) {
+  static void check(Http2ConnectionHandler http2) {
+    Http2ConnectionDecoder decoder = http2.decoder();
     if (!(decoder.frameListener() instanceof Http2Heads)) {
-      decoder.frameListener(new Http2Heads(decoder));
+      decoder.frameListener(new Http2Heads(http2));
     }
   }
 
@@ -42,7 +46,23 @@ final class Http2Heads extends Http2FrameListenerDecorator {
   public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings)
       throws Http2Exception {
     super.onSettingsRead(context, settings);
-    check(decoder);
+    check(http2);
+    boundTable(settings);
+  }
+
+  /**
+   * Netty's encoder keeps as many headers of responses as a client allows: gigabytes, where it has
+   * asked often enough. A table may be smaller than what is allowed (RFC 7541, 4.2).
+   */
+  private void boundTable(Http2Settings settings) throws Http2Exception {
+    Long allowed = settings.headerTableSize();
+    if (allowed != null && allowed > Http2CodecUtil.DEFAULT_HEADER_TABLE_SIZE) {
+      http2
+          .encoder()
+          .configuration()
+          .headersConfiguration()
+          .maxHeaderTableSize(Http2CodecUtil.DEFAULT_HEADER_TABLE_SIZE);
+    }
   }
 
   @Override

@@ -7,12 +7,12 @@ import dev.quantmask.testing.Http;
 import dev.quantmask.testing.Http2Wire;
 import dev.quantmask.testing.Profiles;
 import dev.quantmask.testing.TestImages;
+import dev.quantmask.testing.TlsClient;
 import dev.quantmask.testing.Wire;
 import io.netty.handler.codec.http2.Http2Error;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
@@ -22,18 +22,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,25 +45,9 @@ class Http2IT {
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_2)
-            .sslContext(trusting(Profiles.WithTls.KEY_STORE))
+            .sslContext(TlsClient.of(secure.getPort()).context())
             .build();
     send("http", "GET", "/v2", BodyPublishers.noBody()); // a body would be sent on HTTP/1.1
-  }
-
-  private static SSLContext trusting(Path keyStore) throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keyStore)) {
-      keys.load(in, Profiles.WithTls.PASSWORD.toCharArray());
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    KeyStore certificates = KeyStore.getInstance("PKCS12");
-    certificates.load(null, null);
-    certificates.setCertificateEntry("service", keys.getCertificate(Profiles.WithTls.ALIAS));
-    trust.init(certificates);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 
   private String base(String scheme) {
@@ -180,11 +156,6 @@ class Http2IT {
   }
 
   private Socket tls(String protocol) throws Exception {
-    SSLSocketFactory sockets = trusting(Profiles.WithTls.KEY_STORE).getSocketFactory();
-    SSLSocket socket = (SSLSocket) sockets.createSocket("localhost", secure.getPort());
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setApplicationProtocols(new String[] {protocol});
-    socket.setSSLParameters(parameters);
-    return socket;
+    return TlsClient.of(secure.getPort()).open(protocol);
   }
 }
