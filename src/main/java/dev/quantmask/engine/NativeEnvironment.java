@@ -2,6 +2,9 @@ package dev.quantmask.engine;
 
 import com.sun.jna.Platform;
 import com.sun.jna.WString;
+import dev.quantmask.io.UnfinishedFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,19 +35,29 @@ final class NativeEnvironment {
    */
   static void setDefaults() {
     try {
-      Map<String, String> unset = new HashMap<>(DEFAULTS);
-      unset.keySet().removeAll(System.getenv().keySet());
-      if (Platform.isWindows()) {
-        Kernel32 library = Kernel32.load();
-        unset.forEach(
-            (name, value) ->
-                library.SetEnvironmentVariableW(new WString(name), new WString(value)));
-      } else {
-        CLibrary library = CLibrary.load();
-        unset.forEach((name, value) -> library.setenv(name, value, 0));
-      }
+      // JNA unpacks its library into a temporary file, loads it and deletes it.
+      UnfinishedFiles.whole(
+          () -> {
+            set();
+            return null;
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
       LOG.log(Level.DEBUG, "The environment cannot be set; native libraries use defaults", e);
+    }
+  }
+
+  private static void set() {
+    Map<String, String> unset = new HashMap<>(DEFAULTS);
+    unset.keySet().removeAll(System.getenv().keySet());
+    if (Platform.isWindows()) {
+      Kernel32 library = Kernel32.load();
+      unset.forEach(
+          (name, value) -> library.SetEnvironmentVariableW(new WString(name), new WString(value)));
+    } else {
+      CLibrary library = CLibrary.load();
+      unset.forEach((name, value) -> library.setenv(name, value, 0));
     }
   }
 }

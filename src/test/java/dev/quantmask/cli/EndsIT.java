@@ -67,6 +67,14 @@ class EndsIT {
     assertThat(ending.exitCode()).as(ending.log()).isEqualTo(exitCode);
   }
 
+  /** The signal comes while JNA's library is being unpacked, if there is such a moment. */
+  @Test
+  void theLibraryOfJnaIsNotLeft() throws Exception {
+    Ends.Ending ending =
+        ends.run("detect", "jna", "TERM", now -> now.hasTemporaryFile(".tmp"));
+    assertThat(ending.problems()).isEmpty();
+  }
+
   /** The signal comes while one of a frame's two files is there, if there is such a moment. */
   @Test
   void framesAreLeftWithTheirAnnotationsOrNotAtAll() throws Exception {
