@@ -204,7 +204,11 @@ public final class Profiles {
           "quantmask.limits.max-body-size", "256K");
     }
 
+    /** Once in this JVM: a service that is running has read it. */
     private static void makeKeyStore() {
+      if (System.getProperties().putIfAbsent(KEY_STORE.toString(), "made") != null) {
+        return;
+      }
       try {
         Files.deleteIfExists(KEY_STORE);
         Process keytool =
