@@ -91,7 +91,7 @@ final class ImageConsumer {
       return true;
     } catch (StoppedException e) {
       return false; // the instance that gets the partition next reads it again
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.errorf(e, "%s: given up; the service has to be started again", Answer.name(record));
       message.nack(e); // health tells it
       return false;

@@ -3,6 +3,7 @@ package dev.quantmask.kafka;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -23,7 +24,7 @@ final class KeyOrder {
    * @param key null: it waits for nothing
    * @return completes when it has ended, however it did
    */
-  CompletableFuture<Void> run(Object key, Runnable work) {
+  CompletionStage<Void> run(Object key, Runnable work) {
     if (key == null) {
       return begin(work);
     }
@@ -40,7 +41,7 @@ final class KeyOrder {
     return ended;
   }
 
-  private CompletableFuture<Void> begin(Runnable work) {
+  private CompletionStage<Void> begin(Runnable work) {
     try {
       return CompletableFuture.runAsync(work, executor).exceptionally(failure -> null);
     } catch (RejectedExecutionException e) { // the service ends

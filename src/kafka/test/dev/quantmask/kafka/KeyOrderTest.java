@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -17,15 +17,15 @@ class KeyOrderTest {
   private final List<String> done = new ArrayList<>();
   private final KeyOrder order = new KeyOrder(begun::add);
 
-  private CompletableFuture<Void> run(String key, String name) {
+  private CompletionStage<Void> run(String key, String name) {
     return order.run(key, () -> done.add(name));
   }
 
   @Test
   void workOfOneKeyBeginsWhenTheOneBeforeHasEnded() {
     run("a", "a1");
-    CompletableFuture<Void> second = run("a", "a2");
-    CompletableFuture<Void> third = run("a", "a3");
+    CompletionStage<Void> second = run("a", "a2");
+    CompletionStage<Void> third = run("a", "a3");
     assertThat(begun).hasSize(1);
     begun.remove().run();
     assertThat(done).containsExactly("a1");
