@@ -70,8 +70,7 @@ class EndsIT {
   /** The signal comes while JNA's library is being unpacked, if there is such a moment. */
   @Test
   void theLibraryOfJnaIsNotLeft() throws Exception {
-    Ends.Ending ending =
-        ends.run("detect", "jna", "TERM", now -> now.hasTemporaryFile(".tmp"));
+    Ends.Ending ending = ends.run("detect", "jna", "TERM", now -> now.hasTemporaryFile(".tmp"));
     assertThat(ending.problems()).isEmpty();
   }
 

@@ -1,13 +1,13 @@
 package dev.quantmask.server.connection;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -84,16 +84,8 @@ final class Http2Frames extends ChannelDuplexHandler {
   private void end(ChannelHandlerContext context) {
     isEnded = true;
     releaseWaiting();
-    Http2ConnectionHandler http2 = context.pipeline().get(Http2ConnectionHandler.class);
-    ChannelHandlerContext next = context.pipeline().context(http2);
-    // Not as an exception, which Vert.x would log.
-    http2.goAway(
-        next,
-        http2.connection().remote().lastStreamCreated(),
-        Http2Error.ENHANCE_YOUR_CALM.code(),
-        Unpooled.EMPTY_BUFFER,
-        next.newPromise());
-    http2.flush(next);
+    context.fireExceptionCaught(
+        Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many frames"));
     context.close();
   }
 

@@ -72,8 +72,7 @@ final class HealthWatchEndpoint {
   private void takePlace() throws OverloadedException {
     if (open.incrementAndGet() > MOST) {
       open.decrementAndGet();
-      throw new OverloadedException(
-          Text.format("%d clients watch already; retry later", MOST));
+      throw new OverloadedException(Text.format("%d clients watch already; retry later", MOST));
     }
   }
 

@@ -42,7 +42,7 @@ final class SharedStatus<S> {
     this.interval = interval;
   }
 
-  /** Tells a listener the status at once if it is known, and then each change until it leaves. */
+  /** Tells a listener the status if it is known, and then each change until it leaves. */
   synchronized void add(Listener<S> listener) {
     listeners.add(listener);
     if (known != null) {
