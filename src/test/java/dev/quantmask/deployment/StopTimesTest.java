@@ -74,6 +74,7 @@ class StopTimesTest {
             "apps/v1 Deployment",
             "apps/v1 Deployment",
             "apps/v1 Deployment",
+            "apps/v1 Deployment",
             "serving.kserve.io/v1alpha1 ServingRuntime",
             "serving.knative.dev/v1 Service");
   }

@@ -22,6 +22,11 @@ public final class ContentCoding {
 
   private ContentCoding() {}
 
+  /** Returns whether a body is packed, in a way that can be unpacked. */
+  public static boolean isSupported(String header) {
+    return FORMATS.containsKey(normalized(header));
+  }
+
   /**
    * Returns how a body is packed; empty for one that is not.
    *
