@@ -1,4 +1,4 @@
-package dev.quantmask.server.models;
+package dev.quantmask.server.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
