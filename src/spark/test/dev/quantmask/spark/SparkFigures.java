@@ -1,6 +1,7 @@
 package dev.quantmask.spark;
 
 import dev.quantmask.text.Text;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -75,7 +77,7 @@ public final class SparkFigures {
         List.of(
             "-Xmx1g",
             "-cp",
-            System.getProperty("java.class.path"),
+            librariesOfSpark(),
             "org.apache.spark.deploy.SparkSubmit",
             "--master",
             "local[*]",
@@ -91,6 +93,13 @@ public final class SparkFigures {
             "--output",
             rows));
     return command;
+  }
+
+  /** Returns the jars of this class path: the classes of the job are in the job's own jar. */
+  private static String librariesOfSpark() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(place -> place.endsWith(".jar"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Cost run(Object... arguments) throws Exception {
