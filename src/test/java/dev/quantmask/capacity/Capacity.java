@@ -38,7 +38,6 @@ public final class Capacity {
     table("images", loads.images());
     table("batches", loads.batches());
     table("loads", loads.loads());
-    table("overload", loads.overload());
     table("starts", loads.starts());
     StreamTables streams = new StreamTables(times);
     table("streams", streams.streams());

@@ -2,7 +2,6 @@ package dev.quantmask.capacity;
 
 import dev.quantmask.text.MarkdownTable;
 import dev.quantmask.text.Text;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,25 +90,6 @@ record LoadTables(Map<String, ServiceTimes> times) {
   static String notServed(Tally tally) {
     return Text.format(
         "%.1f%%", 100 * (tally.share(Outcome.REFUSED) + tally.share(Outcome.EXPIRED)));
-  }
-
-  /** The overload of operations.md: an instance on one core, and four times as much as it gives. */
-  MarkdownTable overload() {
-    Rules rules = Rules.DEFAULT.workers(1, 1).timeout(Duration.ofSeconds(3));
-    Tally tally =
-        Fleet.of(1, 1, rules)
-            .requests(
-                new Arrivals.Steady(133).times(60, Capacity.SEED),
-                times.get(Capacity.SERVED).works(Capacity.SEED),
-                0);
-    return new MarkdownTable("", "answered", "answers/s", "p99 s", "refused")
-        .row("measured", 2194, "34.6, 36.8", "1.15", 5778)
-        .row(
-            "simulated",
-            tally.count(Outcome.ANSWERED),
-            Text.format("%.1f", tally.answersPerSecond()),
-            Text.format("%.2f", tally.p99() / 1e3),
-            tally.count(Outcome.REFUSED));
   }
 
   /** Four instances have four times as much to do from one moment on, and twelve more start. */
