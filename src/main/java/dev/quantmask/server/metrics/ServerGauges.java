@@ -1,5 +1,6 @@
 package dev.quantmask.server.metrics;
 
+import dev.quantmask.server.models.ServiceReadiness;
 import dev.quantmask.serving.DetectionServer;
 import dev.quantmask.serving.ServerLoad;
 import dev.quantmask.serving.model.ModelState;
@@ -8,7 +9,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,17 +23,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class ServerGauges {
   private final MeterRegistry registry;
   private final DetectionServer server;
-  private final SmallRyeHealthReporter health;
+  private final ServiceReadiness readiness;
   private final Duration timeout;
 
   ServerGauges(
       MeterRegistry registry,
       DetectionServer server,
-      SmallRyeHealthReporter health,
+      ServiceReadiness readiness,
       @ConfigProperty(name = "quantmask.limits.timeout") Duration timeout) {
     this.registry = registry;
     this.server = server;
-    this.health = health;
+    this.readiness = readiness;
     this.timeout = timeout;
   }
 
@@ -65,7 +65,7 @@ final class ServerGauges {
   }
 
   private int ready() {
-    return health.getReadiness().isDown() ? 0 : 1;
+    return readiness.isReady() ? 1 : 0;
   }
 
   private void watch(String model) {
