@@ -57,6 +57,12 @@ final class Console {
     return output;
   }
 
+  /** Writes a text that is a result. */
+  void print(String text) throws IOException {
+    output.write(text.getBytes(StandardCharsets.UTF_8));
+    output.flush();
+  }
+
   /** Results as lines; {@link #failure} tells at the end whether they could be written. */
   PrintStream lines() {
     return printing(output);

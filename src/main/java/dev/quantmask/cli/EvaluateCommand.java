@@ -11,7 +11,6 @@ import dev.quantmask.report.TerminalReport;
 import dev.quantmask.report.Thresholds;
 import dev.quantmask.text.Text;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -113,8 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "--fail-if-…: expected results of at least two models, found one");
     }
     Reports.write(comparison, options.out);
-    console.output().write(TerminalReport.of(comparison).getBytes(StandardCharsets.UTF_8));
-    console.output().flush();
+    console.print(TerminalReport.of(comparison));
     return ThresholdOptions.judge(thresholds, comparison, console.error());
   }
 

@@ -10,7 +10,6 @@ import dev.quantmask.tuning.Goal;
 import dev.quantmask.tuning.TuningRun;
 import dev.quantmask.tuning.TuningSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,7 @@ final class TuneCommand implements Callable<Integer> {
     try (TuningProgress progress = TuningProgress.of(console)) {
       comparison = TuningRun.run(settings, detectors, progress, System::nanoTime);
     }
-    console.output().write(TerminalReport.of(comparison).getBytes(StandardCharsets.UTF_8));
-    console.output().flush();
+    console.print(TerminalReport.of(comparison));
     return judge(comparison, wanted);
   }
 
