@@ -52,16 +52,16 @@ final class Combinations {
    */
   List<Candidate> promising() {
     List<Candidate> picked = new ArrayList<>();
-    while (picked.size() < MOST - 1 && pick(goal, picked, LEAST_DISTANCE)) {
+    while (picked.size() < MOST - 1 && pick(goal, picked)) {
       // Picking is all.
     }
-    pick(goal.relaxed(), picked, LEAST_DISTANCE);
+    pick(goal.relaxed(), picked);
     return picked;
   }
 
-  private boolean pick(Goal wanted, List<Candidate> picked, int distance) {
+  private boolean pick(Goal wanted, List<Candidate> picked) {
     Predicate<Estimated> isOther =
-        one -> picked.stream().allMatch(it -> it.distance(one.candidate) >= distance);
+        one -> picked.stream().allMatch(it -> it.distance(one.candidate) >= LEAST_DISTANCE);
     return estimated.stream()
         .filter(one -> isGain(wanted, one.merit))
         .filter(isOther)
