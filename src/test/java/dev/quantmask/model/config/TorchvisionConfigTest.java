@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.quantmask.model.config.TorchvisionConfig.Builder;
 import dev.quantmask.model.config.TorchvisionConfig.Options;
+import dev.quantmask.tensor.DataType;
+import dev.quantmask.tensor.Layout;
 import dev.quantmask.tensor.Tensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,13 +31,15 @@ class TorchvisionConfigTest {
     for (String line : Files.readAllLines(Path.of("test-data/torchvision", file + ".txt"))) {
       List<String> words = List.of(line.split(" ", -1));
       int[] shape = words.stream().skip(1).mapToInt(Integer::parseInt).toArray();
-      int count = 1;
-      for (int side : shape) {
-        count *= side;
-      }
-      tensors.put(words.get(0), Tensor.ofFloats(new float[count], shape));
+      tensors.put(words.get(0), zeros(shape));
     }
     return tensors;
+  }
+
+  /** All elements are the same one, because a network of zeros would fill the heap. */
+  private static Tensor zeros(int... shape) {
+    Layout layout = new Layout(shape, new long[shape.length]);
+    return Tensor.view(DataType.FLOAT32, layout, ByteBuffer.allocate(Float.BYTES));
   }
 
   private static Options with(OptionalDouble epsilon, String sizes, String ratios) {
@@ -76,7 +81,7 @@ class TorchvisionConfigTest {
   @Test
   void anchorsOfAnotherNumberAreNoticed() throws IOException {
     Map<String, Tensor> tensors = tensors("resnet18");
-    tensors.put("rpn.head.cls_logits.weight", Tensor.ofFloats(new float[6 * 256], 6, 256, 1, 1));
+    tensors.put("rpn.head.cls_logits.weight", zeros(6, 256, 1, 1));
     assertThatIOException()
         .isThrownBy(() -> TorchvisionConfig.of(FIRST, tensors, Options.DEFAULT))
         .withMessage(
