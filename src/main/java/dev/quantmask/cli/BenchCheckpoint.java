@@ -1,8 +1,8 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.benchmark.BenchArchives;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.quantization.calibration.CalibrationImages;
+import dev.quantmask.quantization.calibration.SchemeArchives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -95,7 +95,7 @@ final class BenchCheckpoint {
   Map<String, Path> archives(Path folder) throws IOException {
     List<Scheme> chosen = schemes();
     List<Path> written =
-        new BenchArchives(checkpoint, config, LabelFile.read(classes), images())
+        new SchemeArchives(checkpoint, config, LabelFile.read(classes), images(), seen -> {})
             .write(chosen, folder);
     Map<String, Path> archives = new LinkedHashMap<>();
     for (int i = 0; i < chosen.size(); i++) {

@@ -5,6 +5,7 @@ import dev.quantmask.evaluation.Evaluation;
 import dev.quantmask.evaluation.EvaluationSettings;
 import dev.quantmask.evaluation.Figures;
 import dev.quantmask.evaluation.RunFolder;
+import dev.quantmask.quantization.calibration.SchemeArchives;
 import dev.quantmask.report.Comparison;
 import dev.quantmask.report.Reports;
 import dev.quantmask.report.TerminalReport;
@@ -85,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private List<Path> models() {
     return subject.checkpoint == null
         ? subject.models
-        : EvaluateSubject.Checkpoint.archives(new RunFolder(options.out).models());
+        : SchemeArchives.all(new RunFolder(options.out).models());
   }
 
   private EvaluationSettings settings(List<Path> models) {

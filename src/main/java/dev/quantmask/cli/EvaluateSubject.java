@@ -1,21 +1,14 @@
 package dev.quantmask.cli;
 
-import dev.quantmask.model.network.Converter;
-import dev.quantmask.model.quantization.ActivationRange;
-import dev.quantmask.model.quantization.QuantizationPlan;
 import dev.quantmask.model.quantization.Scheme;
 import dev.quantmask.quantization.calibration.CalibrationImages;
-import dev.quantmask.quantization.calibration.RangeMethod;
+import dev.quantmask.quantization.calibration.SchemeArchives;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -76,13 +69,6 @@ final class EvaluateSubject {
         })
     Path calibration;
 
-    /** Returns the archives of all schemes, fp32 first. */
-    static List<Path> archives(Path folder) {
-      return Arrays.stream(Scheme.values())
-          .map(scheme -> folder.resolve(scheme.label() + ".pt"))
-          .toList();
-    }
-
     /**
      * Writes the archives.
      *
@@ -91,8 +77,7 @@ final class EvaluateSubject {
      */
     void write(Path folder, boolean replace, Path annotations, Path images, Console console)
         throws IOException {
-      List<Path> archives = archives(folder);
-      for (Path archive : archives) {
+      for (Path archive : SchemeArchives.all(folder)) {
         if (!replace && Files.exists(archive)) {
           throw new IOException(
               Text.format(
@@ -101,24 +86,18 @@ final class EvaluateSubject {
         }
       }
       List<String> labels = LabelFile.read(classes);
+      List<Path> seen = calibration(annotations, images);
       Files.createDirectories(folder);
-      Converter.convertDetectron2(file, config, labels, archives.get(0));
-      for (Scheme scheme : EnumSet.complementOf(EnumSet.of(Scheme.FP32))) {
-        Map<String, ActivationRange> ranges =
-            scheme.needsRanges()
-                ? calibration(annotations, images).ranges(archives.get(0), console)
-                : Map.of();
-        QuantizationPlan plan = new QuantizationPlan(scheme, ranges, Set.of());
-        Converter.quantize(archives.get(0), plan, archives.get(scheme.ordinal()));
+      try (ImageProgress progress = ImageProgress.of(console, "calibrate")) {
+        new SchemeArchives(file, config, labels, seen, done -> progress.images(done, seen.size()))
+            .write(List.of(Scheme.values()), folder);
       }
     }
 
-    private CalibrationRun calibration(Path annotations, Path images) throws IOException {
-      List<Path> files =
-          calibration == null
-              ? CalibrationImages.choose(annotations, Optional.of(images), CalibrationRun.IMAGES)
-              : CalibrationImages.choose(calibration, Optional.empty(), CalibrationRun.IMAGES);
-      return new CalibrationRun(files, RangeMethod.MSE);
+    private List<Path> calibration(Path annotations, Path images) throws IOException {
+      return calibration == null
+          ? CalibrationImages.choose(annotations, Optional.of(images), CalibrationRun.IMAGES)
+          : CalibrationImages.choose(calibration, Optional.empty(), CalibrationRun.IMAGES);
     }
   }
 }

@@ -28,7 +28,7 @@ sealed interface EncodedImage permits JpegImage, PngImage, LossyWebP, LosslessWe
     if (cursor.startsWith(0, "\u00ff\u00d8\u00ff")) {
       return JpegImage.parse(bytes);
     }
-    if (cursor.startsWith(0, PngImage.SIGNATURE)) {
+    if (cursor.startsWith(0, PngChunks.SIGNATURE)) {
       return PngImage.parse(bytes);
     }
     if (cursor.startsWith(0, "RIFF") && cursor.startsWith(8, "WEBP")) {

@@ -18,20 +18,32 @@ record PngPixels(InputStream packed) {
    *
    * @throws ImageException if one is
    */
-  void require(int width, int height, int bitsPerPixel, boolean interlaced) throws ImageException {
-    long expected = 0;
-    for (int pass = 0; pass < (interlaced ? ADAM7_X.length : 1); pass++) {
-      long columns = interlaced ? count(width, ADAM7_X[pass], ADAM7_WIDTH[pass]) : width;
-      long rows = interlaced ? count(height, ADAM7_Y[pass], ADAM7_HEIGHT[pass]) : height;
-      long rowBytes = 1 + (columns * bitsPerPixel + 7) / 8; // with the row's filter
-      expected += columns == 0 ? 0 : rows * rowBytes;
-    }
+  void require(PngHeader header) throws ImageException {
+    long expected = expected(header);
     long found = unpacked(expected);
     if (found < expected) {
       throw new ImageException(
           Text.format(
               "truncated or damaged PNG: expected %d bytes of pixels, found %d", expected, found));
     }
+  }
+
+  private static long expected(PngHeader header) {
+    if (!header.isInterlaced()) {
+      return bytes(header, header.width(), header.height());
+    }
+    long expected = 0;
+    for (int pass = 0; pass < ADAM7_X.length; pass++) {
+      long columns = count(header.width(), ADAM7_X[pass], ADAM7_WIDTH[pass]);
+      long rows = count(header.height(), ADAM7_Y[pass], ADAM7_HEIGHT[pass]);
+      expected += bytes(header, columns, rows);
+    }
+    return expected;
+  }
+
+  private static long bytes(PngHeader header, long columns, long rows) {
+    long rowBytes = 1 + (columns * header.bitsPerPixel() + 7) / 8; // with the row's filter
+    return columns == 0 ? 0 : rows * rowBytes;
   }
 
   private static long count(int size, int first, int step) {

@@ -96,7 +96,8 @@ class TuneIT {
         .contains(
             " was chosen: ", "The goal, at most 100.0 points of AP lost, the fastest, is reached.")
         .contains("fp32", "AP lost", "chosen");
-    assertThat(outcome.error()).contains("best so far: ", "there is no time to look at proposals after NMS");
+    assertThat(outcome.error())
+        .contains("best so far: ", "there is no time to look at proposals after NMS");
 
     Path report = directory.resolve("best-tuning");
     assertThat(report.resolve("index.html"))

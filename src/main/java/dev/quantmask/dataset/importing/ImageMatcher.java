@@ -12,7 +12,6 @@ import dev.quantmask.image.ImageHeader;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,16 +68,17 @@ final class ImageMatcher {
   }
 
   private String find(AnnotatedImage image) throws InvalidAnnotationException, IOException {
-    try {
-      return folder.find(image.imageNames());
-    } catch (InvalidAnnotationException missing) {
-      Optional<String> guess = guess(image.guesses());
-      if (guess.isEmpty()) {
-        return extracted(image, missing);
-      }
-      note(image, FindingKind.OTHER_IMAGE, missing.getMessage() + ": " + guess.get() + " is taken");
-      return guess.get();
+    Optional<String> found = folder.find(image.imageNames());
+    if (found.isPresent()) {
+      return found.get();
     }
+    InvalidAnnotationException missing = folder.missing(image.imageNames());
+    Optional<String> guess = folder.find(image.guesses());
+    if (guess.isEmpty()) {
+      return extracted(image, missing);
+    }
+    note(image, FindingKind.OTHER_IMAGE, missing.getMessage() + ": " + guess.get() + " is taken");
+    return guess.get();
   }
 
   private static Optional<EmbeddedImage.Contents> embedded(AnnotatedImage image)
@@ -106,14 +106,6 @@ final class ImageMatcher {
         FindingKind.EXTRACTED_IMAGE,
         Text.format("%s has the image of %s", name, image.embedded().field()));
     return name;
-  }
-
-  private Optional<String> guess(List<String> guesses) {
-    try {
-      return guesses.isEmpty() ? Optional.empty() : Optional.of(folder.find(guesses));
-    } catch (InvalidAnnotationException e) {
-      return Optional.empty();
-    }
   }
 
   private ExifTransform turn(AnnotatedImage image, String fileName, ImageHeader header)

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds images in a folder; their names are relative to it. */
 public final class ImageFolder {
@@ -45,29 +46,43 @@ public final class ImageFolder {
   }
 
   /**
-   * The name of the first candidate that is there.
+   * Returns the first candidate that is there; empty when none is.
    *
    * @param candidates relative names
    * @return relative to the folder, with {@code /}
    */
-  public String find(List<String> candidates) throws InvalidAnnotationException {
-    String outside = "";
+  public Optional<String> find(List<String> candidates) throws InvalidAnnotationException {
     for (String candidate : candidates) {
-      Path file = resolve(candidate);
-      file = Files.isRegularFile(file) ? file : resolve(withoutOwnName(candidate));
-      if (!Files.isRegularFile(file)) {
-        continue;
+      Path file = file(candidate);
+      if (file.startsWith(root) && Files.isRegularFile(file)) {
+        return Optional.of(InputFiles.relative(root, file));
       }
-      if (file.startsWith(root)) {
-        return InputFiles.relative(root, file);
-      }
-      outside = "; it lies outside of that folder: give --images a folder above it";
     }
-    outside = outside.isEmpty() ? above(candidates) : outside;
-    throw new InvalidAnnotationException(
+    return Optional.empty();
+  }
+
+  private Path file(String candidate) throws InvalidAnnotationException {
+    Path file = resolve(candidate);
+    return Files.isRegularFile(file) ? file : resolve(withoutOwnName(candidate));
+  }
+
+  /** Returns what to say of candidates none of which is there. */
+  public InvalidAnnotationException missing(List<String> candidates)
+      throws InvalidAnnotationException {
+    return new InvalidAnnotationException(
         FindingKind.MISSING_IMAGE,
         Text.format(
-            "expected the image %s, found none%s", given.resolve(candidates.get(0)), outside));
+            "expected the image %s, found none%s",
+            given.resolve(candidates.get(0)), elsewhere(candidates)));
+  }
+
+  private String elsewhere(List<String> candidates) throws InvalidAnnotationException {
+    for (String candidate : candidates) {
+      if (Files.isRegularFile(file(candidate))) {
+        return "; it lies outside of that folder: give --images a folder above it";
+      }
+    }
+    return above(candidates);
   }
 
   /** Says that the image is there if the names are relative to a folder above this one. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -123,7 +124,12 @@ final class CocoIndex {
     if (folder == null) {
       return;
     }
-    ImageHeader header = folder.header(folder.find(List.of(name)));
+    List<String> names = List.of(name);
+    Optional<String> found = folder.find(names);
+    if (found.isEmpty()) {
+      throw folder.missing(names);
+    }
+    ImageHeader header = folder.header(found.get());
     if (!size.isKnown() || (size.width() == header.width() && size.height() == header.height())) {
       return;
     }

@@ -17,8 +17,8 @@ import java.util.List;
  * class only, as a batch of products.
  */
 final class LayerRuns {
-  private static final int IMAGE_MARGIN =
-      3; // padding, when the first convolution reads bytes and normalizes them
+  // Padding, when the first convolution reads bytes and normalizes them.
+  private static final int IMAGE_MARGIN = 3;
 
   private final MaskRcnnConfig config;
   private final NetworkSizes sizes;
@@ -52,42 +52,40 @@ final class LayerRuns {
       case BACKBONE -> addOfBackbone(layer);
       case PYRAMID -> addOfPyramid(layer);
       case RPN -> addOfLevels(layer);
-      case BOX_HEAD -> {
-        if (layer.role() == LayerRole.HEAD_CONVOLUTION || layer.role() == LayerRole.HEAD_SHORTCUT) {
-          addOfHeadStage(layer);
-        } else {
-          addOfRegions(layer, sizes.proposals(), config.boxHead().pooler().bins());
-        }
-      }
+      case BOX_HEAD -> addOfBoxHead(layer);
       case MASK_HEAD -> addOfRegions(layer, sizes.detections(), maskBins());
     }
   }
 
   private void addOfBackbone(Layer layer) {
-    if (layer.role() == LayerRole.STEM) {
-      int margin = readsImages ? 2 * IMAGE_MARGIN : 0;
-      add(layer, 1, sizes.height() + margin, sizes.width() + margin, !readsImages);
-      stride = 2 * layer.stride(); // and a pooling
-      return;
-    }
     switch (layer.role()) {
+      case STEM -> addStem(layer);
       case SHORTCUT -> addOfMap(layer, blockStride, 1);
-      case OFFSETS -> {
-        addOfMap(layer, stride, 1);
-        stride *= layer.stride();
-      }
-      default -> {
-        if (layer.at(2) == 1) {
-          blockStride = stride;
-        }
-        if (layer.isDeformable()) {
-          addOfMap(layer, stride, layer.kernel());
-        } else {
-          addOfMap(layer, stride, 1);
-          stride *= layer.stride();
-        }
-      }
+      case OFFSETS -> addStrided(layer);
+      default -> addOfBlock(layer);
     }
+  }
+
+  private void addStem(Layer layer) {
+    int margin = readsImages ? 2 * IMAGE_MARGIN : 0;
+    add(layer, 1, sizes.height() + margin, sizes.width() + margin, !readsImages);
+    stride = 2 * layer.stride(); // and a pooling
+  }
+
+  private void addOfBlock(Layer layer) {
+    if (layer.at(2) == 1) {
+      blockStride = stride;
+    }
+    if (layer.isDeformable()) {
+      addOfMap(layer, stride, layer.kernel()); // its offsets have made the step
+    } else {
+      addStrided(layer);
+    }
+  }
+
+  private void addStrided(Layer layer) {
+    addOfMap(layer, stride, 1);
+    stride *= layer.stride();
   }
 
   /** The layer reads a map of that stride, whose sides are enlarged by sampling. */
@@ -120,6 +118,13 @@ final class LayerRuns {
 
   private boolean hasPyramid() {
     return config.features() instanceof FeatureMaps.Pyramid;
+  }
+
+  private void addOfBoxHead(Layer layer) {
+    switch (layer.role()) {
+      case HEAD_CONVOLUTION, HEAD_SHORTCUT -> addOfHeadStage(layer);
+      default -> addOfRegions(layer, sizes.proposals(), config.boxHead().pooler().bins());
+    }
   }
 
   /** The backbone's last stage sees the proposals, and then the detections. */

@@ -1,26 +1,32 @@
-package dev.quantmask.benchmark;
+package dev.quantmask.quantization.calibration;
 
 import dev.quantmask.model.network.Converter;
 import dev.quantmask.model.quantization.ActivationRange;
 import dev.quantmask.model.quantization.QuantizationPlan;
 import dev.quantmask.model.quantization.Scheme;
-import dev.quantmask.quantization.calibration.Calibration;
-import dev.quantmask.quantization.calibration.RangeMethod;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
- * Archives of a checkpoint of Detectron2, in several schemes.
+ * Writes a checkpoint of Detectron2 as archives of several schemes.
  *
  * @param classes labels by class id; empty for {@code class_0}, …
  * @param calibration images that the ranges of scheme static come from
+ * @param seen is told how many of them were read
  */
-public record BenchArchives(
-    Path checkpoint, Path config, List<String> classes, List<Path> calibration) {
-  /** Writes the archives {@code fp32.pt}, … into a folder, in the order of the schemes. */
+public record SchemeArchives(
+    Path checkpoint, Path config, List<String> classes, List<Path> calibration, IntConsumer seen) {
+  /** Returns where the archives of all schemes are, fp32 first. */
+  public static List<Path> all(Path folder) {
+    return Arrays.stream(Scheme.values()).map(scheme -> archive(folder, scheme)).toList();
+  }
+
+  /** Writes the archives {@code fp32.pt}, … into a folder, and returns those of the schemes. */
   public List<Path> write(List<Scheme> schemes, Path folder) throws IOException {
     Path converted = archive(folder, Scheme.FP32);
     Converter.convertDetectron2(checkpoint, config, classes, converted);
@@ -41,7 +47,7 @@ public record BenchArchives(
       return QuantizationPlan.of(scheme);
     }
     Map<String, ActivationRange> ranges =
-        Calibration.ranges(converted, calibration, RangeMethod.MSE, seen -> {});
+        Calibration.ranges(converted, calibration, RangeMethod.MSE, seen);
     return new QuantizationPlan(scheme, ranges, Set.of());
   }
 }
