@@ -26,7 +26,7 @@ public final class TorchModule implements AutoCloseable {
   }
 
   /**
-   * Loads an archive. {@link TorchRuntime#prepare} comes first.
+   * Loads an archive. {@link TorchRuntime#start} comes first.
    *
    * @param name of the archive, for the error
    * @throws IOException when libtorch cannot load it, saying why
@@ -43,8 +43,7 @@ public final class TorchModule implements AutoCloseable {
   public static TorchModule of(Writer writer) throws IOException {
     try (TemporaryFile copy = TemporaryFile.create(".pt")) {
       writer.write(copy.path());
-      TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
-      TorchRuntime.start();
+      TorchRuntime.start(Runtime.getRuntime().availableProcessors());
       return load(copy.path(), "the network", TorchDevice.cpu());
     }
   }

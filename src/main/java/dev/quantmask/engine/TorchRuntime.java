@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Settings of libtorch, which it reads once when the first model is loaded. */
+/** libtorch and its settings, which it reads once when it is loaded. */
 public final class TorchRuntime {
   static final String ENGINE = "PyTorch";
   private static final String THREADS = "ai.djl.pytorch.num_threads";
@@ -17,31 +17,14 @@ public final class TorchRuntime {
   private TorchRuntime() {}
 
   /**
-   * Has an effect before the first model only; what the user set stays.
+   * Loads libtorch, unless it is loaded. The settings have an effect the first time only; what the
+   * user set stays.
    *
-   * @throws IOException when libtorch is not there
+   * @param threads of one inference on a CPU
+   * @throws IOException when libtorch is not there, or cannot be unpacked
    */
-  public static void prepare(int threads) throws IOException {
-    LibtorchFolder.prepare();
-    ProcessExit.prepare();
-    setUnlessSet(THREADS, Integer.toString(threads));
-    // Parts of one inference never run beside each other.
-    setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
-    // The optimizing executor recompiles for every new size of image, which takes seconds.
-    setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
-    // Everything is in the class path: nothing is to be downloaded or reported.
-    setUnlessSet("ai.djl.offline", "true");
-    setUnlessSet("OPT_OUT_TRACKING", "true");
-    NativeEnvironment.setDefaults();
-    NativeMemory.keep();
-  }
-
-  /**
-   * Loads libtorch, unless it is loaded; {@link #prepare} comes first.
-   *
-   * @throws IOException when its libraries cannot be unpacked
-   */
-  public static void start() throws IOException {
+  public static void start(int threads) throws IOException {
+    prepare(threads);
     try {
       UnpackedLibraries.unpack();
     } catch (IOException e) {
@@ -54,6 +37,21 @@ public final class TorchRuntime {
           e);
     }
     Engine.getEngine(ENGINE);
+  }
+
+  private static void prepare(int threads) throws IOException {
+    LibtorchFolder.prepare();
+    ProcessExit.prepare();
+    setUnlessSet(THREADS, Integer.toString(threads));
+    // Parts of one inference never run beside each other.
+    setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
+    // The optimizing executor recompiles for every new size of image, which takes seconds.
+    setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
+    // Everything is in the class path: nothing is to be downloaded or reported.
+    setUnlessSet("ai.djl.offline", "true");
+    setUnlessSet("OPT_OUT_TRACKING", "true");
+    NativeEnvironment.setDefaults();
+    NativeMemory.keep();
   }
 
   public static String djlVersion() {

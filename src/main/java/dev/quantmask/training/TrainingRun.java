@@ -75,8 +75,7 @@ public final class TrainingRun implements AutoCloseable {
             monitor::message);
     MaskRcnnConfig model = Detectron2Config.read(settings.config(), data.classes());
     TrainingNetwork trainingNetwork = new TrainingNetwork(model, config);
-    TorchRuntime.prepare(Runtime.getRuntime().availableProcessors());
-    TorchRuntime.start();
+    TorchRuntime.start(Runtime.getRuntime().availableProcessors());
     TorchDevice device = TorchDevice.choose(settings.device());
     RunDirectory directory = new RunDirectory(settings.out());
     requireFree(directory, settings, data);

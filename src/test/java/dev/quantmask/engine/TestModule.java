@@ -39,7 +39,7 @@ public final class TestModule implements AutoCloseable {
     String file = root.className().split("\\.", -1)[1] + ".py";
     sources.put(file, source(file));
     ArchiveWriter.write(archive, root, sources, Map.of());
-    TorchRuntime.prepare(2);
+    TorchRuntime.start(2);
     Model model = Model.newInstance("test", ai.djl.Device.cpu(), TorchRuntime.ENGINE);
     model.load(archive, null, Map.of("mapLocation", "true"));
     return new TestModule(model);

@@ -30,7 +30,7 @@ class GradientDescentIT {
 
   @BeforeEach
   void allocate() throws IOException {
-    TorchRuntime.prepare(1);
+    TorchRuntime.start(1);
     memory = TestTensors.newManager();
     weights = memory.create(new float[] {1, 2, 3, 4});
     weights.setRequiresGradient(true);

@@ -52,8 +52,7 @@ class LossesIT {
   /** With four, group norms end in libtorch 2.7.1 with "double free or corruption". */
   @BeforeAll
   static void useOneThread() throws IOException {
-    TorchRuntime.prepare(1);
-    TorchRuntime.start();
+    TorchRuntime.start(1);
     threads = JniUtils.getNumThreads();
     JniUtils.setNumThreads(1);
   }

@@ -262,7 +262,7 @@ class TrainingIT {
 
   @Test
   void aDeviceThatIsNotThere() throws IOException {
-    TorchRuntime.prepare(1);
+    TorchRuntime.start(1);
     assumeTrue(!TorchDevice.choose(Device.AUTO).isGpu(), "there is a GPU");
     Path out = directory.resolve("device");
     TrainingSettings.Data data = new TrainingSettings.Data(annotations, frames);

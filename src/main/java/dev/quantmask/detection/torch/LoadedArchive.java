@@ -43,18 +43,20 @@ record LoadedArchive(
     }
   }
 
+  /** libtorch is loaded while the file is read. */
   private static LoadedArchive load(Path file, DetectorSettings settings) throws IOException {
     Stopwatch watch = new Stopwatch();
-    Manifest manifest;
-    try (ModelArchive archive = ModelArchive.open(file)) {
-      manifest = archive.manifest();
+    ShortLivedThread<Double> libtorch =
+        ShortLivedThread.start("libtorch-start", () -> startLibtorch(settings.threads()));
+    Header header;
+    double runtime;
+    try {
+      header = Header.read(file);
+    } finally {
+      runtime = libtorch.result(); // a process must not end while a library is being loaded
     }
-    String sha256 = Sha256.of(file);
-    TorchRuntime.prepare(settings.threads());
-    Scheme scheme = schemeOf(manifest, file);
-    double prepared = watch.lap();
-    TorchRuntime.start();
-    double runtime = watch.lap();
+    Scheme scheme = header.scheme();
+    Manifest manifest = header.manifest();
     TorchDevice device = device(settings.device(), scheme);
     Precision precision = Precision.on(device.isGpu(), scheme);
     TorchModule module =
@@ -62,8 +64,24 @@ record LoadedArchive(
             ? dequantized(file, manifest.name(), device)
             : TorchModule.load(file, file.toString(), device);
     log(precision);
-    LoadTiming time = new LoadTiming(runtime, prepared + watch.lap());
-    return new LoadedArchive(module, device, manifest, precision, sha256, time);
+    LoadTiming time = new LoadTiming(runtime, watch.total() - runtime);
+    return new LoadedArchive(module, device, manifest, precision, header.sha256(), time);
+  }
+
+  private static double startLibtorch(int threads) throws IOException {
+    Stopwatch watch = new Stopwatch();
+    TorchRuntime.start(threads);
+    return watch.total();
+  }
+
+  /** What is known of an archive without libtorch. */
+  private record Header(Manifest manifest, Scheme scheme, String sha256) {
+    static Header read(Path file) throws IOException {
+      try (ModelArchive archive = ModelArchive.open(file)) {
+        Manifest manifest = archive.manifest();
+        return new Header(manifest, schemeOf(manifest, file), Sha256.of(file));
+      }
+    }
   }
 
   /**

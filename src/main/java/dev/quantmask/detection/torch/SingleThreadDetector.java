@@ -13,10 +13,13 @@ import dev.quantmask.image.RgbImage;
 import dev.quantmask.io.IoSupplier;
 import java.io.IOException;
 
-/** Takes bytes to detections, one image after another in one thread; the first loads the model. */
+/**
+ * Takes bytes to detections, one image after another in one thread. The model is loaded while the
+ * first image is decoded.
+ */
 public final class SingleThreadDetector implements AutoCloseable {
   private final IoSupplier<Detector> opener;
-  private Detector detector;
+  private ShortLivedThread<Detector> loading; // null before the first image
 
   /**
    * Makes one whose model is not loaded yet.
@@ -37,12 +40,13 @@ public final class SingleThreadDetector implements AutoCloseable {
   public DetectionResult detect(byte[] bytes, DetectionOptions options)
       throws ImageException, IOException {
     Stopwatch watch = new Stopwatch();
+    boolean coldStart = loading == null;
+    if (coldStart) {
+      loading = ShortLivedThread.start("first-load", opener);
+    }
     RgbImage image = ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
     double decode = watch.lap();
-    boolean coldStart = detector == null;
-    if (coldStart) {
-      detector = opener.get();
-    }
+    Detector detector = loading.result();
     double load = coldStart ? watch.lap() : 0;
     Detections found = detector.detect(image, options);
     Timing network = found.timing();
@@ -54,8 +58,8 @@ public final class SingleThreadDetector implements AutoCloseable {
 
   @Override
   public void close() {
-    if (detector != null) {
-      detector.close();
+    if (loading != null) {
+      loading.resultIfAny().ifPresent(Detector::close);
     }
   }
 }
