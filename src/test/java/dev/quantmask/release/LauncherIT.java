@@ -85,11 +85,17 @@ class LauncherIT {
   }
 
   @Test
-  void endsWhenItIsOutOfMemory() throws Exception {
+  void choosesOptionsOfJava() throws Exception {
+    assertThat(flags("--version"))
+        .containsPattern("ExitOnOutOfMemoryError +:?= true")
+        .containsPattern("TieredStopAtLevel +:?= 1 ");
+    assertThat(flags("train", "--help")).containsPattern("TieredStopAtLevel +:?= 4 ");
+  }
+
+  private String flags(String... arguments) throws Exception {
     Map<String, String> environment =
         Map.of("JAVA_HOME", JAVA_HOME, "JAVA_OPTS", "-XX:+PrintFlagsFinal");
-    Result result = run(launcher, environment, "--version");
-    assertThat(result.output()).containsPattern("ExitOnOutOfMemoryError +:?= true");
+    return run(launcher, environment, arguments).output();
   }
 
   @Test
