@@ -59,6 +59,7 @@ public final class CommandLineInterface {
         .registerConverter(Path.class, new PathConverter(remote))
         .registerConverter(AnnotationFormat.class, new AnnotationFormatNames())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(exitCodes);
     int exitCode = execute(commandLine, exitCodes, remote, arguments);
     console.complete();

@@ -87,7 +87,7 @@ class DatasetCommandsTest {
     Outcome outcome = runImport("--split", "train=0.5");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.error())
-        .startsWith("--split: expected shares that add up to 1, found 0.500000");
+        .startsWith("quantmask: --split: expected shares that add up to 1, found 0.500000");
   }
 
   @Test

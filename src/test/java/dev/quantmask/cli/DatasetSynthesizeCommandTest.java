@@ -86,7 +86,7 @@ class DatasetSynthesizeCommandTest {
   private static void assertUsage(String message, Object[] arguments, Object... more) {
     Outcome outcome = run(Stream.concat(Stream.of(arguments), Stream.of(more)).toArray());
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.error()).contains(message, "Usage: quantmask dataset synthesize");
+    assertThat(outcome.error()).contains(message, "`quantmask dataset synthesize --help`");
   }
 
   @Test

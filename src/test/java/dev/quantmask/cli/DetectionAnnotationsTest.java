@@ -110,9 +110,9 @@ class DetectionAnnotationsTest {
   @Test
   void oneOptionNeedsTheOther() {
     assertThat(run("detect", "--model", MODEL, "--annotations", "coco", images).error())
-        .startsWith("--annotations, --annotations-out: expected both or none");
+        .startsWith("quantmask: --annotations, --annotations-out: expected both or none");
     assertThat(detect("coco", "--masks", "none").error())
-        .startsWith("--annotations: expected masks, found --masks none");
+        .startsWith("quantmask: --annotations: expected masks, found --masks none");
   }
 
   @Test

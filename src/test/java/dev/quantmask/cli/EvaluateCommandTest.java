@@ -135,7 +135,7 @@ class EvaluateCommandTest {
   void optionsThatDoNotGoTogether() {
     assertThat(compare("--shard", "0/2", "--fail-if-ap-drop", 1).error())
         .contains("expected with --merge, which compares; found with --shard");
-    assertThat(run(List.of()).error()).contains("Error: Missing required argument");
+    assertThat(run(List.of()).error()).contains("Missing required argument");
     assertThat(run(List.of("--model", exact)).error())
         .contains("Missing required options: --annotations=FILE and --images=DIR");
     assertThat(run(List.of("--checkpoint", exact)).error()).contains("--config");

@@ -75,7 +75,9 @@ class MistakesTest {
   void badUsage(String line) {
     Outcome outcome = run(line);
     assertThat(outcome.exitCode()).as(outcome.error()).isEqualTo(2);
-    assertThat(outcome.error()).contains("Usage: quantmask ");
+    assertThat(outcome.error())
+        .startsWith("quantmask: ")
+        .containsAnyOf("Run `quantmask ", "Commands:");
     assertThat(outcome.output()).isEmpty();
   }
 

@@ -100,14 +100,14 @@ class ScoreParametersTest {
       })
   void whatIsWrongIsNamed(String option, String value, String message) {
     ScoreRun run = run(option, value);
-    assertThat(run.error()).startsWith(option + ": " + message);
+    assertThat(run.error()).startsWith("quantmask: " + option + ": " + message);
     assertThat(run.exitCode()).isEqualTo(2);
   }
 
   @Test
   void thresholdsOfTheScoreNeedAnIouOfOneHalf() {
     assertThat(run("--iou-thresholds", "0.3,0.75", "--thresholds").error())
-        .startsWith("--thresholds: expected 0.5 among --iou-thresholds");
+        .startsWith("quantmask: --thresholds: expected 0.5 among --iou-thresholds");
     assertThat(run("--iou-thresholds", "0.3,0.5", "--thresholds").output())
         .contains(lines(run("--thresholds").output(), "best F1"));
   }
