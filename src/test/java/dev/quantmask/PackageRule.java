@@ -39,6 +39,7 @@ record PackageRule(String name, String text, List<String> packages, List<String>
           entry("AWS SDK", List.of("software.amazon.awssdk..")),
           entry("CloudEvents", List.of("io.cloudevents..")),
           entry("DJL", List.of("ai.djl..")),
+          entry("FFmpeg", List.of("org.bytedeco..")),
           entry("GraalVM", List.of("com.oracle.svm.core.annotate..")),
           entry("ImageIO", List.of("javax.imageio..", "org.w3c.dom..")),
           entry("Jackson", List.of("com.fasterxml.jackson..")),
