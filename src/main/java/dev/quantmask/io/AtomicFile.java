@@ -114,6 +114,11 @@ public final class AtomicFile implements Closeable {
     return output;
   }
 
+  /** Returns where it is written, for a library that opens files itself. */
+  public Path path() {
+    return partial == null ? place : partial;
+  }
+
   /** Everything is written: the file takes its place. */
   public void complete() throws IOException {
     output.close();

@@ -3,6 +3,7 @@ package dev.quantmask.video;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -19,6 +20,12 @@ final class Ffmpeg {
   static VideoReader reader(VideoSource source) throws IOException {
     load();
     return FfmpegReader.open(source);
+  }
+
+  /** Replaced as well. */
+  static VideoEncoder encoder(Path file, EncoderSettings settings) throws IOException {
+    load();
+    return FfmpegEncoder.create(file, settings);
   }
 
   private static synchronized void load() throws IOException {

@@ -26,14 +26,10 @@ record FrameFormat(
     int range,
     boolean highDynamicRange,
     List<String> turn) {
-  /** Names of the filters where frames go in and come out. */
-  static final String SOURCE = "buffer@in";
-
-  static final String SINK = "buffersink@out";
-
   /** What ffmpeg's -sws_flags would say: the same on every processor, and no chroma left out. */
-  private static final String TO_RGB =
-      "scale=flags=bicubic+accurate_rnd+full_chroma_int+bitexact,format=pix_fmts=rgb24";
+  static final String FLAGS = "flags=bicubic+accurate_rnd+full_chroma_int+bitexact";
+
+  private static final String TO_RGB = "scale=" + FLAGS + ",format=pix_fmts=rgb24";
 
   /** Linear light of 100 nits, the primaries of BT.709, the tone curve of Hable, and back. */
   private static final List<String> TONE_MAPPING =
@@ -67,20 +63,21 @@ record FrameFormat(
     return DisplayMatrix.filters(rows);
   }
 
-  /** Returns the chain of filters, as FFmpeg writes it. */
-  String filters() {
-    List<String> chain = new ArrayList<>();
-    chain.add(
-        Text.format(
-            "%s=width=%d:height=%d:pix_fmt=%d:colorspace=%d:range=%d:time_base=1/1",
-            SOURCE, width, height, pixelFormat, matrix, range));
-    chain.addAll(turn);
+  /** Returns the options of a chain of filters that such frames go into. */
+  String input() {
+    return Text.format(
+        "width=%d:height=%d:pix_fmt=%d:colorspace=%d:range=%d",
+        width, height, pixelFormat, matrix, range);
+  }
+
+  /** Returns the filters that make it upright RGB. */
+  List<String> toRgb() {
+    List<String> filters = new ArrayList<>(turn);
     if (highDynamicRange) {
-      chain.addAll(TONE_MAPPING);
+      filters.addAll(TONE_MAPPING);
     }
-    chain.add(TO_RGB);
-    chain.add(SINK);
-    return String.join(",", chain);
+    filters.add(TO_RGB);
+    return filters;
   }
 
   /** Returns whether the upright image is as wide as the stored one is high. */

@@ -3,6 +3,7 @@ package dev.quantmask.video;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** For a native build, which has no FFmpeg. */
 @TargetClass(Ffmpeg.class)
@@ -11,7 +12,15 @@ final class WithoutFfmpeg {
 
   @Substitute
   static VideoReader reader(VideoSource source) throws IOException {
-    throw new IOException(
-        source.name() + ": the executable reads no videos: run the program on the JVM");
+    throw missing(source.name());
+  }
+
+  @Substitute
+  static VideoEncoder encoder(Path file, EncoderSettings settings) throws IOException {
+    throw missing(file.toString());
+  }
+
+  private static IOException missing(String video) {
+    return new IOException(video + ": this executable has no FFmpeg: run the program on the JVM");
   }
 }
