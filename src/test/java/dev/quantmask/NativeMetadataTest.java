@@ -63,7 +63,9 @@ class NativeMetadataTest {
                       "engine.EightBitInstructions",
                       "model.config.MaskRcnnConfig",
                       "model.network.Tuning")),
-              entry("cli.JsonLines", List.of("detection.output.DetectionResponse")),
+              entry(
+                  "cli.JsonLines",
+                  List.of("detection.output.DetectionResponse", "detection.output.FrameResponse")),
               entry("cli.SensitivityReport", List.of()), // maps
               entry("evaluation.RunFile", List.of("evaluation.RunHeader", "evaluation.RunResult")),
               entry("evaluation.RunPart", List.of("evaluation.RunHeader", "evaluation.RunResult")),

@@ -52,11 +52,13 @@ public final class CommandLineInterface {
     RemoteInputs.explain(commandLine);
     ExitCodes exitCodes = new ExitCodes(console);
     RemoteInputs remote = new RemoteInputs(console);
+    PathConverter paths = new PathConverter(remote);
     commandLine
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(new PrintWriter(console.output(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.error(), true, StandardCharsets.UTF_8))
-        .registerConverter(Path.class, new PathConverter(remote))
+        .registerConverter(Path.class, paths)
+        .registerConverter(DetectInput.class, DetectInput.converter(paths))
         .registerConverter(AnnotationFormat.class, new AnnotationFormatNames())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageErrors())

@@ -15,6 +15,7 @@ import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageListing;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
+import dev.quantmask.video.FrameSelection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +30,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "detect",
-    header = "Finds objects in images.",
+    header = "Finds objects in images, or in a video.",
     description = {
       "Prints, for each image in the order given, a table on a terminal, and one JSON object in a"
           + " line to a pipe or a file.",
-      "An image that cannot be read is named on standard error; the others are still done."
+      "An image that cannot be read is named on standard error; the others are still done.",
+      "Of a video, which is a file, - for standard input, or the address of a camera, it prints a"
+          + " JSON object for each frame, and on a terminal the classes that were seen."
     },
     footer = {
       "",
@@ -62,8 +65,10 @@ final class DetectCommand implements Callable<Integer> {
 
   @Option(
       names = "--overlay",
-      paramLabel = "DIR",
-      description = "Write a PNG copy of each image to that folder, with what was found drawn in.")
+      paramLabel = "PATH",
+      description =
+          "Write a PNG copy of each image to that folder, with what was found drawn in; of a video,"
+              + " a video to that file: .mp4, .webm or .mkv.")
   private Path overlay;
 
   @Option(
@@ -91,13 +96,15 @@ final class DetectCommand implements Callable<Integer> {
   @Option(names = "--copy-images", description = "Copy the images into that folder.")
   private boolean copyImages;
 
+  @Mixin private VideoOptions video;
+
   @Mixin private DeviceOption device;
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "IMAGE",
-      description = "Images, and folders whose images are meant.")
-  private List<Path> inputs;
+      paramLabel = "IMAGE|VIDEO",
+      description = "Images, and folders whose images are meant; or one video.")
+  private List<DetectInput> inputs;
 
   DetectCommand(Console console, DetectorOpener detectors) {
     this.console = console;
@@ -107,6 +114,23 @@ final class DetectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DetectionOptions options = options();
+    Optional<DetectInput.Video> input = DetectInput.video(inputs);
+    return input.isPresent() ? detect(input.get(), options) : detectInImages(options);
+  }
+
+  private int detect(DetectInput.Video input, DetectionOptions options) throws IOException {
+    FrameSelection selection = video.selection();
+    if (annotations != null || annotationsOut != null || copyImages) {
+      throw new UsageException("--annotations, --copy-images: expected images, found a video");
+    }
+    try (SingleThreadDetector detection = new SingleThreadDetector(this::open)) {
+      return new VideoDetection(console, selection, options, masks, json, overlay)
+          .run(input.source(), detection);
+    }
+  }
+
+  private int detectInImages(DetectionOptions options) throws IOException {
+    video.requireNone();
     List<Path> images = images();
     OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay, images);
     int unreadable = 0;
@@ -154,7 +178,7 @@ final class DetectCommand implements Callable<Integer> {
   /** A folder stands for the images in it. */
   private List<Path> images() throws IOException {
     List<Path> images = new ArrayList<>();
-    for (Path input : inputs) {
+    for (Path input : DetectInput.paths(inputs)) {
       if (!Files.isDirectory(input)) {
         images.add(input);
         continue;

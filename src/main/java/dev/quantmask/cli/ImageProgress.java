@@ -15,30 +15,43 @@ final class ImageProgress implements AutoCloseable {
 
   private final PrintStream out;
   private final String task;
+  private final String unit;
   private final boolean onTerminal;
   private final LongSupplier nanoTime;
   private final TimeLeft time;
   private final LazyBar bar;
   private long lastLine; // by nanoTime
 
-  ImageProgress(PrintStream out, String task, boolean onTerminal, LongSupplier nanoTime) {
+  /**
+   * Shows nothing yet.
+   *
+   * @param unit what is counted, in the plural
+   */
+  ImageProgress(
+      PrintStream out, String task, String unit, boolean onTerminal, LongSupplier nanoTime) {
     this.out = out;
     this.task = task;
+    this.unit = unit;
     this.onTerminal = onTerminal;
     this.nanoTime = nanoTime;
     this.time = new TimeLeft(nanoTime);
     this.lastLine = nanoTime.getAsLong();
     this.bar =
-        new LazyBar(out, task, LINE_LENGTH, builder -> builder.setUnit(" images", 1).showSpeed());
+        new LazyBar(out, task, LINE_LENGTH, builder -> builder.setUnit(" " + unit, 1).showSpeed());
   }
 
   /** Shows it on the terminal of this process, if there is one. */
   static ImageProgress of(Console console, String task) {
-    return new ImageProgress(console.error(), task, console.isOnTerminal(), System::nanoTime);
+    return of(console, task, "images");
+  }
+
+  /** The same, of something else than images. */
+  static ImageProgress of(Console console, String task, String unit) {
+    return new ImageProgress(console.error(), task, unit, console.isOnTerminal(), System::nanoTime);
   }
 
   /**
-   * So many images are done.
+   * So many images, or what else is counted, are done.
    *
    * @param total -1 if nobody knows
    */
@@ -49,7 +62,7 @@ final class ImageProgress implements AutoCloseable {
     } else if (nanoTime.getAsLong() - lastLine >= PERIOD) {
       lastLine = nanoTime.getAsLong();
       String all = total < 0 ? "" : " of " + total;
-      out.print(Visible.format("%s: %d%s images%s%n", task, done, all, left));
+      out.print(Visible.format("%s: %d%s %s%s%n", task, done, all, unit, left));
     }
   }
 

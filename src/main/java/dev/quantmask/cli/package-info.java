@@ -5,7 +5,7 @@
  * dataset.format, dataset.geometry, dataset.importing, dataset.synthetic, dataset.validation,
  * detection, detection.output, detection.torch, engine, evaluation, image, io, model.config,
  * model.network, model.quantization, pytorch.archive, pytorch.checkpoint, quantization.calibration,
- * quantization.sensitivity, remote, report, statistics, tensor, training, tuning, Jackson, picocli,
- * progressbar, Signal.
+ * quantization.sensitivity, remote, report, statistics, tensor, training, tuning, video, Jackson,
+ * picocli, progressbar, Signal.
  */
 package dev.quantmask.cli;

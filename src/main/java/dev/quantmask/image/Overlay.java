@@ -61,7 +61,12 @@ public final class Overlay {
     }
   }
 
-  /** The image with the items drawn on it, the first one uppermost, as a PNG file. */
+  /** The image with the items drawn on it, the first one uppermost. */
+  public static RgbImage rgb(RgbImage image, List<Item> items) {
+    return RgbImage.of(draw(image, items));
+  }
+
+  /** The same as a PNG file. */
   public static byte[] png(RgbImage image, List<Item> items) {
     return PngEncoder.encode(draw(image, items));
   }

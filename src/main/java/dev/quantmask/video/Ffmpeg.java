@@ -71,7 +71,7 @@ final class Ffmpeg {
     return new String(text, 0, end, StandardCharsets.UTF_8);
   }
 
-  /** The caller frees it. */
+  /** It has to be freed. */
   static AVDictionary dictionary(Map<String, String> options) {
     AVDictionary dictionary = new AVDictionary(null);
     options.forEach((key, value) -> avutil.av_dict_set(dictionary, key, value, 0));

@@ -7,7 +7,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_seek_file;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -32,9 +31,11 @@ final class FfmpegReader implements VideoReader {
   private VideoDescription description;
   private boolean isAhead; // the frame is decoded, and was not yet handed out
   private IOException end; // why no packet follows, unless it is the end of the video
+  private long decoded; // frames, from the beginning
   private long next; // the index of the frame that comes next
   private long from = Long.MIN_VALUE; // frames before are not counted
-  private long last; // the time of the frame before
+  private long shown; // the time up to which frames are shown
+  private long readBytes; // of the source, up to the end of the last packet
   private long damaged;
 
   private FfmpegReader(VideoSource source, VideoStream stream) {
@@ -92,15 +93,14 @@ final class FfmpegReader implements VideoReader {
 
   @Override
   public void seek(long microseconds) {
-    long place = stream.start() + microseconds;
     // A pipe cannot: its frames are decoded up to there.
-    if (!source.live()
-        && avformat_seek_file(stream.format(), -1, Long.MIN_VALUE, place, place, 0) >= 0) {
+    if (!source.live() && stream.seek(microseconds)) {
       avcodec_flush_buffers(stream.decoder());
       isAhead = false;
       end = null;
     }
     from = microseconds;
+    shown = microseconds;
     next = 0;
   }
 
@@ -113,15 +113,20 @@ final class FfmpegReader implements VideoReader {
       }
       if (code == AVERROR_EAGAIN()) {
         feed();
-      } else if (code < 0 || isDamaged()) {
-        damaged++;
-      } else {
+        continue;
+      }
+      decoded++;
+      if (code >= 0 && !isDamaged()) {
         return true;
       }
+      damaged += code < 0 || time() >= from ? 1 : 0; // before, it may lack what it refers to
     }
   }
 
   private boolean atEnd() throws IOException {
+    if (end == null && stream.isLongerThan(shown)) {
+      end = cut("the file says that it is longer");
+    }
     if (end != null) {
       throw end;
     }
@@ -138,11 +143,14 @@ final class FfmpegReader implements VideoReader {
     if (code < 0) {
       if (code != AVERROR_EOF) {
         end = cut(Ffmpeg.reason(code));
+      } else if (stream.hasMoreThan(readBytes)) {
+        end = cut("a frame is not whole");
       }
       avcodec_send_packet(stream.decoder(), null);
       return;
     }
     if (packet.stream_index() == stream.index()) {
+      readBytes = packet.pos() + packet.size();
       if (avcodec_send_packet(stream.decoder(), packet) < 0) {
         damaged++;
       }
@@ -153,16 +161,18 @@ final class FfmpegReader implements VideoReader {
   private IOException cut(String reason) {
     return new IOException(
         Text.format(
-            "%s: cannot be read on after %.3f seconds: %s", source.name(), last / 1e6, reason));
+            "%s: ends after %.3f seconds, and is cut or damaged there: %s",
+            source.name(), shown / 1e6, reason));
   }
 
   private long time() {
     long stamp = frame.best_effort_timestamp();
-    last =
+    long time =
         stamp == AV_NOPTS_VALUE
-            ? Math.round(next * 1e6 / stream.frameRate().perSecond())
-            : stream.microseconds(stamp);
-    return last;
+            ? Math.round((decoded - 1) * 1e6 / stream.frameRate().perSecond())
+            : stream.rescale(stamp) - stream.start();
+    shown = time + stream.rescale(frame.duration());
+    return time;
   }
 
   @Override

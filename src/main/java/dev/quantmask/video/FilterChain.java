@@ -47,7 +47,7 @@ final class FilterChain implements AutoCloseable {
   /**
    * Filters a frame, which stays as it is.
    *
-   * @param to gets the result; the caller unreferences it
+   * @param to gets the result, and has to be unreferenced
    */
   void run(AVFrame from, AVFrame to) throws IOException {
     Ffmpeg.check(av_buffersrc_add_frame_flags(source, from, AV_BUFFERSRC_FLAG_KEEP_REF), "FFmpeg");

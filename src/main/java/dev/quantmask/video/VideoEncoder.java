@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes a video in YUV 4:2:0 of BT.709, limited range. The file is there when it is complete. For
- * one thread.
+ * Writes a video in YUV 4:2:0 of BT.709, limited range. The file is there when it is complete.
+ * H.264 has even sizes: a last odd column or row is left out. For one thread.
  */
 public interface VideoEncoder extends AutoCloseable {
 

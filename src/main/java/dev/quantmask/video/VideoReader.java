@@ -23,7 +23,7 @@ public interface VideoReader extends AutoCloseable {
   VideoDescription description();
 
   /**
-   * Goes on at the first frame that is shown at that time or later; it gets index 0. Where the
+   * Continues at the first frame that is shown at that time or later; it gets index 0. Where the
    * source cannot go back or forth, it must be later than all that was read.
    */
   void seek(long microseconds) throws IOException;

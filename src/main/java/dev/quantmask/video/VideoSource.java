@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param name for people
  * @param url as FFmpeg calls it
  * @param protocols that FFmpeg may use for it: a file cannot make it open another one
- * @param live whether it goes on while nobody reads it
+ * @param live whether it continues while nobody reads it
  */
 public record VideoSource(String name, String url, String protocols, boolean live) {
   /** Standard input. */
@@ -65,7 +65,7 @@ public record VideoSource(String name, String url, String protocols, boolean liv
                 "%s: expected a file, - or an address of %s",
                 source, String.join(", ", new TreeMap<>(PROTOCOLS).keySet())));
       }
-      return new VideoSource(source, source, protocols, true);
+      return new VideoSource(shown(source), source, protocols, true);
     }
     checkFile(source);
     return new VideoSource(source, "file:" + source, "file", false);
@@ -86,6 +86,11 @@ public record VideoSource(String name, String url, String protocols, boolean liv
         throw new FileSystemException(source, null, "expected a video, found an empty file");
       }
     }
+  }
+
+  /** An address without the name and the password of its user. */
+  private static String shown(String address) {
+    return address.replaceFirst("//[^/]*@", "//");
   }
 
   private static String scheme(String source) {

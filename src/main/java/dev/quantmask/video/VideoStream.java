@@ -6,14 +6,20 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_seek_file;
+import static org.bytedeco.ffmpeg.global.avformat.avio_tell;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
@@ -23,8 +29,10 @@ import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
@@ -32,6 +40,8 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 final class VideoStream implements AutoCloseable {
   private static final int MOST_THREADS = 4; // the detector needs the cores, too
   private static final int MICROSECONDS = 1_000_000; // FFmpeg's AV_TIME_BASE, too
+  private static final long KEY_FRAMES = 12_000_000; // microseconds in which one comes
+  private static final long TOLERANCE = 100_000; // microseconds: files round their durations
   private static final FrameRate UNKNOWN_RATE = new FrameRate(25, 1); // FFmpeg's guess
 
   private final VideoSource source;
@@ -56,7 +66,7 @@ final class VideoStream implements AutoCloseable {
   }
 
   private void openInput() throws IOException {
-    String what = source.name() + ": cannot be read as a video";
+    String what = source.name() + ": cannot be read: it is cut, damaged, or in no format of videos";
     AVDictionary options = Ffmpeg.dictionary(source.options());
     try {
       Ffmpeg.check(avformat_open_input(format, source.url(), null, options), what);
@@ -102,7 +112,13 @@ final class VideoStream implements AutoCloseable {
   /** The description, but for the size, which a frame tells. */
   VideoDescription description(int width, int height) {
     return new VideoDescription(
-        width, height, frameRate(), known(stream.nb_frames()), duration(), source.live());
+        source.name(),
+        width,
+        height,
+        frameRate(),
+        known(stream.nb_frames()),
+        duration(),
+        source.live());
   }
 
   FrameRate frameRate() {
@@ -111,9 +127,53 @@ final class VideoStream implements AutoCloseable {
   }
 
   private OptionalLong duration() {
-    return stream.duration() == AV_NOPTS_VALUE
-        ? known(format.duration())
-        : known(rescale(stream.duration()));
+    OptionalLong own = ownDuration();
+    return own.isPresent() ? own : known(format.duration());
+  }
+
+  /** Returns how long the stream itself is in microseconds: sound may be longer. */
+  private OptionalLong ownDuration() {
+    if (stream.duration() != AV_NOPTS_VALUE) {
+      return known(rescale(stream.duration()));
+    }
+    AVDictionaryEntry entry = av_dict_get(stream.metadata(), "DURATION", null, 0); // Matroska's
+    if (entry != null) {
+      return known(StreamDuration.microseconds(entry.value().getString()));
+    }
+    return format.nb_streams() == 1 ? known(format.duration()) : OptionalLong.empty();
+  }
+
+  /** Returns whether the file says that its video is longer than that. */
+  boolean isLongerThan(long microseconds) {
+    return !source.live() && ownDuration().orElse(0) > microseconds + TOLERANCE;
+  }
+
+  /** Returns whether bytes of Y4M, which has no durations, follow the last whole frame. */
+  boolean hasMoreThan(long bytes) {
+    return format.iformat().name().getString().equals("yuv4mpegpipe")
+        && avio_tell(format.pb()) > bytes;
+  }
+
+  /**
+   * Goes to a key frame at that time or before; false where the source cannot do so. MPEG's streams
+   * have no index: they are entered so far before that there is a key frame between.
+   */
+  boolean seek(long microseconds) {
+    AVIOContext input = format.pb();
+    int flags = format.iformat().flags();
+    if (input == null || input.seekable() == 0 || (flags & AVFMT_NOTIMESTAMPS) != 0) {
+      return false;
+    }
+    if ((flags & AVFMT_TS_DISCONT) == 0) {
+      return seek(start() + microseconds, 0);
+    }
+    return microseconds < KEY_FRAMES
+        ? seek(0, AVSEEK_FLAG_BYTE)
+        : seek(start() + microseconds - KEY_FRAMES, 0);
+  }
+
+  private boolean seek(long place, int flags) {
+    return avformat_seek_file(format, -1, Long.MIN_VALUE, place, place, flags) >= 0;
   }
 
   private static OptionalLong known(long value) {
@@ -125,12 +185,8 @@ final class VideoStream implements AutoCloseable {
     return format.start_time() == AV_NOPTS_VALUE ? 0 : format.start_time();
   }
 
-  /** Microseconds since the beginning. */
-  long microseconds(long stamp) {
-    return rescale(stamp) - start();
-  }
-
-  private long rescale(long stamp) {
+  /** Microseconds of a number of its ticks. */
+  long rescale(long stamp) {
     return av_rescale_q(stamp, stream.time_base(), av_make_q(1, MICROSECONDS));
   }
 

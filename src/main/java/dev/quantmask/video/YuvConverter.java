@@ -36,7 +36,7 @@ final class YuvConverter implements AutoCloseable {
   /**
    * Converts an image of that size.
    *
-   * @param to gets the result; the caller unreferences it
+   * @param to gets the result, and has to be unreferenced
    */
   void convert(RgbImage image, AVFrame to) throws IOException {
     Ffmpeg.check(av_frame_make_writable(rgb), "FFmpeg");

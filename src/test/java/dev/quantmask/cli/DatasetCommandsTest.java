@@ -240,7 +240,7 @@ class DatasetCommandsTest {
     AtomicLong now = new AtomicLong();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (ImageProgress progress = new ImageProgress(out, "import", false, now::get)) {
+    try (ImageProgress progress = new ImageProgress(out, "import", "images", false, now::get)) {
       for (int i = 1; i <= 250; i++) {
         now.addAndGet(100_000_000L);
         progress.images(i, i <= 100 ? 250 : -1);
@@ -254,7 +254,7 @@ class DatasetCommandsTest {
   void progressIsABarOnATerminal() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (ImageProgress progress = new ImageProgress(out, "import", true, System::nanoTime)) {
+    try (ImageProgress progress = new ImageProgress(out, "import", "images", true, System::nanoTime)) {
       progress.images(1, 2);
       progress.images(2, 2);
     }

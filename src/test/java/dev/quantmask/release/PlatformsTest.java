@@ -16,18 +16,20 @@ class PlatformsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "linux-x86_64, linux-x86-64, libdjl_torch.so, libjnidispatch.so",
-    "linux-aarch64, linux-aarch64, libdjl_torch.so, libjnidispatch.so",
-    "osx-aarch64, darwin-aarch64, libdjl_torch.dylib, libjnidispatch.jnilib",
-    "win-x86_64, win32-x86-64, djl_torch.dll, jnidispatch.dll"
+    "linux-x86_64, linux-x86-64, linux-x86_64, libdjl_torch.so, libjnidispatch.so",
+    "linux-aarch64, linux-aarch64, linux-arm64, libdjl_torch.so, libjnidispatch.so",
+    "osx-aarch64, darwin-aarch64, macosx-arm64, libdjl_torch.dylib, libjnidispatch.jnilib",
+    "win-x86_64, win32-x86-64, windows-x86_64, djl_torch.dll, jnidispatch.dll"
   })
   void djlAndJnaHaveALibraryForEachOfThem(
-      String libtorch, String jna, String djlLibrary, String jnaLibrary) throws Exception {
+      String libtorch, String jna, String ffmpeg, String djlLibrary, String jnaLibrary)
+      throws Exception {
     assertThat(Files.readString(POM))
         .containsPattern(
             Text.format(
-                "<libtorch.platform>%s</libtorch.platform>\\s*<jna.platform>%s</jna.platform>",
-                libtorch, jna));
+                "<libtorch.platform>%s</libtorch.platform>\\s*<jna.platform>%s</jna.platform>"
+                    + "\\s*<ffmpeg.platform>%s</ffmpeg.platform>",
+                libtorch, jna, ffmpeg));
     assertThat(getClass().getResource("/jnilib/" + libtorch + "/cpu/" + djlLibrary)).isNotNull();
     assertThat(getClass().getResource("/com/sun/jna/" + jna + "/" + jnaLibrary)).isNotNull();
   }

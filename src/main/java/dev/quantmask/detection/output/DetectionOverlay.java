@@ -19,6 +19,11 @@ public final class DetectionOverlay {
 
   private DetectionOverlay() {}
 
+  /** A copy of the image. */
+  public static RgbImage rgb(DetectionResult result) {
+    return Overlay.rgb(result.image(), items(result.detections().detections()));
+  }
+
   /** A PNG of the image's size. */
   public static byte[] png(DetectionResult result) {
     return Overlay.png(result.image(), items(result.detections().detections()));

@@ -20,6 +20,7 @@ import java.io.IOException;
 public final class SingleThreadDetector implements AutoCloseable {
   private final IoSupplier<Detector> opener;
   private ShortLivedThread<Detector> loading; // null before the first image
+  private boolean isCold = true;
 
   /**
    * Makes one whose model is not loaded yet.
@@ -40,13 +41,32 @@ public final class SingleThreadDetector implements AutoCloseable {
   public DetectionResult detect(byte[] bytes, DetectionOptions options)
       throws ImageException, IOException {
     Stopwatch watch = new Stopwatch();
-    boolean coldStart = loading == null;
-    if (coldStart) {
+    beginLoading();
+    RgbImage image = ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
+    return detect(image, watch, watch.lap(), options);
+  }
+
+  /**
+   * Detects in what is decoded already.
+   *
+   * @throws IOException when the model cannot be loaded
+   */
+  public DetectionResult detect(RgbImage image, DetectionOptions options) throws IOException {
+    beginLoading();
+    return detect(image, new Stopwatch(), 0, options);
+  }
+
+  private void beginLoading() {
+    if (loading == null) {
       loading = ShortLivedThread.start("first-load", opener);
     }
-    RgbImage image = ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
-    double decode = watch.lap();
+  }
+
+  private DetectionResult detect(
+      RgbImage image, Stopwatch watch, double decode, DetectionOptions options) throws IOException {
     Detector detector = loading.result();
+    boolean coldStart = isCold;
+    isCold = false;
     double load = coldStart ? watch.lap() : 0;
     Detections found = detector.detect(image, options);
     Timing network = found.timing();
