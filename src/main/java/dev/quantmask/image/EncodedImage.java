@@ -4,7 +4,8 @@ package dev.quantmask.image;
  * An image whose header has been read. Only what the pixels need is kept of the bytes: metadata,
  * profiles and whatever else a container may hold never reaches a plug-in.
  */
-sealed interface EncodedImage permits JpegImage, PngImage, LossyWebP, LosslessWebP, BmpImage {
+sealed interface EncodedImage
+    permits JpegImage, PngImage, LossyWebP, LosslessWebP, BmpImage, YuvImage {
   /** Returns the stored width in pixels, at least 1; so is {@link #height}. */
   int width();
 

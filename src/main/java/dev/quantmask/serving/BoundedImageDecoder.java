@@ -60,9 +60,11 @@ final class BoundedImageDecoder {
       ImageMemory.Share share = memory.take(pixels, later, request.deadline());
       return new Reserved(() -> new Pixels(image, 0, 0), share, later);
     }
-    byte[] bytes = ((DetectionRequest.Encoded) request.image()).bytes();
     Stopwatch watch = new Stopwatch();
-    OpenedImage opened = ImageDecoder.open(bytes, limits);
+    OpenedImage opened =
+        request.image() instanceof DetectionRequest.Raw raw
+            ? raw.format().open(raw.bytes(), limits)
+            : ImageDecoder.open(((DetectionRequest.Encoded) request.image()).bytes(), limits);
     double opening = watch.lap();
     int most = Math.max(opened.bytesPerPixel(), later);
     ImageMemory.Share share = memory.take(opened.pixels(), most, request.deadline());

@@ -2,6 +2,7 @@ package dev.quantmask.serving;
 
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.image.RgbImage;
+import dev.quantmask.image.YuvFormat;
 import dev.quantmask.serving.admission.BodyMemoryPermit;
 import dev.quantmask.serving.api.Client;
 import dev.quantmask.serving.api.Deadline;
@@ -47,6 +48,10 @@ public record DetectionRequest(
    */
   @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared
   public record Encoded(byte[] bytes) implements Image {}
+
+  /** A frame of an encoder, in YUV. */
+  @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared
+  public record Raw(byte[] bytes, YuvFormat format) implements Image {}
 
   /** Pixels, from a tensor. */
   public record Decoded(RgbImage image) implements Image {}

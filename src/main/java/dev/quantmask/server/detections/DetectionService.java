@@ -95,7 +95,7 @@ public class DetectionService {
       throws ImageException, ServingException {
     RequestOptions options = request.options();
     return server.detect(
-        options.request(request.image(), context),
+        options.request(request.source(), context),
         result -> DetectionResponse.of(result, options.masks()));
   }
 

@@ -1,8 +1,10 @@
 package dev.quantmask.server.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quantmask.image.YuvFormat;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
+import dev.quantmask.serving.DetectionRequest;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.Locale;
@@ -13,11 +15,23 @@ import java.util.TreeSet;
  * The function's JSON, read by hand: Funqy answers a value of the wrong type with an empty 400, and
  * takes "0.5" for a number.
  *
- * @param image an encoded image, not empty
+ * @param image an encoded image, not empty; or a raw frame
+ * @param format of a raw frame; null for an encoded image
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared
-public record DetectRequest(byte[] image, RequestOptions options) {
+public record DetectRequest(byte[] image, RequestOptions options, YuvFormat format) {
   private static final String IMAGE = "image";
+
+  public DetectRequest(byte[] image, RequestOptions options) {
+    this(image, options, null);
+  }
+
+  /** The image as the server takes it. */
+  public DetectionRequest.Image source() {
+    return format == null
+        ? new DetectionRequest.Encoded(image)
+        : new DetectionRequest.Raw(image, format);
+  }
 
   public static DetectRequest of(JsonNode json) {
     return of(json, RequestOptions.DEFAULT);

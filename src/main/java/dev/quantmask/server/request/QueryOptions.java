@@ -4,15 +4,28 @@ import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
 import io.vertx.core.MultiMap;
 import java.math.BigDecimal;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The query parameters of {@code POST /v1/detections}. */
 public final class QueryOptions {
   private QueryOptions() {}
 
   public static RequestOptions of(MultiMap parameters) {
+    return of(parameters, Set.of());
+  }
+
+  /**
+   * The same, where there are other parameters besides.
+   *
+   * @param others their names
+   */
+  public static RequestOptions of(MultiMap parameters, Set<String> others) {
+    Set<String> known = new TreeSet<>(RequestOptions.NAMES);
+    known.addAll(others);
     for (String name : parameters.names()) {
-      if (!RequestOptions.NAMES.contains(name)) {
-        throw RequestOptions.unknown(name, RequestOptions.NAMES);
+      if (!known.contains(name)) {
+        throw RequestOptions.unknown(name, known);
       }
       int values = parameters.getAll(name).size();
       if (values > 1) {

@@ -1,6 +1,7 @@
 package dev.quantmask.server.streaming;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.image.YuvFormat;
 import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.detections.DetectionService;
 import dev.quantmask.server.problem.ProblemException;
@@ -30,6 +31,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code /v1/stream}: a WebSocket with frames in and detections out. */
@@ -65,10 +67,12 @@ public final class StreamEndpoint {
 
   private void open(RoutingContext context) {
     RequestOptions options;
+    Optional<YuvFormat> raw;
     Duration timeout;
     try {
       checkHead(context);
-      options = QueryOptions.of(context.queryParams());
+      options = QueryOptions.of(context.queryParams(), FrameParameters.NAMES);
+      raw = FrameParameters.of(context.queryParams(), settings.maxBody());
       String wanted = context.request().getHeader(RequestTimeout.HEADER);
       timeout = RequestTimeout.of(wanted, settings.timeout());
       server.requireModel(options.model());
@@ -80,7 +84,7 @@ public final class StreamEndpoint {
     context
         .request()
         .toWebSocket()
-        .onSuccess(socket -> serve(socket, context, options, timeout))
+        .onSuccess(socket -> serve(socket, context, options, raw, timeout))
         .onFailure(
             failure -> {
               streams.leavePlace();
@@ -122,14 +126,18 @@ public final class StreamEndpoint {
   }
 
   private void serve(
-      ServerWebSocket socket, RoutingContext context, RequestOptions options, Duration timeout) {
+      ServerWebSocket socket,
+      RoutingContext context,
+      RequestOptions options,
+      Optional<YuvFormat> raw,
+      Duration timeout) {
     Vertx vertx = context.vertx();
     HttpClientConnection client = new HttpClientConnection();
     StreamSession<String> session = streams.open(new WebSocketPeer(socket), vertx);
     var stream = new DetectionFrame.Stream(vertx, server, service, mapper);
     socket.binaryMessageHandler(
         message -> {
-          DetectRequest image = new DetectRequest(message.getBytes(), options);
+          DetectRequest image = new DetectRequest(message.getBytes(), options, raw.orElse(null));
           RequestContext arrival = new RequestContext(Deadline.in(timeout), client, null);
           session.receive(DetectionFrame.of(stream, image, arrival));
         });

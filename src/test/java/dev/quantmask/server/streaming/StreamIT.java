@@ -72,6 +72,27 @@ public class StreamIT {
   }
 
   @Test
+  void rawFramesAreOfTheSizeThatTheSessionSays() throws Exception {
+    String query = "?frames=nv12&width=6&height=4&stride=8&matrix=bt601&range=full&masks=none";
+    try (StreamClient client = new StreamClient(uri(query))) {
+      client.send(new byte[8 * 4 + 8 * 2]);
+      JsonNode answer = client.answer();
+      assertThat(answer.get("status").intValue()).isEqualTo(200);
+      assertThat(answer.get("width").intValue()).isEqualTo(6);
+      assertThat(answer.get("height").intValue()).isEqualTo(4);
+      client.send(new byte[6 * 4 * 3 / 2]);
+      JsonNode problem = client.answer();
+      assertThat(problem.get("status").intValue()).isEqualTo(422);
+      assertThat(problem.get("detail").asText())
+          .isEqualTo("NV12 of 6 x 4 pixels with stride 8: expected 48 bytes, found 36");
+    }
+    try (StreamClient client = new StreamClient(uri("?frames=i420&width=3&height=3"))) {
+      client.send(new byte[9 + 2 * 4]);
+      assertThat(client.answer().get("status").intValue()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void theNewestFrameWinsAndAnotherSessionGoesOn() throws Exception {
     try (StreamClient behind = new StreamClient(uri(""));
         StreamClient other = new StreamClient(uri(""))) {
