@@ -151,6 +151,21 @@ public record Rle(int height, int width, int[] counts) {
     return run % 2 == 1;
   }
 
+  /** The mask moved by whole pixels; what leaves the image is gone. */
+  public Rle moved(int right, int down) {
+    RleBuilder builder = new RleBuilder(height, width);
+    forEachColumnRun(
+        (x, top, bottom) -> {
+          long column = (long) x + right;
+          long from = Math.max((long) top + down, 0);
+          long to = Math.min((long) bottom + down, height);
+          if (column >= 0 && column < width && from < to) {
+            builder.addForeground(column * height + from, (int) (to - from));
+          }
+        });
+    return builder.build();
+  }
+
   /** Draws the whole mask as an image of one bit a pixel: white is foreground. */
   public BufferedImage toImage() {
     PixelWindow whole = new PixelWindow(0, 0, width, height);

@@ -126,6 +126,14 @@ class RleTest {
         .hasMessageContaining("a bitmap of 2 pixels, found 3");
   }
 
+  @Test
+  void aMovedMaskLosesWhatLeavesTheImage() {
+    Rle mask = Rle.fromBox(4, 5, new CocoBox(1, 1, 3, 2));
+    assertThat(mask.moved(1, -1)).isEqualTo(Rle.fromBox(4, 5, new CocoBox(2, 0, 3, 2)));
+    assertThat(mask.moved(-2, 2)).isEqualTo(Rle.fromBox(4, 5, new CocoBox(0, 3, 2, 1)));
+    assertThat(mask.moved(0, 9).area()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1~, character 1: expected a character '0' to 'o'",
