@@ -89,6 +89,7 @@ public final class CommandLineInterface {
     commands.put("tune", () -> new TuneCommand(console, detectors));
     commands.put("dataset", () -> dataset(console));
     commands.put("coco", () -> CocoCommand.with(console));
+    commands.put("track", () -> TrackCommand.with(console));
     commands.put("train", () -> new TrainCommand(console));
     return commands;
   }

@@ -32,7 +32,8 @@ class ExamplesIT {
           "bench",
           "evaluate",
           "tune",
-          "coco score");
+          "coco score",
+          "track score");
 
   @TempDir Path directory;
 
@@ -45,7 +46,7 @@ class ExamplesIT {
     }
   }
 
-  /** A configuration, and detections in COCO's format, which no command writes. */
+  /** A configuration, and detections and tracks in files which no command writes. */
   private void bringWhatTheUserHas() throws Exception {
     String config = Files.readString(Path.of("test-data/training/tiny.yaml"));
     Files.writeString(
@@ -53,6 +54,8 @@ class ExamplesIT {
     Files.writeString(
         directory.resolve("detections.json"),
         "[{\"image_id\": 1, \"category_id\": 1, \"bbox\": [10, 10, 20, 20], \"score\": 0.5}]");
+    Files.writeString(directory.resolve("gt.txt"), "1,1,10,10,20,20,1,1,1\n");
+    Files.writeString(directory.resolve("tracks.txt"), "1,1,10,10,20,20,0.9,-1,-1,-1\n");
   }
 
   /** A test has less time than the budget of `tune`. */
