@@ -67,6 +67,7 @@ class NativeMetadataTest {
                   "cli.JsonLines",
                   List.of("detection.output.DetectionResponse", "detection.output.FrameResponse")),
               entry("cli.SensitivityReport", List.of()), // maps
+              entry("cli.TrackScoreCommand", List.of()), // maps
               entry("evaluation.RunFile", List.of("evaluation.RunHeader", "evaluation.RunResult")),
               entry("evaluation.RunPart", List.of("evaluation.RunHeader", "evaluation.RunResult")),
               entry(

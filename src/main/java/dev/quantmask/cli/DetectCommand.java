@@ -15,6 +15,8 @@ import dev.quantmask.image.ImageException;
 import dev.quantmask.image.ImageListing;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
+import dev.quantmask.tracking.Tracker;
+import dev.quantmask.tracking.TrackerOptions;
 import dev.quantmask.video.FrameSelection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +65,15 @@ final class DetectCommand implements Callable<Integer> {
       defaultValue = "rle",
       description = "The form of masks in JSON: rle, polygon or none; default: ${DEFAULT-VALUE}.")
   private MaskFormat masks;
+
+  @Option(
+      names = "--track",
+      description = {
+        "The images are the frames of a video in their order: an object that is followed over them"
+            + " has an id, trackId in JSON.",
+        "Low scores help to follow it: better no --min-score."
+      })
+  private boolean track;
 
   @Option(
       names = "--overlay",
@@ -133,12 +145,14 @@ final class DetectCommand implements Callable<Integer> {
     video.requireNone();
     List<Path> images = images();
     OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay, images);
+    UnaryOperator<DetectionResult> tracking =
+        track ? new Tracker(TrackerOptions.DEFAULT)::update : UnaryOperator.identity();
     int unreadable = 0;
     try (SingleThreadDetector detection = new SingleThreadDetector(this::open);
         DetectionPrinter printer = new DetectionPrinter(console, json, masks, images.size());
         DetectionAnnotations labels = annotations(images)) {
       for (Path image : images) {
-        Optional<DetectionResult> result = detect(detection, image, options);
+        Optional<DetectionResult> result = detect(detection, image, options).map(tracking);
         if (result.isEmpty()) {
           unreadable++;
           continue;

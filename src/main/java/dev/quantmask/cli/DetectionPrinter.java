@@ -72,8 +72,9 @@ final class DetectionPrinter implements AutoCloseable {
     MarkdownTable rows = new MarkdownTable("label", "score", "left", "top", "right", "bottom");
     for (Detection one : detections) {
       Detection.Box box = one.box();
+      String track = one.trackId() == null ? "" : Text.format(" #%d", one.trackId());
       rows.row(
-          Markdown.plain(one.label()),
+          Markdown.plain(one.label() + track),
           Text.format("%.2f", one.score()),
           Text.format("%.0f", box.x0()),
           Text.format("%.0f", box.y0()),

@@ -8,6 +8,11 @@ public record Detections(int width, int height, List<Detection> detections, Timi
     detections = List.copyOf(detections);
   }
 
+  /** The same with other detections. */
+  public Detections with(List<Detection> others) {
+    return new Detections(width, height, others, timing);
+  }
+
   /** The same with another timing. */
   public Detections timed(Timing other) {
     return new Detections(width, height, detections, other);

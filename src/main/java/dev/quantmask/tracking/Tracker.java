@@ -1,6 +1,8 @@
 package dev.quantmask.tracking;
 
 import dev.quantmask.detection.Detection;
+import dev.quantmask.detection.DetectionResult;
+import dev.quantmask.detection.Detections;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -72,6 +74,13 @@ public final class Tracker {
     removed = nowRemoved;
     dropDuplicates();
     return answer(detections, valid);
+  }
+
+  /** The same with what a detector gives. */
+  public DetectionResult update(DetectionResult result) {
+    Detections detections = result.detections();
+    return new DetectionResult(
+        result.image(), detections.with(update(detections.detections())), result.model());
   }
 
   /**

@@ -56,6 +56,16 @@ class TerminalOutputTest {
   }
 
   @Test
+  void detectNamesTheObjectsThatItFollows() throws IOException {
+    Path json = directory.resolve("found.jsonl");
+    List<String> lines = run("detect", "--model", MODEL, "--track", "--json", json, directory);
+    assertThat(lines).filteredOn(line -> line.startsWith("dog #2  ")).hasSize(2);
+    assertThat(Files.readAllLines(json))
+        .hasSize(2)
+        .allMatch(line -> line.contains("\"trackId\":1,"));
+  }
+
+  @Test
   void detectWritesJsonLinesToItsFileAllTheSame() throws IOException {
     Path json = directory.resolve("found.jsonl");
     assertThat(run("detect", "--model", MODEL, "--json", json, directory.resolve("b.png")))

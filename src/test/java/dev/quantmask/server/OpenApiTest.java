@@ -141,7 +141,8 @@ class OpenApiTest {
     }
     Set<String> expected = new TreeSet<>(RequestOptions.NAMES);
     if (operation.endsWith("/v1/stream")) {
-      expected.addAll(List.of("frames", "width", "height", "stride", "matrix", "range"));
+      expected.addAll(
+          List.of("frames", "width", "height", "stride", "matrix", "range", "tracking"));
     }
     assertThat(names).isEqualTo(expected);
   }

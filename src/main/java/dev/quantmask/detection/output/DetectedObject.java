@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * A {@link Detection} as JSON.
  *
+ * @param trackId null unless objects are followed, and of one that is not
  * @param box [x0, y0, x1, y1]
  * @param mask as in COCO result files; null unless asked for
  * @param polygons [[x, y, x, y, ...], ...]; null unless asked for
@@ -18,6 +19,7 @@ public record DetectedObject(
     String label,
     int classId,
     float score,
+    Integer trackId,
     List<Float> box,
     MaskAnswer mask,
     List<int[]> polygons) {
@@ -41,6 +43,7 @@ public record DetectedObject(
         detection.label(),
         detection.classId(),
         detection.score(),
+        detection.trackId(),
         List.of(box.x0(), box.y0(), box.x1(), box.y1()),
         mask != null && masks == MaskFormat.RLE ? MaskAnswer.of(mask) : null,
         mask != null && masks == MaskFormat.POLYGON ? mask.toPolygons() : null);

@@ -44,7 +44,8 @@ public final class DetectionOverlay {
 
   private static Overlay.Item item(Detection detection) {
     Detection.Box box = detection.box();
-    String text = Text.format("%s %.2f", detection.label(), (double) detection.score());
+    String track = detection.trackId() == null ? "" : Text.format("#%d ", detection.trackId());
+    String text = Text.format("%s%s %.2f", track, detection.label(), (double) detection.score());
     return new Overlay.Item(
         box.x0(),
         box.y0(),

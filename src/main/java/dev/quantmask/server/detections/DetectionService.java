@@ -2,6 +2,7 @@ package dev.quantmask.server.detections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.detection.output.DetectionResponse;
 import dev.quantmask.image.ImageException;
 import dev.quantmask.server.config.ServerSettings;
@@ -22,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds what is in images, for every endpoint and for the function on Lambda, which has no
@@ -93,10 +95,16 @@ public class DetectionService {
 
   public DetectionResponse detect(DetectRequest request, RequestContext context)
       throws ImageException, ServingException {
+    return detect(request, context, UnaryOperator.identity());
+  }
+
+  private DetectionResponse detect(
+      DetectRequest request, RequestContext context, UnaryOperator<DetectionResult> then)
+      throws ImageException, ServingException {
     RequestOptions options = request.options();
     return server.detect(
         options.request(request.source(), context),
-        result -> DetectionResponse.of(result, options.masks()));
+        result -> DetectionResponse.of(then.apply(result), options.masks()));
   }
 
   /**
@@ -107,8 +115,19 @@ public class DetectionService {
    */
   public BatchItemResponse item(Supplier<DetectRequest> image, RequestContext context)
       throws ClientDisconnectedException {
+    return item(image, context, UnaryOperator.identity());
+  }
+
+  /**
+   * The same of a frame of a stream.
+   *
+   * @param then is done with what was found before it is answered
+   */
+  public BatchItemResponse item(
+      Supplier<DetectRequest> image, RequestContext context, UnaryOperator<DetectionResult> then)
+      throws ClientDisconnectedException {
     try {
-      return new BatchItemResponse.Found(200, detect(image.get(), context));
+      return new BatchItemResponse.Found(200, detect(image.get(), context, then));
     } catch (ClientDisconnectedException e) {
       throw e;
     } catch (ImageException | ServingException | RuntimeException e) {

@@ -16,13 +16,13 @@ public final class QueryOptions {
   }
 
   /**
-   * The same, where there are other parameters besides.
+   * Reads the options that every endpoint has.
    *
-   * @param others their names
+   * @param more names that the endpoint has beside them, and reads itself
    */
-  public static RequestOptions of(MultiMap parameters, Set<String> others) {
+  public static RequestOptions of(MultiMap parameters, Set<String> more) {
     Set<String> known = new TreeSet<>(RequestOptions.NAMES);
-    known.addAll(others);
+    known.addAll(more);
     for (String name : parameters.names()) {
       if (!known.contains(name)) {
         throw RequestOptions.unknown(name, known);
@@ -37,7 +37,7 @@ public final class QueryOptions {
         minScore(parameters.get(RequestOptions.MIN_SCORE)),
         maxDetections(parameters.get(RequestOptions.MAX_DETECTIONS)),
         parameters.get(RequestOptions.MASKS),
-        flag(RequestOptions.CLASS_AGNOSTIC_NMS, parameters.get(RequestOptions.CLASS_AGNOSTIC_NMS)));
+        flag(parameters, RequestOptions.CLASS_AGNOSTIC_NMS));
   }
 
   private static Double minScore(String text) {
@@ -54,7 +54,9 @@ public final class QueryOptions {
     }
   }
 
-  private static Boolean flag(String name, String text) {
+  /** True, false, or null where there is none. */
+  public static Boolean flag(MultiMap parameters, String name) {
+    String text = parameters.get(name);
     if (text == null) {
       return null;
     }

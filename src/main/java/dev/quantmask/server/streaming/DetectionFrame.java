@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quantmask.detection.DetectionResult;
 import dev.quantmask.server.detections.BatchItemResponse;
 import dev.quantmask.server.detections.DetectionService;
 import dev.quantmask.server.problem.ProblemException;
@@ -29,9 +30,21 @@ final class DetectionFrame implements StreamFrame<String> {
   private final RequestContext arrival;
   private final Optional<BodyMemoryPermit> permit;
 
-  /** Holds what the frames of a session have in common. */
+  /**
+   * Holds what the frames of a session have in common.
+   *
+   * @param tracking empty where objects are not followed
+   */
   record Stream(
-      Vertx vertx, DetectionServer server, DetectionService service, ObjectMapper mapper) {}
+      Vertx vertx,
+      DetectionServer server,
+      DetectionService service,
+      ObjectMapper mapper,
+      Optional<StreamTracking> tracking) {
+    DetectionResult tracked(long frame, DetectionResult result) {
+      return tracking.map(objects -> objects.update(frame, result)).orElse(result);
+    }
+  }
 
   private DetectionFrame(
       Stream stream,
@@ -72,7 +85,7 @@ final class DetectionFrame implements StreamFrame<String> {
   public Future<StreamResponse<String>> answer(long id, List<Long> dropped) {
     return stream
         .vertx
-        .executeBlocking(() -> sent(new Answer(id, dropped, detect())), false)
+        .executeBlocking(() -> sent(new Answer(id, dropped, detect(id))), false)
         .otherwise(failure -> sent(new Answer(id, dropped, refused(failure))));
   }
 
@@ -85,9 +98,9 @@ final class DetectionFrame implements StreamFrame<String> {
     return new StreamResponse<>(json(answer), found ? FrameEnd.ANSWERED : FrameEnd.REFUSED);
   }
 
-  private BatchItemResponse detect() throws ClientDisconnectedException {
+  private BatchItemResponse detect(long id) throws ClientDisconnectedException {
     try (EndpointScope scope = EndpointScope.enter(DetectionEndpoint.STREAM)) {
-      return stream.service.item(request, arrival);
+      return stream.service.item(request, arrival, result -> stream.tracked(id, result));
     }
   }
 

@@ -1,16 +1,13 @@
 package dev.quantmask.server.streaming;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quantmask.image.YuvFormat;
 import dev.quantmask.server.config.ServerSettings;
 import dev.quantmask.server.detections.DetectionService;
 import dev.quantmask.server.problem.ProblemException;
 import dev.quantmask.server.problem.TextExcerpt;
 import dev.quantmask.server.request.DetectRequest;
 import dev.quantmask.server.request.HttpClientConnection;
-import dev.quantmask.server.request.QueryOptions;
 import dev.quantmask.server.request.RequestContext;
-import dev.quantmask.server.request.RequestOptions;
 import dev.quantmask.server.request.RequestPipeline;
 import dev.quantmask.server.request.RequestTimeout;
 import dev.quantmask.serving.DetectionServer;
@@ -31,7 +28,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code /v1/stream}: a WebSocket with frames in and detections out. */
@@ -66,16 +62,14 @@ public final class StreamEndpoint {
   }
 
   private void open(RoutingContext context) {
-    RequestOptions options;
-    Optional<YuvFormat> raw;
+    StreamParameters parameters;
     Duration timeout;
     try {
       checkHead(context);
-      options = QueryOptions.of(context.queryParams(), FrameParameters.NAMES);
-      raw = FrameParameters.of(context.queryParams(), settings.maxBody());
+      parameters = StreamParameters.of(context.queryParams(), settings.maxBody());
       String wanted = context.request().getHeader(RequestTimeout.HEADER);
       timeout = RequestTimeout.of(wanted, settings.timeout());
-      server.requireModel(options.model());
+      server.requireModel(parameters.options().model());
       streams.takePlace();
     } catch (ProblemException | ServingException e) {
       context.fail(e);
@@ -84,7 +78,7 @@ public final class StreamEndpoint {
     context
         .request()
         .toWebSocket()
-        .onSuccess(socket -> serve(socket, context, options, raw, timeout))
+        .onSuccess(socket -> serve(socket, context, parameters, timeout))
         .onFailure(
             failure -> {
               streams.leavePlace();
@@ -128,16 +122,17 @@ public final class StreamEndpoint {
   private void serve(
       ServerWebSocket socket,
       RoutingContext context,
-      RequestOptions options,
-      Optional<YuvFormat> raw,
+      StreamParameters parameters,
       Duration timeout) {
     Vertx vertx = context.vertx();
     HttpClientConnection client = new HttpClientConnection();
     StreamSession<String> session = streams.open(new WebSocketPeer(socket), vertx);
-    var stream = new DetectionFrame.Stream(vertx, server, service, mapper);
+    var stream = new DetectionFrame.Stream(vertx, server, service, mapper, parameters.tracking());
     socket.binaryMessageHandler(
         message -> {
-          DetectRequest image = new DetectRequest(message.getBytes(), options, raw.orElse(null));
+          DetectRequest image =
+              new DetectRequest(
+                  message.getBytes(), parameters.options(), parameters.raw().orElse(null));
           RequestContext arrival = new RequestContext(Deadline.in(timeout), client, null);
           session.receive(DetectionFrame.of(stream, image, arrival));
         });

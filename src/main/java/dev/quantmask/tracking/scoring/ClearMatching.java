@@ -35,7 +35,7 @@ final class ClearMatching {
   Clear scores() {
     for (ScoredSequence.Frame frame : sequence.frames()) {
       if (frame.truths().length > 0 && frame.tracks().length > 0) {
-        match(frame); // as in trackeval another frame does not end what goes on
+        match(frame); // as in trackeval such a frame ends nothing
       }
     }
     int mostlyTracked = 0;

@@ -54,6 +54,23 @@ public class StreamIT {
   }
 
   @Test
+  void objectsAreFollowedWhereThatIsAskedFor() throws Exception {
+    try (StreamClient client = new StreamClient(uri("?tracking=true&masks=none"))) {
+      for (int frame = 0; frame < 3; frame++) {
+        client.send(TestImages.png());
+        JsonNode detections = client.answer().get("detections");
+        assertThat(detections).hasSize(2);
+        assertThat(detections.get(0).get("trackId").intValue()).isEqualTo(1);
+        assertThat(detections.get(1).get("trackId").intValue()).isEqualTo(2);
+      }
+    }
+    try (StreamClient client = new StreamClient(uri("?tracking=false"))) {
+      client.send(TestImages.png());
+      assertThat(client.answer().get("detections").get(0).has("trackId")).isFalse();
+    }
+  }
+
+  @Test
   void aBadFrameIsAProblemAndNotTheEnd() throws Exception {
     try (StreamClient client = new StreamClient(uri(""))) {
       client.send(TestImages.textCalledPng());
