@@ -49,6 +49,31 @@ class DatasetSynthesizeCommandTest {
   }
 
   @Test
+  void writesClips() {
+    Path out = directory.resolve("clips");
+    Outcome outcome =
+        run("--out", out, "--clips", 2, "--frames-per-clip", 3, "--seed", 1, "--size", "160x90");
+    assertThat(outcome.error()).isEqualTo(Text.format("%s: 2 clips of 3 frames%n", out));
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(out.resolve("clip_000001/img1/000003.jpg")).exists();
+  }
+
+  @Test
+  void imagesOrClipsAreAskedFor() {
+    String expected = "expected --count, or --clips with --frames-per-clip";
+    Path out = directory.resolve("out");
+    assertThat(run("--out", out, "--seed", 1).error()).contains(expected);
+    assertThat(run("--out", out, "--seed", 1, "--clips", 1).error()).contains(expected);
+    assertThat(run("--out", out, "--seed", 1, "--count", 1, "--frames-per-clip", 1).error())
+        .contains(expected);
+    Outcome overwrite =
+        run("--out", out, "--seed", 1, "--clips", 1, "--frames-per-clip", 1, "--overwrite");
+    assertThat(overwrite.error())
+        .contains("--overwrite: expected --count; clips need a new or empty folder");
+    assertThat(overwrite.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void theUsualSizeIsThatOfTheReadme() {
     Path out = directory.resolve("frames");
     assertThat(run("--out", out, "--count", 1, "--seed", 1).exitCode()).isZero();
@@ -66,7 +91,8 @@ class DatasetSynthesizeCommandTest {
     assertThat(refused.error())
         .isEqualTo(
             Text.format(
-                "quantmask: %s: expected a new or an empty folder; --overwrite replaces the frames in it%n",
+                "quantmask: %s: expected a new or an empty folder; --overwrite replaces the frames"
+                    + " in it%n",
                 directory));
     Outcome allowed = run(Stream.concat(Stream.of(arguments), Stream.of("--overwrite")).toArray());
     assertThat(allowed.exitCode()).isZero();

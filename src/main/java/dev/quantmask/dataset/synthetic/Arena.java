@@ -22,7 +22,7 @@ final class Arena {
     Arena arena = new Arena(dice, size);
     List<SceneObject> things = arena.rollThings();
     ArenaGround ground = new ArenaGround(arena.palette, dice, size);
-    return new Scene(ground, things, !arena.palette.tiled());
+    return new Scene(ground, things, !arena.palette.tiled(), null);
   }
 
   private List<SceneObject> rollThings() {

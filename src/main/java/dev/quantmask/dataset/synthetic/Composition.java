@@ -103,7 +103,19 @@ final class Composition {
     for (int i = 0; i < inside.length; i++) {
       inside[i] = owner(box.x + i % box.width, box.y + i / box.width) == owner;
     }
-    return new ObjectMask(tile.thing().objectClass(), box.x, box.y, box.width, box.height, inside);
+    int visible = 0;
+    for (boolean pixel : inside) {
+      visible += pixel ? 1 : 0;
+    }
+    return new ObjectMask(
+        tile.thing().objectClass(),
+        box.x,
+        box.y,
+        box.width,
+        box.height,
+        inside,
+        tile.thing().id(),
+        visible / (double) tile.area());
   }
 
   private Rectangle visibleBox(int owner, Rectangle window) {

@@ -35,7 +35,10 @@ final class Corridor {
     CorridorGround ground =
         new CorridorGround(
             corridor.palette, corridor.perspective, corridor.vanishX, corridor.half, dice);
-    return new Scene(ground, things, false);
+    Scene.Depth depth =
+        new Scene.Depth(
+            corridor.vanishX, corridor.perspective.horizon(), Corridor::metres, SCENERY_METRES);
+    return new Scene(ground, things, false, depth);
   }
 
   /** The part of a colour that the air takes. */

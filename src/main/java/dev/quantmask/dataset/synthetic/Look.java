@@ -12,6 +12,11 @@ import java.awt.Color;
  * @param aim an angle of what swivels, -1 to 1
  */
 record Look(Color main, Color accent, Color metal, int style, double phase, double aim) {
+  /** The same with legs, rotors and claws moved on. */
+  Look moved(double radians) {
+    return new Look(main, accent, metal, style, phase + radians, aim);
+  }
+
   static Look roll(RandomSource dice, double hue0, double hue1) {
     boolean odd = dice.chance(0.15);
     Color main =

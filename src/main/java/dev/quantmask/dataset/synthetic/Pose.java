@@ -29,6 +29,14 @@ record Pose(double turn, boolean mirrored, double smearX, double smearY) {
     return new Pose(turn, mirror, smearX, smearY);
   }
 
+  Pose turnedTo(double newTurn) {
+    return new Pose(newTurn, mirrored, smearX, smearY);
+  }
+
+  Pose smeared(double wayX, double wayY) {
+    return new Pose(turn, mirrored, wayX, wayY);
+  }
+
   /** It moves the way it points. */
   Pose smearedAlong(double way) {
     return new Pose(turn, mirrored, way * Math.cos(turn), way * Math.sin(turn));

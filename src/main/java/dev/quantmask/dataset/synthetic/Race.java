@@ -29,7 +29,10 @@ final class Race {
     Race race = new Race(dice, size);
     List<SceneObject> things = race.rollThings();
     RaceGround ground = new RaceGround(race.palette, race.road, dice, size);
-    return new Scene(ground, things, true);
+    double vanishX = size.width() / 2.0;
+    Scene.Depth depth =
+        new Scene.Depth(vanishX, race.perspective.horizon(), Race::metres, SCENERY_METRES);
+    return new Scene(ground, things, true, depth);
   }
 
   private List<SceneObject> rollThings() {

@@ -4,6 +4,7 @@ package dev.quantmask.dataset.synthetic;
  * Something that stands in a scene.
  *
  * @param objectClass null for scenery, which hides others and is not annotated
+ * @param id of an object over the frames of a clip, from 1; 0 elsewhere
  */
 record SceneObject(
     ObjectClass objectClass,
@@ -12,7 +13,19 @@ record SceneObject(
     Look look,
     Place place,
     Pose pose,
-    Haze haze) {
+    Haze haze,
+    int id) {
+  SceneObject(
+      ObjectClass objectClass,
+      Sprite sprite,
+      View view,
+      Look look,
+      Place place,
+      Pose pose,
+      Haze haze) {
+    this(objectClass, sprite, view, look, place, pose, haze, 0);
+  }
+
   static SceneObject object(ObjectClass objectClass, View view, Look look, Place place, Pose pose) {
     return new SceneObject(objectClass, objectClass.sprite(), view, look, place, pose, Haze.NONE);
   }
@@ -22,7 +35,15 @@ record SceneObject(
   }
 
   SceneObject in(Haze air) {
-    return new SceneObject(objectClass, sprite, view, look, place, pose, air);
+    return new SceneObject(objectClass, sprite, view, look, place, pose, air, id);
+  }
+
+  SceneObject numbered(int number) {
+    return new SceneObject(objectClass, sprite, view, look, place, pose, haze, number);
+  }
+
+  SceneObject moved(Look newLook, Place newPlace, Pose newPose) {
+    return new SceneObject(objectClass, sprite, view, newLook, newPlace, newPose, haze, id);
   }
 
   boolean isAnnotated() {

@@ -26,7 +26,7 @@ final class SideScroller {
     List<SceneObject> things = scroller.rollThings();
     SideScrollerGround ground =
         new SideScrollerGround(scroller.palette, scroller.platforms, dice, size);
-    return new Scene(ground, things, true);
+    return new Scene(ground, things, true, null);
   }
 
   private List<Platform> rollPlatforms() {

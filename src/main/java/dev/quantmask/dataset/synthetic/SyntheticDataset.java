@@ -49,7 +49,7 @@ public final class SyntheticDataset {
     UnfinishedFiles.whole(() -> removeFramesFrom(folder, count));
     String classes = String.join("\n", ObjectClass.labels()) + "\n";
     AtomicFile.write(folder.resolve("classes.txt"), classes.getBytes(StandardCharsets.UTF_8));
-    Progress progress = new Progress(done);
+    FrameProgress progress = new FrameProgress(done);
     try {
       IntStream.range(0, count).parallel().forEach(index -> write(folder, index, progress));
     } catch (UncheckedIOException e) {
@@ -84,7 +84,7 @@ public final class SyntheticDataset {
     return folder;
   }
 
-  private void write(Path folder, int index, Progress progress) {
+  private void write(Path folder, int index, FrameProgress progress) {
     Frame frame = frames.render(index);
     String name = Text.format("frame_%06d", index);
     try {
@@ -98,18 +98,5 @@ public final class SyntheticDataset {
       throw new UncheckedIOException(e);
     }
     progress.step();
-  }
-
-  private static final class Progress {
-    private final IntConsumer done;
-    private int count;
-
-    Progress(IntConsumer done) {
-      this.done = done;
-    }
-
-    synchronized void step() {
-      done.accept(++count);
-    }
   }
 }

@@ -14,7 +14,14 @@ import org.junit.jupiter.api.Test;
 class LabelMeFrameTest {
   private static final ObjectMask MASK =
       new ObjectMask(
-          ObjectClass.TURRET, 7, 5, 3, 2, new boolean[] {false, true, true, true, false, true});
+          ObjectClass.TURRET,
+          7,
+          5,
+          3,
+          2,
+          new boolean[] {false, true, true, true, false, true},
+          0,
+          0.5);
 
   private static JsonNode json(Frame frame) throws IOException {
     return new ObjectMapper().readTree(LabelMeFrame.json(frame, "frame_000003.jpg"));
