@@ -246,7 +246,7 @@ public record Rle(int height, int width, int[] counts) {
   }
 
   /** Calls back for each stretch of foreground within one column, from the left and the top. */
-  private void forEachColumnRun(ColumnRun action) {
+  public void forEachColumnRun(ColumnRun action) {
     long position = 0;
     for (int i = 0; i < counts.length; i++) {
       long end = position + counts[i];
@@ -260,8 +260,9 @@ public record Rle(int height, int width, int[] counts) {
     }
   }
 
+  /** Takes pixels of the column {@code x}, from the row {@code top} to before {@code bottom}. */
   @FunctionalInterface
-  private interface ColumnRun {
+  public interface ColumnRun {
     void accept(int x, int top, int bottom);
   }
 
