@@ -29,11 +29,11 @@ final class Generated {
     ApiClient client = new ApiClient();
     client.setBasePath(args[0]).setReadTimeout(60_000);
     File image = new File(args[2]);
-    isProblem(401, () -> new DetectionApi(client).detectImage(image, null, null, null, null, null, null, null));
+    isProblem(401, () -> new DetectionApi(client).detectImage(image, null, null, null, null, null, null, null, null));
 
     client.setApiKey(args[1]);
     DetectionApi api = new DetectionApi(client);
-    Detections found = api.detectImage(image, null, 0.5, 3, MaskFormat.RLE, null, null, null);
+    Detections found = api.detectImage(image, null, 0.5, 3, MaskFormat.RLE, null, null, null, null);
     expect(3, found.getDetections().size());
     expect(4, found.getDetections().get(0).getBox().size());
     expect(List.of(360, 640), found.getDetections().get(0).getMask().getSize());
@@ -45,7 +45,7 @@ final class Generated {
     expect(found.getDetections(), alone.getDetections());
 
     BatchResponse several =
-        api.detectImages(List.of(request, new DetectRequest().image("AAAA")), null, 0.5, 3, null, null, null, null);
+        api.detectImages(List.of(request, new DetectRequest().image("AAAA")), null, 0.5, 3, null, null, null, null, null);
     expect(found.getDetections(), several.getResults().get(0).getDetections());
     expect(422, several.getResults().get(1).getStatus());
 
@@ -61,7 +61,7 @@ final class Generated {
     var outputs = new InferenceApi(client).infer("default", new InferenceRequest().inputs(List.of(tensor)), null, null, null);
     expect(List.of("boxes", "scores", "classes", "labels"), outputs.getOutputs().stream().map(output -> output.getName().getValue()).toList());
 
-    isProblem(404, () -> api.detectImage(image, "no", null, null, null, null, null, null));
+    isProblem(404, () -> api.detectImage(image, "no", null, null, null, null, null, null, null));
     isProblem(422, () -> api.detect(new DetectRequest().image("AAAA"), null, null));
     System.out.println("Java: passed");
   }

@@ -1,7 +1,6 @@
 package dev.quantmask.roi;
 
-import dev.quantmask.detection.Detection;
-import dev.quantmask.detection.Detections;
+import java.util.List;
 
 /**
  * Makes the maps of one stream, frame after frame: a block that an object enters has its weight at
@@ -19,24 +18,22 @@ public final class RoiMapper {
   /**
    * Makes the map of the stream's next frame.
    *
-   * @param found with masks; those without one are left out
+   * @param imageWidth of the image in pixels, which is the frame or a copy of another size
+   * @param objects that are in it
    */
-  public synchronized RoiMap next(Detections found) {
-    int width = options.width() == 0 ? found.width() : options.width();
-    int height = options.height() == 0 ? found.height() : options.height();
-    float[] weights = weights(found, width, height);
+  public synchronized RoiMap next(int imageWidth, int imageHeight, List<RoiObject> objects) {
+    int width = options.width() == 0 ? imageWidth : options.width();
+    int height = options.height() == 0 ? imageHeight : options.height();
+    float[] weights = weights(objects, width, height);
     smooth(weights);
     before = weights;
     return new RoiMap(width, height, options.block(), offsets(weights));
   }
 
-  private float[] weights(Detections found, int width, int height) {
+  private float[] weights(List<RoiObject> objects, int width, int height) {
     BlockWeights blocks = new BlockWeights(width, height, options.block());
-    for (Detection detection : found.detections()) {
-      double weight = options.weight(detection.label());
-      if (detection.mask() != null && weight > 0) {
-        blocks.raise(detection.mask(), options.margin(), (float) weight);
-      }
+    for (RoiObject object : objects) {
+      blocks.raise(object.mask(), options.margin(), (float) options.weight(object.label()));
     }
     options.hud().forEach(rectangle -> blocks.raise(rectangle, 1));
     return blocks.values();

@@ -3,6 +3,7 @@ package dev.quantmask.roi;
 import dev.quantmask.text.Text;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a map is made. All of it holds for a stream, but for the size of its frames.
@@ -39,6 +40,8 @@ public record RoiOptions(
 
   private static final int MAX_MARGIN = 256;
   private static final int MAX_HUD = 64;
+  private static final int LONGEST_LABEL = 200;
+  private static final int NAMED_CLASSES = 20;
 
   public static final RoiOptions DEFAULT =
       new RoiOptions(0, 0, 16, 6, 8, 0.7, Map.of(), List.of(), 0);
@@ -77,6 +80,12 @@ public record RoiOptions(
   }
 
   private static void requireWeight(String label, double weight) {
+    if (label.length() > LONGEST_LABEL) {
+      throw new IllegalArgumentException(
+          Text.format(
+              "weights: expected labels of at most %d characters, found one of %d",
+              LONGEST_LABEL, label.length()));
+    }
     if (!(weight >= 0 && weight <= 1)) {
       throw new IllegalArgumentException(
           Text.format("weights.%s: expected a number from 0 to 1, found %s", label, weight));
@@ -97,10 +106,11 @@ public record RoiOptions(
   public void requireClasses(List<String> classes) {
     for (String label : weights.keySet()) {
       if (!label.equals(OTHER_CLASSES) && !classes.contains(label)) {
+        String some = classes.stream().limit(NAMED_CLASSES).collect(Collectors.joining(", "));
         throw new IllegalArgumentException(
             Text.format(
-                "weights.%s: the model has no such class; expected one of %s, or %s",
-                label, String.join(", ", classes), OTHER_CLASSES));
+                "weights.%s: the model has no such class; expected one of %s%s or %s",
+                label, some, classes.size() > NAMED_CLASSES ? ", …" : "", OTHER_CLASSES));
       }
     }
   }

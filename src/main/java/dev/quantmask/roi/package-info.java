@@ -1,7 +1,7 @@
 /**
- * The encoder's map: from what was found in a frame to offsets of the quantizer for each block of a
+ * The encoder's map: from the masks of objects in a frame to offsets of the quantizer for each block of a
  * video's frame, and the same as rectangles.
  *
- * <p>May use: coco.mask, detection.
+ * <p>May use: coco.mask.
  */
 package dev.quantmask.roi;

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.coco.mask.Rle;
-import dev.quantmask.detection.Detection;
-import dev.quantmask.detection.Detections;
-import dev.quantmask.detection.Timing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +13,16 @@ import org.junit.jupiter.api.Test;
 
 /** Grids that are worked out by hand. */
 class RoiMapperTest {
-  private static final Timing TIMING = new Timing(0, 0, 0, 0, 0, 0, false);
-
   private static RoiOptions options(int strength, int margin, double smoothing) {
     return new RoiOptions(0, 0, 16, strength, margin, smoothing, Map.of(), List.of(), 0);
   }
 
-  private static Detection object(String label, int width, int height, CocoBox pixels) {
-    Rle mask = Rle.fromBox(height, width, pixels);
-    return new Detection(0, label, 1, new Detection.Box(0, 0, 1, 1), mask);
+  private static RoiObject object(String label, int width, int height, CocoBox pixels) {
+    return new RoiObject(label, Rle.fromBox(height, width, pixels));
   }
 
-  private static Detections found(int width, int height, Detection... objects) {
-    return new Detections(width, height, List.of(objects), TIMING);
+  private static RoiMap next(RoiMapper mapper, int width, int height, RoiObject... objects) {
+    return mapper.next(width, height, List.of(objects));
   }
 
   private static String grid(RoiMap map) {
@@ -46,8 +40,7 @@ class RoiMapperTest {
   @Test
   void oneBlock() {
     RoiMap map =
-        new RoiMapper(options(12, 0, 0))
-            .next(found(64, 48, object("cat", 64, 48, new CocoBox(16, 16, 16, 16))));
+        next(new RoiMapper(options(12, 0, 0)), 64, 48, object("cat", 64, 48, new CocoBox(16, 16, 16, 16)));
     assertThat(grid(map))
         .isEqualTo(
             """
@@ -62,8 +55,7 @@ class RoiMapperTest {
   @Test
   void aMarginOfOnePixelReachesTheBlocksAround() {
     RoiMap map =
-        new RoiMapper(options(12, 1, 0))
-            .next(found(80, 48, object("cat", 80, 48, new CocoBox(16, 16, 16, 16))));
+        next(new RoiMapper(options(12, 1, 0)), 80, 48, object("cat", 80, 48, new CocoBox(16, 16, 16, 16)));
     assertThat(grid(map)) // 9 of 15 blocks: the mean is 0.6
         .isEqualTo(
             """
@@ -77,8 +69,7 @@ class RoiMapperTest {
   @Test
   void theLastBlocksMayBeCut() {
     RoiMap map =
-        new RoiMapper(options(12, 0, 0))
-            .next(found(40, 20, object("cat", 40, 20, new CocoBox(39, 19, 1, 1))));
+        next(new RoiMapper(options(12, 0, 0)), 40, 20, object("cat", 40, 20, new CocoBox(39, 19, 1, 1)));
     assertThat(grid(map))
         .isEqualTo(
             """
@@ -103,14 +94,12 @@ class RoiMapperTest {
             List.of(new RoiRectangle(48, 0, 16, 10), new RoiRectangle(640, 0, 10, 10)),
             0);
     RoiMap map =
-        new RoiMapper(options)
-            .next(
-                found(
+        next(new RoiMapper(options), 
                     64,
                     32,
                     object("cat", 64, 32, new CocoBox(0, 0, 2, 2)),
                     object("dog", 64, 32, new CocoBox(16, 0, 16, 16)),
-                    object("tree", 64, 32, new CocoBox(0, 16, 64, 16))));
+                    object("tree", 64, 32, new CocoBox(0, 16, 64, 16)));
     assertThat(grid(map))
         .isEqualTo(
             """
@@ -125,7 +114,7 @@ class RoiMapperTest {
     RoiOptions options =
         new RoiOptions(64, 32, 16, 8, 0, 0, Map.of(), List.of(), 0);
     RoiMap map =
-        new RoiMapper(options).next(found(20, 10, object("cat", 20, 10, new CocoBox(9, 0, 2, 5))));
+        next(new RoiMapper(options), 20, 10, object("cat", 20, 10, new CocoBox(9, 0, 2, 5)));
     assertThat(map.width()).isEqualTo(64);
     assertThat(grid(map)) // from x 28.8 to 35.2, from y 0 to 16
         .isEqualTo(
@@ -138,12 +127,12 @@ class RoiMapperTest {
   @Test
   void aBlockLosesItsWeightLittleByLittle() {
     RoiMapper mapper = new RoiMapper(options(12, 0, 0.5));
-    Detection cat = object("cat", 64, 48, new CocoBox(16, 16, 16, 16));
-    assertThat(mapper.next(found(64, 48, cat)).offset(1, 1)).isEqualTo(-11);
-    assertThat(mapper.next(found(64, 48)).offset(1, 1)).isEqualTo(-5); // 12 (1/24 - 1/2) = -5.5
-    assertThat(mapper.next(found(64, 48)).offset(1, 1)).isEqualTo(-3); // 12 (1/48 - 1/4) = -2.75
-    assertThat(mapper.next(found(64, 48, cat)).offset(1, 1)).isEqualTo(-11);
-    assertThat(mapper.next(found(32, 16)).offsets()).containsOnly(0); // another size
+    RoiObject cat = object("cat", 64, 48, new CocoBox(16, 16, 16, 16));
+    assertThat(next(mapper, 64, 48, cat).offset(1, 1)).isEqualTo(-11);
+    assertThat(next(mapper, 64, 48).offset(1, 1)).isEqualTo(-5); // 12 (1/24 - 1/2) = -5.5
+    assertThat(next(mapper, 64, 48).offset(1, 1)).isEqualTo(-3); // 12 (1/48 - 1/4) = -2.75
+    assertThat(next(mapper, 64, 48, cat).offset(1, 1)).isEqualTo(-11);
+    assertThat(next(mapper, 32, 16).offsets()).containsOnly(0); // another size
   }
 
   @Test
@@ -155,7 +144,7 @@ class RoiMapperTest {
         CocoBox box =
             new CocoBox(
                 random.nextInt(300), random.nextInt(200), 1 + random.nextInt(300), 1 + random.nextInt(200));
-        RoiMap map = mapper.next(found(640, 360, object("cat", 640, 360, box)));
+        RoiMap map = next(mapper, 640, 360, object("cat", 640, 360, box));
         int sum = 0;
         for (byte offset : map.offsets()) {
           sum += offset;
@@ -194,9 +183,8 @@ class RoiMapperTest {
   }
 
   @Test
-  void detectionsWithoutAMaskAreLeftOut() {
-    Detection box = new Detection(0, "cat", 1, new Detection.Box(0, 0, 9, 9), null);
-    RoiMap map = new RoiMapper(RoiOptions.DEFAULT).next(found(64, 48, box));
+  void aFrameWithoutObjectsHasNoOffsets() {
+    RoiMap map = next(new RoiMapper(RoiOptions.DEFAULT), 64, 48);
     assertThat(map.offsets()).hasSize(12).containsOnly(0);
     assertThat(map.regions(0)).isEmpty();
   }
@@ -225,7 +213,7 @@ class RoiMapperTest {
         new RoiOptions(
             0, 0, 16, 6, 0, 0, Map.of("kat", 1.0, RoiOptions.OTHER_CLASSES, 0.0), List.of(), 0);
     assertThatThrownBy(() -> options.requireClasses(List.of("cat", "dog")))
-        .hasMessage("weights.kat: the model has no such class; expected one of cat, dog, or *");
+        .hasMessage("weights.kat: the model has no such class; expected one of cat, dog or *");
     options.requireClasses(List.of("kat"));
   }
 }

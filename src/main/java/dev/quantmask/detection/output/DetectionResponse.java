@@ -13,6 +13,7 @@ import java.util.List;
  * @param image path of the image, from the command only
  * @param width of the image in pixels
  * @param model from the endpoints only: a command names its model itself
+ * @param roi the map for an encoder, where it is asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DetectionResponse(
@@ -21,18 +22,30 @@ public record DetectionResponse(
     int height,
     List<DetectedObject> detections,
     TimingResponse timing,
-    ModelAnswer model) {
+    ModelAnswer model,
+    RoiResponse roi) {
 
   public static DetectionResponse of(DetectionResult result, MaskFormat masks) {
-    return of(null, result, masks, ModelAnswer.of(result.model()));
+    return of(result, masks, null);
+  }
+
+  /**
+   * @param roi null where it is not asked for
+   */
+  public static DetectionResponse of(DetectionResult result, MaskFormat masks, RoiResponse roi) {
+    return of(null, result, masks, ModelAnswer.of(result.model()), roi);
   }
 
   public static DetectionResponse ofFile(String image, DetectionResult result, MaskFormat masks) {
-    return of(image, result, masks, null);
+    return of(image, result, masks, null, null);
   }
 
   private static DetectionResponse of(
-      String image, DetectionResult result, MaskFormat masks, ModelAnswer model) {
+      String image,
+      DetectionResult result,
+      MaskFormat masks,
+      ModelAnswer model,
+      RoiResponse roi) {
     Detections found = result.detections();
     return new DetectionResponse(
         image,
@@ -40,7 +53,8 @@ public record DetectionResponse(
         found.height(),
         found.detections().stream().map(detection -> DetectedObject.of(detection, masks)).toList(),
         TimingResponse.of(found.timing()),
-        model);
+        model,
+        roi);
   }
 
   /** The model without its labels. */

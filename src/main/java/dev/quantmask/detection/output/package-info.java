@@ -1,6 +1,6 @@
 /**
- * Detections as JSON and as an overlay on their image.
+ * Detections as JSON, with the map for an encoder, and as an overlay on their image.
  *
- * <p>May use: coco.mask, detection, image, Jackson.
+ * <p>May use: coco.mask, detection, image, roi, Jackson.
  */
 package dev.quantmask.detection.output;

@@ -55,7 +55,8 @@ public record DetectRequest(byte[] image, RequestOptions options, YuvFormat form
             minScore(json.get(RequestOptions.MIN_SCORE)),
             maxDetections(json.get(RequestOptions.MAX_DETECTIONS)),
             text(RequestOptions.MASKS, json.get(RequestOptions.MASKS)),
-            classAgnosticNms(json.get(RequestOptions.CLASS_AGNOSTIC_NMS)));
+            classAgnosticNms(json.get(RequestOptions.CLASS_AGNOSTIC_NMS)),
+            RoiFields.of(json.get(RequestOptions.ROI)));
     return new DetectRequest(image(text(IMAGE, json.get(IMAGE))), options);
   }
 

@@ -32,12 +32,13 @@ public final class QueryOptions {
         throw ProblemException.badRequest("%s: expected one value, found %d", name, values);
       }
     }
-    return RequestOptions.of(
+    return RequestOptions.DEFAULT.with(
         parameters.get(RequestOptions.MODEL),
         minScore(parameters.get(RequestOptions.MIN_SCORE)),
         maxDetections(parameters.get(RequestOptions.MAX_DETECTIONS)),
         parameters.get(RequestOptions.MASKS),
-        flag(parameters, RequestOptions.CLASS_AGNOSTIC_NMS));
+        flag(parameters, RequestOptions.CLASS_AGNOSTIC_NMS),
+        RoiFields.ofText(parameters.get(RequestOptions.ROI)));
   }
 
   private static Double minScore(String text) {

@@ -28,7 +28,7 @@ record StreamParameters(
     ofStreams.add(TRACKING);
     boolean isTracking = Boolean.TRUE.equals(QueryOptions.flag(parameters, TRACKING));
     return new StreamParameters(
-        QueryOptions.of(parameters, ofStreams),
+        QueryOptions.of(parameters, ofStreams).ofStream(),
         FrameParameters.of(parameters, most),
         isTracking ? Optional.of(new StreamTracking()) : Optional.empty());
   }

@@ -11,7 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -102,6 +104,29 @@ public class DetectionEndpointsIT {
     JsonNode bare = Http.json(Http.raw(png, "?minScore=0.6&masks=none"));
     assertThat(bare.get("detections")).hasSize(1);
     assertThat(bare.at("/detections/0").has("mask")).isFalse();
+  }
+
+  /** One block: what is everywhere is nowhere more important. */
+  @Test
+  void theMapOfAnEncoderIsAnsweredByEveryEndpoint() throws Exception {
+    byte[] png = TestImages.png();
+    String map =
+        "{\"width\":16,\"height\":12,\"block\":16,\"columns\":1,\"rows\":1,\"offsets\":\"AA==\","
+            + "\"background\":0,\"regions\":[]}";
+    String options = "{\"width\":16,\"height\":12}";
+    String query = "?masks=none&roi=" + URLEncoder.encode(options, StandardCharsets.UTF_8);
+    JsonNode raw = Http.json(Http.raw(png, query));
+    assertThat(raw.get("roi").toString()).isEqualTo(map);
+    assertThat(raw.at("/detections/0").has("mask")).isFalse();
+    JsonNode function = Http.json(Http.function(png, ",\"roi\":" + options));
+    assertThat(function.get("roi").toString()).isEqualTo(map);
+    assertThat(function.at("/detections/0").has("mask")).isTrue();
+
+    String wrong = "roi.block: expected 8, 16, 32 or 64, found 7";
+    assertThat(Http.problem(Http.raw(png, "?roi=%7B%22block%22:7%7D"), 400)).isEqualTo(wrong);
+    assertThat(Http.problem(Http.function(png, ",\"roi\":{\"block\":7}"), 400)).isEqualTo(wrong);
+    assertThat(Http.problem(Http.function(png, ",\"roi\":{\"weights\":{\"kat\":1}}"), 422))
+        .isEqualTo("roi.weights.kat: the model has no such class; expected one of cat, dog or *");
   }
 
   @Test
@@ -204,7 +229,7 @@ public class DetectionEndpointsIT {
         "?maxDetections=1e99 | maxDetections: expected a whole number from 1 to 2147483647, found",
         "?masks=bitmap | masks: expected one of rle, polygon, none, found \"bitmap\"",
         "?masks=rle&masks=none | masks: expected one value, found 2",
-        "?threshold=1 | threshold: no such option; expected one of classAgnosticNms, masks, maxDetections, minScore, model",
+        "?threshold=1 | threshold: no such option; expected one of classAgnosticNms, masks, maxDetections, minScore, model, roi",
         "?model=a&model=b | model: expected one value, found 2"
       })
   void badQuery(String query, String detail) throws Exception {

@@ -15,9 +15,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,24 @@ public class StreamIT {
       client.send(TestImages.png());
       assertThat(client.answer().get("detections").get(0).has("trackId")).isFalse();
     }
+  }
+
+  @Test
+  void framesAreAnsweredWithTheMapOfAnEncoder() throws Exception {
+    String options = "{\"width\":64,\"height\":48,\"margin\":0,\"strength\":12}";
+    String query = "?masks=none&roi=" + URLEncoder.encode(options, StandardCharsets.UTF_8);
+    try (StreamClient client = new StreamClient(uri(query))) {
+      for (int frame = 0; frame < 2; frame++) {
+        client.send(TestImages.png()); // 8 x 6 pixels, of which the first is an object
+        byte[] offsets = client.answer().at("/roi/offsets").binaryValue();
+        assertThat(offsets).containsExactly(-11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+      }
+    }
+    assertThatThrownBy(() -> new StreamClient(uri("?roi=16")))
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(400));
   }
 
   @Test

@@ -1,0 +1,18 @@
+package dev.quantmask.detection.output;
+
+import dev.quantmask.detection.Detections;
+import dev.quantmask.roi.RoiObject;
+import java.util.List;
+
+/** Detections as objects of the map for an encoder. */
+public final class RoiObjects {
+  private RoiObjects() {}
+
+  /** Those that have a mask. */
+  public static List<RoiObject> of(Detections found) {
+    return found.detections().stream()
+        .filter(detection -> detection.mask() != null)
+        .map(detection -> new RoiObject(detection.label(), detection.mask()))
+        .toList();
+  }
+}
