@@ -94,8 +94,7 @@ public record RoiOptions(
 
   /** The same with another strength, for another bit rate. */
   public RoiOptions withStrength(int other) {
-    return new RoiOptions(
-        width, height, block, other, margin, smoothing, weights, hud, maxRegions);
+    return new RoiOptions(width, height, block, other, margin, smoothing, weights, hud, maxRegions);
   }
 
   /**

@@ -254,7 +254,8 @@ class DatasetCommandsTest {
   void progressIsABarOnATerminal() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try (ImageProgress progress = new ImageProgress(out, "import", "images", true, System::nanoTime)) {
+    try (ImageProgress progress =
+        new ImageProgress(out, "import", "images", true, System::nanoTime)) {
       progress.images(1, 2);
       progress.images(2, 2);
     }

@@ -40,7 +40,11 @@ class RoiMapperTest {
   @Test
   void oneBlock() {
     RoiMap map =
-        next(new RoiMapper(options(12, 0, 0)), 64, 48, object("cat", 64, 48, new CocoBox(16, 16, 16, 16)));
+        next(
+            new RoiMapper(options(12, 0, 0)),
+            64,
+            48,
+            object("cat", 64, 48, new CocoBox(16, 16, 16, 16)));
     assertThat(grid(map))
         .isEqualTo(
             """
@@ -55,7 +59,11 @@ class RoiMapperTest {
   @Test
   void aMarginOfOnePixelReachesTheBlocksAround() {
     RoiMap map =
-        next(new RoiMapper(options(12, 1, 0)), 80, 48, object("cat", 80, 48, new CocoBox(16, 16, 16, 16)));
+        next(
+            new RoiMapper(options(12, 1, 0)),
+            80,
+            48,
+            object("cat", 80, 48, new CocoBox(16, 16, 16, 16)));
     assertThat(grid(map)) // 9 of 15 blocks: the mean is 0.6
         .isEqualTo(
             """
@@ -69,7 +77,11 @@ class RoiMapperTest {
   @Test
   void theLastBlocksMayBeCut() {
     RoiMap map =
-        next(new RoiMapper(options(12, 0, 0)), 40, 20, object("cat", 40, 20, new CocoBox(39, 19, 1, 1)));
+        next(
+            new RoiMapper(options(12, 0, 0)),
+            40,
+            20,
+            object("cat", 40, 20, new CocoBox(39, 19, 1, 1)));
     assertThat(grid(map))
         .isEqualTo(
             """
@@ -94,12 +106,13 @@ class RoiMapperTest {
             List.of(new RoiRectangle(48, 0, 16, 10), new RoiRectangle(640, 0, 10, 10)),
             0);
     RoiMap map =
-        next(new RoiMapper(options), 
-                    64,
-                    32,
-                    object("cat", 64, 32, new CocoBox(0, 0, 2, 2)),
-                    object("dog", 64, 32, new CocoBox(16, 0, 16, 16)),
-                    object("tree", 64, 32, new CocoBox(0, 16, 64, 16)));
+        next(
+            new RoiMapper(options),
+            64,
+            32,
+            object("cat", 64, 32, new CocoBox(0, 0, 2, 2)),
+            object("dog", 64, 32, new CocoBox(16, 0, 16, 16)),
+            object("tree", 64, 32, new CocoBox(0, 16, 64, 16)));
     assertThat(grid(map))
         .isEqualTo(
             """
@@ -111,8 +124,7 @@ class RoiMapperTest {
   /** An image of 20 x 10 of a stream of 64 x 32: a pixel is 3.2 pixels of the frame. */
   @Test
   void masksAreStretchedToTheFrame() {
-    RoiOptions options =
-        new RoiOptions(64, 32, 16, 8, 0, 0, Map.of(), List.of(), 0);
+    RoiOptions options = new RoiOptions(64, 32, 16, 8, 0, 0, Map.of(), List.of(), 0);
     RoiMap map =
         next(new RoiMapper(options), 20, 10, object("cat", 20, 10, new CocoBox(9, 0, 2, 5)));
     assertThat(map.width()).isEqualTo(64);
@@ -143,7 +155,10 @@ class RoiMapperTest {
       for (int frame = 0; frame < 5; frame++) {
         CocoBox box =
             new CocoBox(
-                random.nextInt(300), random.nextInt(200), 1 + random.nextInt(300), 1 + random.nextInt(200));
+                random.nextInt(300),
+                random.nextInt(200),
+                1 + random.nextInt(300),
+                1 + random.nextInt(200));
         RoiMap map = next(mapper, 640, 360, object("cat", 640, 360, box));
         int sum = 0;
         for (byte offset : map.offsets()) {
@@ -196,8 +211,7 @@ class RoiMapperTest {
     assertThatThrownBy(() -> options(6, 0, Double.NaN))
         .hasMessage("smoothing: expected a number from 0 to below 1, found NaN");
     for (int block : Arrays.asList(0, 4, 24, 128)) {
-      assertThatThrownBy(
-              () -> new RoiOptions(0, 0, block, 6, 0, 0, Map.of(), List.of(), 0))
+      assertThatThrownBy(() -> new RoiOptions(0, 0, block, 6, 0, 0, Map.of(), List.of(), 0))
           .hasMessage("block: expected 8, 16, 32 or 64, found " + block);
     }
     assertThatThrownBy(() -> new RoiOptions(64, 0, 16, 6, 0, 0, Map.of(), List.of(), 0))

@@ -20,9 +20,21 @@ class RoiRegionsTest {
       map(
           5,
           // a corner of three blocks, one apart, and one of another offset beside it
-          1, -4, -4, 1, 1, //
-          1, -4, -2, 1, 1, //
-          1, 1, 1, 1, -4);
+          1,
+          -4,
+          -4,
+          1,
+          1, //
+          1,
+          -4,
+          -2,
+          1,
+          1, //
+          1,
+          1,
+          1,
+          1,
+          -4);
 
   @Test
   void rectanglesOfEqualOffsetsThoseWithTheMostBitsFirst() {

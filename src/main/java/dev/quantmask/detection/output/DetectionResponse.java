@@ -41,11 +41,7 @@ public record DetectionResponse(
   }
 
   private static DetectionResponse of(
-      String image,
-      DetectionResult result,
-      MaskFormat masks,
-      ModelAnswer model,
-      RoiResponse roi) {
+      String image, DetectionResult result, MaskFormat masks, ModelAnswer model, RoiResponse roi) {
     Detections found = result.detections();
     return new DetectionResponse(
         image,

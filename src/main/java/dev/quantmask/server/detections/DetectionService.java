@@ -104,8 +104,7 @@ public class DetectionService {
     RequestOptions options = request.options();
     return server.detect(
         options.request(request.source(), context),
-        result ->
-            DetectionResponse.of(then.apply(result), options.masks(), options.map(result)));
+        result -> DetectionResponse.of(then.apply(result), options.masks(), options.map(result)));
   }
 
   /**

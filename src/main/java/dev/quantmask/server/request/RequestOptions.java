@@ -24,11 +24,7 @@ import java.util.stream.Collectors;
  * @param stream what makes the maps of a stream; null for an image by itself
  */
 public record RequestOptions(
-    String model,
-    DetectionOptions detection,
-    MaskFormat masks,
-    RoiOptions roi,
-    RoiMapper stream) {
+    String model, DetectionOptions detection, MaskFormat masks, RoiOptions roi, RoiMapper stream) {
   static final String MODEL = "model";
   public static final String MIN_SCORE = "minScore";
   public static final String MAX_DETECTIONS = "maxDetections";

@@ -68,8 +68,7 @@ class RoiFieldsTest {
   @Test
   void masksAreMadeForTheMapThoughTheAnswerHasNone() {
     RequestOptions options =
-        QueryOptions.of(
-            MultiMap.caseInsensitiveMultiMap().add("roi", "{}").add("masks", "none"));
+        QueryOptions.of(MultiMap.caseInsensitiveMultiMap().add("roi", "{}").add("masks", "none"));
     assertThat(options.detection().masks()).isTrue();
     assertThat(options.masks()).isEqualTo(MaskFormat.NONE);
   }
@@ -79,8 +78,7 @@ class RoiFieldsTest {
   void theAnswerHasTheGridAndTheRectangles() throws Exception {
     RequestOptions options = query("{\"strength\": 8, \"margin\": 0}");
     JsonNode answer =
-        MAPPER.valueToTree(
-            DetectionResponse.of(FOUND, MaskFormat.NONE, options.map(FOUND)));
+        MAPPER.valueToTree(DetectionResponse.of(FOUND, MaskFormat.NONE, options.map(FOUND)));
     assertThat(answer.get("roi").toString())
         .isEqualTo(
             """
@@ -140,7 +138,9 @@ class RoiFieldsTest {
       })
   void aBadValueIsSaidInTheSameWordsInTheQuery(String roi, String message) {
     assertThatThrownBy(() -> query(roi)).isInstanceOf(ProblemException.class).hasMessage(message);
-    assertThatThrownBy(() -> function(roi)).isInstanceOf(ProblemException.class).hasMessage(message);
+    assertThatThrownBy(() -> function(roi))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage(message);
   }
 
   @ParameterizedTest
