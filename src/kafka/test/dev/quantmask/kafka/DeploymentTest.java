@@ -3,11 +3,18 @@ package dev.quantmask.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quantmask.server.config.EnvironmentVariable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.NamingConvention;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -65,5 +72,32 @@ class DeploymentTest {
         .containsEntry("consumerGroup", environment.get("QUANTMASK_KAFKA_GROUP"))
         .containsEntry("topic", environment.get("QUANTMASK_KAFKA_IMAGES_TOPIC"))
         .containsEntry("bootstrapServers", environment.get("KAFKA_BOOTSTRAP_SERVERS"));
+  }
+
+  @Test
+  void dashboardAndAlertsNameItsMetrics() throws IOException {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    KafkaMetrics metrics = new KafkaMetrics(registry, true);
+    metrics.watch(() -> 0, () -> 0);
+    metrics.watchLag(() -> 0);
+    Set<String> exported =
+        registry.getMeters().stream().map(DeploymentTest::exported).collect(Collectors.toSet());
+    Path observability = Path.of("deployment/observability");
+    assertThat(named(observability.resolve("dashboard.json"))).isEqualTo(exported);
+    assertThat(named(observability.resolve("alerts.yaml"))).isNotEmpty().isSubsetOf(exported);
+  }
+
+  /** As Prometheus calls it. */
+  private static String exported(Meter meter) {
+    String name = meter.getId().getConventionName(NamingConvention.snakeCase);
+    return meter instanceof Counter ? name + "_total" : name;
+  }
+
+  private static Set<String> named(Path file) throws IOException {
+    return Pattern.compile("quantmask_kafka_\\w+")
+        .matcher(Files.readString(file))
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toSet());
   }
 }
