@@ -17,7 +17,7 @@ export const apiKey = {
 };
 
 /**
- * @param options {model, masks}; model is null where the service has only one
+ * @param options {model, masks, map}; model is null where the service has only one, map is whether to ask for the encoder's
  * @returns {answer, milliseconds}: from the request until the answer was read
  * @throws Problem
  */
@@ -42,12 +42,25 @@ export async function models() {
   }
 }
 
+export const detectionsUrl = (options) => urlOf("v1/detections", options);
+
+/** Where frames go over a WebSocket, and objects are followed over them. */
+export function streamUrl(options) {
+  const url = urlOf("v1/stream", options);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  url.searchParams.set("tracking", "true");
+  return url;
+}
+
 /** Beside the page, wherever a proxy puts it. */
-export function detectionsUrl({ model, masks }) {
-  const url = new URL("v1/detections", document.baseURI);
+function urlOf(path, { model, masks, map }) {
+  const url = new URL(path, document.baseURI);
   url.searchParams.set("masks", masks);
   if (model) {
     url.searchParams.set("model", model);
+  }
+  if (map) {
+    url.searchParams.set("roi", "{}");
   }
   return url;
 }

@@ -1,13 +1,16 @@
 // An image on a canvas with what was found in it: masks, then boxes, then labels, the first object uppermost.
+import { nameOf } from "./elements.js";
 import { place } from "./labels.js";
+import { drawMap } from "./map.js";
 import { colourOf, textOn } from "./palette.js";
 
 const NARROW = 480; // CSS pixels; below it labels are without scores, which the table has
 
 /**
- * @param scene {image, width, height}: an image that can be drawn, or null, and the image's pixels
+ * @param scene {image, width, height, map}: an image that can be drawn, or null, the image's pixels, and the encoder's
+ *   map, or undefined
  * @param objects [{detection, mask: {path} or null}], the first one uppermost
- * @param parts {masks, boxes, labels}: what is drawn
+ * @param parts {masks, boxes, labels, map}: what is drawn
  * @param highlighted one of the objects, or null: then the others step back
  */
 export function draw(canvas, scene, objects, parts, highlighted) {
@@ -21,6 +24,9 @@ export function draw(canvas, scene, objects, parts, highlighted) {
   const pen = { context, scale, ratio };
 
   drawPixels(pen, canvas, scene);
+  if (parts.map && scene.map) {
+    drawMap(pen, scene);
+  }
   const upwards = [...objects].reverse().filter((object) => object !== highlighted);
   const fading = highlighted ? 0.3 : 1;
   const drawObjects = (some, strength) => {
@@ -95,7 +101,8 @@ function drawLabels({ context, scale, ratio }, objects, canvas, withScores) {
   context.font = `600 ${size}px system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif`;
   context.textBaseline = "middle";
   const labels = objects.map(({ detection }) => {
-    const text = withScores ? `${detection.label} ${detection.score.toFixed(2)}` : detection.label;
+    const name = nameOf(detection);
+    const text = withScores ? `${name} ${detection.score.toFixed(2)}` : name;
     return {
       text,
       colour: colourOf(detection.classId),

@@ -18,5 +18,8 @@ export function swatch(colour) {
   return square;
 }
 
+/** "crate", or "crate 7" of an object that is followed. */
+export const nameOf = ({ label, trackId }) => (trackId === undefined ? label : `${label} ${trackId}`);
+
 /** "1 object", "2 objects". */
 export const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;

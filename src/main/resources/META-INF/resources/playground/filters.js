@@ -12,7 +12,7 @@ export class Filters {
     this.onChange = onChange;
 
     this.slider.addEventListener("input", () => this.changed());
-    for (const box of ["draw-masks", "draw-boxes", "draw-labels"]) {
+    for (const box of ["draw-masks", "draw-boxes", "draw-labels", "draw-map"]) {
       byId(box).addEventListener("change", () => this.changed());
     }
     byId("all-classes").addEventListener("click", () => this.hide([]));
@@ -28,6 +28,7 @@ export class Filters {
       masks: byId("draw-masks").checked,
       boxes: byId("draw-boxes").checked,
       labels: byId("draw-labels").checked,
+      map: byId("draw-map").checked,
     };
   }
 

@@ -1,9 +1,8 @@
 // A camera or a screen, frame after frame: the next one is taken when the last one is answered, so the newest wins
 // and the service never has more than one of them.
 import { byId, element } from "./elements.js";
+import { LONGEST_SIDE, frameOf } from "./frame.js";
 
-const LONGEST_SIDE = 1280; // pixels; more would be made smaller by the model anyway
-const QUALITY = 0.9; // of JPEG
 const LONGEST = 120_000; // milliseconds: a tab that was forgotten does not keep the service busy
 
 const SOURCES = {
@@ -21,12 +20,13 @@ const SOURCES = {
 
 export class Live {
   /**
+   * @param onStart called when one is opened
    * @param onFrame called with {name, blob, url: null}; the next frame waits for its promise
    * @param onState called with a sentence at the start and the end
    * @param onFailed called with a sentence when there is no camera, say
    */
-  constructor({ onFrame, onState, onFailed }) {
-    Object.assign(this, { onFrame, onState, onFailed });
+  constructor({ onStart, onFrame, onState, onFailed }) {
+    Object.assign(this, { onStart, onFrame, onState, onFailed });
     this.stream = null;
     for (const source of Object.values(SOURCES)) {
       const button = byId(source.name);
@@ -49,6 +49,7 @@ export class Live {
     try {
       const stream = await source.open();
       this.stop(); // another one may have been opened while the user was asked about this one
+      this.onStart();
       this.source = source;
       this.stream = stream;
     } catch (failure) {
@@ -106,13 +107,4 @@ function refusal(source, failure) {
     NotReadableError: `The ${source.name} is in use by another program.`,
   };
   return reasons[failure.name] ?? `The ${source.name} cannot be opened: ${failure.message}`;
-}
-
-/** What the video shows now, as JPEG. */
-function frameOf(video) {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(video.videoWidth, video.videoHeight));
-  const [width, height] = [video.videoWidth * scale, video.videoHeight * scale].map(Math.round);
-  const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext("2d").drawImage(video, 0, 0, width, height);
-  return canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
 }

@@ -3,6 +3,7 @@ import { showCard } from "./card.js";
 import { Problem, detect, models } from "./client.js";
 import { showCommand, watchCopy } from "./command.js";
 import { byId } from "./elements.js";
+import { Film } from "./film.js";
 import { Filters } from "./filters.js";
 import { Live } from "./live.js";
 import { ModelChoice } from "./models.js";
@@ -22,11 +23,16 @@ const filters = new Filters(() => showAll());
 const choice = new ModelChoice(() => askAgain());
 const problems = new Problems(() => start());
 const live = new Live({
+  onStart: () => film.close(),
   onFrame: (frame) => look(frame),
   onState: (sentence) => say(sentence),
   onFailed: (sentence) => problems.say(sentence),
 });
-let chosen = null; // the last one given: {name, blob, url}
+const film = new Film({
+  onFrame: (frame) => look(frame),
+  onFailed: (sentence) => problems.say(sentence),
+});
+let chosen = null; // the last one given: {name, blob, url}; a frame of a video has its place in it, and how to ask about it
 let current = new AbortController(); // of the requests for it
 let failures = 0; // of live images since the last answer
 let lastAnswer = 0; // when it came, by performance.now()
@@ -36,12 +42,14 @@ let announcing = 0; // the timer of what is to be read out
 watchSources(
   (given) => {
     live.stop();
-    look(given);
+    film.close();
+    given.blob.type.startsWith("video/") ? film.open(given.blob) : look(given);
   },
   (sentence) => problems.say(sentence),
 );
 watchCopy();
 byId("masks").addEventListener("change", () => askAgain());
+byId("draw-map").addEventListener("change", () => askAgain());
 start();
 
 async function start() {
@@ -58,10 +66,12 @@ async function start() {
 }
 
 function askAgain() {
-  if (chosen && !live.running) {
-    look(chosen); // a live source asks by itself
+  if (chosen && !isMoving()) {
+    look(chosen); // what moves asks by itself
   }
 }
+
+const isMoving = () => live.running || film.playing;
 
 /** Asks for the image, and shows the answer unless a newer image has come. */
 async function look(given) {
@@ -69,10 +79,11 @@ async function look(given) {
   markSample(given.url);
   current.abort();
   const mine = (current = new AbortController());
-  const waiting = setTimeout(() => showWaiting(true), live.running ? SLOW_FRAME : 0);
+  const waiting = setTimeout(() => showWaiting(true), isMoving() ? SLOW_FRAME : 0);
   try {
-    const requests = choice.chosen.map((model) => ({ model, masks: byId("masks").value }));
-    const [image, replies] = await Promise.all([imageOf(given.blob), inTurn(given.blob, requests, mine.signal)]);
+    const options = { masks: byId("masks").value, map: byId("draw-map").checked };
+    const requests = choice.chosen.map((model) => ({ model, ...options }));
+    const [image, replies] = await Promise.all([imageOf(given.blob), inTurn(given, requests, mine.signal)]);
     if (!mine.signal.aborted) {
       show({ ...given, image }, replies, requests);
     }
@@ -89,10 +100,10 @@ async function look(given) {
 }
 
 /** One model after the other: at the same time each would make the other slower, and the times would say nothing. */
-async function inTurn(blob, requests, signal) {
+async function inTurn({ blob, ask = detect }, requests, signal) {
   const replies = [];
   for (const request of requests) {
-    replies.push(await detect(blob, request, signal));
+    replies.push(await ask(blob, request, signal));
   }
   return replies;
 }
@@ -134,7 +145,7 @@ function show(shown, replies, requests) {
 function showAll() {
   filters.offer(
     views.map((view) => view.objects.map(({ detection }) => detection)),
-    live.running,
+    isMoving(),
   );
   showWhetherAllAreHidden();
   const longest = Math.max(...views.map((view) => view.milliseconds));
@@ -155,12 +166,14 @@ function showWhetherAllAreHidden() {
 
 function showStatus(answered) {
   const { width, height } = answered[0].result.scene;
-  if (live.running) {
+  const name = chosen.place ? `${chosen.name} at ${chosen.place}` : chosen.name;
+  if (isMoving()) {
     const found = answered.map((view) => view.count()).join(" and ");
-    byId("status").textContent = `Live, ${width} × ${height}: ${found}, ${rate.toFixed(1)} images a second`;
+    const source = live.running ? "Live" : name;
+    byId("status").textContent = `${source}, ${width} × ${height}: ${found}, ${rate.toFixed(1)} images a second`;
   } else {
     const found = answered.map((view) => `${view.count()} in ${inWords(view.milliseconds)}`).join(", and ");
-    say(`${chosen.name}, ${width} × ${height}: ${found}`);
+    say(`${name}, ${width} × ${height}: ${found}`);
   }
 }
 
@@ -174,7 +187,7 @@ async function refreshModels() {
 
 async function fail(failure) {
   const isProblem = failure instanceof Problem;
-  if (live.running && isProblem && TRY_AGAIN.includes(failure.status)) {
+  if (isMoving() && isProblem && TRY_AGAIN.includes(failure.status)) {
     const seconds = failure.retryAfter ?? Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures);
     failures++;
     byId("status").textContent = `${failure.message.replace(/\.$/, "")}; the next image in ${seconds} s`;
@@ -182,6 +195,7 @@ async function fail(failure) {
     return;
   }
   live.stop();
+  film.close();
   markSample(null);
   byId("results").hidden = true;
   byId("request").hidden = true;

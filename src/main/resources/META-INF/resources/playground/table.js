@@ -1,5 +1,5 @@
 // The detections as a table: what the canvas shows, for who does not see it, and the way to one object by keyboard.
-import { element, fromTemplate, swatch } from "./elements.js";
+import { element, fromTemplate, nameOf, swatch } from "./elements.js";
 import { colourOf } from "./palette.js";
 
 /** One model's table; onPoint(object or null) is called when a row is pointed at or has the focus. */
@@ -27,7 +27,7 @@ export class DetectionTable {
 
   row(object) {
     const { detection, mask } = object;
-    const button = element("button", { type: "button", className: "object" }, detection.label);
+    const button = element("button", { type: "button", className: "object" }, nameOf(detection));
     button.prepend(swatch(colourOf(detection.classId)));
     button.setAttribute("aria-pressed", String(object === this.pinned));
     const [x0, y0, x1, y1] = detection.box.map((side) => Math.round(side));

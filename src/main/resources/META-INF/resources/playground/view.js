@@ -37,7 +37,7 @@ export class View {
     const objects = answer.detections.map((detection) => ({ detection, mask: maskOf(detection) }));
     this.result = {
       name: source.name,
-      scene: { image: source.image, width: answer.width, height: answer.height },
+      scene: { image: source.image, width: answer.width, height: answer.height, map: answer.roi },
       objects,
       model: { ...answer.model, name: model ?? answer.model.name },
       phases: phasesOf(answer.timing, milliseconds),

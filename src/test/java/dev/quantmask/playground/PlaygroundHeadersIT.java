@@ -44,6 +44,7 @@ class PlaygroundHeadersIT {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self'",
+            "media-src blob:",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
