@@ -71,7 +71,8 @@ final class DetectCommand implements Callable<Integer> {
       description = {
         "The images are the frames of a video in their order: an object that is followed over them"
             + " has an id, trackId in JSON.",
-        "Low scores help to follow it: better no --min-score."
+        "Classes are not looked at, and low scores help: take --class-agnostic-nms with it, and no"
+            + " --min-score."
       })
   private boolean track;
 

@@ -104,6 +104,6 @@ final class Track {
   private static Rle moved(Rle mask, CocoBox from, CocoBox to) {
     double right = to.x() - from.x() + (to.width() - from.width()) / 2;
     double down = to.y() - from.y() + (to.height() - from.height()) / 2;
-    return mask.moved(Math.toIntExact(Math.round(right)), Math.toIntExact(Math.round(down)));
+    return mask.moved((int) Math.rint(right), (int) Math.rint(down));
   }
 }

@@ -1,5 +1,6 @@
 package dev.quantmask.tracking.scoring;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.quantmask.coco.mask.CocoBox;
 import dev.quantmask.io.ExistingFile;
 import dev.quantmask.text.Text;
@@ -99,8 +100,9 @@ final class MotFile {
     return new MotRow(frame, id, new CocoBox(numbers[2], numbers[3], numbers[4], numbers[5]));
   }
 
+  @FormatMethod
   private IOException wrong(String format, Object... arguments) {
-    return new IOException(
-        Text.format("%s: line %d: ", file, line) + Text.format(format, arguments));
+    String what = Text.format(format, arguments);
+    return new IOException(Text.format("%s: line %d: %s", file, line, what));
   }
 }

@@ -53,17 +53,20 @@ public final class TrackingFiles {
       throw new IOException(
           Text.format("%s: expected a folder of sequences, as the other one is", folder));
     }
-    NavigableMap<String, Path> sequences = new TreeMap<>();
+    NavigableMap<String, Path> folders = new TreeMap<>();
+    NavigableMap<String, Path> files = new TreeMap<>();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.toList()) {
         Path inside = entry.resolve("gt").resolve("gt.txt");
         if (Files.isRegularFile(inside)) {
-          sequences.put(entry.getFileName().toString(), inside);
+          folders.put(entry.getFileName().toString(), inside);
         } else if (Files.isRegularFile(entry) && entry.toString().endsWith(SUFFIX)) {
-          sequences.put(name(entry), entry);
+          files.put(name(entry), entry);
         }
       }
     }
+    // beside folders of sequences a text file is something else, such as the names of classes
+    NavigableMap<String, Path> sequences = folders.isEmpty() ? files : folders;
     if (sequences.isEmpty()) {
       throw new IOException(
           Text.format("%s: expected NAME.txt or NAME/gt/gt.txt, found neither", folder));

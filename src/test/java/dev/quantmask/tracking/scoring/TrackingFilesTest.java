@@ -56,6 +56,8 @@ class TrackingFilesTest {
 
   private void write(JsonNode one) throws IOException {
     Files.createDirectories(directory.resolve("predictions"));
+    Files.createDirectories(directory.resolve("gt"));
+    file("gt/classes.txt", "no sequence\n");
     for (Map.Entry<String, JsonNode> sequence : one.get("sequences").properties()) {
       Path truth = directory.resolve("gt").resolve(sequence.getKey()).resolve("gt");
       Files.createDirectories(truth);
