@@ -74,7 +74,10 @@ final class TrackScoreCommand implements Callable<Integer> {
     scores.forEach((name, one) -> sequences.put(name, one.figures()));
     Map<String, Number> combined = TrackingScores.combined(scores.values()).figures();
     if (json != null) {
-      AtomicFile.write(json, Json.indented(Map.of("combined", combined, "sequences", sequences)));
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("combined", combined);
+      all.put("sequences", sequences);
+      AtomicFile.write(json, Json.indented(all));
     }
     console.output().write(table(sequences, combined).getBytes(StandardCharsets.UTF_8));
     console.output().flush();

@@ -58,6 +58,7 @@ class TrackScoreCommandTest {
     Outcome outcome = score(truth.resolve("a.txt"), tracks.resolve("b.txt"), "--json", json);
     assertThat(outcome.output().lines().skip(2)).containsExactly("| b | " + HALF);
     JsonNode scores = new ObjectMapper().readTree(json.toFile());
+    assertThat(scores.fieldNames()).toIterable().containsExactly("combined", "sequences");
     assertThat(scores.at("/combined/IDF1").doubleValue()).isEqualTo(2 / 3.0);
     assertThat(scores.at("/sequences/b/CLR_FN").isIntegralNumber()).isTrue();
   }
