@@ -37,8 +37,7 @@ record VideoDetection(
         OverlayVideo drawn = new OverlayVideo(overlay, selection.rate(video.frameRate()));
         VideoPrinter printer =
             new VideoPrinter(console, json, masks, video.name(), selection.expected(video))) {
-      Optional<VideoFrame> frame;
-      while ((frame = frames.next()).isPresent()) {
+      for (Optional<VideoFrame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
         DetectionResult result = detector.detect(frame.get().image(), options);
         drawn.write(frame.get(), result);
         printer.print(frame.get(), result);

@@ -209,7 +209,7 @@ public class StreamIT {
       delimiter = '|',
       value = {
         "?minScore=2 | A: b | 400 | minScore: expected a number from 0 to 1",
-        "?frames=2 | A: b | 400 | frames: no such option",
+        "?pictures=2 | A: b | 400 | pictures: no such option",
         "?model=no | A: b | 404 | model: expected one of default",
         "'' | X-Request-Timeout-Ms: 0 | 400 | X-Request-Timeout-Ms: expected",
         "'' | Origin: https://elsewhere.example | 403 | Origin: expected a page of this service",
