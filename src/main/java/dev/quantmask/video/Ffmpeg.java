@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.global.avfilter;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.Loader;
 
 /** FFmpeg's libraries, which are loaded when the first video is opened, and its errors in words. */
 final class Ffmpeg {
@@ -37,6 +40,8 @@ final class Ffmpeg {
     System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     try {
+      Loader.load(avfilter.class); // and all that it depends on
+      Loader.load(avformat.class);
       avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
       throw new IOException(

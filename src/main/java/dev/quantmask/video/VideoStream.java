@@ -66,7 +66,11 @@ final class VideoStream implements AutoCloseable {
   }
 
   private void openInput() throws IOException {
-    String what = source.name() + ": cannot be read: it is cut, damaged, or in no format of videos";
+    String what =
+        source.name()
+            + (source.live()
+                ? ": cannot be read"
+                : ": cannot be read: it is cut, damaged, or in no format of videos");
     AVDictionary options = Ffmpeg.dictionary(source.options());
     try {
       Ffmpeg.check(avformat_open_input(format, source.url(), null, options), what);

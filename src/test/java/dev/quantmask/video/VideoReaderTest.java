@@ -198,6 +198,28 @@ class VideoReaderTest {
   }
 
   @Test
+  void aCameraIsReadByItsAddress() throws IOException {
+    byte[] stream = Files.readAllBytes(VIDEOS.resolve("mpeg2.ts"));
+    try (FakeCamera camera = new FakeCamera(stream);
+        VideoReader reader = VideoReader.open(camera.address())) {
+      assertThat(reader.description().live()).isTrue();
+      assertThat(reader.description().name()).startsWith("rtsp://127.0.0.1:").endsWith("/live");
+      List<String> frames =
+          ExpectedFrames.of("mpeg2.ts").stream().map(ExpectedFrames.Frame::hash).toList();
+      // A frame of such a stream ends where the next one begins, and the camera stops.
+      assertThat(ExpectedFrames.read(reader))
+          .extracting(ExpectedFrames.Frame::hash)
+          .isEqualTo(frames.subList(0, frames.size() - 1));
+    }
+  }
+
+  @Test
+  void whereNobodyAnswersTheErrorNamesTheAddress() {
+    assertThatThrownBy(() -> VideoReader.open("rtsp://me:secret@127.0.0.1:1/live"))
+        .hasMessage("rtsp://127.0.0.1:1/live: cannot be read: Connection refused");
+  }
+
+  @Test
   void aNameMayLookLikeAnAddressOfFfmpeg() throws IOException {
     Path odd = directory.resolve("concat:a|b, 100%.mp4");
     Files.copy(VIDEOS.resolve("h264.mp4"), odd);
