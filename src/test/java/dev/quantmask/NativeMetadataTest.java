@@ -97,6 +97,7 @@ class NativeMetadataTest {
               entry("dataset.format.OutputFolder", List.of()), // a tree
               entry("dataset.format.via.RegionStore", List.of()), // a tree
               entry("dataset.format.yolo.YoloWriter", List.of()), // texts
+              entry("encoding.TrialReport", List.of("encoding.TrialResult")),
               entry("training.MetricsLog", List.of()), // maps
               entry("tuning.Journal", List.of("tuning.Journal$Header", "tuning.Journal$Entry"))));
 

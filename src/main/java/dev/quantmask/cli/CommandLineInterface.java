@@ -91,6 +91,7 @@ public final class CommandLineInterface {
     commands.put("coco", () -> CocoCommand.with(console));
     commands.put("track", () -> TrackCommand.with(console));
     commands.put("train", () -> new TrainCommand(console));
+    commands.put("roi", () -> RoiCommand.with(console, detectors));
     return commands;
   }
 

@@ -1,6 +1,7 @@
 package dev.quantmask.roi;
 
 import dev.quantmask.text.Text;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -47,6 +48,44 @@ public record RoiMap(int width, int height, int block, byte[] offsets) {
       greatest = Math.max(greatest, offset);
     }
     return greatest;
+  }
+
+  /** Returns the map for an encoder that finds the quantizer of the background by itself. */
+  public RoiMap fromBackground() {
+    int background = background();
+    byte[] lowered = new byte[offsets.length];
+    for (int i = 0; i < lowered.length; i++) {
+      lowered[i] = (byte) (offsets[i] - background);
+    }
+    return new RoiMap(width, height, block, lowered);
+  }
+
+  /**
+   * Returns the map with few offsets, for an encoder that knows a few kinds of blocks: offsets are
+   * rounded to multiples of the smallest step with which there are few enough.
+   *
+   * @param most offsets beside 0, at least 1
+   */
+  public RoiMap atMostLevels(int most) {
+    int step = 1;
+    byte[] rounded = offsets;
+    while (levels(rounded) > most) {
+      step++;
+      rounded = new byte[offsets.length];
+      for (int i = 0; i < rounded.length; i++) {
+        rounded[i] = (byte) (step * Math.round((float) offsets[i] / step));
+      }
+    }
+    return new RoiMap(width, height, block, rounded);
+  }
+
+  private static int levels(byte[] offsets) {
+    BitSet levels = new BitSet();
+    for (byte offset : offsets) {
+      levels.set(offset - Byte.MIN_VALUE);
+    }
+    levels.clear(-Byte.MIN_VALUE); // 0
+    return levels.cardinality();
   }
 
   /**

@@ -3,9 +3,9 @@ package dev.quantmask.roi;
 import java.util.List;
 
 /**
- * Makes the maps of one stream, frame after frame: a block that an object enters has its weight at
- * once, and one that it leaves loses it little by little, so that an object which is not found in
- * one frame does not flicker.
+ * Makes the maps of one stream, frame after frame: a block that an object enters has its weight
+ * immediately, and one that it leaves loses it little by little, so that an object which is not
+ * found in one frame does not flicker.
  */
 public final class RoiMapper {
   private final RoiOptions options;

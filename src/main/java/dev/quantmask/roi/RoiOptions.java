@@ -114,7 +114,8 @@ public record RoiOptions(
     }
   }
 
-  double weight(String label) {
+  /** Returns how much objects of a class matter, from 0 to 1. */
+  public double weight(String label) {
     return weights.getOrDefault(label, weights.getOrDefault(OTHER_CLASSES, 1.0));
   }
 }

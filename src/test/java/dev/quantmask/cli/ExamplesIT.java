@@ -2,6 +2,7 @@ package dev.quantmask.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quantmask.video.MovingClip;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class ExamplesIT {
           "evaluate",
           "tune",
           "coco score",
-          "track score");
+          "track score",
+          "roi encode");
 
   @TempDir Path directory;
 
@@ -46,7 +48,7 @@ class ExamplesIT {
     }
   }
 
-  /** A configuration, and detections and tracks in files which no command writes. */
+  /** A video, a configuration, and detections and tracks in files which no command writes. */
   private void bringWhatTheUserHas() throws Exception {
     String config = Files.readString(Path.of("test-data/training/tiny.yaml"));
     Files.writeString(
@@ -56,6 +58,7 @@ class ExamplesIT {
         "[{\"image_id\": 1, \"category_id\": 1, \"bbox\": [10, 10, 20, 20], \"score\": 0.5}]");
     Files.writeString(directory.resolve("gt.txt"), "1,1,10,10,20,20,1,1,1\n");
     Files.writeString(directory.resolve("tracks.txt"), "1,1,10,10,20,20,0.9,-1,-1,-1\n");
+    new MovingClip().write(directory.resolve("game.mp4"), 5); // FFmpeg looks inside
   }
 
   /** A test has less time than the budget of `tune`. */

@@ -69,6 +69,20 @@ class RoiRegionsTest {
         .containsExactly(new RoiRegion(96, 0, 16, 16, -6), new RoiRegion(0, 0, 48, 16, -5));
   }
 
+  /** -7, -3, -2, -1, 2 and 5 are six; by twos they are -6, -2, 0, 2 and 6 (halves go up). */
+  @Test
+  void fewOffsetsAreMultiplesOfTheSmallestStepThatDoes() {
+    RoiMap many = map(6, -7, -3, -2, -1, 2, 5);
+    assertThat(many.atMostLevels(6).offsets()).isEqualTo(many.offsets());
+    assertThat(many.atMostLevels(5).offsets()).containsExactly(-6, -2, -2, 0, 2, 6);
+    assertThat(many.atMostLevels(1).offsets()).containsExactly(-11, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void theBackgroundMayBeZero() {
+    assertThat(map(3, -7, 2, 0).fromBackground().offsets()).containsExactly(-9, 0, -2);
+  }
+
   @Test
   void rectanglesPaintTheMapAgain() {
     Random random = new Random(5);
