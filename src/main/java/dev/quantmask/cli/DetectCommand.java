@@ -69,8 +69,8 @@ final class DetectCommand implements Callable<Integer> {
   @Option(
       names = "--track",
       description = {
-        "The images are the frames of a video in their order: an object that is followed over them"
-            + " has an id, trackId in JSON.",
+        "Follow objects over the frames of a video, or over images that are such frames in their"
+            + " order: an object has an id, trackId in JSON.",
         "Classes are not looked at, and low scores help: take --class-agnostic-nms with it, and no"
             + " --min-score."
       })
@@ -137,7 +137,7 @@ final class DetectCommand implements Callable<Integer> {
       throw new UsageException("--annotations, --copy-images: expected images, found a video");
     }
     try (SingleThreadDetector detection = new SingleThreadDetector(this::open)) {
-      return new VideoDetection(console, selection, options, masks, json, overlay)
+      return new VideoDetection(console, selection, options, tracking(), masks, json, overlay)
           .run(input.source(), detection);
     }
   }
@@ -146,8 +146,7 @@ final class DetectCommand implements Callable<Integer> {
     video.requireNone();
     List<Path> images = images();
     OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay, images);
-    UnaryOperator<DetectionResult> tracking =
-        track ? new Tracker(TrackerOptions.DEFAULT)::update : UnaryOperator.identity();
+    UnaryOperator<DetectionResult> tracking = tracking();
     int unreadable = 0;
     try (SingleThreadDetector detection = new SingleThreadDetector(this::open);
         DetectionPrinter printer = new DetectionPrinter(console, json, masks, images.size());
@@ -172,6 +171,10 @@ final class DetectCommand implements Callable<Integer> {
       }
     }
     return unreadable == 0 ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
+  }
+
+  private UnaryOperator<DetectionResult> tracking() {
+    return track ? new Tracker(TrackerOptions.DEFAULT)::update : UnaryOperator.identity();
   }
 
   /** Null when none are wanted. */

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Detects in the frames of a video, while the next ones are decoded.
  *
+ * @param tracking gives objects their ids, if they are followed
  * @param json a file for the JSON lines; null for none
  * @param overlay the file of a video with what was found drawn in; null for none
  */
@@ -24,6 +26,7 @@ record VideoDetection(
     Console console,
     FrameSelection selection,
     DetectionOptions options,
+    UnaryOperator<DetectionResult> tracking,
     MaskFormat masks,
     Path json,
     Path overlay) {
@@ -38,7 +41,7 @@ record VideoDetection(
         VideoPrinter printer =
             new VideoPrinter(console, json, masks, video.name(), selection.expected(video))) {
       for (Optional<VideoFrame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
-        DetectionResult result = detector.detect(frame.get().image(), options);
+        DetectionResult result = tracking.apply(detector.detect(frame.get().image(), options));
         drawn.write(frame.get(), result);
         printer.print(frame.get(), result);
       }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Encodes a stream in VP9 as for a game that is played: at a constant rate, each frame when it comes. A
- * map says where its bits go. For one thread.
+ * Encodes a stream in VP9 as for a game that is played: at a constant rate, each frame when it
+ * comes. A map says where its bits go. For one thread.
  */
 public interface RegionEncoder extends Closeable {
   /**

@@ -84,6 +84,15 @@ class VideoCommandTest {
     assertThat(line.get("detections")).hasSize(2);
   }
 
+  @Test
+  void objectsAreFollowedOverTheFrames() {
+    Outcome outcome = run("--track", "--every", 10, VIDEO);
+    assertThat(outcome.exitCode()).as(outcome.error()).isZero();
+    for (JsonNode line : json(outcome.output())) {
+      assertThat(line.findValues("trackId")).extracting(JsonNode::asInt).containsExactly(1, 2);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -80,7 +80,8 @@ class PlaygroundVideoIT extends PlaygroundTestBase {
     page.takeSample(SAMPLE);
     String plain = page.pixels(0);
     page.browser.first("#draw-map").click();
-    page.browser.await("document.querySelector('.view canvas').toDataURL() !== arguments[0]", plain);
+    page.browser.await(
+        "document.querySelector('.view canvas').toDataURL() !== arguments[0]", plain);
     page.browser.await("document.getElementById('command').textContent.includes('roi=')");
     drop();
     assertThat(page.rows()).hasSize(2);
