@@ -16,8 +16,9 @@ export class FrameStreams {
     return (await stream.opened) ? stream.ask(blob) : detect(blob, options, signal);
   }
 
+  /** Ends them when what was asked is answered; the next frame begins new ones. */
   close() {
-    this.streams.forEach((stream) => stream.socket.close());
+    this.streams.forEach((stream) => stream.finish());
     this.streams.clear();
   }
 }
@@ -27,6 +28,7 @@ class FrameStream {
     this.asked = new Map(); // by the number of the frame
     this.frames = 0;
     this.usable = true;
+    this.finishing = false;
     this.socket = new WebSocket(url);
     this.opened = new Promise((done) => {
       this.socket.addEventListener("open", () => done(true));
@@ -49,6 +51,18 @@ class FrameStream {
     this.asked.delete(frame);
     const milliseconds = performance.now() - started;
     status === 200 ? resolve({ answer, milliseconds }) : reject(new Problem({ status, ...answer }));
+    this.closeIfDone();
+  }
+
+  finish() {
+    this.finishing = true;
+    this.closeIfDone();
+  }
+
+  closeIfDone() {
+    if (this.finishing && this.asked.size === 0) {
+      this.socket.close();
+    }
   }
 
   ended(reason) {

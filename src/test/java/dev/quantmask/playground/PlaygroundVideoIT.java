@@ -38,6 +38,14 @@ class PlaygroundVideoIT extends PlaygroundTestBase {
     awaitStatus("game.webm at 0:0");
   }
 
+  /** The last frame stays. */
+  private static void awaitItsEnd() {
+    page.browser.await(
+        "document.getElementById('play').textContent === 'Play' && !"
+            + STATUS
+            + ".includes('a second')");
+  }
+
   private static void awaitStatus(String beginning) {
     page.browser.await(STATUS + ".startsWith(arguments[0])", beginning);
   }
@@ -55,7 +63,7 @@ class PlaygroundVideoIT extends PlaygroundTestBase {
   @Test
   void objectsAreFollowedOverItsFrames() throws IOException {
     drop();
-    page.browser.await("document.querySelectorAll('tbody tr').length === 2");
+    awaitItsEnd();
     assertThat(page.rows()).extracting(row -> row.get(0)).containsExactly("cat 1", "dog 2");
     assertThat(page.browser.first("#player").isDisplayed()).isTrue();
     assertThat(page.requests()).as("requests that are no stream").isZero();
@@ -64,7 +72,7 @@ class PlaygroundVideoIT extends PlaygroundTestBase {
   @Test
   void whereItIsPausedOneGoesToAnyPlace() throws IOException {
     drop();
-    page.browser.await("document.getElementById('play').textContent === 'Play'"); // it is over
+    awaitItsEnd();
     seek(0.2);
     awaitStatus("game.webm at 0:00.2, ");
     String there = page.pixels(0);
@@ -73,6 +81,19 @@ class PlaygroundVideoIT extends PlaygroundTestBase {
     assertThat(page.pixels(0)).isNotEqualTo(there);
     assertThat(page.text("#place")).startsWith("0:00.0 of 0:0");
     assertThat(page.rows()).extracting(row -> row.get(0)).containsExactly("cat 1", "dog 2");
+  }
+
+  /** An answer may be under way then. */
+  @Test
+  void oneGoesBackWhileItIsPlayed() throws IOException {
+    drop();
+    for (int i = 0; i < 20; i++) {
+      seek(0.01 * i);
+    }
+    page.browser.first("#play").click();
+    awaitItsEnd();
+    assertThat(page.rows()).hasSize(2);
+    assertThat(page.text("#problem")).isEmpty();
   }
 
   @Test
@@ -84,6 +105,7 @@ class PlaygroundVideoIT extends PlaygroundTestBase {
         "document.querySelector('.view canvas').toDataURL() !== arguments[0]", plain);
     page.browser.await("document.getElementById('command').textContent.includes('roi=')");
     drop();
+    awaitItsEnd();
     assertThat(page.rows()).hasSize(2);
   }
 
