@@ -13,6 +13,7 @@ import dev.quantmask.video.RegionEncoder;
 import dev.quantmask.video.YuvImage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,6 +62,10 @@ public final class EncodingTrial implements Closeable {
 
   /** Begins to write the file, beside its place. */
   public static EncodingTrial begin(Settings settings) throws IOException {
+    if (Files.isDirectory(settings.file())) {
+      throw new FileSystemException(
+          settings.file().toString(), null, "expected a file to write, found a folder");
+    }
     EncodingTrial trial = new EncodingTrial(settings);
     try {
       trial.openEncoders();

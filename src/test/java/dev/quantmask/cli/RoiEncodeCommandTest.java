@@ -166,6 +166,15 @@ class RoiEncodeCommandTest {
   }
 
   @Test
+  void aFolderIsNotReplaced() throws Exception {
+    Path out = Files.createDirectory(folder.resolve("found"));
+    Ended ended = run(video, "--out", out);
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.error()).contains(out + ": expected a file to write, found a folder");
+    assertThat(out).isEmptyDirectory();
+  }
+
+  @Test
   void nothingIsLeftOfAFileThatIsNoVideo() throws Exception {
     Path text = Files.writeString(folder.resolve("text.mp4"), "this is no video");
     Path out = folder.resolve("better.webm");
