@@ -54,6 +54,7 @@ final class WebmFile implements AutoCloseable {
     stream = avformat_new_stream(format, (AVCodec) null);
     Ffmpeg.check(avcodec_parameters_from_context(stream.codecpar(), encoder), name);
     stream.time_base(encoder.time_base());
+    stream.avg_frame_rate(encoder.framerate()); // else a player guesses it of a short video
     file = new AVIOContext(null);
     Ffmpeg.check(avio_open(file, "file:" + name, AVIO_FLAG_WRITE), name);
     format.pb(file);

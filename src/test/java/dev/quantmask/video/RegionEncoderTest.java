@@ -85,7 +85,7 @@ class RegionEncoderTest {
     Path file = folder.resolve("a.webm");
     List<YuvImage> shown = new ArrayList<>();
     try (RegionEncoder encoder = open(Optional.of(file))) {
-      for (YuvImage image : images()) {
+      for (YuvImage image : images().subList(0, 3)) {
         EncodedFrame frame = encoder.encode(image, map(6, 0, -6));
         assertThat(frame.bytes()).isPositive();
         shown.add(frame.shown());
@@ -95,9 +95,9 @@ class RegionEncoderTest {
     try (VideoReader reader = VideoReader.open(file.toString());
         PlaneConverter converter = PlaneConverter.open(MovingClip.WIDTH, MovingClip.HEIGHT)) {
       assertThat(reader.description().frameRate().perSecond()).isEqualTo(30);
-      for (int frame = 0; frame < FRAMES; frame++) {
+      for (YuvImage frame : shown) {
         RgbImage read = reader.read().orElseThrow().image();
-        assertThat(read.pixels()).isEqualTo(converter.convert(shown.get(frame)).pixels());
+        assertThat(read.pixels()).isEqualTo(converter.convert(frame).pixels());
       }
       assertThat(reader.read()).isEmpty();
     }
