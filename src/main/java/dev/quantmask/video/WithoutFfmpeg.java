@@ -6,21 +6,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** For a native build, which has no FFmpeg. */
-@TargetClass(Ffmpeg.class)
 final class WithoutFfmpeg {
   private WithoutFfmpeg() {}
 
-  @Substitute
-  static VideoReader reader(VideoSource source) throws IOException {
-    throw missing(source.name());
-  }
-
-  @Substitute
-  static VideoEncoder encoder(Path file, EncoderSettings settings) throws IOException {
-    throw missing(file.toString());
-  }
-
   private static IOException missing(String video) {
     return new IOException(video + ": this executable has no FFmpeg: run the program on the JVM");
+  }
+
+  /** What is called on the JVM. */
+  @TargetClass(Ffmpeg.class)
+  static final class Calls {
+    private Calls() {}
+
+    @Substitute
+    static VideoReader reader(VideoSource source) throws IOException {
+      throw missing(source.name());
+    }
+
+    @Substitute
+    static VideoEncoder encoder(Path file, EncoderSettings settings) throws IOException {
+      throw missing(file.toString());
+    }
   }
 }
