@@ -9,8 +9,8 @@ import java.math.BigInteger;
  * <p>A sample is floor(n / d * (Y - black) + chroma + 1/2) with n / d = 255 / steps of luma, which
  * is floor((n * (Y - black) + k) / d) with k = floor(d * (chroma + 1/2)): the only fractions are in
  * k. That of green is a sum of two fixed-point numbers. Exact sums are fractions whose denominator
- * is at most 2 * 10^4 * green * steps of chroma, below 3.3e10, so that one that is no whole number
- * is 3e-11 away from the next; two roundings, and {@link #UP} which outweighs them, are less.
+ * is at most 2 * 10^4 * green * steps of chroma, below 3.7e10, so that one that is no whole number
+ * is 2.7e-11 away from the next; two roundings, and {@link #UP} which outweighs them, are less.
  */
 final class YuvTables {
   private static final int FRACTION = 40; // bits
