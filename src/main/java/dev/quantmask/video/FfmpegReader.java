@@ -159,10 +159,14 @@ final class FfmpegReader implements VideoReader {
   }
 
   private IOException cut(String reason) {
+    boolean mayBeBehind = source.url().startsWith("pipe:") && shown == 0;
     return new IOException(
         Text.format(
-            "%s: ends after %.3f seconds, and is cut or damaged there: %s",
-            source.name(), shown / 1e6, reason));
+            "%s: ends after %.3f seconds, and is cut or damaged there: %s%s",
+            source.name(),
+            shown / 1e6,
+            reason,
+            mayBeBehind ? "; MP4 needs its index in front in a pipe: -movflags faststart" : ""));
   }
 
   private long time() {
