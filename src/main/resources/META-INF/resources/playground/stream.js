@@ -56,7 +56,7 @@ class FrameStream {
 
   finish() {
     this.finishing = true;
-    this.closeIfDone();
+    this.opened.then(() => this.closeIfDone());
   }
 
   closeIfDone() {
