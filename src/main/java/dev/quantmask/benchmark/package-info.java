@@ -2,6 +2,6 @@
  * Times models end to end, beside the sum of what their layers take by themselves.
  *
  * <p>May use: detection, detection.output, detection.torch, engine, image, io, model.network,
- * model.quantization, quantization.calibration, statistics, Jackson.
+ * statistics, Jackson.
  */
 package dev.quantmask.benchmark;

@@ -180,7 +180,7 @@ class RoiEncodeCommandTest {
     Path out = folder.resolve("better.webm");
     Ended ended = run(text, "--out", out);
     assertThat(ended.exitCode()).isEqualTo(1);
-    assertThat(ended.error()).contains(text + ": cannot be read as a video");
+    assertThat(ended.error()).contains(text + ": cannot be read: ");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactlyInAnyOrder(video, text);
     }
