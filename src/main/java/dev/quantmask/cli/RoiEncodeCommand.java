@@ -148,7 +148,7 @@ final class RoiEncodeCommand implements Callable<Integer> {
       Optional<VideoFrame> frame = reader.read();
       for (long done = 1; frame.isPresent(); done++) {
         RgbImage image = frame.get().image();
-        trial.add(image, RoiObjects.of(detector.detect(image, options)));
+        trial.add(image, RoiObjects.of(detector.detect(image, options), 0));
         progress.images(done, total);
         frame = done < frames ? reader.read() : Optional.empty();
       }

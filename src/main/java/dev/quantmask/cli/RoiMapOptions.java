@@ -68,7 +68,8 @@ final class RoiMapOptions {
     List<RoiRectangle> rectangles = hud.stream().map(RoiMapOptions::rectangle).toList();
     int steps = strength().orElse(RoiOptions.DEFAULT.strength());
     return UsageException.check(
-        "--", () -> new RoiOptions(0, 0, block, steps, margin, smoothing, weights, rectangles, 0));
+        "--",
+        () -> new RoiOptions(0, 0, block, steps, margin, smoothing, weights, rectangles, 0, 0));
   }
 
   private static RoiRectangle rectangle(String text) {

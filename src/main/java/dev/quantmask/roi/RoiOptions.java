@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param weights from 0 to 1 by the class' label; {@link #OTHER_CLASSES} stands for those that are
  *     not named, which otherwise have 1
  * @param hud rectangles of the stream's frame that always have the weight 1
+ * @param minScore detections below it are background: what is uncertain gets no bits
  * @param maxRegions rectangles at most; 0 for as many as it takes to say the same as the grid
  */
 public record RoiOptions(
@@ -29,6 +30,7 @@ public record RoiOptions(
     double smoothing,
     Map<String, Double> weights,
     List<RoiRectangle> hud,
+    double minScore,
     int maxRegions) {
   public static final String OTHER_CLASSES = "*";
 
@@ -44,7 +46,7 @@ public record RoiOptions(
   private static final int NAMED_CLASSES = 20;
 
   public static final RoiOptions DEFAULT =
-      new RoiOptions(0, 0, 16, 6, 8, 0.7, Map.of(), List.of(), 0);
+      new RoiOptions(0, 0, 16, 6, 8, 0.7, Map.of(), List.of(), 0.5, 0);
 
   public RoiOptions {
     weights = Map.copyOf(weights);
@@ -64,6 +66,10 @@ public record RoiOptions(
     if (!(smoothing >= 0 && smoothing < 1)) { // a NaN is neither
       throw new IllegalArgumentException(
           "smoothing: expected a number from 0 to below 1, found " + smoothing);
+    }
+    if (!(minScore >= 0 && minScore <= 1)) {
+      throw new IllegalArgumentException(
+          "minScore: expected a number from 0 to 1, found " + minScore);
     }
     if (hud.size() > MAX_HUD) {
       throw new IllegalArgumentException(
@@ -94,7 +100,8 @@ public record RoiOptions(
 
   /** The same with another strength, for another bit rate. */
   public RoiOptions withStrength(int other) {
-    return new RoiOptions(width, height, block, other, margin, smoothing, weights, hud, maxRegions);
+    return new RoiOptions(
+        width, height, block, other, margin, smoothing, weights, hud, minScore, maxRegions);
   }
 
   /**

@@ -5,7 +5,7 @@ import { byId } from "./elements.js";
 const SAID_FOR = 3000; // milliseconds
 
 /**
- * @param image {name, blob, url}
+ * @param image {name, file, blob, url}; file is what to call it where it is none
  * @param requests [{model, masks}]
  */
 export function showCommand(image, requests) {
@@ -15,7 +15,7 @@ export function showCommand(image, requests) {
       `curl -H ${quoted(`Content-Type: ${contentType(image.blob)}`)}`,
       // The key itself is not for a page that may be on a screen that others see.
       ...(apiKey.get() ? [`-H "X-API-Key: $API_KEY"`] : []),
-      `--data-binary ${quoted(`@${image.name}`)}`,
+      `--data-binary ${quoted(`@${image.file ?? image.name}`)}`,
       quoted(detectionsUrl(options).href),
     ].join(" \\\n     "),
   );

@@ -7,7 +7,7 @@ import { FrameStreams } from "./stream.js";
 
 export class Film {
   /**
-   * @param onFrame called with {name, place, blob, url: null, ask}; the next frame waits for its promise
+   * @param onFrame called with {name, place, file, blob, url: null, ask}; the next frame waits for its promise
    * @param onFailed called with a sentence when the browser cannot play the file
    */
   constructor({ onFrame, onFailed }) {
@@ -54,7 +54,14 @@ export class Film {
       if (this.file !== file) {
         return; // closed meanwhile
       }
-      await this.onFrame({ name: file.name, place: inMinutes(at), blob, url: null, ask: this.ask });
+      await this.onFrame({
+        name: file.name,
+        place: inMinutes(at),
+        file: "frame.jpg",
+        blob,
+        url: null,
+        ask: this.ask,
+      });
       await this.elsewhere(at);
     }
   }

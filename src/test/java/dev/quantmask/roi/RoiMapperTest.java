@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Grids that are worked out by hand. */
 class RoiMapperTest {
   private static RoiOptions options(int strength, int margin, double smoothing) {
-    return new RoiOptions(0, 0, 16, strength, margin, smoothing, Map.of(), List.of(), 0);
+    return new RoiOptions(0, 0, 16, strength, margin, smoothing, Map.of(), List.of(), 0, 0);
   }
 
   private static RoiObject object(String label, int width, int height, CocoBox pixels) {
@@ -104,6 +104,7 @@ class RoiMapperTest {
             0,
             Map.of("cat", 1.0, "dog", 0.5, RoiOptions.OTHER_CLASSES, 0.0),
             List.of(new RoiRectangle(48, 0, 16, 10), new RoiRectangle(640, 0, 10, 10)),
+            0,
             0);
     RoiMap map =
         next(
@@ -124,7 +125,7 @@ class RoiMapperTest {
   /** An image of 20 x 10 of a stream of 64 x 32: a pixel is 3.2 pixels of the frame. */
   @Test
   void masksAreStretchedToTheFrame() {
-    RoiOptions options = new RoiOptions(64, 32, 16, 8, 0, 0, Map.of(), List.of(), 0);
+    RoiOptions options = new RoiOptions(64, 32, 16, 8, 0, 0, Map.of(), List.of(), 0, 0);
     RoiMap map =
         next(new RoiMapper(options), 20, 10, object("cat", 20, 10, new CocoBox(9, 0, 2, 5)));
     assertThat(map.width()).isEqualTo(64);
@@ -211,12 +212,12 @@ class RoiMapperTest {
     assertThatThrownBy(() -> options(6, 0, Double.NaN))
         .hasMessage("smoothing: expected a number from 0 to below 1, found NaN");
     for (int block : Arrays.asList(0, 4, 24, 128)) {
-      assertThatThrownBy(() -> new RoiOptions(0, 0, block, 6, 0, 0, Map.of(), List.of(), 0))
+      assertThatThrownBy(() -> new RoiOptions(0, 0, block, 6, 0, 0, Map.of(), List.of(), 0, 0))
           .hasMessage("block: expected 8, 16, 32 or 64, found " + block);
     }
-    assertThatThrownBy(() -> new RoiOptions(64, 0, 16, 6, 0, 0, Map.of(), List.of(), 0))
+    assertThatThrownBy(() -> new RoiOptions(64, 0, 16, 6, 0, 0, Map.of(), List.of(), 0, 0))
         .hasMessage("width, height: expected both or none, found 64 and 0");
-    assertThatThrownBy(() -> new RoiOptions(0, 0, 16, 6, 0, 0, Map.of("cat", 2.0), List.of(), 0))
+    assertThatThrownBy(() -> new RoiOptions(0, 0, 16, 6, 0, 0, Map.of("cat", 2.0), List.of(), 0, 0))
         .hasMessage("weights.cat: expected a number from 0 to 1, found 2.0");
     assertThatThrownBy(() -> new RoiRectangle(0, 0, 0, 4)).hasMessageEndingWith("found 0, 0, 0, 4");
   }
@@ -225,7 +226,7 @@ class RoiMapperTest {
   void aWeightOfAClassThatTheModelDoesNotHaveIsRefused() {
     RoiOptions options =
         new RoiOptions(
-            0, 0, 16, 6, 0, 0, Map.of("kat", 1.0, RoiOptions.OTHER_CLASSES, 0.0), List.of(), 0);
+            0, 0, 16, 6, 0, 0, Map.of("kat", 1.0, RoiOptions.OTHER_CLASSES, 0.0), List.of(), 0, 0);
     assertThatThrownBy(() -> options.requireClasses(List.of("cat", "dog")))
         .hasMessage("weights.kat: the model has no such class; expected one of cat, dog or *");
     options.requireClasses(List.of("kat"));

@@ -8,10 +8,10 @@ import java.util.List;
 public final class RoiObjects {
   private RoiObjects() {}
 
-  /** Those that have a mask. */
-  public static List<RoiObject> of(Detections found) {
+  /** Those that have a mask, and at least that score. */
+  public static List<RoiObject> of(Detections found, double minScore) {
     return found.detections().stream()
-        .filter(detection -> detection.mask() != null)
+        .filter(detection -> detection.mask() != null && detection.score() >= minScore)
         .map(detection -> new RoiObject(detection.label(), detection.mask()))
         .toList();
   }

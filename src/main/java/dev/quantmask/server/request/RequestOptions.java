@@ -96,7 +96,8 @@ public record RequestOptions(
     RoiMapper mapper = stream == null ? new RoiMapper(roi) : stream;
     Detections found = result.detections();
     return RoiResponse.of(
-        mapper.next(found.width(), found.height(), RoiObjects.of(found)), roi.maxRegions());
+        mapper.next(found.width(), found.height(), RoiObjects.of(found, roi.minScore())),
+        roi.maxRegions());
   }
 
   /** A request with these options. */

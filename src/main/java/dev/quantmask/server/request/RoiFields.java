@@ -29,6 +29,7 @@ final class RoiFields {
           "smoothing",
           "weights",
           "hud",
+          "minScore",
           "maxRegions");
   private static final Set<String> RECTANGLE = Set.of("x", "y", "width", "height");
 
@@ -91,6 +92,7 @@ final class RoiFields {
           json.has("smoothing") ? number("smoothing") : otherwise.smoothing(),
           weights(),
           hud(),
+          json.has("minScore") ? number("minScore") : otherwise.minScore(),
           whole("maxRegions", otherwise.maxRegions()));
     } catch (IllegalArgumentException e) {
       throw ProblemException.badRequest("%s.%s", place, e.getMessage());

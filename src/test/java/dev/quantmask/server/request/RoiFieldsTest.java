@@ -45,7 +45,7 @@ class RoiFieldsTest {
     String all =
         """
         {"width": 1280, "height": 720.0, "block": 32, "strength": 9, "margin": 0, "smoothing": 0.5,
-        "weights": {"cat": 1, "*": 0.25}, "maxRegions": 8,
+        "weights": {"cat": 1, "*": 0.25}, "minScore": 0.75, "maxRegions": 8,
         "hud": [{"x": 0, "y": 1, "width": 320, "height": 48}]}""";
     RoiOptions expected =
         new RoiOptions(
@@ -57,6 +57,7 @@ class RoiFieldsTest {
             0.5,
             Map.of("cat", 1.0, "*", 0.25),
             List.of(new RoiRectangle(0, 1, 320, 48)),
+            0.75,
             8);
     assertThat(query(all).roi()).isEqualTo(expected);
     assertThat(function(all).roi()).isEqualTo(expected);
@@ -112,7 +113,7 @@ class RoiFieldsTest {
         "16 | roi: expected a JSON object, found 16",
         "[] | roi: expected a JSON object, found array",
         "{\"blocks\": 16} | roi.blocks: no such option; expected one of block, height, hud, margin,"
-            + " maxRegions, smoothing, strength, weights, width",
+            + " maxRegions, minScore, smoothing, strength, weights, width",
         "{\"block\": 20} | roi.block: expected 8, 16, 32 or 64, found 20",
         "{\"block\": \"16\"} | roi.block: expected a whole number, found the text \"16\"",
         "{\"block\": null} | roi.block: expected a whole number, found null",
@@ -121,6 +122,7 @@ class RoiFieldsTest {
         "{\"margin\": 1e9} | roi.margin: expected a whole number from 0 to 256, found 1000000000",
         "{\"margin\": 1e10} | roi.margin: expected a whole number, found 1.0E10",
         "{\"smoothing\": 1} | roi.smoothing: expected a number from 0 to below 1, found 1.0",
+        "{\"minScore\": 1.5} | roi.minScore: expected a number from 0 to 1, found 1.5",
         "{\"smoothing\": true} | roi.smoothing: expected a number, found true",
         "{\"width\": 1280} | roi.width, height: expected both or none, found 1280 and 0",
         "{\"width\": 0, \"height\": 0} | roi.width: expected a whole number of at least 1, found 0",
