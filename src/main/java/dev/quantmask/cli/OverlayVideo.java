@@ -7,10 +7,11 @@ import dev.quantmask.video.EncoderSettings;
 import dev.quantmask.video.FrameRate;
 import dev.quantmask.video.VideoEncoder;
 import dev.quantmask.video.VideoFrame;
+import dev.quantmask.video.YuvConverter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A video of frames with what was found drawn in. */
 final class OverlayVideo implements AutoCloseable {
@@ -20,6 +21,7 @@ final class OverlayVideo implements AutoCloseable {
   private final Path file; // null when none is wanted
   private final double rate;
   private VideoEncoder encoder; // null before the first frame
+  private YuvConverter converter;
   private long start;
 
   /**
@@ -39,10 +41,12 @@ final class OverlayVideo implements AutoCloseable {
       return;
     }
     if (encoder == null) {
-      encoder = VideoEncoder.create(file, settings(frame.image()));
+      encoder = VideoEncoder.open(settings(frame.image()), Optional.of(file));
+      converter = YuvConverter.open();
       start = frame.microseconds();
     }
-    encoder.write(DetectionOverlay.rgb(result), frame.microseconds() - start, List.of());
+    long time = frame.microseconds() - start;
+    encoder.encode(converter.convert(DetectionOverlay.rgb(result)), time, null);
   }
 
   private EncoderSettings settings(RgbImage image) {
@@ -55,7 +59,8 @@ final class OverlayVideo implements AutoCloseable {
         frameRate,
         webm ? "libvpx-vp9" : "libopenh264",
         Math.max(1, Math.round(BITS_PER_PIXEL * image.width() * image.height() * rate)),
-        webm ? Map.of("deadline", "realtime", "cpu-used", "8", "row-mt", "1") : Map.of());
+        webm ? Map.of("deadline", "realtime", "cpu-used", "8", "row-mt", "1") : Map.of(),
+        false);
   }
 
   /** Everything is written. */
@@ -67,6 +72,9 @@ final class OverlayVideo implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (converter != null) {
+      converter.close();
+    }
     if (encoder != null) {
       encoder.close();
     }

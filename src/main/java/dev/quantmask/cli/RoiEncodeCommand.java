@@ -55,7 +55,7 @@ final class RoiEncodeCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "The video with the map, as WebM.")
+      description = "The video with the map: .webm, .mkv or .mp4.")
   private Path out;
 
   @Option(

@@ -2,16 +2,22 @@ package dev.quantmask.encoding;
 
 import dev.quantmask.roi.RoiMap;
 import dev.quantmask.video.EncodedFrame;
-import dev.quantmask.video.RegionEncoder;
+import dev.quantmask.video.EncoderSettings;
+import dev.quantmask.video.VideoEncoder;
 import dev.quantmask.video.YuvImage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** One stream that is encoded, and what is measured of it. */
 final class Encoding implements Closeable {
   private static final int BITS = 8;
 
-  private final RegionEncoder encoder;
+  private static final double MICROSECONDS = 1e6; // a second
+
+  private final VideoEncoder encoder;
+  private final double framesPerSecond;
   private final RegionQuality quality = new RegionQuality();
   private long frames;
   private long bytes;
@@ -19,8 +25,9 @@ final class Encoding implements Closeable {
   private double milliseconds;
   private YuvImage shown; // of the last frame
 
-  Encoding(RegionEncoder.Settings settings) throws IOException {
-    encoder = RegionEncoder.open(settings);
+  Encoding(EncoderSettings settings, Optional<Path> file) throws IOException {
+    encoder = VideoEncoder.open(settings, file);
+    framesPerSecond = settings.frameRate().perSecond();
   }
 
   /**
@@ -30,7 +37,8 @@ final class Encoding implements Closeable {
    * @param objects {@code boolean[height * width]}
    */
   void add(YuvImage image, RoiMap map, boolean[] objects) throws IOException {
-    EncodedFrame frame = encoder.encode(image, map);
+    long time = Math.round(frames * MICROSECONDS / framesPerSecond);
+    EncodedFrame frame = encoder.encode(image, time, map);
     frames++;
     bytes += frame.bytes();
     largest = Math.max(largest, frame.bytes());
@@ -49,8 +57,8 @@ final class Encoding implements Closeable {
     return inside / (inside + quality.outside().pixels());
   }
 
-  EncodingFigures finish(double framesPerSecond) throws IOException {
-    encoder.finish();
+  EncodingFigures finish() throws IOException {
+    encoder.complete();
     double bitsPerFrame = (double) BITS * bytes / frames;
     return new EncodingFigures(
         bitsPerFrame * framesPerSecond / 1000,

@@ -2,21 +2,17 @@ package dev.quantmask.encoding;
 
 import dev.quantmask.coco.mask.Rle;
 import dev.quantmask.image.RgbImage;
-import dev.quantmask.io.TemporaryFile;
 import dev.quantmask.roi.RoiObject;
 import dev.quantmask.roi.RoiOptions;
 import dev.quantmask.roi.RoiStrength;
 import dev.quantmask.text.Text;
+import dev.quantmask.video.EncoderSettings;
 import dev.quantmask.video.FrameRate;
-import dev.quantmask.video.PlaneConverter;
-import dev.quantmask.video.RegionEncoder;
+import dev.quantmask.video.YuvConverter;
 import dev.quantmask.video.YuvImage;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +25,7 @@ import java.util.TreeSet;
  */
 public final class EncodingTrial implements Closeable {
   private final Settings settings;
-  private final PlaneConverter converter;
-  private final TemporaryFile partial; // of the file, beside its place
+  private final YuvConverter converter;
   private final List<RatePair> pairs = new ArrayList<>(); // from the lowest rate
   private RatePair chosen; // whose stream is the file
   private long frames;
@@ -39,7 +34,7 @@ public final class EncodingTrial implements Closeable {
   /**
    * Holds what is tried.
    *
-   * @param file WebM of the stream with the map
+   * @param file of the stream with the map, which is there when it is complete
    * @param bitRate of the file, bits a second
    * @param others further rates for the curve
    * @param strength of the map; empty to follow the rate
@@ -56,16 +51,11 @@ public final class EncodingTrial implements Closeable {
 
   private EncodingTrial(Settings settings) throws IOException {
     this.settings = settings;
-    converter = PlaneConverter.open(settings.width(), settings.height());
-    partial = TemporaryFile.beside(settings.file(), "part");
+    converter = YuvConverter.open();
   }
 
   /** Begins to write the file, beside its place. */
   public static EncodingTrial begin(Settings settings) throws IOException {
-    if (Files.isDirectory(settings.file())) {
-      throw new FileSystemException(
-          settings.file().toString(), null, "expected a file to write, found a folder");
-    }
     EncodingTrial trial = new EncodingTrial(settings);
     try {
       trial.openEncoders();
@@ -83,13 +73,10 @@ public final class EncodingTrial implements Closeable {
       boolean isChosen = rate == settings.bitRate();
       pairs.add(
           new RatePair(
-              new RegionEncoder.Settings(
-                  settings.width(),
-                  settings.height(),
-                  settings.frameRate(),
-                  rate,
-                  isChosen ? Optional.of(partial.path()) : Optional.empty()),
-              settings.options().withStrength(strength(rate))));
+              EncoderSettings.realtimeVp9(
+                  settings.width(), settings.height(), settings.frameRate(), rate),
+              settings.options().withStrength(strength(rate)),
+              isChosen ? Optional.of(settings.file()) : Optional.empty()));
       if (isChosen) {
         chosen = pairs.get(pairs.size() - 1);
       }
@@ -157,18 +144,16 @@ public final class EncodingTrial implements Closeable {
     if (frames == 0) {
       throw new IOException("the video has no frame to encode");
     }
-    double rate = settings.frameRate().perSecond();
     List<RateFigures> figures = new ArrayList<>();
     double mapMilliseconds = 0;
     for (RatePair pair : pairs) {
-      figures.add(pair.finish(rate));
+      figures.add(pair.finish());
       mapMilliseconds += pair.mapMilliseconds();
     }
-    Files.move(partial.path(), settings.file(), StandardCopyOption.REPLACE_EXISTING);
     return new TrialResult(
         settings.width(),
         settings.height(),
-        rate,
+        settings.frameRate().perSecond(),
         frames,
         chosen.objectArea(),
         mapMilliseconds / pairs.size() / frames,
@@ -177,8 +162,7 @@ public final class EncodingTrial implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (partial;
-        converter) {
+    try (converter) {
       for (RatePair pair : pairs) {
         pair.close();
       }

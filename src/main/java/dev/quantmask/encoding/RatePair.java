@@ -4,10 +4,11 @@ import dev.quantmask.roi.RoiMap;
 import dev.quantmask.roi.RoiMapper;
 import dev.quantmask.roi.RoiObject;
 import dev.quantmask.roi.RoiOptions;
-import dev.quantmask.video.RegionEncoder;
+import dev.quantmask.video.EncoderSettings;
 import dev.quantmask.video.YuvImage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,22 +24,15 @@ final class RatePair implements Closeable {
   private double mapMilliseconds;
 
   /**
-   * @param settings of the stream with the map
+   * @param file of the stream with the map; empty for none
    */
-  RatePair(RegionEncoder.Settings settings, RoiOptions options) throws IOException {
+  RatePair(EncoderSettings settings, RoiOptions options, Optional<Path> file) throws IOException {
     bitRate = settings.bitRate();
     strength = options.strength();
     mapper = new RoiMapper(options);
-    without =
-        new Encoding(
-            new RegionEncoder.Settings(
-                settings.width(),
-                settings.height(),
-                settings.frameRate(),
-                settings.bitRate(),
-                Optional.empty()));
+    without = new Encoding(settings, Optional.empty());
     try {
-      with = new Encoding(settings);
+      with = new Encoding(settings, file);
     } catch (IOException | RuntimeException | Error e) {
       without.close();
       throw e;
@@ -70,9 +64,8 @@ final class RatePair implements Closeable {
     return mapMilliseconds;
   }
 
-  RateFigures finish(double framesPerSecond) throws IOException {
-    return new RateFigures(
-        bitRate, strength, without.finish(framesPerSecond), with.finish(framesPerSecond));
+  RateFigures finish() throws IOException {
+    return new RateFigures(bitRate, strength, without.finish(), with.finish());
   }
 
   @Override

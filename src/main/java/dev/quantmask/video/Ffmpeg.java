@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avfilter;
 import org.bytedeco.ffmpeg.global.avformat;
@@ -26,9 +27,15 @@ final class Ffmpeg {
   }
 
   /** Replaced as well. */
-  static VideoEncoder encoder(Path file, EncoderSettings settings) throws IOException {
+  static VideoEncoder encoder(EncoderSettings settings, Optional<Path> file) throws IOException {
     load();
-    return FfmpegEncoder.create(file, settings);
+    return FfmpegEncoder.open(settings, file);
+  }
+
+  /** Replaced as well. */
+  static YuvConverter converter() throws IOException {
+    load();
+    return new FfmpegConverter();
   }
 
   private static synchronized void load() throws IOException {

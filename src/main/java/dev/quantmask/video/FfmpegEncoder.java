@@ -2,133 +2,176 @@ package dev.quantmask.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_REGIONS_OF_INTEREST;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_count;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_new_side_data;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
-import dev.quantmask.image.RgbImage;
-import dev.quantmask.io.AtomicFile;
+import dev.quantmask.roi.RoiMap;
 import dev.quantmask.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
-import org.bytedeco.ffmpeg.avutil.AVRegionOfInterest;
 
-/** Converts frames, encodes them, and gives the packets to a file. */
+/** Encodes frames by an encoder of FFmpeg, and gives the packets to a file and to a decoder. */
 final class FfmpegEncoder implements VideoEncoder {
-  private static final int QUALITY_STEPS = 1000;
+  /** Ticks a second: frames of the usual rates, and of those by 1001, last whole numbers. */
+  private static final int TICKS = 90_000;
+
+  private static final double NANOS_PER_MILLISECOND = 1e6;
 
   private final EncoderSettings settings;
-  private final AtomicFile file;
-  private final EncodedStream stream;
-  private final YuvConverter converter;
-  private final AVFrame frame = av_frame_alloc();
+  private final String name; // how errors begin
+  private final AVFrame frame;
   private final AVPacket packet = av_packet_alloc();
-  private long last = Long.MIN_VALUE; // the time of the frame before, in ticks of the stream
+  private VideoFile file; // null if there is none
+  private AVCodecContext encoder; // null before it is open
+  private PacketDecoder decoder; // null unless wanted
+  private long last = Long.MIN_VALUE; // the time of the frame before, in ticks
+  private YuvImage shown; // by a player; null before the first frame
 
-  private FfmpegEncoder(
-      EncoderSettings settings, AtomicFile file, EncodedStream stream, YuvConverter converter) {
+  private FfmpegEncoder(EncoderSettings settings, String name) throws IOException {
     this.settings = settings;
-    this.file = file;
-    this.stream = stream;
-    this.converter = converter;
+    this.name = name;
+    frame = Planes.yuvFrame(settings.width(), settings.height());
   }
 
-  static FfmpegEncoder create(Path place, EncoderSettings settings) throws IOException {
-    AtomicFile file = AtomicFile.at(place);
-    EncodedStream stream = null;
+  static FfmpegEncoder open(EncoderSettings settings, Optional<Path> place) throws IOException {
+    String name = place.map(Path::toString).orElse(settings.codec());
+    FfmpegEncoder opened = new FfmpegEncoder(settings, name);
     try {
-      stream = EncodedStream.open(place, file.path(), settings);
-      return new FfmpegEncoder(
-          settings, file, stream, new YuvConverter(settings.width(), settings.height()));
-    } catch (IOException | RuntimeException | Error e) {
-      if (stream != null) {
-        stream.close();
+      opened.file = place.isPresent() ? VideoFile.at(place.get()) : null;
+      opened.openEncoder();
+      opened.decoder = settings.decodes() ? PacketDecoder.open(opened.encoder.codec_id()) : null;
+      if (opened.file != null) {
+        opened.file.begin(opened.encoder);
       }
-      file.close();
+      return opened;
+    } catch (IOException | RuntimeException | Error e) {
+      opened.close();
       throw e;
     }
   }
 
+  private void openEncoder() throws IOException {
+    AVCodec codec = avcodec_find_encoder_by_name(settings.codec());
+    if (codec == null) {
+      throw new IOException(
+          Text.format("%s: FFmpeg has no encoder %s here", name, settings.codec()));
+    }
+    // With the codec: its defaults are not those of FFmpeg, which would end VP9's quantizer at 31.
+    encoder = avcodec_alloc_context3(codec);
+    encoder.width(settings.width());
+    encoder.height(settings.height());
+    encoder.pix_fmt(AV_PIX_FMT_YUV420P);
+    encoder.colorspace(AVCOL_SPC_BT709);
+    encoder.color_primaries(AVCOL_PRI_BT709);
+    encoder.color_trc(AVCOL_TRC_BT709);
+    encoder.color_range(AVCOL_RANGE_MPEG);
+    encoder.time_base(av_make_q(1, TICKS));
+    FrameRate rate = settings.frameRate();
+    encoder.framerate(av_make_q(rate.numerator(), rate.denominator()));
+    encoder.bit_rate(settings.bitRate());
+    encoder.flags(encoder.flags() | (file == null ? 0 : file.encoderFlags()));
+    AVDictionary options = Ffmpeg.dictionary(settings.options());
+    try {
+      Ffmpeg.check(
+          avcodec_open2(encoder, codec, options),
+          Text.format(
+              "%s: %s cannot encode %d x %d pixels",
+              name, settings.codec(), settings.width(), settings.height()));
+      if (av_dict_count(options) > 0) { // what the encoder took is gone from it
+        throw new IOException(
+            Text.format(
+                "%s: %s has no option %s",
+                name, settings.codec(), av_dict_iterate(options, null).key().getString()));
+      }
+    } finally {
+      av_dict_free(options);
+    }
+  }
+
   @Override
-  public void write(RgbImage image, long microseconds, List<RegionOfInterest> regions)
-      throws IOException {
+  public EncodedFrame encode(YuvImage image, long microseconds, RoiMap map) throws IOException {
     if (image.width() != settings.width() || image.height() != settings.height()) {
       throw new IOException(
           Text.format(
               "%s: expected frames of %d x %d pixels, found %d x %d",
-              stream.name(), settings.width(), settings.height(), image.width(), image.height()));
+              name, settings.width(), settings.height(), image.width(), image.height()));
     }
-    converter.convert(image, frame);
-    last = Math.max(last + 1, stream.ticks(microseconds));
+    Ffmpeg.check(av_frame_make_writable(frame), name);
+    Planes.write(frame, image);
+    FrameRegions.set(frame, map);
+    last = Math.max(last + 1, Math.round(microseconds * (TICKS / 1e6)));
     frame.pts(last);
-    frame.duration(stream.ticksOfFrame());
-    frame.pict_type(AV_PICTURE_TYPE_NONE);
-    mark(frame, regions);
-    int code = avcodec_send_frame(stream.encoder(), frame);
-    av_frame_unref(frame);
-    Ffmpeg.check(code, stream.name() + ": a frame cannot be encoded");
-    drain();
+    frame.duration(Math.round(TICKS / settings.frameRate().perSecond()));
+    return send(frame);
   }
 
-  private static void mark(AVFrame frame, List<RegionOfInterest> regions) {
-    if (regions.isEmpty()) {
-      return;
-    }
-    int size = new AVRegionOfInterest().sizeof();
-    AVFrameSideData data =
-        av_frame_new_side_data(
-            frame, AV_FRAME_DATA_REGIONS_OF_INTEREST, (long) size * regions.size());
-    AVRegionOfInterest all = new AVRegionOfInterest(data.data());
-    for (int i = 0; i < regions.size(); i++) {
-      RegionOfInterest region = regions.get(i);
-      all.position(i)
-          .self_size(size)
-          .left(region.x0())
-          .top(region.y0())
-          .right(region.x1())
-          .bottom(region.y1())
-          .qoffset(
-              av_make_q((int) Math.round(region.qualityOffset() * QUALITY_STEPS), QUALITY_STEPS));
-    }
-  }
-
-  private void drain() throws IOException {
-    while (true) {
-      int code = avcodec_receive_packet(stream.encoder(), packet);
-      if (code == AVERROR_EAGAIN() || code == AVERROR_EOF) {
-        return;
+  /** Encodes a frame, or with null, what the encoder still has. */
+  private EncodedFrame send(AVFrame next) throws IOException {
+    String failed = name + ": a frame cannot be encoded";
+    long start = System.nanoTime();
+    Ffmpeg.check(avcodec_send_frame(encoder, next), failed);
+    int code = avcodec_receive_packet(encoder, packet);
+    double milliseconds = (System.nanoTime() - start) / NANOS_PER_MILLISECOND;
+    int bytes = 0;
+    while (code >= 0) {
+      bytes += packet.size();
+      if (decoder != null) {
+        shown = decoder.decode(packet);
       }
-      Ffmpeg.check(code, stream.name() + ": a frame cannot be encoded");
-      stream.write(packet);
+      if (file != null) {
+        file.write(packet);
+      }
+      code = avcodec_receive_packet(encoder, packet);
     }
+    if (code != AVERROR_EAGAIN() && code != AVERROR_EOF) {
+      Ffmpeg.check(code, failed);
+    }
+    return new EncodedFrame(bytes, milliseconds, shown);
   }
 
   @Override
   public void complete() throws IOException {
-    Ffmpeg.check(avcodec_send_frame(stream.encoder(), null), stream.name());
-    drain();
-    stream.complete();
-    file.complete();
+    send(null);
+    if (file != null) {
+      file.complete();
+    }
   }
 
   @Override
   public void close() throws IOException {
-    converter.close();
     av_frame_free(frame);
     av_packet_free(packet);
-    stream.close();
-    file.close();
+    if (decoder != null) {
+      decoder.close();
+    }
+    if (encoder != null) {
+      avcodec_free_context(encoder);
+    }
+    if (file != null) {
+      file.close();
+    }
   }
 }

@@ -25,7 +25,7 @@ final class FfmpegReader implements VideoReader {
 
   private final VideoSource source;
   private final VideoStream stream;
-  private final FrameConverter converter = new FrameConverter();
+  private final FrameConverter converter = new FrameConverter(FrameFormat::toRgb);
   private final AVPacket packet = av_packet_alloc();
   private final AVFrame frame = av_frame_alloc();
   private VideoDescription description;
@@ -85,7 +85,7 @@ final class FfmpegReader implements VideoReader {
       }
       long index = next++;
       if (wanted.wants(index, time)) {
-        return Optional.of(new VideoFrame(index, time, converter.convert(frame)));
+        return Optional.of(new VideoFrame(index, time, converter.convert(frame, Planes::rgb)));
       }
     }
     return Optional.empty();

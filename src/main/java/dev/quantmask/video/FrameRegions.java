@@ -26,8 +26,16 @@ final class FrameRegions {
 
   private FrameRegions() {}
 
+  /**
+   * Sets the regions of a frame, in place of those that it has.
+   *
+   * @param map null for none
+   */
   static void set(AVFrame frame, RoiMap map) {
     av_frame_remove_side_data(frame, AV_FRAME_DATA_REGIONS_OF_INTEREST);
+    if (map == null) {
+      return;
+    }
     List<RoiRegion> regions = map.fromBackground().atMostLevels(VP9_LEVELS).regions(0);
     if (regions.isEmpty()) {
       return;

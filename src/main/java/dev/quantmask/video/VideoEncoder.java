@@ -1,35 +1,33 @@
 package dev.quantmask.video;
 
-import dev.quantmask.image.RgbImage;
+import dev.quantmask.roi.RoiMap;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
-/**
- * Writes a video in YUV 4:2:0 of BT.709, limited range. The file is there when it is complete.
- * H.264 has even sizes: a last odd column or row is left out. For one thread.
- */
-public interface VideoEncoder extends AutoCloseable {
-
+/** Encodes a video, and writes it if anybody wants to see it. For one thread. */
+public interface VideoEncoder extends Closeable {
   /**
    * Begins a video.
    *
-   * @param file its ending says the container: .mp4, .webm, .mkv
+   * @param file its ending says the container: .mp4, .webm, .mkv. It is there when it is complete.
    * @throws IOException if it cannot be written, or FFmpeg has no such container or encoder
    */
-  static VideoEncoder create(Path file, EncoderSettings settings) throws IOException {
-    return Ffmpeg.encoder(file, settings);
+  static VideoEncoder open(EncoderSettings settings, Optional<Path> file) throws IOException {
+    return Ffmpeg.encoder(settings, file);
   }
 
   /**
-   * Adds a frame.
+   * Encodes the next frame.
    *
    * @param microseconds when it is shown: later than the one before
-   * @param regions whose quality differs; empty for none
+   * @param map of the frame's size, which says where the bits go; null to leave that to the
+   *     encoder. It is made for VP9, see {@link EncoderSettings#realtimeVp9}.
    */
-  void write(RgbImage image, long microseconds, List<RegionOfInterest> regions) throws IOException;
+  EncodedFrame encode(YuvImage image, long microseconds, RoiMap map) throws IOException;
 
-  /** All frames are written: the file takes its place. */
+  /** No frame follows: what the encoder still has is written, and the file takes its place. */
   void complete() throws IOException;
 
   /** Drops what is not complete. */

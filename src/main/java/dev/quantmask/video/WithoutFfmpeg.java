@@ -4,6 +4,7 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** For a native build, which has no FFmpeg. */
 final class WithoutFfmpeg {
@@ -24,8 +25,13 @@ final class WithoutFfmpeg {
     }
 
     @Substitute
-    static VideoEncoder encoder(Path file, EncoderSettings settings) throws IOException {
-      throw missing(file.toString());
+    static VideoEncoder encoder(EncoderSettings settings, Optional<Path> file) throws IOException {
+      throw missing(file.map(Path::toString).orElse(settings.codec()));
+    }
+
+    @Substitute
+    static YuvConverter converter() throws IOException {
+      throw missing("video");
     }
   }
 }

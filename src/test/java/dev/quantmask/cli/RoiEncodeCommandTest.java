@@ -138,7 +138,7 @@ class RoiEncodeCommandTest {
 
   @Test
   void theFirstFramesAreEncodedAlone() throws Exception {
-    Path better = folder.resolve("better.webm");
+    Path better = folder.resolve("better.mp4");
     assertThat(run(video, "--out", better, "--frames", "3", "--weight", "cat=0").exitCode())
         .isZero();
     assertThat(frames(better)).isEqualTo(3);
@@ -170,7 +170,7 @@ class RoiEncodeCommandTest {
     Path out = Files.createDirectory(folder.resolve("found"));
     Ended ended = run(video, "--out", out);
     assertThat(ended.exitCode()).isEqualTo(1);
-    assertThat(ended.error()).contains(out + ": expected a file to write, found a folder");
+    assertThat(ended.error()).contains(out + ": expected a file, found a directory");
     assertThat(out).isEmptyDirectory();
   }
 

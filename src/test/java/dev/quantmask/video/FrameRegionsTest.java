@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RegionEncoderTest {
+class FrameRegionsTest {
   private static final int FRAMES = 12;
   private static final int SIDE = 64;
 
@@ -20,15 +20,20 @@ class RegionEncoderTest {
 
   private final MovingClip clip = new MovingClip();
 
-  private RegionEncoder open(Optional<Path> file) throws IOException {
-    return RegionEncoder.open(
-        new RegionEncoder.Settings(
-            MovingClip.WIDTH, MovingClip.HEIGHT, new FrameRate(30, 1), 2_000_000, file));
+  private VideoEncoder open(Optional<Path> file) throws IOException {
+    return VideoEncoder.open(
+        EncoderSettings.realtimeVp9(
+            MovingClip.WIDTH, MovingClip.HEIGHT, new FrameRate(30, 1), 2_000_000),
+        file);
+  }
+
+  private static long time(int frame) {
+    return frame * 1_000_000L / 30;
   }
 
   private List<YuvImage> images() throws IOException {
     List<YuvImage> images = new ArrayList<>();
-    try (PlaneConverter converter = PlaneConverter.open(MovingClip.WIDTH, MovingClip.HEIGHT)) {
+    try (YuvConverter converter = YuvConverter.open()) {
       for (int frame = 0; frame < FRAMES; frame++) {
         images.add(converter.convert(clip.image(frame)));
       }
@@ -39,9 +44,10 @@ class RegionEncoderTest {
   /** The squared error of the right half of frames by that of the left half. */
   private double rightByLeft(RoiMap map) throws IOException {
     long[] error = new long[2];
-    try (RegionEncoder encoder = open(Optional.empty())) {
+    try (VideoEncoder encoder = open(Optional.empty())) {
+      int count = 0;
       for (YuvImage image : images()) {
-        byte[] shown = encoder.encode(image, map).shown().luma();
+        byte[] shown = encoder.encode(image, time(count++), map).shown().luma();
         for (int i = 0; i < shown.length; i++) {
           int difference = (shown[i] & 0xFF) - (image.luma()[i] & 0xFF);
           error[i % MovingClip.WIDTH * 2 / MovingClip.WIDTH] += difference * difference;
@@ -84,16 +90,16 @@ class RegionEncoderTest {
   void theFileHasTheFramesThatThePlayerShows() throws Exception {
     Path file = folder.resolve("a.webm");
     List<YuvImage> shown = new ArrayList<>();
-    try (RegionEncoder encoder = open(Optional.of(file))) {
+    try (VideoEncoder encoder = open(Optional.of(file))) {
       for (YuvImage image : images().subList(0, 3)) {
-        EncodedFrame frame = encoder.encode(image, map(6, 0, -6));
+        EncodedFrame frame = encoder.encode(image, time(shown.size()), map(6, 0, -6));
         assertThat(frame.bytes()).isPositive();
         shown.add(frame.shown());
       }
-      encoder.finish();
+      encoder.complete();
     }
     try (VideoReader reader = VideoReader.open(file.toString());
-        PlaneConverter converter = PlaneConverter.open(MovingClip.WIDTH, MovingClip.HEIGHT)) {
+        YuvConverter converter = YuvConverter.open()) {
       assertThat(reader.description().frameRate().perSecond()).isEqualTo(30);
       for (YuvImage frame : shown) {
         RgbImage read = reader.read().orElseThrow().image();
@@ -106,7 +112,7 @@ class RegionEncoderTest {
   /** Grey stays grey, within the rounding of 219 steps to 255 and back. */
   @Test
   void greyIsConvertedThereAndBack() throws Exception {
-    try (PlaneConverter converter = PlaneConverter.open(MovingClip.WIDTH, MovingClip.HEIGHT)) {
+    try (YuvConverter converter = YuvConverter.open()) {
       RgbImage image = clip.image(0);
       YuvImage yuv = converter.convert(image);
       RgbImage back = converter.convert(yuv);
