@@ -115,7 +115,7 @@ final class RoiEncodeCommand implements Callable<Integer> {
     source.check();
     try (VideoReader reader = VideoReader.open(video);
         Detector detector = detectors.open(DetectorSettings.alone(source, device.device()))) {
-      UsageException.check("--", () -> requireClasses(roi, detector));
+      RoiMapOptions.requireClasses(roi, detector.model().classes());
       VideoDescription description = reader.description();
       EncodingTrial.Settings settings =
           new EncodingTrial.Settings(
@@ -133,11 +133,6 @@ final class RoiEncodeCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.FINE;
-  }
-
-  private static RoiOptions requireClasses(RoiOptions options, Detector detector) {
-    options.requireClasses(detector.model().classes());
-    return options;
   }
 
   private void encode(

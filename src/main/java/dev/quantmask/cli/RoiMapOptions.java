@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Says how maps are made. */
@@ -67,9 +68,27 @@ final class RoiMapOptions {
   RoiOptions options() {
     List<RoiRectangle> rectangles = hud.stream().map(RoiMapOptions::rectangle).toList();
     int steps = strength().orElse(RoiOptions.DEFAULT.strength());
-    return UsageException.check(
-        "--",
+    return check(
         () -> new RoiOptions(0, 0, block, steps, margin, smoothing, weights, rectangles, 0, 0));
+  }
+
+  /** Refuses a weight of a class that the model does not have. */
+  static void requireClasses(RoiOptions options, List<String> classes) {
+    check(
+        () -> {
+          options.requireClasses(classes);
+          return options;
+        });
+  }
+
+  /** An error begins with the name of a field: that of its option, but for the weights. */
+  private static RoiOptions check(Supplier<RoiOptions> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage().replaceFirst("^weights\\.", "weight=");
+      throw new UsageException("--" + message.replaceFirst("^weights:", "weight:"));
+    }
   }
 
   private static RoiRectangle rectangle(String text) {

@@ -154,7 +154,8 @@ class RoiEncodeCommandTest {
         "--block=20 | --block: expected 8, 16, 32 or 64, found 20",
         "--hud=0,0,320 | --hud: expected X,Y,W,H, as in 0,0,320,48, found '0,0,320'",
         "--hud=0,0,0,9 | --hud: expected x and y of at least 0",
-        "--weight=kat=1 | --weights.kat: the model has no such class; expected one of cat, dog or *",
+        "--weight=kat=1 | --weight=kat: the model has no such class; expected one of cat, dog or *",
+        "--weight=cat=2 | --weight=cat: expected a number from 0 to 1, found 2.0",
         "--frames=0 | --frames: expected at least 1, found 0"
       })
   void aWrongOptionIsSaid(String option, String message) {
