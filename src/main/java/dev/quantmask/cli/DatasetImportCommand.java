@@ -7,6 +7,7 @@ import dev.quantmask.dataset.importing.ImportResult;
 import dev.quantmask.dataset.importing.ImportSource;
 import dev.quantmask.dataset.importing.ImportTarget;
 import dev.quantmask.dataset.importing.Split;
+import dev.quantmask.dataset.importing.VideoFrames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +62,15 @@ final class DatasetImportCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The folder or zip of the images; default: that of the annotations.")
   private Path images;
+
+  @Option(
+      names = "--video",
+      paramLabel = "FILE",
+      description = {
+        "For CVAT and MOTChallenge: the video that was annotated. Frames that have annotations are"
+            + " written to --images as PNG; a file that is there is never replaced."
+      })
+  private Path video;
 
   @Option(
       names = "--extract-images",
@@ -128,13 +138,26 @@ final class DatasetImportCommand implements Callable<Integer> {
     if (extractImages && withoutImages) {
       throw new UsageException("--extract-images: expected without --no-image-files");
     }
+    if (video != null && (withoutImages || images == null)) {
+      throw new UsageException(
+          "--video: expected --images DIR, where frames are written to, without --no-image-files");
+    }
     ImportRequest request = request();
+    if (video != null) {
+      writeFrames(request);
+    }
     ImportResult result;
     try (ImageProgress progress = ImageProgress.of(console, "import")) {
       result = DatasetImport.run(request, progress::images);
     }
     new ImportPrinter(console.error()).print(result, findings.skipBroken());
     return result.isWritten() ? ExitCodes.FINE : ExitCodes.BAD_INPUT;
+  }
+
+  private void writeFrames(ImportRequest request) throws IOException {
+    try (ImageProgress progress = ImageProgress.of(console, "video", "frames")) {
+      VideoFrames.write(request, video, progress::images);
+    }
   }
 
   private ImportRequest request() throws IOException {

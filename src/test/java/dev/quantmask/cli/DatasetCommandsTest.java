@@ -149,6 +149,23 @@ class DatasetCommandsTest {
   }
 
   @Test
+  void aVideoTakesThePlaceOfAFolderOfImages() throws Exception {
+    Path truth = Files.writeString(directory.resolve("gt.txt"), "2,1,11,21,30,20,1,3,1\n");
+    Path images = directory.resolve("images");
+    Path video = Path.of("test-data/video/h264.mp4");
+    Outcome outcome =
+        run("dataset", "import", "--in", truth, "--video", video, "--images", images, "--out", out);
+    assertThat(outcome.exitCode()).as(outcome.error()).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toFile());
+    assertThat(images.resolve(json.at("/images/0/file_name").asText())).isRegularFile();
+    assertThat(json.at("/categories/0/name").asText()).isEqualTo("car");
+    assertThat(json.at("/annotations/0/bbox").toString()).isEqualTo("[10.0,20.0,30.0,20.0]");
+    Outcome nowhere = run("dataset", "import", "--in", truth, "--video", video, "--out", out);
+    assertThat(nowhere.exitCode()).isEqualTo(2);
+    assertThat(nowhere.error()).contains("--video: expected --images DIR");
+  }
+
+  @Test
   void anUnknownFormatIsBadUsage() {
     Outcome outcome = run("dataset", "import", "--format", "doodles", "--in", frames, "--out", out);
     assertThat(outcome.exitCode()).isEqualTo(2);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The videos of test-data/video, and what ffmpeg makes of their frames. */
-final class ExpectedFrames {
-  static final Path VIDEOS = Path.of("test-data/video");
+public final class ExpectedFrames {
+  public static final Path VIDEOS = Path.of("test-data/video");
 
   private static final String SUFFIX = ".txt";
   private static final int TIME = 2; // columns of ffmpeg's framehash
@@ -23,8 +23,8 @@ final class ExpectedFrames {
   private ExpectedFrames() {}
 
   /** A frame: its time in microseconds, and SHA-256 of its pixels. */
-  record Frame(long microseconds, String hash) {
-    static Frame of(VideoFrame frame) {
+  public record Frame(long microseconds, String hash) {
+    public static Frame of(VideoFrame frame) {
       try {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(frame.image().pixels());
         return new Frame(frame.microseconds(), HexFormat.of().formatHex(hash));
@@ -48,7 +48,7 @@ final class ExpectedFrames {
     }
   }
 
-  static List<Frame> of(String name) throws IOException {
+  public static List<Frame> of(String name) throws IOException {
     return Files.readAllLines(VIDEOS.resolve(name + SUFFIX)).stream()
         .filter(line -> !line.startsWith("#"))
         .map(line -> line.split(",\\s*"))

@@ -3,6 +3,6 @@
  * split, write.
  *
  * <p>May use: coco.mask, dataset.findings, dataset.format, dataset.geometry, dataset.reader, image,
- * io, Jackson.
+ * io, video, Jackson.
  */
 package dev.quantmask.dataset.importing;

@@ -153,23 +153,25 @@ public final class ImportFixture {
     return outFolder.resolve("report.json");
   }
 
+  ImportRequest request() {
+    return new ImportRequest(
+        new ImportSource(
+            Optional.ofNullable(format),
+            inputs,
+            images,
+            extractImages,
+            withImages,
+            classAttribute,
+            label),
+        ImportTarget.coco(out),
+        classes,
+        split,
+        skipBroken,
+        Optional.of(report()));
+  }
+
   public ImportResult run() throws IOException {
-    ImportRequest request =
-        new ImportRequest(
-            new ImportSource(
-                Optional.ofNullable(format),
-                inputs,
-                images,
-                extractImages,
-                withImages,
-                classAttribute,
-                label),
-            ImportTarget.coco(out),
-            classes,
-            split,
-            skipBroken,
-            Optional.of(report()));
-    return DatasetImport.run(request, (read, total) -> {});
+    return DatasetImport.run(request(), (read, total) -> {});
   }
 
   /** Imports, and reads what was written. */

@@ -205,6 +205,16 @@ class ImportFuzzTest {
     importFile(AnnotationFormats.named("voc"), "labelmap.txt", file);
   }
 
+  static Stream<byte[]> motFiles() {
+    return seeds("1,1,3,4,10,8,1,1,1\n2,1,4,4,10.5,8,0,2,0.25\n", "1,-1,3,4,10,8,1,-1,-1,-1\n");
+  }
+
+  @MethodSource("motFiles")
+  @FuzzTest
+  void mot(byte[] text) {
+    importFile(AnnotationFormats.named("mot"), "gt.txt", text);
+  }
+
   static Stream<byte[]> maskFiles() {
     return Stream.concat(
         seeds(

@@ -35,6 +35,7 @@ class RecognitionTest {
             + " | Cityscapes | cityscapes",
         "a.json | {'dm_format_version': '1.0', 'categories': {}, 'items': []} | Datumaro | datumaro",
         "a.xml  | <annotations><version>1.1</version></annotations> | CVAT | cvat",
+        "gt/gt.txt | 1,1,3,4,10,8,1,1,1 | MOTChallenge | mot",
         "t.json | [{'id': 1, 'annotations': [], 'data': {}}] | Label Studio | labelstudio",
         "s/ann/a.png.json | {'size': {}, 'objects': []} | Supervisely | supervisely",
       })

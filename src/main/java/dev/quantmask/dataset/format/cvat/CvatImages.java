@@ -1,13 +1,17 @@
 package dev.quantmask.dataset.format.cvat;
 
+import dev.quantmask.dataset.reader.AnnotatedImage;
 import dev.quantmask.dataset.reader.ImagePaths;
 import dev.quantmask.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says where images lie in an export: in {@code images}, and there in the subset of a project. */
 final class CvatImages {
   private static final List<String> EXTENSIONS = List.of("PNG", "png", "jpg", "jpeg", "JPG");
+  private static final Pattern FRAME = Pattern.compile("(?:.*/)?frame_(\\d{6,9})");
 
   private CvatImages() {}
 
@@ -25,6 +29,12 @@ final class CvatImages {
     List<String> candidates = new ArrayList<>(places(folders, names));
     candidates.addAll(places(List.of("", "images"), names));
     return candidates;
+  }
+
+  /** Returns the number of the frame that an image of a task with a video is. */
+  static int frame(String name) {
+    Matcher matcher = FRAME.matcher(name);
+    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : AnnotatedImage.NO_FRAME;
   }
 
   /**

@@ -72,11 +72,12 @@ final class CvatReader implements AnnotationReader {
     try {
       String name = image.text("name");
       empty =
-          new AnnotatedImage(
+          AnnotatedImage.ofVideo(
               file + ", " + name,
               CvatImages.of(name, image.attributes().get("subset")),
               image.integer("width"),
               image.integer("height"),
+              CvatImages.frame(name),
               List.of());
     } catch (InvalidAnnotationException e) {
       String source = Text.format("%s, line %d", file, image.line());
@@ -86,8 +87,13 @@ final class CvatReader implements AnnotationReader {
     List<LabelledShape> shapes = new ArrayList<>();
     xml.children(element -> addShape(empty.source(), element, element, shapes, findings));
     handler.accept(
-        new AnnotatedImage(
-            empty.source(), empty.imageNames(), empty.width(), empty.height(), shapes));
+        AnnotatedImage.ofVideo(
+            empty.source(),
+            empty.imageNames(),
+            empty.width(),
+            empty.height(),
+            empty.frame(),
+            shapes));
   }
 
   /**

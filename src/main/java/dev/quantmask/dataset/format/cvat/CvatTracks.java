@@ -120,11 +120,12 @@ final class CvatTracks {
       int position = frame.getKey().task();
       CvatTask task = tasks.get(position);
       handler.accept(
-          new AnnotatedImage(
+          AnnotatedImage.ofVideo(
               source(position, number),
               CvatImages.of(number, task.subset(), namesakes(position, number), tasks.size() == 1),
               task.width(),
               task.height(),
+              number,
               frame.getValue()));
     }
   }
