@@ -16,7 +16,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** Decodes each packet of an encoder at once, as a player of the stream does. */
+/** Decodes each packet of an encoder as soon as it is there, as a player of the stream does. */
 final class PacketDecoder implements AutoCloseable {
   private static final String FAILED = "an encoded frame cannot be decoded";
 

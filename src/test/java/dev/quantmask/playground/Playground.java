@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** The page in a browser, as somebody uses it. The camera is Chromium's own, which is an image. */
 final class Playground implements AutoCloseable {
@@ -25,6 +23,12 @@ final class Playground implements AutoCloseable {
   private static final String PIXELS =
       """
       return document.querySelectorAll(".view canvas")[arguments[0]].toDataURL();
+      """;
+
+  private static final String ROWS =
+      """
+      return [...document.querySelectorAll("tbody tr")].map((row) =>
+        [...row.querySelectorAll("th, td")].map((cell) => cell.innerText.trim()));
       """;
 
   private static final String REQUESTS =
@@ -107,15 +111,10 @@ final class Playground implements AutoCloseable {
     return browser.first(selector).getText();
   }
 
-  /** Cells of the table's rows: class, score, box, pixels. */
+  /** Cells of the table's rows: class, score, box, pixels; all as they are at one moment. */
+  @SuppressWarnings("unchecked")
   List<List<String>> rows() {
-    return browser.all("tbody tr").stream()
-        .map(
-            row ->
-                row.findElements(By.cssSelector("th, td")).stream()
-                    .map(WebElement::getText)
-                    .toList())
-        .toList();
+    return (List<List<String>>) browser.run(ROWS);
   }
 
   /** All pixels of a canvas. */
