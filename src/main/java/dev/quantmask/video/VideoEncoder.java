@@ -15,7 +15,7 @@ public interface VideoEncoder extends Closeable {
    * @throws IOException if it cannot be written, or FFmpeg has no such container or encoder
    */
   static VideoEncoder open(EncoderSettings settings, Optional<Path> file) throws IOException {
-    return Ffmpeg.encoder(settings, file);
+    return FfmpegLibrary.encoder(settings, file);
   }
 
   /**

@@ -17,7 +17,7 @@ public interface VideoReader extends AutoCloseable {
    * @throws IOException if it cannot be read, or is no video; it names the source
    */
   static VideoReader open(String source) throws IOException {
-    return Ffmpeg.reader(VideoSource.of(source));
+    return FfmpegLibrary.reader(VideoSource.of(source));
   }
 
   VideoDescription description();

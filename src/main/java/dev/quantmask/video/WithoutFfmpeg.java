@@ -15,7 +15,7 @@ final class WithoutFfmpeg {
   }
 
   /** What is called on the JVM. */
-  @TargetClass(Ffmpeg.class)
+  @TargetClass(FfmpegLibrary.class)
   static final class Calls {
     private Calls() {}
 

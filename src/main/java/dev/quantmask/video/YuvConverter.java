@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Converts images between RGB and what encoders take. For one thread. */
 public interface YuvConverter extends AutoCloseable {
   static YuvConverter open() throws IOException {
-    return Ffmpeg.converter();
+    return FfmpegLibrary.converter();
   }
 
   YuvImage convert(RgbImage image) throws IOException;
