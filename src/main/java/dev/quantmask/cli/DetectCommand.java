@@ -4,11 +4,8 @@ import dev.quantmask.dataset.format.AnnotationFormat;
 import dev.quantmask.dataset.importing.ImportTarget;
 import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.DetectionResult;
-import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.MaskFormat;
 import dev.quantmask.detection.torch.DetectorOpener;
-import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.detection.torch.SingleThreadDetector;
 import dev.quantmask.engine.InferenceException;
 import dev.quantmask.image.ImageException;
@@ -51,11 +48,7 @@ final class DetectCommand implements Callable<Integer> {
   private final Console console;
   private final DetectorOpener detectors;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      description = "The archive to detect with; default: the bundled model.")
-  private Path model;
+  @Mixin private DetectorOptions detector;
 
   @Mixin private DetectionFilterOptions filter;
 
@@ -111,8 +104,6 @@ final class DetectCommand implements Callable<Integer> {
 
   @Mixin private VideoOptions video;
 
-  @Mixin private DeviceOption device;
-
   @Parameters(
       arity = "1..*",
       paramLabel = "IMAGE|VIDEO",
@@ -136,7 +127,8 @@ final class DetectCommand implements Callable<Integer> {
     if (annotations != null || annotationsOut != null || copyImages) {
       throw new UsageException("--annotations, --copy-images: expected images, found a video");
     }
-    try (SingleThreadDetector detection = new SingleThreadDetector(this::open)) {
+    try (SingleThreadDetector detection =
+        new SingleThreadDetector(() -> detector.open(detectors))) {
       return new VideoDetection(console, selection, options, tracking(), masks, json, overlay)
           .run(input.source(), detection);
     }
@@ -148,7 +140,7 @@ final class DetectCommand implements Callable<Integer> {
     OverlayDirectory overlays = overlay == null ? null : new OverlayDirectory(overlay, images);
     UnaryOperator<DetectionResult> tracking = tracking();
     int unreadable = 0;
-    try (SingleThreadDetector detection = new SingleThreadDetector(this::open);
+    try (SingleThreadDetector detection = new SingleThreadDetector(() -> detector.open(detectors));
         DetectionPrinter printer = new DetectionPrinter(console, json, masks, images.size());
         DetectionAnnotations labels = annotations(images)) {
       for (Path image : images) {
@@ -212,12 +204,6 @@ final class DetectCommand implements Callable<Integer> {
 
   private DetectionOptions options() {
     return UsageException.check("", () -> filter.with(masks != MaskFormat.NONE));
-  }
-
-  private Detector open() throws IOException {
-    ModelSource source = ModelSource.of(Optional.ofNullable(model));
-    source.check();
-    return detectors.open(DetectorSettings.alone(source, device.device()));
   }
 
   /** Empty, and said so, when the image cannot be used. */

@@ -4,8 +4,6 @@ import dev.quantmask.detection.DetectionOptions;
 import dev.quantmask.detection.Detector;
 import dev.quantmask.detection.output.RoiObjects;
 import dev.quantmask.detection.torch.DetectorOpener;
-import dev.quantmask.detection.torch.DetectorSettings;
-import dev.quantmask.detection.torch.ModelSource;
 import dev.quantmask.encoding.EncodingTrial;
 import dev.quantmask.encoding.TrialReport;
 import dev.quantmask.encoding.TrialResult;
@@ -89,15 +87,9 @@ final class RoiEncodeCommand implements Callable<Integer> {
 
   @Mixin private RoiMapOptions map;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      description = "The archive to detect with; default: the bundled model.")
-  private Path model;
+  @Mixin private DetectorOptions detector;
 
   @Mixin private DetectionFilterOptions filter;
-
-  @Mixin private DeviceOption device;
 
   RoiEncodeCommand(Console console, DetectorOpener detectors) {
     this.console = console;
@@ -111,11 +103,10 @@ final class RoiEncodeCommand implements Callable<Integer> {
     RoiOptions roi = map.options();
     long rate = BitRates.of("--bitrate", bitRate);
     List<Long> others = curve.stream().map(text -> BitRates.of("--curve", text)).toList();
-    ModelSource source = ModelSource.of(Optional.ofNullable(model));
-    source.check();
+    detector.check(); // before the video is opened
     try (VideoReader reader = VideoReader.open(video);
-        Detector detector = detectors.open(DetectorSettings.alone(source, device.device()))) {
-      RoiMapOptions.requireClasses(roi, detector.model().classes());
+        Detector opened = detector.open(detectors)) {
+      RoiMapOptions.requireClasses(roi, opened.model().classes());
       VideoDescription description = reader.description();
       EncodingTrial.Settings settings =
           new EncodingTrial.Settings(
@@ -128,7 +119,7 @@ final class RoiEncodeCommand implements Callable<Integer> {
               roi,
               map.strength());
       try (EncodingTrial trial = EncodingTrial.begin(settings)) {
-        encode(reader, detector, options, trial);
+        encode(reader, opened, options, trial);
         print(trial);
       }
     }
@@ -136,14 +127,14 @@ final class RoiEncodeCommand implements Callable<Integer> {
   }
 
   private void encode(
-      VideoReader reader, Detector detector, DetectionOptions options, EncodingTrial trial)
+      VideoReader reader, Detector opened, DetectionOptions options, EncodingTrial trial)
       throws IOException {
     long total = Math.min(frames, reader.description().frames().orElse(-1));
     try (ImageProgress progress = ImageProgress.of(console, "roi encode")) {
       Optional<VideoFrame> frame = reader.read();
       for (long done = 1; frame.isPresent(); done++) {
         RgbImage image = frame.get().image();
-        trial.add(image, RoiObjects.of(detector.detect(image, options), 0));
+        trial.add(image, RoiObjects.of(opened.detect(image, options), 0));
         progress.images(done, total);
         frame = done < frames ? reader.read() : Optional.empty();
       }
